@@ -1,0 +1,270 @@
+"""What a framework holds, as frozen dataclasses; `method.loader` makes them from TOML and `method.canonical` from stored JSON.
+
+Every field with a default may be left out of the TOML. Field names are the TOML keys.
+"""
+
+from dataclasses import dataclass
+from datetime import date
+
+
+@dataclass(frozen=True)
+class Inspectorate:
+    """One inspectorate taking part. Its name may change: `names` are dated, oldest first, the first without a date."""
+
+    id: str
+    names: tuple["DatedText", ...]
+    sectors: tuple[str, ...]  # sectors whose part it assesses
+    team: int = 0  # inspectors in a full team
+    lead: bool = False
+
+
+@dataclass(frozen=True)
+class DatedText:
+    """A text in force from a day on (null: from the beginning)."""
+
+    text: str
+    since: date | None = None
+
+
+@dataclass(frozen=True)
+class Sector:
+    """A sector as this framework names it, and the agencies it expects to meet there."""
+
+    id: str  # one of records.shape.SECTORS
+    name: str
+    agencies: tuple[str, ...] = ()  # kinds of organisation, in words
+
+
+@dataclass(frozen=True)
+class Criterion:
+    """One thing inspectors ask about. `joint` criteria need evidence from two sectors."""
+
+    id: str
+    area: str  # heading it stands under: front_door | leadership | deep_dive | ... (an id in `areas`)
+    text: str
+    sectors: tuple[str, ...]
+    joint: bool = False
+
+
+@dataclass(frozen=True)
+class CriterionArea:
+    """A heading that groups criteria, in the order of the framework."""
+
+    id: str
+    title: str
+
+
+@dataclass(frozen=True)
+class SourceKind:
+    """A kind of source a note can have (tracking, sampling, observation, interview …)."""
+
+    id: str
+    title: str
+    about_child: bool = False
+
+
+@dataclass(frozen=True)
+class CodeSet:
+    """The values a coded column may hold: code → label. The writer's form is `code) label` where `lettered`."""
+
+    id: str
+    values: tuple[tuple[str, str], ...]
+    lettered: bool = False
+    synonyms: tuple[tuple[str, str], ...] = ()  # text met in real files → code
+
+
+@dataclass(frozen=True)
+class Column:
+    """One column of a list. A column without a purpose is not asked for (the loader refuses it)."""
+
+    key: str
+    header: str
+    type: str  # id | text | name | date | datetime | boolean | code | integer | age | postcode | nhs | upn
+    purpose: str
+    required: bool = False
+    aliases: tuple[str, ...] = ()
+    codes: str = ""  # id of a CodeSet, for type code
+    holds: str = ""  # in people lists: own_id | given_names | middle_names | family_name | aliases | date_of_birth | sex |
+    # address | postcode | known_id:nhs | known_id:upn | household; in relation lists: own_id | other_id | relation | from_date | to_date;
+    # in event lists: own_id
+    counts: str = ""  # event kind this column counts for the child (checked across lists, filled in by training)
+    counts_months: int = 12
+
+
+@dataclass(frozen=True)
+class EventMapping:
+    """How one row of a list makes one event: which column dates it, which ends it, which say more."""
+
+    kind: str  # one of records.kinds
+    start: str  # column key
+    end: str = ""
+    attributes: tuple[tuple[str, str], ...] = ()  # attribute name → column key
+    when: tuple[tuple[str, tuple[str, ...]], ...] = ()  # column key → codes, all must hold
+
+
+@dataclass(frozen=True)
+class ListSpec:
+    """One list an agency is asked for. `kind` people | events | relations."""
+
+    id: str  # e.g. "police-missing"; unique in the framework
+    title: str
+    sector: str
+    kind: str
+    purpose: str
+    columns: tuple[Column, ...]
+    window_months: int = 0  # rows dated within so many months before notification; 0: current
+    due: int = 2  # working day by which it is due (notification = 1)
+    official: bool = False  # a list of the published Annex A; False: added by Joinedup
+    aliases: tuple[str, ...] = ()  # sheet titles seen in real workbooks
+    events: tuple[EventMapping, ...] = ()
+    own_id_unique: bool = True  # False: one person may have several ids here (within-agency rule of linkage)
+
+
+@dataclass(frozen=True)
+class RequestItem:
+    """Anything else an agency is asked for: a document, a meeting to observe, case files, a question."""
+
+    id: str
+    kind: str  # document | meeting | case_file | question
+    title: str
+    sector: str
+    purpose: str
+    due: int = 2
+
+
+@dataclass(frozen=True)
+class KeyDate:
+    """A step of the calendar, in working days counted from another step (notification when empty).
+
+    `offset` 0 is the day of the step counted from. `range` is the earliest and latest seen or allowed, for display.
+    """
+
+    id: str
+    title: str
+    offset: int
+    after: str = ""
+    until: int | None = None  # last working day of a step that lasts, counted like offset
+    note: str = ""
+
+
+@dataclass(frozen=True)
+class Selection:
+    """Which children form the cohort, how a sample is drawn from it, and how a shortlist for tracking."""
+
+    cohort_sector: str  # the authority's list alone
+    cohort_kinds: tuple[str, ...]  # a child with an event of one of these kinds …
+    cohort_attributes: tuple[
+        tuple[str, tuple[str, ...]], ...
+    ]  # … whose attributes hold one of these codes (all names must hold; empty: any)
+    age_from: int  # completed years on the day of notification, inclusive
+    age_to: int
+    months: int  # event starts within so many months before notification (or still runs)
+    sample_size: int
+    strata: tuple[str, ...]  # age_band | sex | <attribute of the cohort event> | first_kind
+    shortlist_size: int
+    shortlist_range: tuple[str, ...]  # aims of range: age_band | sex | agencies | kinds
+    tracked_min: int
+    tracked_max: int
+    tracked: int  # usual number
+    age_bands: tuple[int, ...] = (0, 5, 10, 14, 18)
+
+
+@dataclass(frozen=True)
+class Timescale:
+    """A limit between two kinds of event of one child: a prompt for an inspector, never a judgement."""
+
+    id: str
+    title: str
+    start: str  # event kind
+    finish: str  # event kind
+    limit: int
+    unit: str  # working_days | days | hours | months
+    source: str  # statute or guidance
+    start_at: str = "start"  # which end of the starting event counts: start | end
+    finish_at: str = "start"
+    when: tuple[tuple[str, tuple[str, ...]], ...] = ()  # attribute of the starting event → codes
+    unless: tuple[str, ...] = ()  # an event of these kinds between ends the duty (e.g. plan ended)
+    repeats: bool = False  # the finishing kind restarts the clock (six-monthly reviews)
+
+
+@dataclass(frozen=True)
+class Handover:
+    """From one sector knowing to another knowing. No statutory limit: reported as a distribution."""
+
+    id: str
+    title: str
+    start: str
+    start_sector: str
+    finish: str
+    finish_sector: str
+    when: tuple[tuple[str, tuple[str, ...]], ...] = ()
+    within_days: int = 30  # after so long without an answer it counts as never arrived
+
+
+@dataclass(frozen=True)
+class LetterSection:
+    """One section of the letter. `kind`: addressees | salutation | standard | bullets | prose | boxes | signatures.
+
+    `directions` are the findings it draws on: strength | improve | priority. `areas`: criterion areas it is about (all when empty).
+    """
+
+    id: str
+    title: str  # "" prints no heading
+    kind: str
+    required: bool = True
+    directions: tuple[str, ...] = ()
+    areas: tuple[str, ...] = ()
+    standard: tuple[str, ...] = ()  # ids of standard sentences it opens with
+    words: tuple[int, int] | None = None  # size hint
+    items: tuple[int, int] | None = None  # bullets hint
+    by_area: bool = False  # one subheading per criterion area
+
+
+@dataclass(frozen=True)
+class StandardSentence:
+    """A standard sentence with the wordings in force over time. `{area}` and other names of the letter's data are filled in."""
+
+    id: str
+    wordings: tuple[DatedText, ...]
+
+
+@dataclass(frozen=True)
+class Retention:
+    """When child-level data is destroyed, counted from publication."""
+
+    months: int
+    rule: str
+
+
+@dataclass(frozen=True)
+class Framework:
+    """One version of an inspection method, whole: nothing outside it is needed to run an inspection."""
+
+    id: str
+    title: str
+    version: str
+    since: date
+    kind: str  # joint | single_agency
+    theme: str
+    theme_title: str
+    scope: str
+    legal_basis: str
+    linkage_mode: str  # lists | look_up
+    linkage_purpose: str
+    own_view_first: bool
+    inspectorates: tuple[Inspectorate, ...]
+    sectors: tuple[Sector, ...]
+    areas: tuple[CriterionArea, ...]
+    criteria: tuple[Criterion, ...]
+    sources: tuple[SourceKind, ...]
+    code_sets: tuple[CodeSet, ...]
+    lists: tuple[ListSpec, ...]
+    requests: tuple[RequestItem, ...]
+    calendar: tuple[KeyDate, ...]
+    statement_days: int  # working days after receipt; 70 by SI 2015/1792
+    selection: Selection
+    timescales: tuple[Timescale, ...]
+    handovers: tuple[Handover, ...]
+    letter: tuple[LetterSection, ...]
+    sentences: tuple[StandardSentence, ...]
+    retention: Retention
