@@ -4,15 +4,16 @@ from importlib import import_module
 
 import click
 
-#: subcommand → "module:click command". A room's command is loaded only when asked for, so that `lists check` needs no server.
+#: subcommand → ("module:click command", what it is for). A room's command is loaded only when called, so that
+#: `lists check` needs no server and `--help` is quick.
 COMMANDS = {
-    "frameworks": "joinedup.method.commands:frameworks",
-    "lists": "joinedup.intake.commands:lists",
-    "link": "joinedup.linkage.commands:link",
-    "demo": "joinedup.rehearsal.commands:demo",
-    "setup": "joinedup.config.commands:setup",
-    "serve": "joinedup.config.commands:serve",
-    "doctor": "joinedup.config.commands:doctor",
+    "setup": ("joinedup.config.commands:setup", "Prepare this machine: keys, database, and the worked example if there is none."),
+    "serve": ("joinedup.config.commands:serve", "Serve the pages and run the jobs."),
+    "doctor": ("joinedup.config.commands:doctor", "Check keys, database, stored files and front end, and say what to do."),
+    "demo": ("joinedup.rehearsal.commands:demo", "Play one whole made-up inspection and write out everything it makes."),
+    "frameworks": ("joinedup.method.commands:frameworks", "Check or show the inspection frameworks."),
+    "lists": ("joinedup.intake.commands:lists", "Check an agency's lists before they are sent."),
+    "link": ("joinedup.linkage.commands:link", "Find the same child across lists."),
 }
 
 
@@ -27,7 +28,7 @@ class Rooms(click.Group):
         """Import and return the named command; say which extra is missing where its room needs one."""
         if cmd_name not in COMMANDS:
             return None
-        module, _, name = COMMANDS[cmd_name].partition(":")
+        module, _, name = COMMANDS[cmd_name][0].partition(":")
         try:
             command: click.Command = getattr(import_module(module), name)
         except ModuleNotFoundError as error:
@@ -37,6 +38,11 @@ class Rooms(click.Group):
                 f"`joinedup {cmd_name}` needs {error.name}, which is not installed. Install it with: pip install 'joinedup[server]'"
             ) from error
         return command
+
+    def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
+        """Write each command's one line without importing its room."""
+        with formatter.section("Commands"):
+            formatter.write_dl([(name, purpose) for name, (_, purpose) in COMMANDS.items()])
 
 
 @click.group(cls=Rooms)

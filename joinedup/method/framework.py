@@ -84,9 +84,9 @@ class Column:
     required: bool = False
     aliases: tuple[str, ...] = ()
     codes: str = ""  # id of a CodeSet, for type code
-    holds: str = ""  # in people lists: own_id | given_names | middle_names | family_name | aliases | date_of_birth | sex |
-    # address | postcode | known_id:nhs | known_id:upn | household; in relation lists: own_id | other_id | relation | from_date | to_date;
-    # in event lists: own_id
+    # What the column holds. People lists: own_id given_names middle_names family_name aliases date_of_birth sex address
+    # postcode known_id:nhs known_id:upn household. Relation lists: own_id other_id relation from_date to_date. Event lists: own_id.
+    holds: str = ""
     counts: str = ""  # event kind this column counts for the child (checked across lists, filled in by training)
     counts_months: int = 12
 
