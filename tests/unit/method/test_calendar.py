@@ -1,0 +1,116 @@
+from dataclasses import dataclass
+from datetime import date, timedelta
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from joinedup.method import calendar
+from joinedup.method.calendar import CalendarError, KeyDay, add_working_days, is_working_day, key_dates, working_days_between
+from joinedup.method.framework import KeyDate
+
+DAYS = st.dates(date(2012, 1, 1), date(2032, 12, 31))
+
+
+def easter(year: int) -> date:
+    """Butcher's rule (Nature, 1876): a second way to find the movable holidays."""
+    a, (b, c) = year % 19, divmod(year, 100)
+    d, e = divmod(b, 4)
+    g = (8 * b + 13) // 25
+    h = (19 * a + b - d - g + 15) % 30
+    j, k = divmod(c, 4)
+    m = (a + 11 * h) // 319
+    r = (2 * e + 2 * j - k - h + m + 32) % 7
+    month = (h - m + r + 90) // 25
+    return date(year, month, (h - m + r + month + 19) % 32)
+
+
+def monday_on_or_after(day: date) -> date:
+    return day + timedelta(days=-day.weekday() % 7)
+
+
+def holidays_by_statute(year: int) -> set[date]:
+    """Schedule 1 of the Banking and Financial Dealings Act 1971, substitutes, and the proclaimed exceptions since 2012."""
+    new_year, christmas = date(year, 1, 1), date(year, 12, 25)
+    days = {easter(year) - timedelta(days=2), easter(year) + timedelta(days=1)}
+    days.add(new_year if new_year.weekday() < 5 else monday_on_or_after(new_year))
+    days |= {monday_on_or_after(date(year, 5, 1)), monday_on_or_after(date(year, 5, 25)), monday_on_or_after(date(year, 8, 25))}
+    boxing = {4: 28, 5: 28, 6: 27}  # Christmas on a Friday, Saturday, Sunday
+    days |= {christmas if christmas.weekday() < 5 else date(year, 12, 27), date(year, 12, boxing.get(christmas.weekday(), 26))}
+    moved = {2012: (date(2012, 5, 28), {date(2012, 6, 4), date(2012, 6, 5)}), 2020: (date(2020, 5, 4), {date(2020, 5, 8)})}
+    moved[2022] = (date(2022, 5, 30), {date(2022, 6, 2), date(2022, 6, 3), date(2022, 9, 19)})
+    moved[2023] = (date(1, 1, 1), {date(2023, 5, 8)})
+    gone, come = moved.get(year, (date(1, 1, 1), set()))
+    if christmas.weekday() == 6:  # Sunday: Boxing Day keeps the Monday, Christmas is given the Tuesday
+        days |= {date(year, 12, 26), date(year, 12, 27)}
+    return {day for day in days - {gone} | come if day.weekday() < 5}
+
+
+@pytest.mark.parametrize("year", range(2012, 2041))
+def test_the_holidays_are_those_of_the_statute(year):
+    assert {day for day in calendar.bank_holidays(year) if day.weekday() < 5} == holidays_by_statute(year)
+
+
+@pytest.mark.parametrize(
+    ("start", "n", "expected"),
+    [
+        (date(2024, 3, 28), 1, date(2024, 4, 2)),  # Maundy Thursday, over Easter
+        (date(2024, 3, 28), 70, date(2024, 7, 10)),  # 14 weeks and four holidays
+        (date(2022, 9, 16), 1, date(2022, 9, 20)),  # the day of the Queen's funeral was not worked
+        (date(2024, 6, 8), 1, date(2024, 6, 10)),  # from a Saturday
+        (date(2024, 6, 10), -1, date(2024, 6, 7)),
+        (date(2024, 6, 8), 0, date(2024, 6, 8)),
+        (date(2030, 12, 24), 1, date(2030, 12, 27)),  # beyond the published years
+    ],
+)
+def test_adding(start, n, expected):
+    assert add_working_days(start, n) == expected
+
+
+@given(DAYS, st.integers(-90, 90).filter(bool))
+def test_counting_undoes_adding(day, n):
+    landed = add_working_days(day, n)
+    assert is_working_day(landed)
+    assert working_days_between(day, landed) == n
+
+
+@given(DAYS, st.integers(0, 800))
+def test_counting_is_the_number_of_days_one_would_tick_off(day, length):
+    last = day + timedelta(days=length)
+    ticked = sum(is_working_day(day + timedelta(days=n)) for n in range(1, length + 1))
+    assert working_days_between(day, last) == ticked
+    assert working_days_between(last, day) == -sum(is_working_day(last - timedelta(days=n)) for n in range(1, length + 1))
+
+
+@dataclass(frozen=True)
+class OnlyCalendar:
+    calendar: tuple[KeyDate, ...]
+
+
+def test_steps_are_counted_from_one_another():
+    steps = OnlyCalendar(
+        (
+            KeyDate("notification", "Notification", 0),
+            KeyDate("fieldwork", "Fieldwork", 10, after="notification", until=14),
+            KeyDate("letter", "Letter", 30, after="fieldwork"),
+            KeyDate("lists", "Lists", 1),
+        )
+    )
+    assert key_dates(steps, date(2024, 5, 14)) == [
+        KeyDay("notification", "Notification", date(2024, 5, 14)),
+        KeyDay("fieldwork", "Fieldwork", date(2024, 5, 29), date(2024, 6, 4)),
+        KeyDay("letter", "Letter", date(2024, 7, 10)),
+        KeyDay("lists", "Lists", date(2024, 5, 15)),
+    ]
+
+
+@pytest.mark.parametrize(
+    ("calendar_steps", "said"),
+    [
+        ((KeyDate("a", "A", 1, after="b"), KeyDate("b", "B", 1, after="a")), "cannot be counted from itself"),
+        ((KeyDate("a", "A", 1, after="x"),), "counted from x, which the framework does not have"),
+    ],
+)
+def test_a_calendar_that_cannot_be_counted_is_refused(calendar_steps, said):
+    with pytest.raises(CalendarError, match=said):
+        key_dates(OnlyCalendar(calendar_steps), date(2024, 5, 14))
