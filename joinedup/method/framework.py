@@ -89,6 +89,7 @@ class Column:
     holds: str = ""
     counts: str = ""  # event kind this column counts for the child (checked across lists, filled in by training)
     counts_months: int = 12
+    added: bool = False  # True: this framework's own addition to an official list
 
 
 @dataclass(frozen=True)
@@ -237,6 +238,14 @@ class Retention:
 
 
 @dataclass(frozen=True)
+class OpenValue:
+    """A value of this framework whose current official figure could not be found: what was put here, and why."""
+
+    key: str
+    note: str
+
+
+@dataclass(frozen=True)
 class Framework:
     """One version of an inspection method, whole: nothing outside it is needed to run an inspection."""
 
@@ -268,3 +277,4 @@ class Framework:
     letter: tuple[LetterSection, ...]
     sentences: tuple[StandardSentence, ...]
     retention: Retention
+    open_values: tuple[OpenValue, ...] = ()

@@ -1,0 +1,246 @@
+"""What must hold within a framework beyond right types: every name it uses is known, every rule can be applied.
+
+Each check yields (key path, reason). `check` runs them all.
+"""
+
+from collections import Counter
+from collections.abc import Callable, Iterable, Iterator
+
+from joinedup.method.check_lists import check_lists
+from joinedup.method.framework import DatedText, Framework
+from joinedup.records.kinds import event_kinds
+from joinedup.records.shape import SECTORS
+
+Finding = tuple[str, str]
+
+UNITS = ("working_days", "days", "hours", "months")
+SECTION_KINDS = ("addressees", "salutation", "standard", "bullets", "prose", "boxes", "signatures")
+DIRECTIONS = ("strength", "improve", "priority")
+#: Steps of the calendar other rooms ask for by name.
+NEEDED_STEPS = ("notification", "lists", "selection", "fieldwork", "feedback", "draft", "accuracy", "publication")
+
+
+def check(framework: Framework) -> Iterator[Finding]:
+    """Yield every fault of meaning in a framework whose types are right."""
+    for one in _CHECKS:
+        yield from one(framework)
+    yield from check_lists(framework)
+
+
+def _words(framework: Framework) -> Iterator[Finding]:
+    yield from _one_of("kind", framework.kind, ("joint", "single_agency"))
+    yield from _one_of("linkage_mode", framework.linkage_mode, ("lists", "look_up"))
+    for key in ("id", "title", "version", "theme", "theme_title", "scope", "legal_basis", "linkage_purpose"):
+        if not getattr(framework, key).strip():
+            yield key, "This must not be empty."
+
+
+def _unique(framework: Framework) -> Iterator[Finding]:
+    groups = ("inspectorates", "sectors", "areas", "criteria", "sources", "code_sets", "lists", "requests")
+    for name in (*groups, "calendar", "timescales", "handovers", "letter", "sentences"):
+        for repeated, count in Counter(item.id for item in getattr(framework, name)).items():
+            if count > 1:
+                yield f"{name}[{repeated}]", f"This id stands {count} times."
+    for name in ("inspectorates", "sectors", "areas", "criteria", "sources", "calendar", "letter"):
+        if not getattr(framework, name):
+            yield name, "A framework needs at least one."
+
+
+def _inspectorates(framework: Framework) -> Iterator[Finding]:
+    leads = [one.id for one in framework.inspectorates if one.lead]
+    if len(leads) != 1:
+        yield "inspectorates", f"Exactly one inspectorate leads; here {', '.join(leads) or 'none'} does."
+    if framework.kind == "single_agency" and len(framework.inspectorates) != 1:
+        yield "inspectorates", "A single-agency inspection has one inspectorate."
+    for one in framework.inspectorates:
+        at = f"inspectorates[{one.id}]"
+        yield from _dated(f"{at}.names", one.names)
+        yield from _known(f"{at}.sectors", one.sectors, _sectors(framework), "sector of this framework")
+        if one.team < 0:
+            yield f"{at}.team", "A team cannot be smaller than nobody."
+    assessed = {sector for one in framework.inspectorates for sector in one.sectors}
+    for sector in framework.sectors:
+        if sector.id not in assessed:
+            yield f"sectors[{sector.id}]", "No inspectorate assesses this sector."
+
+
+def _criteria(framework: Framework) -> Iterator[Finding]:
+    for sector in framework.sectors:
+        yield from _known(f"sectors[{sector.id}].id", (sector.id,), SECTORS, "sector")
+    areas = [area.id for area in framework.areas]
+    for criterion in framework.criteria:
+        at = f"criteria[{criterion.id}]"
+        yield from _known(f"{at}.area", (criterion.area,), areas, "criterion area")
+        yield from _known(f"{at}.sectors", criterion.sectors, _sectors(framework), "sector of this framework")
+        if len(criterion.sectors) < (2 if criterion.joint else 1):
+            yield f"{at}.sectors", "A joint criterion needs two sectors." if criterion.joint else "A criterion needs a sector."
+    for unused in sorted(set(areas) - {criterion.area for criterion in framework.criteria}):
+        yield f"areas[{unused}]", "No criterion stands under this heading."
+    if not any(source.about_child for source in framework.sources):
+        yield "sources", "At least one kind of source must be about a child."
+
+
+def _requests(framework: Framework) -> Iterator[Finding]:
+    for item in framework.requests:
+        at = f"requests[{item.id}]"
+        yield from _one_of(f"{at}.kind", item.kind, ("document", "meeting", "case_file", "question"))
+        yield from _known(f"{at}.sector", (item.sector,), _sectors(framework), "sector of this framework")
+        if not item.purpose.strip():
+            yield f"{at}.purpose", "Nothing is asked for without a purpose."
+
+
+def _calendar(framework: Framework) -> Iterator[Finding]:
+    steps = {step.id: step for step in framework.calendar}
+    for needed in NEEDED_STEPS:
+        if needed not in steps:
+            yield "calendar", f"The step {needed!r} is missing; other pages ask for it by this name."
+    for step in framework.calendar:
+        at = f"calendar[{step.id}]"
+        yield from _known(f"{at}.after", (step.after,) if step.after else (), steps, "step of the calendar")
+        if step.until is not None and step.until < step.offset:
+            yield f"{at}.until", "A step cannot end before it begins."
+        if step.offset < 0:
+            yield f"{at}.offset", "An offset counts working days forward and cannot be negative."
+        seen, here = {step.id}, step.after
+        while here in steps:
+            if here in seen:
+                yield f"{at}.after", "These steps are counted from each other in a circle."
+                break
+            seen.add(here)
+            here = steps[here].after
+    if framework.statement_days <= 0:
+        yield "statement_days", "This must be more than 0 working days."
+
+
+def _selection(framework: Framework) -> Iterator[Finding]:
+    rule = framework.selection
+    yield from _known("selection.cohort_sector", (rule.cohort_sector,), _sectors(framework), "sector of this framework")
+    yield from _known("selection.cohort_kinds", rule.cohort_kinds, event_kinds(), "kind of event")
+    made = {(mapping.kind, name) for spec in framework.lists if spec.sector == rule.cohort_sector for mapping in spec.events for name, _ in mapping.attributes}
+    kinds = {mapping.kind for spec in framework.lists if spec.sector == rule.cohort_sector for mapping in spec.events}
+    for kind in rule.cohort_kinds:
+        if kind not in kinds:
+            yield "selection.cohort_kinds", f"No list of {rule.cohort_sector} makes events of the kind {kind!r}."
+    names = {name for kind, name in made if kind in rule.cohort_kinds}
+    for name, _ in rule.cohort_attributes:
+        if name not in names:
+            yield "selection.cohort_attributes", f"No event of the cohort's kinds has the attribute {name!r}."
+    strata = {"age_band", "sex", "first_kind", *names}
+    yield from _known("selection.strata", rule.strata, strata, "stratum (age_band, sex, first_kind or an attribute of a cohort event)")
+    yield from _known("selection.shortlist_range", rule.shortlist_range, ("age_band", "sex", "agencies", "kinds"), "aim of range")
+    if not 0 <= rule.age_from <= rule.age_to:
+        yield "selection.age_to", "The oldest age must not be below the youngest."
+    if not 0 < rule.tracked_min <= rule.tracked <= rule.tracked_max <= rule.shortlist_size <= rule.sample_size:
+        yield "selection", "These must not fall: tracked_min, tracked, tracked_max, shortlist_size, sample_size."
+    if rule.months <= 0:
+        yield "selection.months", "This must be at least one month."
+    if list(rule.age_bands) != sorted(set(rule.age_bands)) or len(rule.age_bands) < 2:
+        yield "selection.age_bands", "These must be two or more rising ages."
+
+
+def _rules(framework: Framework) -> Iterator[Finding]:
+    made = {mapping.kind for spec in framework.lists for mapping in spec.events}
+    by_sector = {(spec.sector, mapping.kind) for spec in framework.lists for mapping in spec.events}
+    for rule in framework.timescales:
+        at = f"timescales[{rule.id}]"
+        for key, kind in (("start", rule.start), ("finish", rule.finish)):
+            yield from _made(f"{at}.{key}", kind, made)
+        yield from _known(f"{at}.unless", rule.unless, event_kinds(), "kind of event")
+        yield from _one_of(f"{at}.unit", rule.unit, UNITS)
+        yield from _one_of(f"{at}.start_at", rule.start_at, ("start", "end"))
+        yield from _one_of(f"{at}.finish_at", rule.finish_at, ("start", "end"))
+        yield from _spans(f"{at}.start_at", rule.start, rule.start_at)
+        yield from _spans(f"{at}.finish_at", rule.finish, rule.finish_at)
+        if rule.limit <= 0:
+            yield f"{at}.limit", "A limit must be more than 0."
+        if not rule.source.strip():
+            yield f"{at}.source", "A timescale must name the statute or guidance it comes from."
+    for handover in framework.handovers:
+        at = f"handovers[{handover.id}]"
+        for end in ("start", "finish"):
+            kind, sector = getattr(handover, end), getattr(handover, f"{end}_sector")
+            yield from _known(f"{at}.{end}_sector", (sector,), _sectors(framework), "sector of this framework")
+            if (sector, kind) not in by_sector:
+                yield f"{at}.{end}", f"No list of {sector} makes events of the kind {kind!r}, so this could never be seen."
+        if handover.within_days <= 0:
+            yield f"{at}.within_days", "This must be more than 0 days."
+
+
+def _letter(framework: Framework) -> Iterator[Finding]:
+    areas = [area.id for area in framework.areas]
+    sentences = {sentence.id for sentence in framework.sentences}
+    for section in framework.letter:
+        at = f"letter[{section.id}]"
+        yield from _one_of(f"{at}.kind", section.kind, SECTION_KINDS)
+        yield from _known(f"{at}.directions", section.directions, DIRECTIONS, "direction of a finding")
+        yield from _known(f"{at}.areas", section.areas, areas, "criterion area")
+        yield from _known(f"{at}.standard", section.standard, sentences, "standard sentence")
+        for key in ("words", "items"):
+            size = getattr(section, key)
+            if size and not 0 <= size[0] <= size[1]:
+                yield f"{at}.{key}", "A size hint is its smallest and its largest, in this order."
+    for direction in DIRECTIONS:
+        if not any(direction in section.directions for section in framework.letter):
+            yield "letter", f"No section takes findings of the direction {direction!r}, so they could never be printed."
+    for sentence in framework.sentences:
+        yield from _dated(f"sentences[{sentence.id}].wordings", sentence.wordings)
+        if not any(sentence.id in section.standard for section in framework.letter):
+            yield f"sentences[{sentence.id}]", "No section of the letter uses this sentence."
+    if framework.retention.months <= 0:
+        yield "retention.months", "Child-level data must be kept for a stated time, at least one month."
+
+
+_CHECKS: tuple[Callable[[Framework], Iterable[Finding]], ...] = (
+    _words,
+    _unique,
+    _inspectorates,
+    _criteria,
+    _requests,
+    _calendar,
+    _selection,
+    _rules,
+    _letter,
+)
+
+
+def _sectors(framework: Framework) -> list[str]:
+    return [sector.id for sector in framework.sectors]
+
+
+def _known(at: str, names: Iterable[str], known: Iterable[str], what: str) -> Iterator[Finding]:
+    """Yield a fault for each of `names` that is not among `known`."""
+    held = list(known)
+    for name in names:
+        if name not in held:
+            yield at, f"{name!r} is not a known {what}. Known: {', '.join(sorted(held)) or 'none'}."
+
+
+def _one_of(at: str, value: str, allowed: tuple[str, ...]) -> Iterator[Finding]:
+    if value not in allowed:
+        yield at, f"This must be one of {', '.join(allowed)}, not {value!r}."
+
+
+def _made(at: str, kind: str, made: set[str]) -> Iterator[Finding]:
+    if kind not in event_kinds():
+        yield from _known(at, (kind,), event_kinds(), "kind of event")
+    elif kind not in made:
+        yield at, f"No list of this framework makes events of the kind {kind!r}, so this could never be checked."
+
+
+def _spans(at: str, kind: str, end: str) -> Iterator[Finding]:
+    if end == "end" and kind in event_kinds() and not event_kinds()[kind].span:
+        yield at, f"An event of the kind {kind!r} has no end to count from."
+
+
+def _dated(at: str, texts: tuple[DatedText, ...]) -> Iterator[Finding]:
+    """Yield faults of a dated text: oldest first, only the first without a date, none empty."""
+    if not texts:
+        yield at, "At least one wording is needed."
+        return
+    if any(text.since is None for text in texts[1:]):
+        yield at, "Only the first may be without a date."
+    dates = [text.since for text in texts if text.since is not None]
+    if any(later <= earlier for earlier, later in zip(dates, dates[1:], strict=False)):
+        yield at, "These dates must rise, oldest first."
+    if any(not text.text.strip() for text in texts):
+        yield at, "A text must not be empty."
