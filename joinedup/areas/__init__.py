@@ -1,0 +1,1 @@
+"""The register: areas, agencies, inspectorates and who works for them."""

@@ -1,0 +1,80 @@
+"""Changing the register."""
+
+from collections.abc import Iterable
+
+from django.db import transaction
+
+from joinedup.areas.enums import AgencyRole, Sector
+from joinedup.areas.models import Agency, AgencyMember, Area, Inspectorate, InspectorateMember
+from joinedup.areas.rules import check_can_add_colleague, check_can_keep_register
+from joinedup.audit.actions import record
+from joinedup.people.models import Person
+
+
+@transaction.atomic
+def create_area(*, by: Person | None, code: str, name: str, made_up: bool = False) -> Area:
+    """Put an area on the register. Raises RegisterRefused; IntegrityError where the code is taken."""
+    check_can_keep_register(by)
+    area = Area.objects.create(code=code, name=name, made_up=made_up)
+    record(by=by, chain="", action="area created", object_kind="area", object_id=str(area.pk), detail={"code": code})
+    return area
+
+
+@transaction.atomic
+def create_agency(*, by: Person | None, key: str, name: str, sector: str, areas: Iterable[Area]) -> Agency:
+    """Put an agency on the register. Raises RegisterRefused, ValueError (unknown sector), IntegrityError (key taken)."""
+    check_can_keep_register(by)
+    agency = Agency.objects.create(key=key, name=name, sector=Sector(sector))
+    agency.areas.set(areas)
+    record(
+        by=by,
+        chain="",
+        action="agency created",
+        object_kind="agency",
+        object_id=str(agency.pk),
+        detail={"key": key, "sector": sector},
+    )
+    return agency
+
+
+@transaction.atomic
+def create_inspectorate(*, by: Person | None, code: str, name: str) -> Inspectorate:
+    """Put an inspectorate on the register. Raises RegisterRefused; IntegrityError where the code is taken."""
+    check_can_keep_register(by)
+    inspectorate = Inspectorate.objects.create(code=code, name=name)
+    record(
+        by=by,
+        chain="",
+        action="inspectorate created",
+        object_kind="inspectorate",
+        object_id=str(inspectorate.pk),
+        detail={"code": code},
+    )
+    return inspectorate
+
+
+@transaction.atomic
+def add_agency_member(*, by: Person | None, agency: Agency, person: Person, role: str) -> AgencyMember:
+    """Let a person answer for an agency. Raises RegisterRefused; ValueError for an unknown role."""
+    check_can_add_colleague(by, agency)
+    member = AgencyMember.objects.create(agency=agency, person=person, role=AgencyRole(role))
+    detail = {"person": str(person.pk), "role": role}
+    record(by=by, chain="", action="agency member added", object_kind="agency", object_id=str(agency.pk), detail=detail)
+    return member
+
+
+@transaction.atomic
+def add_inspectorate_member(*, by: Person | None, inspectorate: Inspectorate, person: Person) -> InspectorateMember:
+    """Let a person work for an inspectorate. Raises RegisterRefused."""
+    check_can_keep_register(by)
+    member = InspectorateMember.objects.create(inspectorate=inspectorate, person=person)
+    detail = {"person": str(person.pk)}
+    record(
+        by=by,
+        chain="",
+        action="inspectorate member added",
+        object_kind="inspectorate",
+        object_id=str(inspectorate.pk),
+        detail=detail,
+    )
+    return member

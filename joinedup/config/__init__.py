@@ -1,0 +1,1 @@
+"""Settings, addresses, the server and its worker: what joins the rooms into one running service."""

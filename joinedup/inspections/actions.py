@@ -1,0 +1,123 @@
+"""Opening an inspection, gathering its team, moving it on."""
+
+from collections.abc import Iterable
+from datetime import date
+
+from django.db import transaction
+
+from joinedup.areas.models import Agency, Area, Inspectorate
+from joinedup.audit.actions import record
+from joinedup.inspections.enums import Role, Stage
+from joinedup.inspections.models import Inspection, InspectionAgency, KeyDate, TeamMember
+from joinedup.inspections.rules import InspectionRefused, check_can_add_team_member, check_can_move, check_can_open, check_fits_team
+from joinedup.method import calendar
+from joinedup.method.canonical import sha256, to_json
+from joinedup.method.framework import Framework
+from joinedup.people.models import Person
+from joinedup.vault.actions import create_key
+
+FIELDWORK = "fieldwork"  # the calendar step that says when inspectors are on site, where a framework has it
+
+
+@transaction.atomic
+def open_inspection(
+    *,
+    by: Person,
+    area: Area,
+    framework: Framework,
+    notified_on: date,
+    code_word: str,
+    agencies: Iterable[Agency],
+    made_up: bool = False,
+) -> Inspection:
+    """Open an inspection: keep its own copy of the framework, make its key, count out its calendar.
+
+    Raises InspectionRefused for a person who may not and for an agency that does not serve the area; CalendarError for a calendar
+    that cannot be counted out; IntegrityError where the code word is taken.
+    """
+    check_can_open(by, framework)
+    taking_part = list(agencies)
+    _check_serve(area, taking_part)
+    days = calendar.key_dates(framework, notified_on)
+    fieldwork = next((day for day in days if day.step == FIELDWORK), None)
+    inspection = Inspection.objects.create(
+        code_word=code_word,
+        area=area,
+        framework_id=framework.id,
+        framework_json=to_json(framework),
+        framework_sha256=sha256(framework),
+        legal_basis=framework.legal_basis,
+        notified_on=notified_on,
+        fieldwork_from=fieldwork.first if fieldwork else None,
+        fieldwork_to=(fieldwork.last or fieldwork.first) if fieldwork else None,
+        made_up=made_up,
+        opened_by=by,
+    )
+    InspectionAgency.objects.bulk_create(InspectionAgency(inspection=inspection, agency=agency) for agency in taking_part)
+    KeyDate.objects.bulk_create(KeyDate(inspection=inspection, step=day.step, computed=day.first, until=day.last) for day in days)
+    create_key(by=by, scope=inspection.pk)
+    detail = {
+        "framework": framework.id,
+        "framework_sha256": inspection.framework_sha256,
+        "agencies": [str(a.pk) for a in taking_part],
+    }
+    record(
+        by=by,
+        chain=str(inspection.pk),
+        action="inspection opened",
+        object_kind="inspection",
+        object_id=str(inspection.pk),
+        detail=detail,
+    )
+    return inspection
+
+
+def _check_serve(area: Area, agencies: list[Agency]) -> None:
+    """Refuse agencies that do not serve the area."""
+    serving = set(Agency.objects.filter(areas=area).values_list("pk", flat=True))
+    elsewhere = [agency.name for agency in agencies if agency.pk not in serving]
+    if elsewhere:
+        raise InspectionRefused(f"{', '.join(elsewhere)}: not on the register as serving {area}. Add the area to the agency first.")
+
+
+@transaction.atomic
+def add_team_member(*, by: Person, inspection: Inspection, person: Person, inspectorate: Inspectorate, role: str) -> TeamMember:
+    """Take a person into the team. Raises InspectionRefused; ValueError for an unknown role."""
+    check_can_add_team_member(by, inspection)
+    check_fits_team(person, inspection, inspectorate)
+    member = TeamMember.objects.create(inspection=inspection, person=person, inspectorate=inspectorate, role=Role(role))
+    detail = {"person": str(person.pk), "inspectorate": inspectorate.code, "role": role}
+    record(
+        by=by,
+        chain=str(inspection.pk),
+        action="team member added",
+        object_kind="inspection",
+        object_id=str(inspection.pk),
+        detail=detail,
+    )
+    return member
+
+
+@transaction.atomic
+def move_stage(*, by: Person, inspection: Inspection, to: str, why: str = "") -> Inspection:
+    """Move an inspection to another stage, as the table in `enums` allows. Raises InspectionRefused.
+
+    The row is locked and its stage read again: of two people who press at once, the second is told where it stands now.
+    """
+    locked = Inspection.objects.select_for_update().get(pk=inspection.pk)
+    stage = Stage(to)
+    check_can_move(by, locked, stage)
+    came_from, locked.stage = locked.stage, stage
+    locked.save(update_fields=["stage"])
+    inspection.stage = stage
+    detail = {"from": came_from, "to": str(stage)}
+    record(
+        by=by,
+        chain=str(inspection.pk),
+        action="stage moved",
+        object_kind="inspection",
+        object_id=str(inspection.pk),
+        detail=detail,
+        why=why,
+    )
+    return inspection

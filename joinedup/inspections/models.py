@@ -1,0 +1,109 @@
+"""An inspection and what belongs to it from the first day."""
+
+import uuid
+from functools import lru_cache
+
+from django.conf import settings
+from django.db import models
+from django.db.models import Q
+
+from joinedup.areas.models import Agency, Area, Inspectorate
+from joinedup.inspections.enums import Role, Stage
+from joinedup.method.canonical import from_json
+from joinedup.method.framework import Framework
+from joinedup.people.models import Person
+
+
+class InspectionQuerySet(models.QuerySet["Inspection"]):
+    def visible_to(self, person: Person) -> "InspectionQuerySet":
+        """Return the inspections a person is in: by team, by having opened it, or by an agency taking part once it was notified."""
+        team = TeamMember.objects.filter(person=person).values("inspection")
+        asked = InspectionAgency.objects.filter(agency__members__person=person).values("inspection")
+        return self.filter(Q(pk__in=team) | Q(opened_by=person) | (Q(pk__in=asked) & ~Q(stage=Stage.PLANNED)))
+
+
+class Inspection(models.Model):
+    """One inspection of one area under its own copy of a framework: the folder is never read again."""
+
+    id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
+    code_word = models.SlugField(max_length=40, unique=True)  # what it is called before, and wherever the area must not be named
+    area = models.ForeignKey(Area, on_delete=models.PROTECT, related_name="inspections")
+    framework_id = models.CharField(max_length=80)
+    framework_json = models.TextField()  # canonical JSON
+    framework_sha256 = models.CharField(max_length=64)
+    legal_basis = models.TextField()
+    stage = models.CharField(max_length=20, choices=Stage.choices, default=Stage.PLANNED)
+    notified_on = models.DateField()
+    fieldwork_from = models.DateField(null=True)
+    fieldwork_to = models.DateField(null=True)
+    made_up = models.BooleanField(default=False)
+    opened_by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="inspections_opened")
+    created_at = models.DateTimeField(auto_now_add=True)
+
+    objects = InspectionQuerySet.as_manager()
+
+    class Meta:
+        ordering = ("-notified_on", "code_word")
+
+    def __str__(self) -> str:
+        return self.code_word
+
+    @property
+    def framework(self) -> Framework:
+        """The framework as it stood when the inspection opened."""
+        return _framework(self.framework_json)
+
+
+@lru_cache(maxsize=16)
+def _framework(text: str) -> Framework:
+    """Return the framework of a canonical JSON text, remembered: reading one takes milliseconds and pages ask often."""
+    return from_json(text)
+
+
+class TeamMember(models.Model):
+    """A person in an inspection's team, there for one inspectorate."""
+
+    id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
+    inspection = models.ForeignKey(Inspection, on_delete=models.PROTECT, related_name="team")
+    person = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="team_memberships")
+    inspectorate = models.ForeignKey(Inspectorate, on_delete=models.PROTECT, related_name="team_memberships")
+    role = models.CharField(max_length=20, choices=Role.choices)
+
+    class Meta:
+        constraints = (models.UniqueConstraint(fields=("inspection", "person", "role"), name="inspections_team_once"),)
+
+    def __str__(self) -> str:
+        return f"{self.person}, {self.get_role_display().lower()}"
+
+
+class InspectionAgency(models.Model):
+    """An agency that takes part in an inspection."""
+
+    id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
+    inspection = models.ForeignKey(Inspection, on_delete=models.PROTECT, related_name="agencies")
+    agency = models.ForeignKey(Agency, on_delete=models.PROTECT, related_name="inspections")
+
+    class Meta:
+        verbose_name_plural = "inspection agencies"
+        constraints = (models.UniqueConstraint(fields=("inspection", "agency"), name="inspections_agency_once"),)
+
+    def __str__(self) -> str:
+        return str(self.agency)
+
+
+class KeyDate(models.Model):
+    """One step of the calendar: the day computed from the framework, and the day printed on the notification where that differs."""
+
+    id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
+    inspection = models.ForeignKey(Inspection, on_delete=models.PROTECT, related_name="key_dates")
+    step = models.CharField(max_length=60)  # id in the framework's calendar
+    computed = models.DateField()
+    until = models.DateField(null=True)  # last day of a step that lasts
+    printed = models.DateField(null=True)
+
+    class Meta:
+        ordering = ("computed",)
+        constraints = (models.UniqueConstraint(fields=("inspection", "step"), name="inspections_key_date_once"),)
+
+    def __str__(self) -> str:
+        return f"{self.step}: {self.printed or self.computed}"

@@ -1,0 +1,35 @@
+"""Reading inspections."""
+
+from django.db.models import QuerySet
+
+from joinedup.areas.models import Agency
+from joinedup.inspections.enums import Role
+from joinedup.inspections.models import Inspection, KeyDate, TeamMember
+from joinedup.people.models import Person
+
+
+def inspections_of(person: Person) -> QuerySet[Inspection]:
+    """Return the inspections a person may see, newest first, with their areas."""
+    return Inspection.objects.visible_to(person).select_related("area")
+
+
+def team(inspection: Inspection) -> QuerySet[TeamMember]:
+    """Return the team with people and inspectorates."""
+    return inspection.team.select_related("person", "inspectorate").order_by("inspectorate__name", "role", "person__name")
+
+
+def roles_of(person: Person, inspection: Inspection) -> frozenset[Role]:
+    """Return what a person does in an inspection; empty for somebody outside its team."""
+    return frozenset(
+        Role(role) for role in TeamMember.objects.filter(inspection=inspection, person=person).values_list("role", flat=True)
+    )
+
+
+def agencies(inspection: Inspection) -> QuerySet[Agency]:
+    """Return the agencies that take part, by sector and name."""
+    return Agency.objects.filter(inspections__inspection=inspection)
+
+
+def key_dates(inspection: Inspection) -> QuerySet[KeyDate]:
+    """Return the calendar in order of days."""
+    return inspection.key_dates.order_by("computed", "step")

@@ -1,0 +1,106 @@
+"""Who may do what with an inspection, and what its stage allows. Each check raises with a sentence; its twin answers yes or no."""
+
+from collections.abc import Callable
+from typing import Any
+
+from joinedup.areas.models import Agency, Inspectorate, InspectorateMember
+from joinedup.inspections.enums import MOVES, Role, Stage
+from joinedup.inspections.models import Inspection, TeamMember
+from joinedup.inspections.queries import roles_of
+from joinedup.method.framework import Framework
+from joinedup.people.models import Person
+
+
+class InspectionRefused(PermissionError):
+    """Somebody may not do this, or not now; the message says why."""
+
+
+def check_is_inspector(person: Person, inspection: Inspection) -> None:
+    """Refuse everyone outside the inspection's team."""
+    if not person.is_active or not roles_of(person, inspection):
+        raise InspectionRefused("Only members of this inspection's team can do this.")
+
+
+def is_inspector(person: Person, inspection: Inspection) -> bool:
+    """Return whether `check_is_inspector` would pass."""
+    return _passes(check_is_inspector, person, inspection)
+
+
+def check_is_lead(person: Person, inspection: Inspection) -> None:
+    """Refuse everyone but the inspection's lead inspectors."""
+    if not person.is_active or Role.LEAD not in roles_of(person, inspection):
+        raise InspectionRefused("Only a lead inspector of this inspection can do this.")
+
+
+def is_lead(person: Person, inspection: Inspection) -> bool:
+    """Return whether `check_is_lead` would pass."""
+    return _passes(check_is_lead, person, inspection)
+
+
+def agency_of(person: Person, inspection: Inspection) -> Agency | None:
+    """Return the agency a person answers for in this inspection; none before the area was notified, or for anyone else."""
+    if inspection.stage == Stage.PLANNED or not person.is_active:
+        return None
+    return Agency.objects.filter(inspections__inspection=inspection, members__person=person).first()
+
+
+def inspectorate_of(person: Person, inspection: Inspection) -> Inspectorate | None:
+    """Return the inspectorate a person is there for in this inspection."""
+    member = TeamMember.objects.filter(inspection=inspection, person=person).select_related("inspectorate").first()
+    return member.inspectorate if member else None
+
+
+def check_can_open(person: Person, framework: Framework) -> None:
+    """Refuse everyone but staff of an inspectorate that takes part in the framework."""
+    codes = [inspectorate.id for inspectorate in framework.inspectorates]
+    if not person.is_active or not InspectorateMember.objects.filter(person=person, inspectorate__code__in=codes).exists():
+        raise InspectionRefused("Only somebody who works for one of the framework's inspectorates can open an inspection.")
+
+
+def can_open(person: Person, framework: Framework) -> bool:
+    """Return whether `check_can_open` would pass."""
+    return _passes(check_can_open, person, framework)
+
+
+def check_can_add_team_member(person: Person, inspection: Inspection) -> None:
+    """Refuse everyone but whoever opened the inspection and its lead inspectors."""
+    if inspection.opened_by_id != person.pk and not is_lead(person, inspection):
+        raise InspectionRefused("Only a lead inspector, or whoever opened this inspection, can add people to its team.")
+
+
+def can_add_team_member(person: Person, inspection: Inspection) -> bool:
+    """Return whether `check_can_add_team_member` would pass."""
+    return _passes(check_can_add_team_member, person, inspection)
+
+
+def check_fits_team(person: Person, inspection: Inspection, inspectorate: Inspectorate) -> None:
+    """Refuse to take somebody into the team for an inspectorate they do not work for, or one that takes no part."""
+    if inspectorate.code not in {part.id for part in inspection.framework.inspectorates}:
+        raise InspectionRefused(f"{inspectorate} takes no part under this inspection's framework.")
+    if not InspectorateMember.objects.filter(person=person, inspectorate=inspectorate).exists():
+        raise InspectionRefused(f"{person} does not work for {inspectorate}.")
+
+
+def check_can_move(person: Person, inspection: Inspection, to: Stage) -> None:
+    """Refuse a move the table of stages does not hold, and a person without one of its roles."""
+    stage = Stage(inspection.stage)
+    roles = MOVES.get((stage, to))
+    if roles is None:
+        raise InspectionRefused(f"An inspection cannot go from “{stage.label}” to “{to.label}”.")
+    if not person.is_active or not roles & roles_of(person, inspection):
+        may = " or a ".join(sorted(role.label.lower() for role in roles))
+        raise InspectionRefused(f"Only a {may} of this inspection can move it from “{stage.label}” to “{to.label}”.")
+
+
+def can_move(person: Person, inspection: Inspection, to: Stage) -> bool:
+    """Return whether `check_can_move` would pass."""
+    return _passes(check_can_move, person, inspection, to)
+
+
+def _passes(check: Callable[..., None], *parts: Any) -> bool:
+    """Return whether a check lets these through."""
+    try:
+        check(*parts)
+    except InspectionRefused:
+        return False
+    return True

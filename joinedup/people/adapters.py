@@ -1,0 +1,37 @@
+"""How allauth and axes behave here: nobody signs themselves up, and second-factor secrets are sealed."""
+
+import base64
+from typing import Any
+
+from allauth.account.adapter import DefaultAccountAdapter
+from allauth.mfa.adapter import DefaultMFAAdapter
+from django.http import HttpRequest
+
+from joinedup.audit.master import derive
+from joinedup.vault import crypto
+
+
+class AccountAdapter(DefaultAccountAdapter):
+    """Accounts are made for people, never by them."""
+
+    def is_open_for_signup(self, request: HttpRequest) -> bool:
+        return False
+
+
+class MFAAdapter(DefaultMFAAdapter):
+    """Seals the secrets of authenticator apps and recovery codes with a key derived from the master key."""
+
+    def encrypt(self, text: str) -> str:
+        return base64.b64encode(crypto.seal(derive("mfa"), text.encode(), "mfa")).decode()
+
+    def decrypt(self, encrypted_text: str) -> str:
+        return crypto.unseal(derive("mfa"), base64.b64decode(encrypted_text), "mfa").decode()
+
+    def can_delete_authenticator(self, authenticator: Any) -> bool:
+        return authenticator.type != authenticator.Type.TOTP  # nothing turns the second factor off
+
+
+def axes_username(request: HttpRequest, credentials: dict[str, Any] | None) -> str:
+    """Return the email a sign-in was tried with, so that guessing is counted per account."""
+    given = credentials or {}
+    return str(given.get("email") or given.get("username") or (request.POST.get("login", "") if request else "")).strip().lower()

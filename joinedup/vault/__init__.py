@@ -1,0 +1,1 @@
+"""Keys per inspection, sealed text and sealed files, and their destruction."""
