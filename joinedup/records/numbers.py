@@ -1,0 +1,46 @@
+"""Numbers that carry their own check: the NHS number and the unique pupil number."""
+
+import re
+from typing import Final
+
+import polars as pl
+
+#: Department for Education, UPN guide: the 23 letters a check letter is drawn from, in order of the remainder.
+UPN_LETTERS: Final = "ABCDEFGHJKLMNPQRTUVWXYZ"
+_UPN: Final = re.compile(rf"^[{UPN_LETTERS}][0-9]{{11}}[0-9{UPN_LETTERS}]$")
+
+
+def read_nhs(text: str) -> str | None:
+    """Return the ten digits of a valid NHS number (modulus 11, NHS Data Dictionary), None for any other text."""
+    digits = re.sub(r"[\s\-]", "", text)
+    if not re.fullmatch(r"[0-9]{10}", digits) or len(set(digits)) == 1:
+        return None
+    check = 11 - sum(int(digit) * weight for digit, weight in zip(digits, range(10, 1, -1), strict=False)) % 11
+    return digits if check % 11 == int(digits[9]) and check != 10 else None
+
+
+def read_upn(text: str) -> str | None:
+    """Return a valid unique pupil number in capitals, None for any other text. A temporary number ends in a letter."""
+    plain = re.sub(r"[\s\-]", "", text).upper()
+    if not _UPN.match(plain):
+        return None
+    values = [int(char) if char.isdigit() else UPN_LETTERS.index(char) for char in plain[1:]]
+    total = sum(value * weight for value, weight in zip(values, range(2, 14), strict=True))
+    return plain if UPN_LETTERS[total % 23] == plain[0] else None
+
+
+def read_nhs_numbers(texts: pl.Series) -> pl.Series:
+    """Return the valid NHS numbers of a column, null elsewhere: row for row what `read_nhs` says."""
+    frame = pl.DataFrame({"text": texts.cast(pl.String).str.replace_all(r"[\s\-]", "")})
+    whole = pl.col("text").str.contains(r"^[0-9]{10}$")
+    digit = [pl.when(whole).then(pl.col("text").str.slice(place, 1)).cast(pl.Int32) for place in range(10)]
+    check = (11 - pl.sum_horizontal(digit[place] * (10 - place) for place in range(9)) % 11) % 11
+    alike = pl.all_horizontal(digit[place] == digit[0] for place in range(1, 10))
+    return frame.select(pl.when(whole & (check == digit[9]) & ~alike).then("text").alias("nhs"))["nhs"]
+
+
+def read_upns(texts: pl.Series) -> pl.Series:
+    """Return the valid unique pupil numbers of a column, null elsewhere."""
+    plain = texts.cast(pl.String)
+    known = {text: upn for text in plain.drop_nulls().unique() if (upn := read_upn(text))}
+    return plain.replace_strict(list(known), list(known.values()), default=None, return_dtype=pl.String)
