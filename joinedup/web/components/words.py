@@ -1,0 +1,30 @@
+"""Numbers and codes as words."""
+
+from collections.abc import Iterable
+
+
+def number(value: int | None) -> str:
+    """Return "12,345"; "not known" for none: unknown is never zero."""
+    return "not known" if value is None else f"{value:,}"
+
+
+def count(value: int | None, one: str, many: str = "") -> str:
+    """Return "1 child", "2 children", "not known"."""
+    if value is None:
+        return "not known"
+    return f"{value:,} {one if value == 1 else many or one + 's'}"
+
+
+def listed(values: Iterable[object]) -> str:
+    """Return "a, b and c"; "none" for nothing."""
+    words = [str(value) for value in values]
+    if not words:
+        return "none"
+    if len(words) == 1:
+        return words[0]
+    return f"{', '.join(words[:-1])} and {words[-1]}"
+
+
+def plain(code: str | None) -> str:
+    """Return a code as words: "local_authority" is "local authority". Labels of a framework are better where there are any."""
+    return (code or "").replace("_", " ").replace("-", " ")

@@ -1,0 +1,17 @@
+"""The first page: it sends people to the door that is theirs."""
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect
+
+from joinedup.areas import queries as areas
+
+
+def front(request: HttpRequest) -> HttpResponse:
+    """Send an inspector to their work, an agency's people to what is asked of them, everyone else to the letters."""
+    if not request.user.is_authenticated:
+        return redirect("public:letters")
+    if areas.is_inspector(request.user):
+        return redirect("inspectorate:home")
+    if areas.is_agency_member(request.user):
+        return redirect("agency:home")
+    return redirect("public:letters")

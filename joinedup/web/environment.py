@@ -1,0 +1,35 @@
+"""The Jinja environment every page is rendered in."""
+
+from typing import Any
+
+from django.templatetags.static import static
+from django.urls import reverse
+from jinja2 import BaseLoader, ChainableUndefined, ChoiceLoader, Environment, PackageLoader, PrefixLoader
+
+from joinedup.web.components import dates, forms, words
+
+
+def environment(*, loader: BaseLoader, **options: Any) -> Environment:
+    """Return the environment: our templates, the GOV.UK macros, and the helpers pages call by name.
+
+    A missing name renders as nothing, however deep (`ChainableUndefined`): the GOV.UK macros rely on it.
+    """
+    macros = PrefixLoader({"govuk_frontend_jinja": PackageLoader("govuk_frontend_jinja")})
+    settings = {"autoescape": True, **options, "undefined": ChainableUndefined, "trim_blocks": True, "lstrip_blocks": True}
+    env = Environment(loader=ChoiceLoader([loader, macros]), **settings)  # noqa: S701  on, in `settings`
+    env.globals.update(static=static, url=url, form_field=forms.field, error_list=forms.error_list)
+    env.filters.update(
+        day=dates.day,
+        short_day=dates.short_day,
+        moment=dates.moment,
+        count=words.count,
+        listed=words.listed,
+        number=words.number,
+        words=words.plain,
+    )
+    return env
+
+
+def url(name: str, *args: object, **kwargs: object) -> str:
+    """Return the path of a named page."""
+    return reverse(name, args=args or None, kwargs=kwargs or None)

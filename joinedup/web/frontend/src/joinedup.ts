@@ -1,0 +1,31 @@
+// Every page works without this script; it only makes what is already there easier to use.
+import {
+  Button,
+  Checkboxes,
+  ErrorSummary,
+  FileUpload,
+  NotificationBanner,
+  PasswordInput,
+  Radios,
+  ServiceNavigation,
+  SkipLink,
+  Tabs,
+  createAll,
+} from 'govuk-frontend'
+
+import { printOnRequest } from './print'
+
+const components = [
+  Button,
+  Checkboxes,
+  ErrorSummary,
+  FileUpload,
+  NotificationBanner,
+  PasswordInput,
+  Radios,
+  ServiceNavigation,
+  SkipLink,
+  Tabs,
+]
+components.forEach((component) => createAll(component))
+printOnRequest(document)

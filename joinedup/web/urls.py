@@ -1,0 +1,15 @@
+"""The addresses of the three doors. They hold only random identifiers and codes, never anything about a child."""
+
+from django.urls import include, path
+from django.views.generic import TemplateView
+
+from joinedup.web import doors
+
+urlpatterns = [
+    path("", doors.front, name="front"),
+    path("inspectorate/", include("joinedup.web.inspectorate.urls")),
+    path("agency/", include("joinedup.web.agency.urls")),
+    path("letters/", include("joinedup.web.public.urls")),
+    path("cookies/", TemplateView.as_view(template_name="web/cookies.html"), name="cookies"),
+    path("accessibility/", TemplateView.as_view(template_name="web/accessibility.html"), name="accessibility"),
+]

@@ -1,0 +1,25 @@
+import pytest
+
+from joinedup.web.components import words
+
+
+@pytest.mark.parametrize(("value", "said"), [(0, "0"), (1234567, "1,234,567"), (None, "not known")])
+def test_unknown_is_never_zero(value, said):
+    assert words.number(value) == said
+
+
+@pytest.mark.parametrize(("value", "said"), [(1, "1 child"), (2, "2 children"), (0, "0 children"), (None, "not known")])
+def test_things_are_counted_in_words(value, said):
+    assert words.count(value, "child", "children") == said
+
+
+@pytest.mark.parametrize(
+    ("values", "said"), [([], "none"), (["health"], "health"), (["a", "b"], "a and b"), (["a", "b", "c"], "a, b and c")]
+)
+def test_a_list_reads_as_a_sentence_would(values, said):
+    assert words.listed(values) == said
+
+
+def test_a_code_is_shown_as_words():
+    assert words.plain("local_authority") == "local authority"
+    assert words.plain(None) == ""
