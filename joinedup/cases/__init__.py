@@ -1,0 +1,1 @@
+"""From the cohort to the tracked child: selection, chronology, timescales, handovers."""

@@ -1,0 +1,122 @@
+"""One child's events, all agencies, on one line of time; and the same for a whole cohort at once.
+
+An event is the child's own where a record of the child holds it. An event of another person is shown with the relation that
+brings it (`via`): a parent's, a partner's, a carer's; never a sibling's.
+"""
+
+from collections.abc import Collection
+from typing import Final
+
+import polars as pl
+
+from joinedup.cases.core.days import day_begins, day_ends, london_day
+from joinedup.records.kinds import event_kinds
+from joinedup.records.shape import EVENT, RELATION_KINDS
+
+#: An event as a chronology shows it: whose line it is on, who recorded it, and by which relation it came (null: the child's own).
+CHRONOLOGY: Final[dict[str, pl.DataType | type[pl.DataType]]] = {
+    "child_id": pl.String,
+    **EVENT,
+    "agency": pl.String,
+    "sector": pl.String,
+    "via": pl.String,
+}
+
+#: Relations whose other person's events belong in a child's chronology, nearest first: it decides which one is named.
+VIA: Final = tuple(kind for kind in RELATION_KINDS if kind != "sibling")
+
+_ADULT_FROM: Final = "18y"
+
+
+def chronologies(
+    memberships: pl.DataFrame,
+    records: pl.DataFrame,
+    events: pl.DataFrame,
+    relations: pl.DataFrame,
+    children: Collection[str] | None = None,
+) -> pl.DataFrame:
+    """Return the chronology of every child in `memberships` (or of `children`), in CHRONOLOGY shape and in order.
+
+    Order: child, earliest start, latest start (the more exact first), the vocabulary's order of kinds (a referral before its
+    decision), agency, event id. Two runs over the same rows give the same order whatever order the rows came in.
+    """
+    members = memberships.select("record_id", "child_id")
+    wanted = members if children is None else members.filter(pl.col("child_id").is_in(list(children)))
+    whose = pl.concat([_own(wanted), _others(wanted, members, records, relations)])
+    lines = (
+        events.lazy()
+        .join(whose.lazy(), on="record_id")
+        .filter(_while_related())
+        .join(records.lazy().select("record_id", "agency", "sector", "dob_latest"), on="record_id", how="left")
+        .filter(_grown_up_in_the_household())
+    )
+    return _ordered(_once(lines.collect()))
+
+
+def chronology(
+    child_id: str, memberships: pl.DataFrame, records: pl.DataFrame, events: pl.DataFrame, relations: pl.DataFrame
+) -> pl.DataFrame:
+    """Return one child's chronology: `chronologies` for that child alone."""
+    return chronologies(memberships, records, events, relations, [child_id])
+
+
+def _own(members: pl.DataFrame) -> pl.DataFrame:
+    none = pl.lit(None)
+    return members.with_columns(
+        none.cast(pl.String).alias("via"), none.cast(pl.Date).alias("from_date"), none.cast(pl.Date).alias("to_date")
+    )
+
+
+def _others(wanted: pl.DataFrame, members: pl.DataFrame, records: pl.DataFrame, relations: pl.DataFrame) -> pl.DataFrame:
+    """Return the records of other people in these children's lives: those named in a relation and the same person's others."""
+    named = (
+        relations.filter(pl.col("kind").is_in(VIA))
+        .join(wanted, on="record_id")
+        .select("child_id", pl.col("other_record_id").alias("record_id"), pl.col("kind").alias("via"), "from_date", "to_date")
+    )
+    person = members.rename({"child_id": "person"})
+    everywhere = (
+        named.join(person, on="record_id")
+        .drop("record_id")
+        .join(person, on="person")
+        .filter(pl.col("person") != pl.col("child_id"))
+        .drop("person")
+    )
+    alone = named.join(person, on="record_id", how="anti")
+    columns = ["record_id", "child_id", "via", "from_date", "to_date"]
+    return pl.concat([everywhere.select(columns), alone.select(columns)]).unique()
+
+
+def _while_related() -> pl.Expr:
+    """Leave out what certainly lies before or after the relation; dates not recorded leave nothing out."""
+    spans = [kind for kind, what in event_kinds().items() if what.span]
+    runs_on = pl.col("kind").is_in(spans) & pl.col("end_latest").is_null()
+    last = pl.coalesce("end_latest", "start_latest")
+    after = pl.col("start_earliest") > day_ends(pl.col("to_date"))
+    before = (last < day_begins(pl.col("from_date"))) & ~runs_on
+    return pl.col("via").is_null() | ~(after.fill_null(False) | before.fill_null(False))
+
+
+def _grown_up_in_the_household() -> pl.Expr:
+    """Of people who merely share the household only known adults: another child's events are that child's own."""
+    grown_up = pl.col("dob_latest").dt.offset_by(_ADULT_FROM) <= london_day(pl.col("start_earliest"))
+    return pl.col("via").is_null() | (pl.col("via") != "household") | grown_up.fill_null(False)
+
+
+def _once(lines: pl.DataFrame) -> pl.DataFrame:
+    """Keep each event once per child: as the child's own before any relation, then by the nearest relation."""
+    via = lines.filter(pl.col("via").is_not_null())
+    if via.is_empty():
+        return lines
+    own = lines.filter(pl.col("via").is_null())
+    nearest = via.sort(pl.col("via").cast(pl.Enum(VIA))).unique(["child_id", "event_id"], keep="first", maintain_order=True)
+    return pl.concat([own, nearest.join(own, on=["child_id", "event_id"], how="anti")])
+
+
+def _ordered(lines: pl.DataFrame) -> pl.DataFrame:
+    order = pl.col("kind").replace_strict({kind: n for n, kind in enumerate(event_kinds())}, default=None, return_dtype=pl.Int16)
+    return (
+        lines.with_columns(order.alias("_kind"))
+        .sort("child_id", "start_earliest", "start_latest", "_kind", "agency", "event_id", nulls_last=True)
+        .select(pl.col(name).cast(kind) for name, kind in CHRONOLOGY.items())
+    )

@@ -1,0 +1,178 @@
+"""Was it done in time? Judged on intervals: a verdict stands only where it holds for every moment each event may have had.
+
+A start is tried at every moment it may have happened. At one such moment S, with D the last tick within the limit:
+
+- an answer that certainly lies in [S, D] meets it; one that possibly does leaves it unknown, as does any answer to a duty of
+  which nobody knows whether it arose;
+- else something that certainly ended the duty in [S, D] takes it away; something that possibly did leaves it unknown;
+- else it is missed once D has passed, and open until then.
+
+Where the moments disagree the verdict is unknown. A missing date is never a missed limit.
+"""
+
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from typing import Final
+
+import polars as pl
+
+from joinedup.cases.core.days import due, elapsed, last_moment, tick
+from joinedup.records.shape import TIME
+
+#: What `judge` reads. Every `_lo`, `_hi` is a UTC moment, both inclusive. `applies`: false is left out beforehand,
+#: null means nobody knows whether the duty arose.
+STARTS: Final = ("child_id", "start_event", "start_lo", "start_hi", "applies")
+ANSWERS: Final = ("child_id", "finish_event", "finish_lo", "finish_hi")
+STOPS: Final = ("child_id", "stop_lo", "stop_hi")
+
+_STEP: Final = timedelta(microseconds=1)
+
+
+@dataclass(frozen=True)
+class Limit:
+    """How long, in which unit; `strictly` where the answer must lie after the start, not on its day (same kind of event)."""
+
+    length: int
+    unit: str
+    strictly: bool = False
+
+
+def judge(starts: pl.DataFrame, answers: pl.DataFrame, stops: pl.DataFrame, limit: Limit, as_of: datetime) -> pl.DataFrame:
+    """Return a verdict per start: child_id, start_event, state, finish_event, the intervals of all three, `took_min`, `took_max`.
+
+    Starts whose duty certainly ended before it was answered are left out. `as_of` is the moment up to which records are
+    complete: what is dated after it has not happened yet.
+    """
+    unit = limit.unit
+    known = starts.filter(pl.col("start_lo") <= as_of).with_row_index("n")
+    begun = known.with_columns(tick(pl.col("start_lo"), unit).alias("lo"), tick(pl.col("start_hi"), unit).alias("hi"))
+    done = answers.filter(pl.col("finish_lo") <= as_of).with_columns(
+        tick(pl.col("finish_lo"), unit).alias("f_lo"), tick(pl.col("finish_hi"), unit).alias("f_hi")
+    )
+    ended = stops.filter(pl.col("stop_lo") <= as_of).select(
+        "child_id", tick(pl.col("stop_lo"), unit).alias("s_lo"), tick(pl.col("stop_hi"), unit).alias("s_hi")
+    )
+    moments = _moments(begun, done, ended, limit, as_of).with_columns(due(pl.col("at"), limit.length, unit).alias("due"))
+    verdicts = _verdicts(moments, done, ended, limit, as_of)
+    return _told(begun.join(verdicts, on="n").join(_finishes(begun, done, limit), on="n", how="left"), limit)
+
+
+def _moments(begun: pl.DataFrame, done: pl.DataFrame, ended: pl.DataFrame, limit: Limit, as_of: datetime) -> pl.DataFrame:
+    """Return every moment a start has to be tried at: each of its days, or for hours each moment at which a verdict may turn."""
+    columns = ["n", "child_id", "start_event", "applies", "at"]
+    exact = begun.filter(pl.col("lo") == pl.col("hi")).with_columns(at=pl.col("lo")).select(columns)
+    loose = begun.filter(pl.col("lo") < pl.col("hi"))
+    if loose.is_empty():
+        return exact
+    if limit.unit != "hours":
+        spread = loose.with_columns(at=pl.date_ranges("lo", "hi")).explode("at")
+    else:
+        spread = _turns(loose, done, ended, limit, as_of)
+    return pl.concat([exact, spread.select(columns)])
+
+
+def _turns(loose: pl.DataFrame, done: pl.DataFrame, ended: pl.DataFrame, limit: Limit, as_of: datetime) -> pl.DataFrame:
+    """Return, for starts known to a day only, the moments at which a verdict in hours may turn, and one on either side."""
+    length = timedelta(hours=limit.length)
+    bounds = pl.concat(
+        frame.select("child_id", pl.col(name).alias("edge"))
+        for frame, names in ((done, ("f_lo", "f_hi")), (ended, ("s_lo", "s_hi")))
+        for name in names
+    )
+    edges = pl.concat([bounds, bounds.with_columns(pl.col("edge") - length)])
+    bare = ["n", "child_id", "start_event", "applies", "lo", "hi"]
+    near = loose.select(bare).join(edges, on="child_id")
+    now = pl.lit(as_of - length).cast(TIME)
+    turns = [near.select(*bare, at=pl.col("edge") + shift * _STEP) for shift in (-1, 0, 1)]
+    turns += [loose.select(*bare, at=at) for at in (pl.col("lo"), pl.col("hi"), now, now + _STEP)]
+    return pl.concat(turns).filter(pl.col("at").is_between("lo", "hi")).unique(["n", "at"])
+
+
+def _verdicts(moments: pl.DataFrame, done: pl.DataFrame, ended: pl.DataFrame, limit: Limit, as_of: datetime) -> pl.DataFrame:
+    """Return n and state: the one verdict all moments of a start agree on, else unknown; starts whose duty ended are gone."""
+    answered = _within(moments, done.rename({"f_lo": "x_lo", "f_hi": "x_hi"}), limit.strictly, "met")
+    stopped = _within(moments, ended.rename({"s_lo": "x_lo", "s_hi": "x_hi"}), False, "ended")
+    now = pl.select(tick(pl.lit(as_of).cast(TIME), limit.unit)).item()
+    verdict = (
+        pl.when(pl.col("met_surely") & pl.col("applies").is_not_null())
+        .then(pl.lit("met"))
+        .when("met_maybe")
+        .then(pl.lit("unknown"))
+        .when("ended_surely")
+        .then(pl.lit("ended"))
+        .when(pl.col("ended_maybe") | pl.col("applies").is_null())
+        .then(pl.lit("unknown"))
+        .when(pl.col("due") < now)
+        .then(pl.lit("missed"))
+        .otherwise(pl.lit("open"))
+    )
+    tried = moments.join(answered, on=["n", "at"], how="left").join(stopped, on=["n", "at"], how="left")
+    flags = pl.col("met_surely", "met_maybe", "ended_surely", "ended_maybe").fill_null(False)
+    agreed = tried.with_columns(flags).group_by("n").agg(verdict.unique().alias("verdicts"))
+    state = pl.when(pl.col("verdicts").list.len() == 1).then(pl.col("verdicts").list.first()).otherwise(pl.lit("unknown"))
+    return agreed.select("n", state.alias("state")).filter(pl.col("state") != "ended")
+
+
+def _within(moments: pl.DataFrame, others: pl.DataFrame, strictly: bool, name: str) -> pl.DataFrame:
+    """Return, per tried moment, whether any of `others` surely or maybe lies from it to its due tick."""
+    lo, hi, at, last = pl.col("x_lo"), pl.col("x_hi"), pl.col("at"), pl.col("due")
+    reached = hi > at if strictly else hi >= at
+    surely = (lo > at if strictly else lo >= at) & (hi <= last)
+    return (
+        moments.select("n", "at", "due", "child_id", "start_event")
+        .lazy()
+        .join(others.lazy(), on="child_id")
+        .filter(reached & (lo <= last) & _another(others))
+        .group_by("n", "at")
+        .agg(surely.any().alias(f"{name}_surely"), pl.lit(True).first().alias(f"{name}_maybe"))
+        .collect()
+    )
+
+
+def _another(others: pl.DataFrame) -> pl.Expr:
+    """An event never answers itself."""
+    return pl.col("finish_event") != pl.col("start_event") if "finish_event" in others.columns else pl.lit(True)
+
+
+def _finishes(begun: pl.DataFrame, done: pl.DataFrame, limit: Limit) -> pl.DataFrame:
+    """Return the answer to show beside each start: the first that surely came in time, else the first that may follow it.
+
+    One that comes only after the same duty had begun again belongs to the later start and is not shown for the earlier.
+    """
+    again = pl.col("lo").shift(-1).over("child_id", order_by=["lo", "hi", "start_event"])
+    lo, hi = pl.col("f_lo"), pl.col("f_hi")
+    follows = hi > pl.col("lo") if limit.strictly else hi >= pl.col("lo")
+    surely = (lo > pl.col("hi") if limit.strictly else lo >= pl.col("hi")) & (hi <= due(pl.col("lo"), limit.length, limit.unit))
+    return (
+        begun.select("n", "child_id", "start_event", "lo", "hi", again.alias("again"))
+        .lazy()
+        .join(done.lazy(), on="child_id")
+        .filter(follows & _another(done))
+        .with_columns(surely.alias("surely"))
+        .filter(pl.col("surely") | (lo <= pl.col("again")).fill_null(True))
+        .sort(~pl.col("surely"), "f_lo", "f_hi", "finish_event")
+        .unique("n", keep="first", maintain_order=True)
+        .select("n", "finish_event", "finish_lo", "finish_hi", "f_lo", "f_hi")
+        .collect()
+    )
+
+
+def _told(judged: pl.DataFrame, limit: Limit) -> pl.DataFrame:
+    unit = limit.unit
+    shortest = pl.when(pl.col("f_lo") > pl.col("hi")).then(elapsed(pl.col("hi"), pl.col("f_lo"), unit))
+    longest = pl.when(pl.col("f_hi") > pl.col("lo")).then(elapsed(pl.col("lo"), pl.col("f_hi"), unit))
+    zero = pl.when(pl.col("finish_event").is_not_null()).then(pl.lit(0, pl.Int64))
+    return judged.sort("n").select(
+        "child_id",
+        "state",
+        "start_event",
+        "finish_event",
+        pl.col("start_lo").alias("start_earliest"),
+        pl.col("start_hi").alias("start_latest"),
+        pl.col("finish_lo").alias("finish_earliest"),
+        pl.col("finish_hi").alias("finish_latest"),
+        last_moment(due(pl.col("lo"), limit.length, unit), unit).alias("due_earliest"),
+        last_moment(due(pl.col("hi"), limit.length, unit), unit).alias("due_latest"),
+        shortest.otherwise(zero).alias("took_min"),
+        longest.otherwise(zero).alias("took_max"),
+    )

@@ -1,0 +1,126 @@
+"""The framework's timescales over a cohort: prompts for an inspector, never a judgement.
+
+Events are chronologies (`cases.core.chronology`); an adult's event, which came by a relation, counts only for kinds that are
+about adults. Where a rule ends early (`unless`), a kind that lasts ends the duty by its own end, any other by happening.
+"""
+
+from datetime import datetime
+from typing import Final
+
+import polars as pl
+
+from joinedup.cases.core.clock import ANSWERS, STARTS, STOPS, Limit, judge
+from joinedup.cases.core.days import tick
+from joinedup.method.framework import Framework, Timescale
+from joinedup.records.kinds import event_kinds
+from joinedup.records.shape import TIME
+
+STATES: Final = ("met", "missed", "open", "unknown")
+
+#: One row per duty: the child, the rule, the verdict, the two events, their intervals (UTC), the last moment in time
+#: (an interval where the start is one), and how long it took in the rule's unit (months in days; null without an answer).
+TIMESCALE: Final[dict[str, pl.DataType | type[pl.DataType]]] = {
+    "child_id": pl.String,
+    "rule": pl.String,
+    "state": pl.String,
+    "start_event": pl.String,
+    "finish_event": pl.String,
+    "start_earliest": TIME,
+    "start_latest": TIME,
+    "finish_earliest": TIME,
+    "finish_latest": TIME,
+    "due_earliest": TIME,
+    "due_latest": TIME,
+    "took_min": pl.Int64,
+    "took_max": pl.Int64,
+}
+
+
+def timescales(framework: Framework, events: pl.DataFrame, as_of: datetime) -> pl.DataFrame:
+    """Return every duty the framework's rules find in these chronologies, in TIMESCALE shape.
+
+    `as_of` is the UTC moment up to which the records are complete. Ordered by child, rule (the framework's order), start.
+    """
+    kinds = events_by_kind(events)
+    told = [_rule(rule, kinds, as_of).with_columns(pl.lit(rule.id).alias("rule")) for rule in framework.timescales]
+    rows = pl.concat([frame.select(list(TIMESCALE)) for frame in [pl.DataFrame(schema=TIMESCALE), *told]])
+    place = pl.col("rule").cast(pl.Enum([rule.id for rule in framework.timescales]))
+    return rows.sort("child_id", place, "start_earliest", "start_latest", "start_event")
+
+
+def events_by_kind(events: pl.DataFrame) -> dict[str, pl.DataFrame]:
+    """Return the events that count, split by kind: the child's own, and adults' of the kinds that are about adults."""
+    adult = [kind for kind, what in event_kinds().items() if what.adult]
+    counted = events.filter(pl.col("via").is_null() | pl.col("kind").is_in(adult))
+    return {str(kind): frame for (kind,), frame in counted.partition_by("kind", as_dict=True).items()}
+
+
+def applicable(frame: pl.DataFrame, when: tuple[tuple[str, tuple[str, ...]], ...]) -> pl.DataFrame:
+    """Return events whose attributes hold one of the codes named, with `applies`: true, or null where a value is missing."""
+    applies = pl.lit(True)
+    for name, codes in when:
+        value = pl.col("attributes").str.json_path_match(f"$['{name}']")
+        applies = applies & value.is_in(list(codes))
+    return frame.with_columns(applies.alias("applies")).filter(pl.col("applies").is_null() | pl.col("applies"))
+
+
+def moments(frame: pl.DataFrame, at: str, prefix: str) -> pl.DataFrame:
+    """Return the frame with `<prefix>_lo`, `<prefix>_hi`: the start or the end of each event; what has none is left out."""
+    edges = {f"{prefix}_lo": f"{at}_earliest", f"{prefix}_hi": f"{at}_latest"}
+    named = frame.with_columns(pl.col(column).alias(name) for name, column in edges.items())
+    return named.drop_nulls(list(edges))
+
+
+def _rule(rule: Timescale, kinds: dict[str, pl.DataFrame], as_of: datetime) -> pl.DataFrame:
+    nothing = next(iter(kinds.values())).clear() if kinds else pl.DataFrame(schema={"child_id": pl.String})
+    if rule.start not in kinds:
+        return pl.DataFrame(schema=TIMESCALE).drop("rule")
+    first = _starts(applicable(kinds[rule.start], rule.when), rule.start_at)
+    finishing = kinds.get(rule.finish, nothing)
+    answers = moments(finishing.rename({"event_id": "finish_event"}), rule.finish_at, "finish").select(ANSWERS)
+    stops = _stops(rule, kinds, nothing)
+    starts = first
+    if rule.repeats and rule.start != rule.finish:
+        again = _starts(finishing.with_columns(pl.lit(True).alias("applies")), rule.finish_at)
+        starts = pl.concat([first, _restarts(first, again, stops, rule.unit)])
+    strictly = rule.repeats or rule.start == rule.finish
+    return judge(starts, answers, stops, Limit(rule.limit, rule.unit, strictly), as_of)
+
+
+def _starts(frame: pl.DataFrame, at: str) -> pl.DataFrame:
+    return moments(frame.rename({"event_id": "start_event"}), at, "start").select(STARTS)
+
+
+def _stops(rule: Timescale, kinds: dict[str, pl.DataFrame], nothing: pl.DataFrame) -> pl.DataFrame:
+    lasting = {kind for kind, what in event_kinds().items() if what.span}
+    frames = [
+        moments(kinds.get(kind, nothing), "end" if kind in lasting else "start", "stop").select(STOPS) for kind in rule.unless
+    ]
+    return pl.concat(frames) if frames else moments(nothing, "start", "stop").select(STOPS)
+
+
+def _restarts(first: pl.DataFrame, again: pl.DataFrame, stops: pl.DataFrame, unit: str) -> pl.DataFrame:
+    """Return the answers that set the clock going again: those within a duty that began before and had not surely ended.
+
+    `applies` is null where that is not certain: the duty may have begun later or ended before.
+    """
+    lo, hi = tick(pl.col("start_lo"), unit), tick(pl.col("start_hi"), unit)
+    begun = first.select("child_id", lo.alias("a_lo"), hi.alias("a_hi"), pl.col("applies").alias("surely"))
+    ended = stops.select("child_id", tick(pl.col("stop_lo"), unit).alias("s_lo"), tick(pl.col("stop_hi"), unit).alias("s_hi"))
+    pairs = again.with_columns(lo.alias("lo"), hi.alias("hi")).with_row_index("m").join(begun, on="child_id")
+    within = pairs.filter(pl.col("a_lo") <= pl.col("hi")).with_row_index("n")
+    between = (
+        within.select("n", "child_id", "lo", "hi", "a_lo", "a_hi")
+        .join(ended, on="child_id")
+        .filter((pl.col("s_hi") >= pl.col("a_lo")) & (pl.col("s_lo") < pl.col("hi")))
+    )
+    surely = (pl.col("s_lo") >= pl.col("a_hi")) & (pl.col("s_hi") < pl.col("lo"))
+    cut = between.group_by("n").agg(surely.any().alias("cut"))
+    running = within.join(cut, on="n", how="left").filter(~pl.col("cut").fill_null(False))
+    certain = pl.col("surely").fill_null(False) & pl.col("cut").is_null() & (pl.col("a_hi") <= pl.col("lo"))
+    return (
+        running.group_by("m", maintain_order=True)
+        .agg(*[pl.col(name).first() for name in STARTS[:-1]], certain.any().alias("certain"))
+        .with_columns(applies=pl.when("certain").then(pl.lit(True)))
+        .select(STARTS)
+    )
