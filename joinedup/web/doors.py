@@ -10,8 +10,8 @@ def front(request: HttpRequest) -> HttpResponse:
     """Send an inspector to their work, an agency's people to what is asked of them, everyone else to the letters."""
     if not request.user.is_authenticated:
         return redirect("public:letters")
-    if areas.is_inspector(request.user):
+    if areas.inspectorates_of_person(request.user):
         return redirect("inspectorate:home")
-    if areas.is_agency_member(request.user):
+    if areas.agencies_of_person(request.user):
         return redirect("agency:home")
     return redirect("public:letters")

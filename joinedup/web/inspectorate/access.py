@@ -1,0 +1,29 @@
+"""Who comes in: members of the inspection's team. For everyone else its pages do not exist."""
+
+from collections.abc import Callable
+from functools import wraps
+from typing import Any
+from uuid import UUID
+
+from django.contrib.auth.decorators import login_required
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404
+
+from joinedup.inspections.models import Inspection
+from joinedup.inspections.rules import is_inspector
+
+Page = Callable[..., HttpResponse]
+
+
+def team_page(view: Page) -> Page:
+    """Give the view its inspection; answer 404 to whoever is not on its team, whether it exists or not."""
+
+    @login_required
+    @wraps(view)
+    def page(request: HttpRequest, *, inspection_id: UUID, **rest: Any) -> HttpResponse:
+        inspection = get_object_or_404(Inspection.objects.visible_to(request.user).select_related("area"), pk=inspection_id)
+        if not is_inspector(request.user, inspection):
+            raise Http404
+        return view(request, inspection, **rest)
+
+    return page

@@ -1,0 +1,51 @@
+"""What every page of this door carries: its navigation, where it stands, and how it must be handled."""
+
+from typing import Any
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.urls import reverse
+
+from joinedup.inspections.models import Inspection
+
+CHILD_LEVEL = "This page is about children. Read it where nobody can look over your shoulder, and copy nothing out of it."
+
+
+def show(
+    request: HttpRequest,
+    template: str,
+    inspection: Inspection | None = None,
+    *,
+    child_level: bool = False,
+    status: int = 200,
+    **context: Any,
+) -> HttpResponse:
+    """Render a page of the inspectors' door. `child_level` marks pages about children OFFICIAL-SENSITIVE."""
+    frame = {
+        "navigation": _navigation(request),
+        "breadcrumbs": _breadcrumbs(inspection, context.pop("crumbs", ())),
+        "handling": CHILD_LEVEL if child_level else "",
+        "made_up": bool(inspection and inspection.made_up),
+        "inspection": inspection,
+        "caption": inspection.code_word.replace("-", " ").capitalize() if inspection else "",
+    }
+    return render(request, f"inspectorate/{template}", {**frame, **context}, status=status)
+
+
+def _navigation(request: HttpRequest) -> list[dict[str, Any]]:
+    home = reverse("inspectorate:home")
+    letters = reverse("public:letters")
+    return [
+        {"text": "My work left", "href": home, "current": request.path == home, "active": request.path.startswith(home)},
+        {"text": "Published letters", "href": letters},
+    ]
+
+
+def _breadcrumbs(inspection: Inspection | None, crumbs: tuple[tuple[str, str], ...]) -> list[dict[str, str]]:
+    """Return the way back: my work, the inspection, and the pages between it and this one as (text, address)."""
+    if inspection is None:
+        return []
+    inside = [{"text": text, "href": href} for text, href in crumbs]
+    here = reverse("inspectorate:inspection", args=[inspection.pk])
+    top = {"text": "My work left", "href": reverse("inspectorate:home")}
+    return [top, {"text": inspection.area.name, "href": here}, *inside]
