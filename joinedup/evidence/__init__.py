@@ -1,0 +1,1 @@
+"""What was seen: inspectors' notes, and the findings that rest on them."""

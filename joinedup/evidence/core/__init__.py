@@ -1,0 +1,1 @@
+"""The plain part of evidence: hashes of revisions and which findings stand on too little."""

@@ -1,0 +1,228 @@
+"""The only writers of letters: writing, offering, signing, publishing."""
+
+from collections.abc import Iterable
+from datetime import date
+
+from django.db import transaction
+from django.db.models import Max
+from django.utils import timezone
+
+from joinedup.audit.actions import record
+from joinedup.evidence.models import Finding
+from joinedup.inspections.actions import move_stage
+from joinedup.inspections.enums import Stage
+from joinedup.letter.core.gaps import Gap
+from joinedup.letter.document import compose
+from joinedup.letter.enums import BoxKind, LetterState
+from joinedup.letter.models import Addressee, Box, Letter, Passage, SignOff
+from joinedup.letter.queries import inspectorates_to_sign
+from joinedup.letter.review import blocking_gaps, current_version
+from joinedup.letter.rules import (
+    check_can_change,
+    check_can_offer,
+    check_can_publish,
+    check_can_sign_off,
+    check_can_withdraw,
+    check_can_write,
+    signs_for,
+)
+from joinedup.publication import actions as publication
+
+
+class LetterError(ValueError):
+    """What was asked would leave a letter that cannot be published; the sentence says what to do."""
+
+
+class LetterHasGaps(LetterError):
+    """The letter cannot be offered or published while gaps block it; `gaps` holds them all."""
+
+    def __init__(self, gaps: list[Gap]):
+        self.gaps = gaps
+        super().__init__(" ".join(gap.sentence for gap in gaps))
+
+
+@transaction.atomic
+def start_letter(*, by, inspection, addressees: Iterable[tuple[str, str]]) -> Letter:
+    """Start an inspection's one letter, addressed to (role, organisation) pairs; raise InspectionRefused."""
+    check_can_write(by, inspection)
+    letter = Letter.objects.create(inspection=inspection, started_by=by)
+    Addressee.objects.bulk_create(
+        Addressee(letter=letter, position=place, role=role, organisation=organisation)
+        for place, (role, organisation) in enumerate(addressees, 1)
+    )
+    _log(by, letter, "letter started")
+    return letter
+
+
+@transaction.atomic
+def write_passage(*, by, letter, section, text, findings: Iterable[Finding], heading="", box=None) -> Passage:
+    """Add a passage at the end of a section. A draft may hold one without findings; it can then not be offered.
+
+    Raise InspectionRefused, or LetterError where the section, heading or a finding is not this letter's.
+    """
+    letter = _changing(by, letter)
+    findings = list(findings)
+    _check_place(letter, section, heading, findings)
+    passage = Passage.objects.create(
+        inspection=letter.inspection,
+        letter=letter,
+        section=section,
+        heading=heading,
+        position=_next_position(letter),
+        box=box,
+        text=text,
+        written_by=by,
+    )
+    passage.findings.set(findings)
+    _log(by, letter, "passage written", passage=str(passage.id), findings=[str(finding.id) for finding in findings])
+    return passage
+
+
+@transaction.atomic
+def reword_passage(*, by, passage, text, findings: Iterable[Finding] | None = None) -> Passage:
+    """Change a passage's words, and the findings it rests on where given. Voids every signature."""
+    letter = _changing(by, passage.letter)
+    passage.text, passage.written_by = text, by
+    passage.save()
+    if findings is not None:
+        findings = list(findings)
+        _check_place(letter, passage.section, passage.heading, findings)
+        passage.findings.set(findings)
+    _log(by, letter, "passage reworded", passage=str(passage.id))
+    return passage
+
+
+@transaction.atomic
+def remove_passage(*, by, passage) -> None:
+    """Take a passage out of a draft. Voids every signature."""
+    letter, removed = _changing(by, passage.letter), str(passage.id)
+    passage.findings.clear()
+    passage.delete()
+    _log(by, letter, "passage removed", passage=removed)
+
+
+@transaction.atomic
+def write_box(*, by, letter, section, kind: BoxKind, title) -> Box:
+    """Set a box in a section; its paragraphs are passages written with `box=`."""
+    letter = _changing(by, letter)
+    _check_place(letter, section, "", [])
+    box = Box.objects.create(
+        inspection=letter.inspection, letter=letter, section=section, position=_next_position(letter), kind=kind, title=title
+    )
+    _log(by, letter, "box written", box=str(box.id))
+    return box
+
+
+@transaction.atomic
+def determine_statement(*, by, letter, needed: bool, principal_authority: str) -> Letter:
+    """Say whether a written statement is needed and who must make it (SI 2015/1792). Voids every signature."""
+    letter = _changing(by, letter)
+    if needed and not principal_authority.strip():
+        raise LetterError("Name the principal authority that must make the written statement.")
+    letter.statement_needed, letter.principal_authority = needed, principal_authority.strip()
+    letter.save(update_fields=["statement_needed", "principal_authority"])
+    _log(by, letter, "letter statement determined", needed=needed)
+    return letter
+
+
+@transaction.atomic
+def offer_for_signature(*, by, letter) -> Letter:
+    """Offer one exact version for signature; raise LetterHasGaps while anything blocks it."""
+    letter = Letter.objects.select_for_update().get(pk=letter.pk)
+    check_can_offer(by, letter)
+    if gaps := blocking_gaps(letter):
+        raise LetterHasGaps(gaps)
+    letter.state, letter.version = LetterState.OFFERED, current_version(letter)
+    letter.save(update_fields=["state", "version"])
+    _log(by, letter, "letter offered", version=letter.version)
+    return letter
+
+
+@transaction.atomic
+def sign_off(*, by, letter, post: str) -> SignOff:
+    """Sign the offered version for one's inspectorate; the last signature makes the letter signed. Raise InspectionRefused."""
+    letter = Letter.objects.select_for_update().get(pk=letter.pk)
+    check_can_sign_off(by, letter)
+    if letter.version != current_version(letter):
+        raise LetterError("The letter has changed since it was offered. Ask the lead inspector to offer it again.")
+    inspectorate = signs_for(by, letter.inspection)
+    signature = SignOff.objects.create(letter=letter, inspectorate=inspectorate, person=by, post=post, version=letter.version)
+    if not inspectorates_to_sign(letter):
+        letter.state = LetterState.SIGNED
+        letter.save(update_fields=["state"])
+        move_stage(by=by, inspection=letter.inspection, to=Stage.SIGNED)
+    _log(by, letter, "letter signed", inspectorate=inspectorate.code, version=letter.version)
+    return signature
+
+
+@transaction.atomic
+def withdraw_signature(*, by, letter, why: str) -> Letter:
+    """Withdraw one's own signature: every signature is void and the letter is a draft again. Raise InspectionRefused."""
+    letter = Letter.objects.select_for_update().get(pk=letter.pk)
+    check_can_withdraw(by, letter)
+    if letter.state == LetterState.SIGNED:
+        move_stage(by=by, inspection=letter.inspection, to=Stage.WRITING, why=why)
+    _back_to_draft(by, letter)
+    return letter
+
+
+@transaction.atomic
+def publish_letter(*, by, letter, published_on: date):
+    """Freeze and publish a signed letter in four forms; return the Publication. Raise InspectionRefused or LetterHasGaps."""
+    letter = Letter.objects.select_for_update().get(pk=letter.pk)
+    check_can_publish(by, letter)
+    if gaps := blocking_gaps(letter):
+        raise LetterHasGaps(gaps)
+    if letter.version != current_version(letter) or inspectorates_to_sign(letter):
+        raise LetterError("Not every inspectorate has signed these exact words. Offer the letter for signature again.")
+    letter.publication = publication.publish(by=by, document=compose(letter, published_on), area=letter.inspection.area)
+    letter.state = LetterState.PUBLISHED
+    letter.save(update_fields=["state", "publication"])
+    move_stage(by=by, inspection=letter.inspection, to=Stage.PUBLISHED)
+    _log(by, letter, "letter published", publication=str(letter.publication_id))
+    return letter.publication
+
+
+def _changing(by, letter) -> Letter:
+    """Lock the letter for a change, void what was signed and take it back to drafting; raise InspectionRefused."""
+    letter = Letter.objects.select_for_update().select_related("inspection").get(pk=letter.pk)
+    check_can_change(by, letter)
+    if letter.state != LetterState.DRAFTING:
+        _back_to_draft(by, letter)
+    return letter
+
+
+def _back_to_draft(by, letter) -> None:
+    """Void the standing signatures and open the letter for writing."""
+    voided = letter.signatures.filter(voided_at=None).update(voided_at=timezone.now())
+    letter.state, letter.version = LetterState.DRAFTING, ""
+    letter.save(update_fields=["state", "version"])
+    _log(by, letter, "letter signatures voided", signatures=voided)
+
+
+def _check_place(letter, section: str, heading: str, findings: list[Finding]) -> None:
+    """Raise LetterError unless section and heading are the framework's and the findings are this inspection's."""
+    framework = letter.inspection.framework
+    if section not in {known.id for known in framework.letter}:
+        raise LetterError(f"The letter's outline has no section “{section}”.")
+    if heading and heading not in {area.id for area in framework.areas}:
+        raise LetterError(f"The framework has no heading “{heading}”.")
+    if any(finding.inspection_id != letter.inspection_id for finding in findings):
+        raise LetterError("A passage rests on findings of its own inspection only.")
+
+
+def _next_position(letter) -> int:
+    """Return the next place in the letter, over passages and boxes; the letter's row is locked by the caller."""
+    last = [rows.aggregate(last=Max("position"))["last"] or 0 for rows in (letter.passages, letter.boxes)]
+    return max(last) + 1
+
+
+def _log(by, letter, action: str, **detail) -> None:
+    record(
+        by=by,
+        chain=str(letter.inspection_id),
+        action=action,
+        object_kind="letter",
+        object_id=str(letter.id),
+        detail=detail,
+    )

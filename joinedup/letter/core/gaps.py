@@ -1,0 +1,49 @@
+"""Gaps both ways: passages that stand on nothing, findings no passage uses, sections the outline asks for and nobody wrote."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from joinedup.letter.core.grades import graded_phrases
+from joinedup.letter.core.version import DraftPassage
+from joinedup.method.framework import LetterSection
+
+
+@dataclass(frozen=True)
+class Gap:
+    """One thing to mend. `blocks`: the letter cannot be offered for signature while it stands."""
+
+    sentence: str
+    passage: str = ""  # id of the passage, where it is about one
+    blocks: bool = True
+
+
+def passage_gaps(passages: Iterable[DraftPassage]) -> list[Gap]:
+    """Return what is wrong with single passages: no finding, no note beneath it, nothing said, a graded phrase."""
+    gaps = []
+    for passage in passages:
+        words = f"“{' '.join(passage.text.split()[:8])}…”"
+        if not passage.text.strip():
+            gaps.append(Gap("A passage is empty. Write it or take it out.", passage.id))
+        if not passage.findings or not passage.notes:
+            gaps.append(Gap(f"The passage {words} rests on no evidence. Link it to a finding that rests on notes.", passage.id))
+        gaps += [
+            Gap(f"The passage {words} reads as a grade: “{phrase}”. This letter gives none.", passage.id)
+            for phrase in graded_phrases(passage.text)
+        ]
+    return gaps
+
+
+def section_gaps(outline: Iterable[LetterSection], passages: Iterable[DraftPassage]) -> list[Gap]:
+    """Return the sections the outline requires that hold no passage yet."""
+    written = {passage.section for passage in passages}
+    return [
+        Gap(f"The section “{section.title}” has nothing in it yet.")
+        for section in outline
+        if section.required and section.kind in ("bullets", "prose") and section.directions and section.id not in written
+    ]
+
+
+def unused_findings(findings: Iterable[tuple[str, int]], passages: Iterable[DraftPassage]) -> list[Gap]:
+    """Return findings (id, number) no passage rests on. They do not block: a writer may have reasons."""
+    used = {finding for passage in passages for finding in passage.findings}
+    return [Gap(f"Finding {number} is in no passage.", blocks=False) for finding, number in findings if finding not in used]

@@ -1,0 +1,48 @@
+"""One exact version of a letter: what a signature is given to."""
+
+import hashlib
+import json
+from collections.abc import Iterable
+from dataclasses import asdict, dataclass
+
+
+@dataclass(frozen=True)
+class DraftPassage:
+    """A passage as it stands in a draft, with what it rests on. Ids are text; `heading` is a criterion area or ""."""
+
+    id: str
+    section: str
+    heading: str
+    position: int
+    direction: str
+    text: str
+    sectors: tuple[str, ...]
+    box: str  # id of the box it stands in, or ""
+    findings: tuple[str, ...]
+    notes: tuple[str, ...]
+    criteria: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True)
+class DraftBox:
+    """A box of the draft: a practice study or case study."""
+
+    id: str
+    section: str
+    position: int
+    kind: str
+    title: str
+
+
+def version_hash(passages: Iterable[DraftPassage], boxes: Iterable[DraftBox], facts: dict[str, str]) -> str:
+    """Return sha256 hex over every word, order and evidence id of the draft and the facts its standard sentences print.
+
+    A changed comma gives another hash, so a signature can never cover words its signatory did not see.
+    """
+    whole = {
+        "passages": sorted((asdict(passage) for passage in passages), key=lambda row: row["id"]),
+        "boxes": sorted((asdict(box) for box in boxes), key=lambda row: row["id"]),
+        "facts": facts,
+    }
+    text = json.dumps(whole, sort_keys=True, ensure_ascii=False, separators=(",", ":"))
+    return hashlib.sha256(text.encode()).hexdigest()

@@ -1,0 +1,52 @@
+"""Reads of letters and their drafts."""
+
+from django.db.models import QuerySet
+
+from joinedup.letter.core.version import DraftBox, DraftPassage
+
+
+def draft_passages(letter) -> list[DraftPassage]:
+    """Return the letter's passages in order, each with the findings and notes it rests on."""
+    rows = letter.passages.order_by("position").prefetch_related("findings__notes")
+    return [_draft_passage(row) for row in rows]
+
+
+def draft_boxes(letter) -> list[DraftBox]:
+    """Return the letter's boxes in order."""
+    return [
+        DraftBox(id=str(box.id), section=box.section, position=box.position, kind=box.kind, title=box.title)
+        for box in letter.boxes.order_by("position")
+    ]
+
+
+def standing_signatures(letter) -> QuerySet:
+    """Return the signatures that still stand."""
+    return letter.signatures.filter(voided_at=None).select_related("inspectorate", "person").order_by("signed_at")
+
+
+def inspectorates_to_sign(letter) -> list:
+    """Return the inspectorates on the team whose signature still lacks, in the framework's order."""
+    signed = set(standing_signatures(letter).values_list("inspectorate__code", flat=True))
+    order = {inspectorate.id: place for place, inspectorate in enumerate(letter.inspection.framework.inspectorates)}
+    taking_part = {member.inspectorate for member in letter.inspection.team.select_related("inspectorate")}
+    lacking = [inspectorate for inspectorate in taking_part if inspectorate.code not in signed]
+    return sorted(lacking, key=lambda inspectorate: order.get(inspectorate.code, len(order)))
+
+
+def _draft_passage(row) -> DraftPassage:
+    findings = sorted(row.findings.all(), key=lambda finding: finding.number)
+    notes = sorted({str(note.id) for finding in findings for note in finding.notes.all()})
+    directions = [finding.direction for finding in findings]
+    return DraftPassage(
+        id=str(row.id),
+        section=row.section,
+        heading=row.heading,
+        position=row.position,
+        direction=directions[0] if directions else "",
+        text=row.text,
+        sectors=tuple(sorted({sector for finding in findings for sector in finding.sectors})),
+        box=str(row.box_id) if row.box_id else "",
+        findings=tuple(str(finding.id) for finding in findings),
+        notes=tuple(notes),
+        criteria=tuple(sorted({finding.criterion for finding in findings})),
+    )

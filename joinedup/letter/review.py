@@ -1,0 +1,40 @@
+"""What stands between a draft and its signatures: gaps, and the version a signature would be given to."""
+
+from joinedup.letter.core.gaps import Gap, passage_gaps, section_gaps, unused_findings
+from joinedup.letter.core.version import version_hash
+from joinedup.letter.queries import draft_boxes, draft_passages
+
+
+def gaps_of(letter) -> list[Gap]:
+    """Return every gap of the draft, those that block first."""
+    passages = draft_passages(letter)
+    findings = [(str(finding.id), finding.number) for finding in letter.inspection.findings.order_by("number")]
+    gaps = [
+        *passage_gaps(passages),
+        *section_gaps(letter.inspection.framework.letter, passages),
+        *unused_findings(findings, passages),
+    ]
+    if letter.statement_needed is None:
+        gaps.append(Gap("Say whether a written statement of action is needed, and who must make it."))
+    return sorted(gaps, key=lambda gap: not gap.blocks)
+
+
+def blocking_gaps(letter) -> list[Gap]:
+    """Return the gaps that keep the letter from being offered or published."""
+    return [gap for gap in gaps_of(letter) if gap.blocks]
+
+
+def signed_facts(letter) -> dict[str, str]:
+    """Return the facts outside the passages that a signature covers: whom it is addressed to and what it asks for."""
+    addressees = "; ".join(f"{addressee.role}, {addressee.organisation}" for addressee in letter.addressees.all())
+    return {
+        "addressees": addressees,
+        "statement_needed": str(letter.statement_needed),
+        "principal_authority": letter.principal_authority,
+        "framework": letter.inspection.framework_sha256,
+    }
+
+
+def current_version(letter) -> str:
+    """Return the hash of the draft as it stands now."""
+    return version_hash(draft_passages(letter), draft_boxes(letter), signed_facts(letter))

@@ -1,0 +1,113 @@
+"""Who may write, offer, sign and publish a letter, and in which state. Each rule says why not, in a sentence."""
+
+from joinedup.areas.models import Inspectorate
+from joinedup.inspections.enums import Role, Stage
+from joinedup.inspections.rules import InspectionRefused, check_is_inspector, check_is_lead
+from joinedup.letter.enums import LetterState
+from joinedup.letter.queries import standing_signatures
+
+#: from → to → who: the letter's one state table. Any change of words takes an offered letter back to drafting and voids
+#: its signatures; one that every inspectorate signed is changed only after a signatory withdraws.
+LETTER_STATES = {
+    LetterState.DRAFTING: {LetterState.OFFERED: "lead"},
+    LetterState.OFFERED: {LetterState.DRAFTING: "inspector", LetterState.SIGNED: "signatory"},
+    LetterState.SIGNED: {LetterState.DRAFTING: "signatory", LetterState.PUBLISHED: "lead"},
+    LetterState.PUBLISHED: {},
+}
+WRITING = (Stage.JUDGING, Stage.WRITING, Stage.CHECKING)
+
+
+def check_can_move(letter, to: str) -> None:
+    """Raise InspectionRefused unless the letter's state allows the move."""
+    if to not in LETTER_STATES[LetterState(letter.state)]:
+        raise InspectionRefused(f"A letter that is “{letter.get_state_display()}” cannot become “{LetterState(to).label}”.")
+
+
+def check_can_write(person, inspection) -> None:
+    """Raise InspectionRefused unless the person is an inspector on the team and the inspection is at judging or writing."""
+    check_is_inspector(person, inspection)
+    if inspection.stage not in WRITING:
+        raise InspectionRefused(
+            f"The letter is written once the team is judging. This inspection is {inspection.get_stage_display()}."
+        )
+
+
+def check_can_change(person, letter) -> None:
+    """Raise InspectionRefused unless the person may write and the letter is not published."""
+    if letter.state == LetterState.PUBLISHED:
+        raise InspectionRefused("This letter is published. What is published is corrected, never changed.")
+    if letter.state == LetterState.SIGNED:
+        raise InspectionRefused("Every inspectorate has signed this letter. A signatory must withdraw before it can change.")
+    check_can_write(person, letter.inspection)
+
+
+def check_can_offer(person, letter) -> None:
+    """Raise InspectionRefused unless the lead inspector offers a draft."""
+    check_is_lead(person, letter.inspection)
+    check_can_move(letter, LetterState.OFFERED)
+    if letter.inspection.stage != Stage.CHECKING:
+        raise InspectionRefused("A letter is offered for signature at the checking stage. Move the inspection there first.")
+
+
+def signs_for(person, inspection) -> Inspectorate | None:
+    """Return the inspectorate the person signs for in this inspection, or none."""
+    member = inspection.team.filter(person=person, role=Role.SIGNATORY).select_related("inspectorate").first()
+    return member.inspectorate if member and person.is_active else None
+
+
+def check_can_sign_off(person, letter) -> None:
+    """Raise InspectionRefused unless the person signs for an inspectorate on the team that has not signed this version."""
+    inspectorate = signs_for(person, letter.inspection)
+    if inspectorate is None:
+        raise InspectionRefused("Only the signatory of an inspectorate taking part can sign its letter.")
+    if letter.state != LetterState.OFFERED:
+        raise InspectionRefused(
+            f"A letter is signed while it is offered for signature. This one is “{letter.get_state_display()}”."
+        )
+    if standing_signatures(letter).filter(inspectorate=inspectorate).exists():
+        raise InspectionRefused(f"{inspectorate.name} has signed this version already.")
+
+
+def check_can_withdraw(person, letter) -> None:
+    """Raise InspectionRefused unless the person's own signature stands under a letter that is not published."""
+    if not standing_signatures(letter).filter(person=person).exists() or letter.state == LetterState.PUBLISHED:
+        raise InspectionRefused("Only somebody whose signature stands under an unpublished letter can withdraw it.")
+
+
+def check_can_publish(person, letter) -> None:
+    """Raise InspectionRefused unless the lead inspector publishes a letter signed by every inspectorate."""
+    check_is_lead(person, letter.inspection)
+    check_can_move(letter, LetterState.PUBLISHED)
+
+
+def _allowed(check, *args) -> bool:
+    try:
+        check(*args)
+    except InspectionRefused:
+        return False
+    return True
+
+
+def can_change(person, letter) -> bool:
+    """Return whether `check_can_change` would pass."""
+    return _allowed(check_can_change, person, letter)
+
+
+def can_offer(person, letter) -> bool:
+    """Return whether `check_can_offer` would pass."""
+    return _allowed(check_can_offer, person, letter)
+
+
+def can_sign_off(person, letter) -> bool:
+    """Return whether `check_can_sign_off` would pass."""
+    return _allowed(check_can_sign_off, person, letter)
+
+
+def can_publish(person, letter) -> bool:
+    """Return whether `check_can_publish` would pass."""
+    return _allowed(check_can_publish, person, letter)
+
+
+def can_withdraw(person, letter) -> bool:
+    """Return whether `check_can_withdraw` would pass."""
+    return _allowed(check_can_withdraw, person, letter)

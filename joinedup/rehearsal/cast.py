@@ -1,0 +1,91 @@
+"""The made-up people of a rehearsal: who is on the team, who answers for each agency. Posts, never names."""
+
+import secrets
+from dataclasses import dataclass, field
+
+from allauth.mfa.totp.internal.auth import generate_totp_secret
+
+from joinedup.areas import actions as areas
+from joinedup.areas.models import Agency, Area, Inspectorate
+from joinedup.method.framework import Framework
+from joinedup.people.actions import create_person
+from joinedup.people.models import Person
+from joinedup.training.area import MadeUpArea
+
+
+@dataclass(frozen=True)
+class SignIn:
+    """How a made-up person signs in. Written to a file only the owner of the installation can read."""
+
+    role: str
+    email: str
+    password: str
+    totp_secret: str
+
+
+@dataclass
+class Cast:
+    """Everyone who plays in a rehearsal, by what they do."""
+
+    lead: Person
+    area: Area
+    inspectors: dict[str, list[Person]] = field(default_factory=dict)  # by inspectorate code
+    signatories: dict[str, Person] = field(default_factory=dict)  # by inspectorate code
+    coordinators: dict[str, Person] = field(default_factory=dict)  # by agency key
+    agencies: dict[str, Agency] = field(default_factory=dict)  # by key
+    inspectorates: dict[str, Inspectorate] = field(default_factory=dict)  # by code
+    sign_ins: list[SignIn] = field(default_factory=list)
+
+
+def call_cast(framework: Framework, made_up: MadeUpArea, *, sign_in: bool) -> Cast:
+    """Make the accounts, the area, its agencies and the inspectorates, through the real actions.
+
+    Without `sign_in` nobody gets a password: a rehearsal in a temporary database needs none.
+    """
+    sign_ins: list[SignIn] = []
+    lead_code = next(inspectorate.id for inspectorate in framework.inspectorates if inspectorate.lead)
+    lead = _person(sign_ins, f"Lead inspector, {_short(framework, lead_code)}", f"lead@{lead_code}.example", sign_in)
+    cast = Cast(lead=lead, area=areas.create_area(by=None, code=made_up.code, name=made_up.name, made_up=True), sign_ins=sign_ins)
+    for inspectorate in framework.inspectorates:
+        _call_inspectorate(cast, framework, inspectorate.id, sign_in)
+    for agency in made_up.agencies:
+        _call_agency(cast, agency, sign_in)
+    return cast
+
+
+def _call_inspectorate(cast: Cast, framework: Framework, code: str, sign_in: bool) -> None:
+    """Give an inspectorate two inspectors and a signatory. The lead counts as one of the lead inspectorate's."""
+    row = areas.create_inspectorate(by=None, code=code, name=_short(framework, code))
+    is_lead = cast.lead.email == f"lead@{code}.example"
+    wanted = 1 if is_lead else 2
+    people = [
+        _person(cast.sign_ins, f"Inspector {n}, {row.name}", f"inspector{n}@{code}.example", sign_in) for n in range(1, wanted + 1)
+    ]
+    cast.inspectors[code] = [cast.lead, *people] if is_lead else people
+    cast.signatories[code] = _person(cast.sign_ins, f"Signatory, {row.name}", f"signatory@{code}.example", sign_in)
+    for person in (*cast.inspectors[code], cast.signatories[code]):
+        areas.add_inspectorate_member(by=None, inspectorate=row, person=person)
+    cast.inspectorates[code] = row
+
+
+def _call_agency(cast: Cast, made_up_agency, sign_in: bool) -> None:
+    """Register an agency of the area with its coordinator."""
+    key = made_up_agency.key
+    row = areas.create_agency(by=None, key=key, name=made_up_agency.name, sector=made_up_agency.sector, areas=[cast.area])
+    person = _person(cast.sign_ins, f"Coordinator, {row.name}", f"coordinator@{key}.example", sign_in)
+    areas.add_agency_member(by=None, agency=row, person=person, role="coordinator")
+    cast.agencies[key], cast.coordinators[key] = row, person
+
+
+def _person(sign_ins: list[SignIn], role: str, email: str, sign_in: bool) -> Person:
+    if not sign_in:
+        return create_person(by=None, email=email, name=role, made_up=True)
+    password, secret = secrets.token_urlsafe(12), generate_totp_secret()
+    sign_ins.append(SignIn(role=role, email=email, password=password, totp_secret=secret))
+    return create_person(by=None, email=email, name=role, password=password, totp_secret=secret, made_up=True)
+
+
+def _short(framework: Framework, code: str) -> str:
+    """Return the inspectorate's name in force when the framework began."""
+    names = next(inspectorate.names for inspectorate in framework.inspectorates if inspectorate.id == code)
+    return [name.text for name in names if name.since is None or name.since <= framework.since][-1]

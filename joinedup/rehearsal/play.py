@@ -1,0 +1,170 @@
+"""One whole inspection, from the agencies' lists to the published letter, through the doors everyone uses."""
+
+from dataclasses import dataclass
+from datetime import date, timedelta
+from pathlib import Path
+
+from joinedup.cases.models import Sample
+from joinedup.evidence.models import Finding, Note
+from joinedup.inspections.actions import add_team_member, move_stage, open_inspection
+from joinedup.inspections.models import Inspection
+from joinedup.letter.models import Letter
+from joinedup.linkage.actions import run_link
+from joinedup.linkage.models import LinkRun
+from joinedup.method.calendar import add_working_days, is_working_day, key_dates
+from joinedup.method.framework import Framework
+from joinedup.publication.models import Publication
+from joinedup.rehearsal.cast import Cast, call_cast
+from joinedup.rehearsal.children import Story, read_stories, select_children
+from joinedup.rehearsal.evidence import make_findings, write_notes
+from joinedup.rehearsal.letter import sign_and_publish, write_letter
+from joinedup.rehearsal.lists import ask_and_send
+from joinedup.rehearsal.progress import Reporter, Silent, Stopwatch
+from joinedup.training.area import MadeUpArea, make_area
+from joinedup.training.authored import findings_for, notes_for
+from joinedup.training.lists import WrittenList, write_lists
+
+TUESDAY, AUGUST, DECEMBER = 1, 8, 12
+
+#: What a rehearsal does, in order, in words for a progress bar.
+STAGES = (
+    "Making up the area",
+    "Writing the agencies' lists",
+    "Opening the inspection",
+    "Reading and checking the lists",
+    "Linking the same child across agencies",
+    "Selecting children",
+    "Assembling chronologies",
+    "Writing notes and findings",
+    "Writing, signing and publishing the letter",
+)
+
+
+@dataclass
+class Played:
+    """Everything one rehearsal made."""
+
+    framework: Framework
+    seed: int
+    area: MadeUpArea
+    written: list[WrittenList]
+    cast: Cast
+    inspection: Inspection
+    run: LinkRun
+    sample: Sample
+    stories: list[Story]
+    notes: list[Note]
+    findings: list[Finding]
+    letter: Letter
+    publication: Publication
+    seconds: dict[str, float]
+
+
+def play(
+    framework: Framework,
+    *,
+    children: int,
+    seed: int,
+    folder: Path,
+    reporter: Reporter | None = None,
+    sign_in: bool = False,
+) -> Played:
+    """Play one inspection of a made-up area of `children` children; the agencies' lists are written to `folder`.
+
+    Everything goes through the actions the pages use. The same framework, children and seed give the same lists,
+    links and sample. With `sign_in` the made-up people get passwords and second factors of their own.
+    """
+    watch = Stopwatch(reporter or Silent())
+    notified_on = notification_day(framework)
+    with watch.stage(STAGES[0]):
+        area = make_area(framework, children=children, seed=seed, notified_on=notified_on)
+    with watch.stage(STAGES[1]):
+        written = write_lists(area, framework, folder)
+    with watch.stage(STAGES[2]):
+        cast = call_cast(framework, area, sign_in=sign_in)
+        inspection = _open(cast, framework, notified_on, seed)
+    with watch.stage(STAGES[3]):
+        ask_and_send(cast, inspection, written)
+    with watch.stage(STAGES[4]):
+        _move(cast, inspection, "lists", "selection")
+        run = run_link(by=cast.lead, inspection=inspection)
+    with watch.stage(STAGES[5]):
+        sample, tracked = select_children(cast, inspection, run, str(seed))
+        _move(cast, inspection, "fieldwork")
+    with watch.stage(STAGES[6]):
+        stories = read_stories(tracked)
+    with watch.stage(STAGES[7]):
+        authored = notes_for(framework, [story.facts() for story in stories])
+        notes = write_notes(cast, inspection, authored, {story.tracked.code: story.tracked for story in stories})
+        conclusions = findings_for(framework, authored)
+        findings = make_findings(cast, inspection, conclusions, notes)
+        _move(cast, inspection, "judging", "writing")
+    with watch.stage(STAGES[8]):
+        letter = write_letter(cast, inspection, conclusions, findings)
+        publication = sign_and_publish(cast, inspection, letter, publication_day(framework, notified_on))
+    return Played(
+        framework=framework,
+        seed=seed,
+        area=area,
+        written=written,
+        cast=cast,
+        inspection=inspection,
+        run=run,
+        sample=sample,
+        stories=stories,
+        notes=[note for several in notes.values() for note in several],
+        findings=list(findings.values()),
+        letter=letter,
+        publication=publication,
+        seconds=watch.seconds,
+    )
+
+
+def notification_day(framework: Framework) -> date:
+    """Return the first Tuesday, eight weeks or more after the framework began, whose inspection touches no August or December.
+
+    Inspections are notified on a Tuesday as a rule, and none run in August or over Christmas (method.md, sections 2 and 3).
+    """
+    day = framework.since + timedelta(weeks=8)
+    while not (day.weekday() == TUESDAY and is_working_day(day) and _quiet(framework, day)):
+        day += timedelta(days=1)
+    return day
+
+
+def publication_day(framework: Framework, notified_on: date) -> date:
+    """Return the last day of the framework's calendar: publication."""
+    return max(add_working_days(step.first, 0) for step in key_dates(framework, notified_on))
+
+
+def _quiet(framework: Framework, day: date) -> bool:
+    busy = [step.first for step in key_dates(framework, day) if step.step == "fieldwork"]
+    return all(month not in (AUGUST, DECEMBER) for month in (day.month, *(first.month for first in busy)))
+
+
+def _open(cast: Cast, framework: Framework, notified_on: date, seed: int) -> Inspection:
+    """Open the inspection under a code word, gather the team and notify."""
+    inspection = open_inspection(
+        by=cast.lead,
+        area=cast.area,
+        framework=framework,
+        notified_on=notified_on,
+        code_word=f"rehearsal-{seed}",
+        agencies=list(cast.agencies.values()),
+        made_up=True,
+    )
+    for code, people in cast.inspectors.items():
+        for person in people:
+            role = "lead" if person == cast.lead else "inspector"
+            _join(cast, inspection, code, person, role)
+        _join(cast, inspection, code, cast.signatories[code], "signatory")
+    _move(cast, inspection, "notified")
+    return inspection
+
+
+def _join(cast: Cast, inspection: Inspection, code: str, person, role: str) -> None:
+    add_team_member(by=cast.lead, inspection=inspection, person=person, inspectorate=cast.inspectorates[code], role=role)
+
+
+def _move(cast: Cast, inspection: Inspection, *stages: str) -> None:
+    for stage in stages:
+        move_stage(by=cast.lead, inspection=inspection, to=stage)

@@ -1,0 +1,43 @@
+"""What keeps a letter from being offered, and what is only worth a look."""
+
+from dataclasses import replace
+
+from joinedup.letter.core.gaps import passage_gaps, section_gaps, unused_findings
+from joinedup.method.framework import LetterSection
+from tests.unit.letter.test_version import PASSAGE
+
+
+def sentences(gaps):
+    return [gap.sentence for gap in gaps]
+
+
+def test_a_passage_with_findings_and_notes_has_no_gap():
+    assert passage_gaps([PASSAGE]) == []
+
+
+def test_a_passage_without_finding_or_note_blocks():
+    for bare in (replace(PASSAGE, findings=()), replace(PASSAGE, notes=())):
+        (gap,) = passage_gaps([bare])
+        assert gap.blocks
+        assert "rests on no evidence" in gap.sentence
+        assert gap.passage == "p1"
+
+
+def test_an_empty_passage_and_a_grade_block():
+    assert "empty" in passage_gaps([replace(PASSAGE, text="  ")])[0].sentence
+    assert "reads as a grade" in passage_gaps([replace(PASSAGE, text="Police were judged good.")])[0].sentence
+
+
+def test_a_required_section_without_passages_is_named():
+    improve = LetterSection("improve", "What needs to improve?", "bullets", directions=("improve",))
+    optional = replace(improve, id="priority", title="Areas for priority action", required=False)
+    standard = LetterSection("next", "Next steps", "standard")
+    assert sentences(section_gaps([improve, optional, standard], [PASSAGE])) == [
+        "The section “What needs to improve?” has nothing in it yet."
+    ]
+
+
+def test_findings_no_passage_uses_are_listed_but_do_not_block():
+    (gap,) = unused_findings([("f1", 1), ("f2", 2)], [PASSAGE])
+    assert not gap.blocks
+    assert gap.sentence == "Finding 2 is in no passage."
