@@ -13,6 +13,7 @@ from django.template import engines
 from markupsafe import Markup
 
 Params = dict[str, Any]
+_REQUIRED = str(forms.Field.default_error_messages["required"])
 
 
 def field(bound: BoundField, **extra: Any) -> Markup:
@@ -31,13 +32,16 @@ def render_macro(name: str, params: Params) -> Markup:
 
 def error_list(form: forms.BaseForm) -> list[Params]:
     """Return the error summary's list: each error of each field linked to its first control, then those of the whole form."""
-    linked = [
-        {"text": message, "href": f"#{first_id(form[name])}"}
-        for name, messages in form.errors.items()
-        if name in form.fields
-        for message in messages
-    ]
+    fields = [form[name] for name in form.errors if name in form.fields]
+    linked = [{"text": message, "href": f"#{first_id(bound)}"} for bound in fields for message in messages_of(bound)]
     return [*linked, *({"text": message} for message in form.non_field_errors())]
+
+
+def messages_of(bound: BoundField) -> list[str]:
+    """Return a field's errors as sentences: Django's "This field is required." becomes what to do."""
+    label = str(bound.label)
+    enter = f"Enter {label[:1].lower()}{label[1:]}."
+    return [enter if str(error) == _REQUIRED else str(error) for error in bound.errors]
 
 
 def first_id(bound: BoundField) -> str:
@@ -59,7 +63,7 @@ def _common(bound: BoundField) -> Params:
     if bound.help_text:
         params["hint"] = {"text": str(bound.help_text)}
     if bound.errors:
-        params["errorMessage"] = {"text": " ".join(str(error) for error in bound.errors)}
+        params["errorMessage"] = {"text": " ".join(messages_of(bound))}
     return params
 
 

@@ -11,6 +11,7 @@ from django.shortcuts import get_object_or_404
 
 from joinedup.inspections.models import Inspection
 from joinedup.inspections.rules import is_inspector
+from joinedup.web.inspectorate.frame import show
 
 Page = Callable[..., HttpResponse]
 
@@ -27,3 +28,8 @@ def team_page(view: Page) -> Page:
         return view(request, inspection, **rest)
 
     return page
+
+
+def refused(request: HttpRequest, inspection: Inspection, reason: Exception) -> HttpResponse:
+    """Say why something cannot be done, in the rule's own words."""
+    return show(request, "refused.html", inspection, status=403, reason=str(reason))

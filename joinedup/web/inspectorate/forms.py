@@ -1,0 +1,105 @@
+"""What inspectors fill in."""
+
+from collections.abc import Iterable
+from typing import Any
+
+from django import forms
+from django.utils import timezone
+
+from joinedup.evidence.enums import FindingDirection, NoteDirection
+from joinedup.method.framework import Framework
+from joinedup.web.components.date_field import DayMonthYearField
+
+Choices = list[tuple[str, str]]
+
+
+class NoteForm(forms.Form):
+    """One thing seen, heard or read."""
+
+    text = forms.CharField(
+        label="What did you see, hear or read?",
+        help_text="One thing to a note. Write what was there, not what it means for the whole area. Never a name.",
+        widget=forms.Textarea(attrs={"rows": 8, "spellcheck": "true"}),
+        error_messages={"required": "Write what you saw, heard or read."},
+    )
+    seen_on = DayMonthYearField(
+        label="The day you saw it",
+        help_text="For example, 27 3 2026",
+        error_messages={"required": "Enter the day you saw it."},
+    )
+    source = forms.ChoiceField(label="Where it comes from", error_messages={"required": "Choose where it comes from."})
+    tracked = forms.ChoiceField(label="The tracked child it is about", required=False)
+    sector = forms.ChoiceField(label="Whose work it is about", error_messages={"required": "Choose whose work it is about."})
+    criterion = forms.ChoiceField(label="The criterion it speaks to", error_messages={"required": "Choose a criterion."})
+    direction = forms.ChoiceField(
+        label="What it is",
+        choices=NoteDirection.choices,
+        widget=forms.RadioSelect,
+        error_messages={"required": "Say whether it is a strength, a concern or context."},
+    )
+
+    def __init__(self, framework: Framework, tracked: Choices, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["source"].choices = _chosen((kind.id, kind.title) for kind in framework.sources)
+        self.fields["sector"].choices = _chosen((sector.id, sector.name) for sector in framework.sectors)
+        self.fields["criterion"].choices = _chosen((criterion.id, criterion.text) for criterion in framework.criteria)
+        self.fields["tracked"].choices = [("", "Not about one tracked child"), *tracked]
+
+    def clean_seen_on(self) -> Any:
+        """Refuse a day that has not come yet."""
+        day = self.cleaned_data["seen_on"]
+        if day > timezone.localdate():
+            raise forms.ValidationError("The day you saw it must be today or in the past.")
+        return day
+
+
+class FindingForm(forms.Form):
+    """What the team holds to be so, and the notes it rests on."""
+
+    text = forms.CharField(
+        label="What do you find?",
+        widget=forms.Textarea(attrs={"rows": 5, "spellcheck": "true"}),
+        error_messages={"required": "Write what you find."},
+    )
+    criterion = forms.ChoiceField(label="The criterion it answers", error_messages={"required": "Choose a criterion."})
+    direction = forms.ChoiceField(
+        label="What it is",
+        choices=FindingDirection.choices,
+        widget=forms.RadioSelect,
+        error_messages={"required": "Say whether it is a strength, something to improve or a priority action."},
+    )
+    sectors = forms.MultipleChoiceField(
+        label="Whose work it is about",
+        help_text="Choose none where it is about the partnership as a whole.",
+        required=False,
+        widget=forms.CheckboxSelectMultiple,
+    )
+    notes = forms.MultipleChoiceField(
+        label="The notes it rests on",
+        widget=forms.CheckboxSelectMultiple,
+        error_messages={"required": "A finding rests on at least one note. Choose the notes it rests on."},
+    )
+
+    def __init__(self, framework: Framework, notes: Choices, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["criterion"].choices = _chosen((criterion.id, criterion.text) for criterion in framework.criteria)
+        self.fields["sectors"].choices = [(sector.id, sector.name) for sector in framework.sectors]
+        self.fields["notes"].choices = notes
+
+
+class SignOffForm(forms.Form):
+    """A signature under one exact version."""
+
+    post = forms.CharField(
+        label="Your post, as it stands under the letter",
+        max_length=120,
+        error_messages={"required": "Enter your post, for example National Director, Social Care."},
+    )
+    read = forms.BooleanField(
+        label="I have read this version and sign it for my inspectorate",
+        error_messages={"required": "Confirm that you have read this version."},
+    )
+
+
+def _chosen(values: Iterable[tuple[str, str]]) -> Choices:
+    return [("", "Choose one"), *values]

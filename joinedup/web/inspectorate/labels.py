@@ -1,0 +1,40 @@
+"""The names a framework gives its sectors, sources, criteria and events."""
+
+from joinedup.method.framework import Criterion, Framework
+
+
+class Labels:
+    """Looks up a framework's own words by id; an id it does not know is shown as it is."""
+
+    def __init__(self, framework: Framework) -> None:
+        self.sectors = {sector.id: sector.name for sector in framework.sectors}
+        self.sources = {source.id: source.title for source in framework.sources}
+        self.criteria = {criterion.id: criterion.text for criterion in framework.criteria}
+        self.areas = {area.id: area.title for area in framework.areas}
+        self.lists = {spec.id: spec.title for spec in framework.lists}
+        self.sections = {section.id: section.title for section in framework.letter}
+        self.inspectorates = {body.id: body.names[-1].text for body in framework.inspectorates}
+
+    def sector(self, key: str) -> str:
+        """Return a sector's name."""
+        return self.sectors.get(key, key.replace("_", " "))
+
+    def source(self, key: str) -> str:
+        """Return the title of a kind of source."""
+        return self.sources.get(key, key)
+
+    def criterion(self, key: str) -> str:
+        """Return a criterion's text."""
+        return self.criteria.get(key, key)
+
+    def list(self, key: str) -> str:
+        """Return a list's title."""
+        return self.lists.get(key, key)
+
+
+def by_area(framework: Framework) -> list[tuple[str, list[Criterion]]]:
+    """Return the criteria under the headings of the framework, in its order; headings without any are left out."""
+    grouped = [
+        (area.title, [criterion for criterion in framework.criteria if criterion.area == area.id]) for area in framework.areas
+    ]
+    return [(title, criteria) for title, criteria in grouped if criteria]

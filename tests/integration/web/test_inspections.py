@@ -1,0 +1,47 @@
+"""The inspectors' door: who comes in, and the inspection as a line of stages."""
+
+from uuid import uuid4
+
+import pytest
+from django.urls import reverse
+
+from joinedup.inspections.enums import Stage
+from tests.factories.inspections import make_inspection
+from tests.factories.people import make_person
+
+
+def address(inspection) -> str:
+    return reverse("inspectorate:inspection", args=[inspection.pk])
+
+
+def test_the_team_sees_the_inspection(pages_as):
+    world = make_inspection(stage=Stage.LISTS)
+    for person in [world.lead, *world.inspectors.values(), *world.signatories.values()]:
+        page = pages_as(person).get(address(world.inspection))
+        assert page.h1 == world.area.name
+
+
+@pytest.mark.parametrize("outsider", ["coordinator", "stranger", "other team"])
+def test_for_everyone_else_it_does_not_exist(pages_as, outsider):
+    world, other = make_inspection(stage=Stage.LISTS), make_inspection(stage=Stage.LISTS)
+    person = {"coordinator": world.coordinators["police"], "stranger": make_person(), "other team": other.lead}[outsider]
+    pages = pages_as(person)
+    assert (
+        pages.get(address(world.inspection), status=404).text
+        == pages.get(reverse("inspectorate:inspection", args=[uuid4()]), status=404).text
+    )
+
+
+def test_whoever_is_not_signed_in_is_asked_to_sign_in(anyone):
+    world = make_inspection()
+    response = anyone.client.get(address(world.inspection))
+    assert response.headers["Location"].startswith(reverse("account_login"))
+
+
+def test_the_line_says_what_is_done_where_it_stands_and_what_comes(pages_as):
+    world = make_inspection(stage=Stage.SELECTION)
+    page = pages_as(world.lead).get(address(world.inspection))
+    stops = [item for item in page.tree.iter("li") if "app-line__stage" in item.get("class", "")]
+    assert len(stops) == len(Stage)
+    here = [item for item in stops if item.get("aria-current") == "step"]
+    assert ["".join(item.itertext()) for item in here] == ["Selectionnow"]
