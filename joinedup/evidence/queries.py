@@ -2,7 +2,7 @@
 
 from django.db.models import QuerySet
 
-from joinedup.evidence.models import Finding, Note
+from joinedup.evidence.models import Finding, Note, NoteRevision
 
 
 def notes_of(inspection) -> QuerySet[Note]:
@@ -18,3 +18,18 @@ def notes_about(tracked) -> QuerySet[Note]:
 def findings_of(inspection) -> QuerySet[Finding]:
     """Return one inspection's findings by number, with the notes they rest on at hand."""
     return inspection.findings.select_related("made_by").prefetch_related("notes__current__tracked").order_by("number")
+
+
+def notes_under(finding) -> QuerySet[Note]:
+    """Return the notes a finding rests on, in the order they were written."""
+    return notes_of(finding.inspection).filter(findings=finding)
+
+
+def findings_on(note) -> QuerySet[Finding]:
+    """Return the findings that rest on a note, by number."""
+    return note.findings.order_by("number")
+
+
+def wordings(note) -> QuerySet[NoteRevision]:
+    """Return every wording a note has had, oldest first, with who wrote it."""
+    return note.revisions.select_related("by").order_by("recorded_at")
