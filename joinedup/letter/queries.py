@@ -2,7 +2,29 @@
 
 from django.db.models import QuerySet
 
+from joinedup.evidence.models import Finding
 from joinedup.letter.core.version import DraftBox, DraftPassage
+from joinedup.letter.models import Box, Letter, Passage
+
+
+def letter_of(inspection) -> Letter | None:
+    """Return an inspection's letter, or none where it is not started."""
+    return Letter.objects.filter(inspection=inspection).select_related("publication").first()
+
+
+def passages_of(letter) -> QuerySet[Passage]:
+    """Return the letter's passages in order, with the findings they rest on at hand."""
+    return letter.passages.order_by("position").prefetch_related("findings")
+
+
+def boxes_of(letter) -> QuerySet[Box]:
+    """Return the letter's boxes in order."""
+    return letter.boxes.order_by("position")
+
+
+def findings_under(passage) -> QuerySet[Finding]:
+    """Return the findings a passage rests on, by number."""
+    return passage.findings.order_by("number")
 
 
 def draft_passages(letter) -> list[DraftPassage]:
