@@ -1,0 +1,52 @@
+import polars as pl
+import pytest
+
+from joinedup.cases.core.differing import DIFFERING, differing
+
+LA, POLICE = "la", "police"
+
+
+@pytest.mark.parametrize(
+    ("events", "expected"),
+    [
+        ([(LA, "strategy_discussion", "2024-05-03"), (POLICE, "strategy_discussion", "2024-05-05")], [("start", 2, 2)]),
+        ([(LA, "strategy_discussion", "2024-05-03"), (POLICE, "strategy_discussion", "2024-05-03 10:00")], []),
+        ([(LA, "strategy_discussion", "2024-05"), (POLICE, "strategy_discussion", "2024-05-20")], []),
+        ([(LA, "strategy_discussion", "2024-05-03"), (POLICE, "strategy_discussion", "2024-06-20")], []),
+        ([(LA, "strategy_discussion", "2024-05-03"), (LA, "strategy_discussion", "2024-05-05")], []),
+        ([(LA, "strategy_discussion", "2024-03-30"), (POLICE, "strategy_discussion", "2024-04-01")], [("start", 2, 2)]),
+        (
+            [(LA, "missing_episode", "2024-05-03", "2024-05-04"), (POLICE, "missing_episode", "2024-05-03 09:00")],
+            [("still_runs", None, None)],
+        ),
+        (
+            [
+                (LA, "missing_episode", "2024-05-03", "2024-05-04"),
+                (POLICE, "missing_episode", "2024-05-03 09:00", "2024-05-07 10:00"),
+            ],
+            [("end", 3, 3)],
+        ),
+        (  # each takes its own nearest: the third belongs to no one
+            [(LA, "icpc", "2024-05-03"), (LA, "icpc", "2024-05-10"), (POLICE, "icpc", "2024-05-04")],
+            [("start", 1, 1)],
+        ),
+        (  # a version that agrees is taken first
+            [(LA, "icpc", "2024-05-03"), (LA, "icpc", "2024-05-04"), (POLICE, "icpc", "2024-05-04")],
+            [],
+        ),
+    ],
+)
+def test_two_versions_of_one_event(told, events, expected):
+    frame = differing(told(*events))
+    assert frame.select("differs", "days_min", "days_max").rows() == expected
+    assert frame.schema == pl.Schema(DIFFERING)
+
+
+def test_the_versions_are_named_in_one_order(told):
+    frame = differing(told((POLICE, "icpc", "2024-05-04"), (LA, "icpc", "2024-05-03")))
+    assert frame.select("event_a", "agency_a", "event_b", "agency_b").rows() == [("e1", "la", "e0", "police")]
+
+
+def test_events_of_people_in_the_childs_life_are_not_versions_of_the_childs(told):
+    theirs = {"agency": "police", "kind": "marac", "start": "2024-05-04", "via": "parent"}
+    assert differing(told(theirs, (LA, "marac", "2024-05-03"))).is_empty()
