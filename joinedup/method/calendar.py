@@ -13,6 +13,7 @@ from govuk_bank_holidays.bank_holidays import BankHolidays
 from joinedup.method.framework import Framework, KeyDate
 
 _SATURDAY = 5
+WEEKDAYS = ("monday", "tuesday", "wednesday", "thursday", "friday")
 
 
 class CalendarError(ValueError):
@@ -91,9 +92,10 @@ def key_dates(framework: Framework, notified_on: date) -> list[KeyDay]:
 
 
 def _key_day(step: KeyDate, steps: dict[str, KeyDate], notified_on: date) -> KeyDay:
-    counted_from = _first_day(step.after, steps, notified_on, seen=(step.id,))
-    last = None if step.until is None else add_working_days(counted_from, step.until)
-    return KeyDay(step.id, step.title, add_working_days(counted_from, step.offset), last)
+    first = _first_day(step.id, steps, notified_on, seen=())
+    # Counted from the first day and not from the step before: a step moved to its weekday keeps its length.
+    last = None if step.until is None else add_working_days(first, step.until - step.offset)
+    return KeyDay(step.id, step.title, first, last)
 
 
 def _first_day(step_id: str, steps: dict[str, KeyDate], notified_on: date, seen: Sequence[str]) -> date:
@@ -105,4 +107,12 @@ def _first_day(step_id: str, steps: dict[str, KeyDate], notified_on: date, seen:
     if step_id not in steps:
         raise CalendarError(f"The calendar step {seen[-1]} is counted from {step_id}, which the framework does not have.")
     step = steps[step_id]
-    return add_working_days(_first_day(step.after, steps, notified_on, (*seen, step_id)), step.offset)
+    return _on_weekday(add_working_days(_first_day(step.after, steps, notified_on, (*seen, step_id)), step.offset), step.weekday)
+
+
+def _on_weekday(day: date, weekday: str) -> date:
+    """Return the first `weekday` ("monday" …; "" for any) on or after `day`, or the next working day where that is a holiday."""
+    if not weekday:
+        return day
+    day += timedelta(days=(WEEKDAYS.index(weekday) - day.weekday()) % 7)
+    return day if is_working_day(day) else add_working_days(day, 1)

@@ -100,7 +100,10 @@ def _column(at: str, column: Column, spec: ListSpec, framework: Framework) -> It
         yield f"{at}.holds", f"A column of a list of {spec.kind} cannot hold {column.holds!r}."
     sets = [codes.id for codes in framework.code_sets]
     if column.type == "code" and column.codes not in sets:
-        yield f"{at}.codes", f"{column.codes!r} is not a code set of this framework." if column.codes else "A coded column names its code set."
+        yield (
+            f"{at}.codes",
+            f"{column.codes!r} is not a code set of this framework." if column.codes else "A coded column names its code set.",
+        )
     if column.type != "code" and column.codes:
         yield f"{at}.codes", "Only a column of the type code has a code set."
     if column.counts and column.counts not in event_kinds():
@@ -136,17 +139,21 @@ def _mapping(at: str, mapping: EventMapping, spec: ListSpec, framework: Framewor
     for attribute, name in mapping.attributes:
         if name not in columns:
             yield f"{at}.attributes.{attribute}", f"This list has no column {name!r}."
-    sets = {codes.id: codes for codes in framework.code_sets}
     for name, wanted in mapping.when:
-        if name not in columns:
-            yield f"{at}.when.{name}", f"This list has no column {name!r}."
-        elif columns[name].codes not in sets:
-            yield f"{at}.when.{name}", "Only a coded column can decide whether a row makes an event."
-        else:
-            known = {code for code, _ in sets[columns[name].codes].values}
-            for code in wanted:
-                if code not in known:
-                    yield f"{at}.when.{name}", f"The code {code!r} is not in the set {columns[name].codes}."
+        yield from _when(f"{at}.when.{name}", columns.get(name), wanted, framework)
+
+
+def _when(at: str, column: Column | None, wanted: tuple[str, ...], framework: Framework) -> Iterator[Finding]:
+    """Yield faults of one condition that decides whether a row makes an event."""
+    sets = {codes.id: {code for code, _ in codes.values} for codes in framework.code_sets}
+    if column is None:
+        yield at, "This list has no such column."
+    elif column.codes not in sets:
+        yield at, "Only a coded column can decide whether a row makes an event."
+    else:
+        for code in wanted:
+            if code not in sets[column.codes]:
+                yield at, f"The code {code!r} is not in the set {column.codes}."
 
 
 def _people_lists(framework: Framework) -> Iterator[Finding]:

@@ -3,9 +3,12 @@
 Each check yields (key path, reason). `check` runs them all.
 """
 
+import string
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator
+from itertools import pairwise
 
+from joinedup.method.calendar import WEEKDAYS
 from joinedup.method.check_lists import check_lists
 from joinedup.method.framework import DatedText, Framework
 from joinedup.records.kinds import event_kinds
@@ -16,6 +19,17 @@ Finding = tuple[str, str]
 UNITS = ("working_days", "days", "hours", "months")
 SECTION_KINDS = ("addressees", "salutation", "standard", "bullets", "prose", "boxes", "signatures")
 DIRECTIONS = ("strength", "improve", "priority")
+#: Facts of a letter that a standard sentence may ask for in braces.
+LETTER_FACTS = (
+    "area",
+    "partnership",
+    "fieldwork_from",
+    "fieldwork_to",
+    "inspectorates",
+    "theme",
+    "principal_authority",
+    "statement_due",
+)
 #: Steps of the calendar other rooms ask for by name.
 NEEDED_STEPS = ("notification", "lists", "selection", "fieldwork", "feedback", "draft", "accuracy", "publication")
 
@@ -101,6 +115,8 @@ def _calendar(framework: Framework) -> Iterator[Finding]:
             yield f"{at}.until", "A step cannot end before it begins."
         if step.offset < 0:
             yield f"{at}.offset", "An offset counts working days forward and cannot be negative."
+        if step.weekday:
+            yield from _one_of(f"{at}.weekday", step.weekday, WEEKDAYS)
         seen, here = {step.id}, step.after
         while here in steps:
             if here in seen:
@@ -116,17 +132,16 @@ def _selection(framework: Framework) -> Iterator[Finding]:
     rule = framework.selection
     yield from _known("selection.cohort_sector", (rule.cohort_sector,), _sectors(framework), "sector of this framework")
     yield from _known("selection.cohort_kinds", rule.cohort_kinds, event_kinds(), "kind of event")
-    made = {(mapping.kind, name) for spec in framework.lists if spec.sector == rule.cohort_sector for mapping in spec.events for name, _ in mapping.attributes}
-    kinds = {mapping.kind for spec in framework.lists if spec.sector == rule.cohort_sector for mapping in spec.events}
+    mappings = [mapping for spec in framework.lists if spec.sector == rule.cohort_sector for mapping in spec.events]
+    kinds = {mapping.kind for mapping in mappings}
     for kind in rule.cohort_kinds:
         if kind not in kinds:
             yield "selection.cohort_kinds", f"No list of {rule.cohort_sector} makes events of the kind {kind!r}."
-    names = {name for kind, name in made if kind in rule.cohort_kinds}
+    names = {name for mapping in mappings if mapping.kind in rule.cohort_kinds for name, _ in mapping.attributes}
     for name, _ in rule.cohort_attributes:
         if name not in names:
             yield "selection.cohort_attributes", f"No event of the cohort's kinds has the attribute {name!r}."
-    strata = {"age_band", "sex", "first_kind", *names}
-    yield from _known("selection.strata", rule.strata, strata, "stratum (age_band, sex, first_kind or an attribute of a cohort event)")
+    yield from _known("selection.strata", rule.strata, ("age_band", "sex", "first_kind", *names), "stratum")
     yield from _known("selection.shortlist_range", rule.shortlist_range, ("age_band", "sex", "agencies", "kinds"), "aim of range")
     if not 0 <= rule.age_from <= rule.age_to:
         yield "selection.age_to", "The oldest age must not be below the youngest."
@@ -151,6 +166,7 @@ def _rules(framework: Framework) -> Iterator[Finding]:
         yield from _one_of(f"{at}.finish_at", rule.finish_at, ("start", "end"))
         yield from _spans(f"{at}.start_at", rule.start, rule.start_at)
         yield from _spans(f"{at}.finish_at", rule.finish, rule.finish_at)
+        yield from _windows(at, _window(framework, rule.start), _window(framework, rule.finish))
         if rule.limit <= 0:
             yield f"{at}.limit", "A limit must be more than 0."
         if not rule.source.strip():
@@ -162,6 +178,11 @@ def _rules(framework: Framework) -> Iterator[Finding]:
             yield from _known(f"{at}.{end}_sector", (sector,), _sectors(framework), "sector of this framework")
             if (sector, kind) not in by_sector:
                 yield f"{at}.{end}", f"No list of {sector} makes events of the kind {kind!r}, so this could never be seen."
+        yield from _windows(
+            at,
+            _window(framework, handover.start, handover.start_sector),
+            _window(framework, handover.finish, handover.finish_sector),
+        )
         if handover.within_days <= 0:
             yield f"{at}.within_days", "This must be more than 0 days."
 
@@ -184,6 +205,8 @@ def _letter(framework: Framework) -> Iterator[Finding]:
             yield "letter", f"No section takes findings of the direction {direction!r}, so they could never be printed."
     for sentence in framework.sentences:
         yield from _dated(f"sentences[{sentence.id}].wordings", sentence.wordings)
+        for wording in sentence.wordings:
+            yield from _facts(f"sentences[{sentence.id}].wordings", wording.text)
         if not any(sentence.id in section.standard for section in framework.letter):
             yield f"sentences[{sentence.id}]", "No section of the letter uses this sentence."
     if framework.retention.months <= 0:
@@ -220,11 +243,37 @@ def _one_of(at: str, value: str, allowed: tuple[str, ...]) -> Iterator[Finding]:
         yield at, f"This must be one of {', '.join(allowed)}, not {value!r}."
 
 
+def _facts(at: str, text: str) -> Iterator[Finding]:
+    """Yield a fault for each name in braces that a letter has no fact for."""
+    try:
+        names = {name for _, name, _, _ in string.Formatter().parse(text) if name is not None}
+    except ValueError:
+        yield at, "A brace in this text has no partner."
+        return
+    yield from _known(at, sorted(names), LETTER_FACTS, "fact of a letter")
+
+
 def _made(at: str, kind: str, made: set[str]) -> Iterator[Finding]:
     if kind not in event_kinds():
         yield from _known(at, (kind,), event_kinds(), "kind of event")
     elif kind not in made:
         yield at, f"No list of this framework makes events of the kind {kind!r}, so this could never be checked."
+
+
+def _window(framework: Framework, kind: str, sector: str = "") -> float | None:
+    """Return the longest window in months of the lists that make a kind (endless for current lists), null where none does."""
+    found = [
+        spec.window_months or float("inf")
+        for spec in framework.lists
+        if spec.sector == (sector or spec.sector) and any(mapping.kind == kind for mapping in spec.events)
+    ]
+    return max(found, default=None)
+
+
+def _windows(at: str, start: float | None, finish: float | None) -> Iterator[Finding]:
+    """An answer older than its list's window would look as if it never came."""
+    if start is not None and finish is not None and finish < start:
+        yield at, "The list that holds the answer reaches back less far than the list that holds the beginning."
 
 
 def _spans(at: str, kind: str, end: str) -> Iterator[Finding]:
@@ -240,7 +289,7 @@ def _dated(at: str, texts: tuple[DatedText, ...]) -> Iterator[Finding]:
     if any(text.since is None for text in texts[1:]):
         yield at, "Only the first may be without a date."
     dates = [text.since for text in texts if text.since is not None]
-    if any(later <= earlier for earlier, later in zip(dates, dates[1:], strict=False)):
+    if any(later <= earlier for earlier, later in pairwise(dates)):
         yield at, "These dates must rise, oldest first."
     if any(not text.text.strip() for text in texts):
         yield at, "A text must not be empty."

@@ -16,7 +16,7 @@ class Fault:
         return ": ".join(part for part in (self.file, self.key, self.reason) if part)
 
 
-class FrameworkFaults(Exception):  # noqa: N818 - the field's word; it carries many faults
+class FrameworkFaults(Exception):
     """A framework that cannot be used, with every fault found in it."""
 
     def __init__(self, framework: str, faults: Iterable[Fault]) -> None:

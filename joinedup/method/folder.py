@@ -105,7 +105,13 @@ def _lay(sheet: Sheet, file: str, table: Table, *, own: bool, tell: TellFile, mi
                 _lay_item(sheet, held, key, (item, index), file, own=own, tell=tell, mine=mine)
         elif isinstance(held, list) and isinstance(value, list):
             sheet.table[key] = held + value
-        elif held is not None and own and sheet.file_of(key).startswith("_parts/") and isinstance(held, dict) and isinstance(value, dict):
+        elif (
+            held is not None
+            and own
+            and sheet.file_of(key).startswith("_parts/")
+            and isinstance(held, dict)
+            and isinstance(value, dict)
+        ):
             sheet.table[key] = held | value
             _mark(sheet, key, value, file)
         elif held is not None and not (own and sheet.file_of(key).startswith("_parts/")):

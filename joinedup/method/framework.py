@@ -145,6 +145,7 @@ class KeyDate:
     offset: int
     after: str = ""
     until: int | None = None  # last working day of a step that lasts, counted like offset
+    weekday: str = ""  # "monday" …: the step begins on the first such day on or after its offset, and lasts as long
     note: str = ""
 
 

@@ -1,0 +1,97 @@
+"""`joinedup frameworks`: check the frameworks on the search path, and show one."""
+
+import json
+import sys
+from pathlib import Path
+from typing import Any, NoReturn
+
+import click
+
+from joinedup.method import canonical
+from joinedup.method.faults import FrameworkFaults, UnknownFrameworkError
+from joinedup.method.framework import Framework
+from joinedup.method.loader import framework_ids, load_framework
+from joinedup.method.summary import summary
+
+ISSUES, UNUSABLE = 1, 3
+
+_JSON = click.option("--json", "json_path", metavar="PATH", help="Write the answer as JSON to PATH; - is standard output.")
+
+
+@click.group()
+def frameworks() -> None:
+    """Check or show the inspection frameworks.
+
+    A framework is a folder of TOML files: the package's own, and those in the folders named by JOINEDUP_FRAMEWORKS.
+    """
+
+
+@frameworks.command()
+@click.argument("ids", nargs=-1, metavar="[ID]...")
+@_JSON
+def check(ids: tuple[str, ...], json_path: str | None) -> None:
+    """Check the named frameworks, or all. Exit 0: sound; 1: faults found; 3: there is no such framework."""
+    answers = [_checked(name) for name in ids or framework_ids()]
+    if json_path != "-":
+        for answer in answers:
+            click.echo(f"{answer['id']}: " + ("sound" if answer["sound"] else f"{len(answer['faults'])} faults"))
+            for fault in answer["faults"]:
+                click.echo("  " + ": ".join(part for part in (fault["file"], fault["key"], fault["reason"]) if part))
+    _write({"frameworks": answers}, json_path)
+    if not all(answer["sound"] for answer in answers):
+        sys.exit(ISSUES)
+
+
+@frameworks.command()
+@click.argument("id", metavar="ID")
+@_JSON
+def show(id: str, json_path: str | None) -> None:
+    """Show one framework in words. --json writes the canonical JSON an inspection keeps. Exit 3: it cannot be used."""
+    try:
+        framework = _known(id)
+    except FrameworkFaults as error:
+        _stop(str(error))
+    if json_path:
+        _write_text(canonical.to_json(framework), json_path)
+    else:
+        click.echo("\n".join(summary(framework)))
+
+
+def _known(id: str) -> Framework:
+    try:
+        return load_framework(id)
+    except UnknownFrameworkError as error:
+        _stop(error.args[0])
+
+
+def _checked(id: str) -> dict[str, Any]:
+    """Return what is to be said of one framework."""
+    try:
+        framework = _known(id)
+    except FrameworkFaults as error:
+        return {"id": id, "sound": False, "sha256": None, "faults": [vars(fault) for fault in error.faults]}
+    return {"id": id, "sound": True, "sha256": canonical.sha256(framework), "faults": []}
+
+
+def _stop(sentence: str) -> NoReturn:
+    click.echo(sentence, err=True)
+    sys.exit(UNUSABLE)
+
+
+def _write(answer: dict[str, Any], path: str | None) -> None:
+    if path:
+        _write_text(json.dumps(answer, ensure_ascii=False, indent=2, sort_keys=True), path)
+
+
+def _write_text(text: str, path: str) -> None:
+    """Write to a file in one step, so that nothing half-written is left, or to standard output."""
+    if path == "-":
+        click.echo(text)
+        return
+    target, beside = Path(path), Path(f"{path}.part")
+    try:
+        beside.write_text(text + "\n", encoding="utf-8")
+        beside.replace(target)
+    except OSError as error:
+        beside.unlink(missing_ok=True)
+        _stop(f"{path} cannot be written: {error.strerror}.")

@@ -1,0 +1,58 @@
+"""One framework in words, for a person at a terminal."""
+
+from collections.abc import Iterator
+
+from joinedup.method.canonical import sha256
+from joinedup.method.framework import Framework
+
+
+def summary(framework: Framework) -> Iterator[str]:
+    """Yield the lines that tell what a framework asks, of whom, when, and to what rules."""
+    yield f"{framework.title} ({framework.id}, version {framework.version}, in force from {framework.since:%-d %B %Y})"
+    yield f"sha256 {sha256(framework)}"
+    yield ""
+    yield framework.scope
+    yield ""
+    yield from _who(framework)
+    yield from _criteria(framework)
+    yield from _asked(framework)
+    yield from _rules(framework)
+    yield "Letter: " + " · ".join(section.title or section.id for section in framework.letter)
+    for value in framework.open_values:
+        yield f"Open value {value.key}: {value.note}"
+
+
+def _who(framework: Framework) -> Iterator[str]:
+    names = {sector.id: sector.name for sector in framework.sectors}
+    for one in framework.inspectorates:
+        leads = ", leads" if one.lead else ""
+        yield f"{one.names[-1].text}: {', '.join(names[sector] for sector in one.sectors)}{leads}"
+    yield ""
+
+
+def _criteria(framework: Framework) -> Iterator[str]:
+    for area in framework.areas:
+        yield area.title
+        for criterion in (criterion for criterion in framework.criteria if criterion.area == area.id):
+            yield f"  {criterion.id}{' (joint)' if criterion.joint else ''}: {criterion.text}"
+    yield ""
+
+
+def _asked(framework: Framework) -> Iterator[str]:
+    for sector in framework.sectors:
+        lists = [spec for spec in framework.lists if spec.sector == sector.id]
+        items = [item for item in framework.requests if item.sector == sector.id]
+        yield f"{sector.name} is asked for {len(lists)} lists and {len(items)} other things"
+        for spec in lists:
+            yield f"  {spec.id}: {spec.title}, {len(spec.columns)} columns{'' if spec.official else ' (added by Joinedup)'}"
+    yield ""
+
+
+def _rules(framework: Framework) -> Iterator[str]:
+    rule = framework.selection
+    yield f"Children aged {rule.age_from} to {rule.age_to}; {rule.sample_size} sampled, {rule.tracked} tracked"
+    for timescale in framework.timescales:
+        yield f"  {timescale.title} ({timescale.source})"
+    for handover in framework.handovers:
+        yield f"  {handover.title}: no limit, seen as not arrived after {handover.within_days} days"
+    yield ""
