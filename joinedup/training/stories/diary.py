@@ -1,0 +1,78 @@
+"""The diary true events are written into while the stories are told."""
+
+from collections.abc import Container
+from dataclasses import dataclass, field
+from datetime import date, datetime, time, timedelta
+from random import Random
+
+
+@dataclass(slots=True)
+class Entry:
+    """One true event. Times are naive and London's, as on the clock of those who were there."""
+
+    number: int
+    person: int
+    kind: str
+    start: datetime
+    end: datetime | None
+    episode: int
+    theme: bool = False  # belongs to a story of the inspection's theme
+    hints: dict[str, str] = field(default_factory=dict)  # part of an attribute's name → wanted value
+
+
+class Diary:
+    """Takes events of known kinds up to the day of notification; what lies beyond has not happened yet."""
+
+    def __init__(self, random: Random, on: date, kinds: Container[str]) -> None:
+        """Begin an empty diary that closes at the end of the day `on`."""
+        self.random, self.on, self.kinds = random, on, kinds
+        self.closes = datetime.combine(on, time(18, 0))
+        self.entries: list[Entry] = []
+        self.episodes = 0
+        self.theme = False
+
+    def begin(self) -> int:
+        """Open a new episode: events that belong to one story."""
+        self.episodes += 1
+        return self.episodes
+
+    def note(self, person: int, kind: str, start: datetime, episode: int, end: datetime | None = None, **hints: str) -> None:
+        """Write one event down; an end still to come is left open."""
+        if start > self.closes or kind not in self.kinds:
+            return
+        ended = end if end is not None and end <= self.closes else None
+        self.entries.append(Entry(len(self.entries) + 1, person, kind, start, ended, episode, self.theme, hints))
+
+    def days_ago(self, earliest: int, latest: int) -> datetime:
+        """Return a moment in office hours, so many days before notification."""
+        return self.office(self.on - timedelta(days=self.random.randint(latest, earliest)))
+
+    def office(self, day: date) -> datetime:
+        """Return a moment in office hours of a day, or of the Monday after a weekend."""
+        day = day + timedelta(days=max(0, 7 - day.weekday()) if day.weekday() > 4 else 0)
+        return datetime(day.year, day.month, day.day, self.random.randint(9, 16), self.random.randrange(60))
+
+    def any_hour(self, day: date) -> datetime:
+        """Return any moment of a day, evenings more often than mornings."""
+        hour = int(self.random.triangular(0, 24, 20))
+        return datetime(day.year, day.month, day.day, min(hour, 23), self.random.randrange(60))
+
+    def later(self, moment: datetime, earliest: int, latest: int) -> datetime:
+        """Return a moment in office hours, so many days later, never before `moment`."""
+        return max(moment, self.office((moment + timedelta(days=self.random.randint(earliest, latest))).date()))
+
+    def working(self, moment: datetime, earliest: int, latest: int) -> datetime:
+        """Return a moment in office hours, so many weekdays later (bank holidays are not skipped: delays are drawn anyway)."""
+        days = self.random.randint(earliest, latest)
+        weekday = min(moment.weekday(), 4)
+        weeks, rest = divmod(weekday + days, 5)
+        day = moment.date() + timedelta(days=weeks * 7 + rest - moment.weekday())
+        return max(moment, self.office(day))
+
+    def hours(self, moment: datetime, earliest: float, latest: float) -> datetime:
+        """Return a moment so many hours later, to the minute."""
+        return moment + timedelta(minutes=round(self.random.uniform(earliest, latest) * 60))
+
+    def chance(self, share: float) -> bool:
+        """Draw a yes with probability `share`."""
+        return self.random.random() < share

@@ -1,0 +1,135 @@
+"""Children's social care: from a contact to a child protection plan, children in need, early help, care and leaving it."""
+
+from datetime import datetime, timedelta
+
+from joinedup.training.stories.diary import Diary
+
+#: How far a contact goes, and the share that goes on from each step (England 2023–25: DfE, Children in need, rounded).
+STEPS = ("contact", "referral", "assessment", "section_47", "icpc", "plan")
+GOES_ON = (0.46, 0.82, 0.36, 0.48, 0.86)
+#: How often the step is taken within its time.
+ON_TIME = 0.86
+
+
+def draw_reach(diary: Diary) -> int:
+    """Draw how far a contact goes: 0 a contact only, 5 a child protection plan."""
+    reach = 0
+    while reach < len(GOES_ON) and diary.chance(GOES_ON[reach]):
+        reach += 1
+    return reach
+
+
+def safeguarding(diary: Diary, person: int, start: datetime, reach: int | None = None) -> None:
+    """Tell one story of concern: contact, referral, decision, assessment, strategy discussion, enquiry, conference, plan."""
+    reach = draw_reach(diary) if reach is None else reach
+    episode = diary.begin()
+    _told_by(diary, person, start, episode)
+    diary.note(person, "contact", start, episode)
+    if reach < 1:
+        return
+    referral = diary.working(start, 0, 1)
+    diary.note(person, "referral", referral, episode, **{"nfa": "yes" if reach == 1 else "no"})
+    decision = diary.working(referral, 0, 1) if diary.chance(ON_TIME) else diary.working(referral, 3, 7)
+    diary.note(person, "referral_decision", decision, episode)
+    if reach < 2:
+        return
+    ended = _assessment(diary, person, decision, episode)
+    if reach < 3:
+        if diary.chance(0.45):
+            child_in_need(diary, person, ended, episode)
+        return
+    _protect(diary, person, diary.working(decision, 0, 4), episode, reach)
+
+
+def _told_by(diary: Diary, person: int, start: datetime, episode: int) -> None:
+    """Some contacts come from police or health, who write down that they told social care."""
+    chance = diary.random.random()
+    if chance < 0.28:
+        diary.note(person, "police_incident", diary.hours(start, -60, -20), episode)
+        diary.note(person, "police_referral", diary.hours(start, -18, -1), episode)
+    elif chance < 0.42:
+        diary.note(person, "health_referral", diary.hours(start, -20, -1), episode)
+
+
+def _assessment(diary: Diary, person: int, start: datetime, episode: int) -> datetime:
+    ended = diary.working(start, 18, 43) if diary.chance(ON_TIME) else diary.working(start, 50, 75)
+    diary.note(person, "assessment", start, episode, ended)
+    return ended
+
+
+def _protect(diary: Diary, person: int, strategy: datetime, episode: int, reach: int) -> None:
+    """Strategy discussion with health and police, section 47 enquiry, conference, plan."""
+    diary.note(person, "strategy_discussion", strategy, episode)
+    diary.note(person, "section_47", strategy, episode, diary.working(strategy, 6, 14))
+    if diary.chance(0.05):
+        diary.note(person, "police_protection", diary.hours(strategy, -12, -2), episode)
+    if reach < 4:
+        return
+    conference = diary.working(strategy, 8, 14) if diary.chance(ON_TIME) else diary.working(strategy, 18, 30)
+    diary.note(person, "icpc", conference, episode, **{"plan": "yes" if reach > 4 else "no"})
+    if reach > 4:
+        _plan(diary, person, conference, episode)
+
+
+def _plan(diary: Diary, person: int, start: datetime, episode: int) -> None:
+    """A child protection plan with its core groups, visits and reviews, ended after some months or still running."""
+    ended = diary.later(start, 150, 430)
+    diary.note(person, "child_protection_plan", start, episode, ended)
+    first = diary.working(start, 6, 9) if diary.chance(ON_TIME) else diary.working(start, 13, 20)
+    repeat(diary, person, "core_group", first, ended, episode, (32, 46))
+    repeat(diary, person, "social_work_visit", diary.working(start, 2, 6), ended, episode, (10, 18))
+    review = diary.later(start, 70, 88) if diary.chance(ON_TIME) else diary.later(start, 100, 125)
+    repeat(diary, person, "child_protection_review", review, ended, episode, (150, 182))
+
+
+def repeat(
+    diary: Diary, person: int, kind: str, first: datetime, ended: datetime, episode: int, every: tuple[int, int], **hints: str
+) -> None:
+    """Note an event again and again, so many days apart, until the story ends."""
+    moment = first
+    while moment <= min(ended, diary.closes):
+        diary.note(person, kind, moment, episode, **hints)
+        moment = max(diary.later(moment, *every), moment + timedelta(days=1))
+
+
+def child_in_need(diary: Diary, person: int, start: datetime, episode: int) -> None:
+    """A child in need plan with visits, ended or still running."""
+    ended = diary.later(start, 70, 330)
+    diary.note(person, "child_in_need", start, episode, ended)
+    repeat(diary, person, "social_work_visit", diary.working(start, 5, 15), ended, episode, (24, 42))
+
+
+def early_help(diary: Diary, person: int, start: datetime) -> None:
+    """An early help assessment."""
+    diary.note(person, "early_help_assessment", start, diary.begin(), diary.working(start, 10, 50))
+
+
+def care(diary: Diary, person: int, start: datetime, *, leaves: bool) -> None:
+    """A time in care: placements, visits, reviews, health assessments."""
+    episode = diary.begin()
+    ended = diary.later(start, 60, 700) if leaves else diary.closes + timedelta(days=365)
+    diary.note(person, "looked_after", start, episode, ended if leaves else None)
+    _placements(diary, person, start, ended, episode)
+    repeat(diary, person, "social_work_visit", diary.working(start, 2, 5), ended, episode, (34, 44))
+    review = diary.working(start, 14, 19) if diary.chance(ON_TIME) else diary.working(start, 24, 34)
+    diary.note(person, "looked_after_review", review, episode)
+    repeat(diary, person, "looked_after_review", diary.later(review, 80, 91), ended, episode, (165, 183))
+    assessed = diary.working(start, 9, 18) if diary.chance(0.68) else diary.working(start, 24, 50)
+    diary.note(person, "initial_health_assessment", assessed, episode)
+    repeat(diary, person, "review_health_assessment", diary.later(assessed, 320, 365), ended, episode, (330, 380))
+    repeat(diary, person, "dental_check", diary.later(start, 60, 200), ended, episode, (170, 380))
+
+
+def _placements(diary: Diary, person: int, start: datetime, ended: datetime, episode: int) -> None:
+    """One placement after another; most last, a few break down within weeks."""
+    moment = start
+    while moment < min(ended, diary.closes):
+        lasts = diary.later(moment, 8, 70) if diary.chance(0.3) else diary.later(moment, 180, 1500)
+        until = min(lasts, ended)
+        diary.note(person, "placement", moment, episode, until)
+        moment = max(until, moment + timedelta(days=1))
+
+
+def care_leaver(diary: Diary, person: int, start: datetime) -> None:
+    """Support after care."""
+    diary.note(person, "care_leaver", start, diary.begin())

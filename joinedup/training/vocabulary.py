@@ -1,0 +1,116 @@
+"""What the framework's lists can say: which kinds of event, known to which sectors, with which attributes."""
+
+from collections import Counter
+from dataclasses import dataclass, field
+
+from joinedup.method.framework import Column, EventMapping, Framework, ListSpec
+
+#: Sectors whose own event each kind is. All others (contacts to plans, care, return interviews) are the local authority's.
+HOME: dict[str, str] = (
+    dict.fromkeys(
+        (
+            "missing_episode", "missing_notification", "police_incident", "police_intelligence", "police_referral",
+            "police_protection", "custody", "marac", "mace",
+        ),
+        "police",
+    )
+    | dict.fromkeys(
+        (
+            "initial_health_assessment", "review_health_assessment", "dental_check", "emergency_attendance", "missed_appointment",
+            "camhs_referral", "camhs_seen", "sexual_health_contact", "health_visitor_contact", "school_nurse_contact", "health_referral",
+        ),
+        "health",
+    )
+    | dict.fromkeys(("probation_order", "safeguarding_check_requested", "safeguarding_check_answered", "probation_home_visit"), "probation")
+    | dict.fromkeys(("youth_order", "youth_assessment", "youth_breach", "youth_contact"), "youth_offending")
+    | dict.fromkeys(("school_enrolment", "school_absence", "exclusion", "part_time_timetable", "missing_education"), "education")
+)  # fmt: skip
+
+
+@dataclass(frozen=True)
+class Attribute:
+    """One thing a kind of event can say: its column's type and, for codes, the values that fit and what each means in lower case."""
+
+    name: str
+    type: str
+    codes: tuple[str, ...] = ()
+    meanings: tuple[str, ...] = ()
+    shared: str = ""  # list and column, where several events of one row say it: they must say the same
+
+    def coded(self, meaning: str) -> str:
+        """Return the code that is or means this; "" where there is none."""
+        found = (code for code, label in zip(self.codes, self.meanings, strict=True) if meaning in (code.lower(), label))
+        return next(found, "")
+
+    @property
+    def yes_or_no(self) -> bool:
+        """Whether it is answered with yes or no."""
+        return bool(self.coded("yes") and self.coded("no"))
+
+
+@dataclass
+class Vocabulary:
+    """Kinds the lists map. `sectors[kind]` begins with the sector whose event it is, where that sector lists it."""
+
+    sectors: dict[str, tuple[str, ...]] = field(default_factory=dict)
+    attributes: dict[str, dict[str, Attribute]] = field(default_factory=dict)
+
+    def knows(self, kind: str) -> bool:
+        """Whether any list can carry this kind."""
+        return kind in self.sectors
+
+
+def vocabulary_of(framework: Framework) -> Vocabulary:
+    """Read the vocabulary out of the framework's lists."""
+    found = Vocabulary()
+    codes = {codes.id: dict(codes.values) for codes in framework.code_sets}
+    sectors: dict[str, list[str]] = {}
+    for spec in framework.lists:
+        for mapping in spec.events:
+            sectors.setdefault(mapping.kind, []).append(spec.sector)
+            known = found.attributes.setdefault(mapping.kind, {})
+            for attribute in _attributes(spec, mapping, codes):
+                known[attribute.name] = _both(known.get(attribute.name), attribute)
+    for kind, listed in sectors.items():
+        home = HOME.get(kind, "local_authority")
+        found.sectors[kind] = tuple(
+            sorted(dict.fromkeys(listed), key=lambda sector, home=home, listed=listed: (sector != home, listed.index(sector)))
+        )
+    return found
+
+
+def _attributes(spec: ListSpec, mapping: EventMapping, codes: dict[str, dict[str, str]]) -> list[Attribute]:
+    columns = {column.key: column for column in spec.columns}
+    uses = Counter(key for other in spec.events for key in {key for _, key in other.attributes})
+    limits = dict(mapping.when)
+    found = []
+    for name, key in mapping.attributes:
+        column = columns[key]
+        if column.type in ("id", "date", "datetime"):
+            continue
+        meant = {code: label for code, label in values_of(column, codes).items() if code in limits.get(key, (code,))}
+        kind = "reference" if is_reference(column) else column.type
+        shared = f"{spec.id}|{key}" if uses[key] > 1 else ""
+        found.append(Attribute(name, kind, tuple(meant), tuple(label.lower() for label in meant.values()), shared))
+    return found
+
+
+def is_reference(column: Column) -> bool:
+    """Whether a text column holds a number of a document: an incident, a case, a unit."""
+    return column.type == "text" and (column.key.endswith(("_id", "_urn", "_reference")) or column.key == "urn")
+
+
+def values_of(column: Column, codes: dict[str, dict[str, str]]) -> dict[str, str]:
+    """Return the values a column may hold and what they mean: its codes, yes and no for a boolean, nothing for free columns."""
+    if column.type == "boolean":
+        return {"yes": "yes", "no": "no"}
+    return codes.get(column.codes, {})
+
+
+def _both(one: Attribute | None, two: Attribute) -> Attribute:
+    """Return an attribute that two mappings or lists say: the codes of either, meanings of the first."""
+    if one is None or not one.codes:
+        return one or two
+    extra = [(code, label) for code, label in zip(two.codes, two.meanings, strict=True) if code not in one.codes]
+    meanings = one.meanings + tuple(label for _, label in extra)
+    return Attribute(one.name, one.type, one.codes + tuple(code for code, _ in extra), meanings, one.shared or two.shared)
