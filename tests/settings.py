@@ -9,6 +9,7 @@ from pathlib import Path
 
 _VAR = Path(tempfile.mkdtemp(prefix="joinedup-tests-"))
 atexit.register(shutil.rmtree, _VAR, ignore_errors=True)
+(_VAR / "static").mkdir()
 (_VAR / "master.key").write_bytes(secrets.token_bytes(32))
 os.environ["JOINEDUP_VAR"] = str(_VAR)
 for _name in ("JOINEDUP_MASTER_KEY", "JOINEDUP_HOSTS", "JOINEDUP_DEBUG", "JOINEDUP_FRAMEWORKS"):

@@ -156,15 +156,10 @@ TIME_ZONE = "Europe/London"
 # Static files: with hashes in their names once `joinedup setup` has collected them
 STATIC_URL = "/static/"
 STATIC_ROOT = VAR / "static"
-COLLECTED = (STATIC_ROOT / "staticfiles.json").is_file() and not DEBUG
-WHITENOISE_USE_FINDERS = not COLLECTED
+WHITENOISE_USE_FINDERS = DEBUG or not (STATIC_ROOT / "staticfiles.json").is_file()
 STORAGES = {
     "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
-    "staticfiles": {
-        "BACKEND": "whitenoise.storage.CompressedManifestStaticFilesStorage"
-        if COLLECTED
-        else "django.contrib.staticfiles.storage.StaticFilesStorage"
-    },
+    "staticfiles": {"BACKEND": "joinedup.config.static.HashedOnceCollected"},
 }
 
 EMAIL_BACKEND = (

@@ -33,3 +33,8 @@ def agencies(inspection: Inspection) -> QuerySet[Agency]:
 def key_dates(inspection: Inspection) -> QuerySet[KeyDate]:
     """Return the calendar in order of days."""
     return inspection.key_dates.order_by("computed", "step")
+
+
+def any_inspection() -> bool:
+    """Return whether there is any inspection at all."""
+    return Inspection.objects.exists()

@@ -1,0 +1,89 @@
+"""`joinedup setup`, `serve` and `doctor`. Django is loaded inside each: `joinedup --help` needs none of it."""
+
+import json
+import os
+from dataclasses import asdict
+from importlib import import_module
+from pathlib import Path
+
+import click
+
+ISSUES_FOUND = 1
+REHEARSAL = "joinedup.rehearsal.commands"
+
+
+@click.command()
+@click.option(
+    "--example/--no-example", default=True, help="Play the worked example where there is no inspection yet (as standard, yes)."
+)
+def setup(example: bool) -> None:
+    """Prepare this machine: keys, database, static files, and the worked example if there is no inspection."""
+    _load_django()
+    from joinedup.config import preparing  # noqa: PLC0415  Django must be loaded first
+
+    preparing.prepare()
+    if not example:
+        return
+    rehearsal = import_module(REHEARSAL)  # heavy (the whole path from lists to letter), and not wanted on a real server
+    if preparing.holds_no_inspection():
+        rehearsal.play_worked_example()
+    rehearsal.print_sign_ins()
+
+
+@click.command()
+@click.option(
+    "--host",
+    default="127.0.0.1",
+    show_default=True,
+    help="Address to listen on. Anything but loopback is refused unless it is safe.",
+)
+@click.option("--port", default=8000, show_default=True, type=click.IntRange(1, 65535), help="Port to listen on.")
+def serve(host: str, port: int) -> None:
+    """Serve the pages and run the jobs until Ctrl-C. If either part dies it is started again."""
+    _load_django()
+    from joinedup.config import serving  # noqa: PLC0415  Django must be loaded first
+
+    for sentence in serving.reasons_not_to_serve(host):
+        raise click.ClickException(sentence)
+    click.echo(f"Joinedup is at http://{'localhost' if host == '127.0.0.1' else host}:{port}/ — stop it with Ctrl-C.")
+    serving.serve(host, port)
+
+
+@click.command()
+@click.option("--json", "json_path", metavar="PATH", help="Write the findings as JSON; - for the screen.")
+@click.option("--sweep", is_flag=True, help="Remove sealed files that no row points to, where they are older than an hour.")
+def doctor(json_path: str | None, sweep: bool) -> None:
+    """Check keys, database, stored files, log and front end, and say what to do. Exit code 1 where something is wrong."""
+    _load_django()
+    from joinedup.config import examining  # noqa: PLC0415  Django must be loaded first
+
+    findings = examining.examine(sweep=sweep)
+    if json_path:
+        _write(json_path, json.dumps([asdict(finding) for finding in findings], indent=2) + "\n")
+    if json_path != "-":
+        for finding in findings:
+            click.echo(f"{'ok   ' if finding.ok else 'WRONG'} {finding.subject}: {finding.sentence}")
+    if not all(finding.ok for finding in findings):
+        raise SystemExit(ISSUES_FOUND)
+
+
+def _load_django() -> None:
+    """Load Django with our settings."""
+    import django  # noqa: PLC0415  only these three commands need it
+
+    os.umask(0o077)  # whatever these commands write is its owner's alone
+    os.environ.setdefault("DJANGO_SETTINGS_MODULE", "joinedup.config.settings")
+    django.setup()
+
+
+def _write(path: str, text: str) -> None:
+    """Write text to a file, whole or not at all, or to the screen for `-`."""
+    if path == "-":
+        click.echo(text, nl=False)
+        return
+    beside = Path(f"{path}.tmp")
+    try:
+        beside.write_text(text)
+        beside.replace(path)
+    except OSError as error:
+        raise click.ClickException(f"{path} cannot be written: {error.strerror}.") from error

@@ -1,0 +1,117 @@
+"""What `joinedup doctor` looks at. Each look answers with sentences a person can act on."""
+
+import stat
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from importlib.resources import files
+from pathlib import Path
+
+from django.conf import settings
+from django.db import DatabaseError, connection
+
+from joinedup.audit.master import MasterKeyError, derive
+from joinedup.audit.queries import chains, verify
+from joinedup.config.serving import unapplied_migrations
+from joinedup.vault.queries import stock, sweep_orphans, unopenable_keys
+
+
+@dataclass(frozen=True)
+class Finding:
+    """One thing looked at: whether it is well, and a sentence."""
+
+    subject: str
+    ok: bool
+    sentence: str
+
+
+def examine(*, sweep: bool = False) -> list[Finding]:
+    """Look at everything; where the master key or the database cannot be read, say so and leave out what needs them."""
+    database = list(_database())
+    findings = [*_master_key(), *_front_end(), *database]
+    if not _key_is_whole() or not all(finding.ok for finding in database):
+        return findings
+    looks: list[Callable[[], Iterator[Finding]]] = [_keys, lambda: _stored_files(sweep), _log]
+    return findings + [finding for look in looks for finding in look()]
+
+
+def _master_key() -> Iterator[Finding]:
+    """The master key is there, whole, and nobody else's to read."""
+    path = Path(settings.MASTER_KEY_FILE)
+    try:
+        derive("vault")
+    except MasterKeyError as error:
+        yield Finding("master key", False, str(error))
+        return
+    mode = stat.S_IMODE(path.stat().st_mode)
+    if mode & 0o077:
+        yield Finding("master key", False, f"{path} can be read by others (mode {mode:o}). Run: chmod 600 {path}")
+    else:
+        yield Finding("master key", True, f"{path} is whole and readable by its owner alone.")
+
+
+def _key_is_whole() -> bool:
+    """Return whether the master key can be used at all."""
+    try:
+        return bool(derive("vault"))
+    except MasterKeyError:
+        return False
+
+
+def _front_end() -> Iterator[Finding]:
+    """The style sheet and script have been built."""
+    built = Path(str(files("joinedup"))) / "web" / "static" / "dist" / "joinedup.css"
+    if built.is_file():
+        yield Finding("front end", True, "The style sheet and script are built.")
+    else:
+        yield Finding("front end", False, "The style sheet and script are not built: pages will be bare. Run: make setup")
+
+
+def _database() -> Iterator[Finding]:
+    """The database answers and is up to date."""
+    try:
+        behind = unapplied_migrations()
+    except DatabaseError as error:
+        yield Finding("database", False, f"The database does not answer: {str(error).strip()}. Check DATABASE_URL.")
+        return
+    if behind:
+        yield Finding("database", False, "The database is not up to date with this version. Run: joinedup setup")
+    else:
+        yield Finding("database", True, f"The {connection.display_name} database answers and is up to date.")
+
+
+def _keys() -> Iterator[Finding]:
+    """Every inspection's key opens with this master key."""
+    broken, count = unopenable_keys()
+    if broken:
+        yield Finding(
+            "keys",
+            False,
+            f"{len(broken)} of {count} keys do not open with this master key. Put back the master key they were made with.",
+        )
+    else:
+        yield Finding("keys", True, f"All {count} keys open.")
+
+
+def _stored_files(sweep: bool) -> Iterator[Finding]:
+    """Every pointer row has its file as written, and every file its row."""
+    held = stock()
+    for sealed_file, what in held.faults:
+        yield Finding("stored files", False, f"The file of {sealed_file} ({sealed_file.path}) is {what}. Restore it from a backup.")
+    if held.orphans and sweep:
+        yield Finding("stored files", True, f"{sweep_orphans(held)} files without a row were removed.")
+    elif held.orphans:
+        yield Finding(
+            "stored files", False, f"{len(held.orphans)} files have no row (a write that failed). Run: joinedup doctor --sweep"
+        )
+    if not held.faults:
+        yield Finding("stored files", True, f"All {held.count} sealed files lie as they were written.")
+
+
+def _log() -> Iterator[Finding]:
+    """Every chain of the log holds."""
+    known = chains()
+    faults = [fault for chain in known for fault in verify(chain)]
+    for fault in faults:
+        yield Finding("log", False, f"Chain {fault.chain or 'general'}: {fault.sentence}")
+    if not faults:
+        yield Finding("log", True, f"All {len(known)} chains hold.")
