@@ -5,18 +5,19 @@ A start is tried at every moment it may have happened. At one such moment S, wit
 - an answer that certainly lies in [S, D] meets it; one that possibly does leaves it unknown, as does any answer to a duty of
   which nobody knows whether it arose;
 - else something that certainly ended the duty in [S, D] takes it away; something that possibly did leaves it unknown;
+- else, where S lies before the lists would show an answer, it is unknown;
 - else it is missed once D has passed, and open until then.
 
 Where the moments disagree the verdict is unknown. A missing date is never a missed limit.
 """
 
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 from typing import Final
 
 import polars as pl
 
-from joinedup.cases.core.days import due, elapsed, last_moment, tick
+from joinedup.cases.core.days import due, elapsed, last_moment, london_day, tick
 from joinedup.records.shape import TIME
 
 #: What `judge` reads. Every `_lo`, `_hi` is a UTC moment, both inclusive. `applies`: false is left out beforehand,
@@ -30,11 +31,15 @@ _STEP: Final = timedelta(microseconds=1)
 
 @dataclass(frozen=True)
 class Limit:
-    """How long, in which unit; `strictly` where the answer must lie after the start, not on its day (same kind of event)."""
+    """How long, in which unit; `strictly` where the answer must lie after the start, not on its day (same kind of event).
+
+    `known_since`: the first London day from which answers, and what ends the duty, would surely be on the lists.
+    """
 
     length: int
     unit: str
     strictly: bool = False
+    known_since: date = date.min
 
 
 def judge(starts: pl.DataFrame, answers: pl.DataFrame, stops: pl.DataFrame, limit: Limit, as_of: datetime) -> pl.DataFrame:
@@ -93,6 +98,7 @@ def _verdicts(moments: pl.DataFrame, done: pl.DataFrame, ended: pl.DataFrame, li
     answered = _within(moments, done.rename({"f_lo": "x_lo", "f_hi": "x_hi"}), limit.strictly, "met")
     stopped = _within(moments, ended.rename({"s_lo": "x_lo", "s_hi": "x_hi"}), False, "ended")
     now = pl.select(tick(pl.lit(as_of).cast(TIME), limit.unit)).item()
+    unseen = (london_day(pl.col("at")) if limit.unit == "hours" else pl.col("at")) < limit.known_since
     verdict = (
         pl.when(pl.col("met_surely") & pl.col("applies").is_not_null())
         .then(pl.lit("met"))
@@ -101,6 +107,8 @@ def _verdicts(moments: pl.DataFrame, done: pl.DataFrame, ended: pl.DataFrame, li
         .when("ended_surely")
         .then(pl.lit("ended"))
         .when(pl.col("ended_maybe") | pl.col("applies").is_null())
+        .then(pl.lit("unknown"))
+        .when(unseen)
         .then(pl.lit("unknown"))
         .when(pl.col("due") < now)
         .then(pl.lit("missed"))

@@ -4,13 +4,12 @@ Other agencies' lists, and later ones, tell more about these children; they neve
 age is not known is kept where it may fall in the range: unknown is not "no".
 """
 
-from datetime import UTC, date, datetime, time
+from datetime import date
 from typing import Final
-from zoneinfo import ZoneInfo
 
 import polars as pl
 
-from joinedup.cases.core.days import LONDON, london_day
+from joinedup.cases.core.days import end_of, london_day
 from joinedup.method.framework import Framework, Selection
 from joinedup.records.kinds import event_kinds
 
@@ -66,7 +65,7 @@ def _entering(rule: Selection, notified_on: date, events: pl.DataFrame) -> pl.Da
 def _in_window(rule: Selection, notified_on: date) -> pl.Expr:
     """Say whether an event began in the months before notification, or began earlier and still runs."""
     first = pl.lit(notified_on).dt.offset_by(f"-{rule.months}mo")
-    told = pl.lit(datetime.combine(notified_on, time.max, ZoneInfo(LONDON)).astimezone(UTC))
+    told = pl.lit(end_of(notified_on))
     begun = pl.col("start_earliest") <= told
     lasting = [kind for kind, what in event_kinds().items() if what.span]
     runs = pl.col("kind").is_in(lasting) & (pl.col("end_latest").is_null() | (pl.col("end_latest") > told))

@@ -1,8 +1,9 @@
 """Days as people in England count them: London days, working days, months, and hours that clock changes do not bend."""
 
 from collections.abc import Sequence
-from datetime import date, timedelta
+from datetime import UTC, date, datetime, time, timedelta
 from typing import Final
+from zoneinfo import ZoneInfo
 
 import polars as pl
 
@@ -15,6 +16,11 @@ UNITS: Final = ("working_days", "days", "hours", "months")
 _HOLIDAYS: Final[Sequence[date]] = tuple(bank_holidays_between(date(2000, 1, 1), date(2040, 12, 31)))
 
 _MOMENT: Final = timedelta(microseconds=1)
+
+
+def end_of(day: date) -> datetime:
+    """Return the last moment of a London day, in UTC: up to here lists drawn up for that day are complete."""
+    return datetime.combine(day, time.max, ZoneInfo(LONDON)).astimezone(UTC)
 
 
 def london_day(moment: pl.Expr) -> pl.Expr:

@@ -2,10 +2,13 @@
 
 from datetime import datetime
 from typing import Final
+from zoneinfo import ZoneInfo
 
 import polars as pl
 
 from joinedup.cases.core.clock import ANSWERS, STARTS, STOPS, Limit, judge
+from joinedup.cases.core.coverage import Coverage
+from joinedup.cases.core.days import LONDON
 from joinedup.cases.core.timescales import applicable, events_by_kind, moments
 from joinedup.method.framework import Framework, Handover
 from joinedup.records.shape import TIME
@@ -30,19 +33,21 @@ HANDOVER: Final[dict[str, pl.DataType | type[pl.DataType]]] = {
 }
 
 
-def handovers(framework: Framework, events: pl.DataFrame, as_of: datetime) -> pl.DataFrame:
+def handovers(framework: Framework, events: pl.DataFrame, as_of: datetime, coverage: Coverage | None = None) -> pl.DataFrame:
     """Return every handover the framework asks about in these chronologies, in HANDOVER shape, by child, rule, start.
 
     Arrived: surely within the rule's days. Never arrived: surely not, and those days are over. Open: they still run.
+    `as_of` and `coverage` as for `timescales`.
     """
+    shown = coverage or Coverage(framework, as_of.astimezone(ZoneInfo(LONDON)).date())
     kinds = events_by_kind(events)
-    told = [_handover(rule, kinds, as_of).with_columns(pl.lit(rule.id).alias("rule")) for rule in framework.handovers]
+    told = [_handover(rule, kinds, as_of, shown).with_columns(pl.lit(rule.id).alias("rule")) for rule in framework.handovers]
     rows = pl.concat([frame.select(list(HANDOVER)) for frame in [pl.DataFrame(schema=HANDOVER), *told]])
     place = pl.col("rule").cast(pl.Enum([rule.id for rule in framework.handovers]))
     return rows.sort("child_id", place, "start_earliest", "start_latest", "start_event")
 
 
-def _handover(rule: Handover, kinds: dict[str, pl.DataFrame], as_of: datetime) -> pl.DataFrame:
+def _handover(rule: Handover, kinds: dict[str, pl.DataFrame], as_of: datetime, coverage: Coverage) -> pl.DataFrame:
     if rule.start not in kinds:
         return pl.DataFrame(schema=HANDOVER).drop("rule")
     sent = kinds[rule.start].filter(pl.col("sector") == rule.start_sector)
@@ -52,7 +57,8 @@ def _handover(rule: Handover, kinds: dict[str, pl.DataFrame], as_of: datetime) -
     answers = moments(came.rename({"event_id": "finish_event"}), "start", "finish").select(ANSWERS)
     stops = moments(nothing, "start", "stop").select(STOPS)
     strictly = rule.start == rule.finish and rule.start_sector == rule.finish_sector
-    judged = judge(starts, answers, stops, Limit(rule.within_days, "days", strictly), as_of)
+    limit = Limit(rule.within_days, "days", strictly, coverage.since([rule.finish], rule.finish_sector))
+    judged = judge(starts, answers, stops, limit, as_of)
     return judged.with_columns(*_in_words(rule, as_of))
 
 

@@ -6,11 +6,13 @@ about adults. Where a rule ends early (`unless`), a kind that lasts ends the dut
 
 from datetime import datetime
 from typing import Final
+from zoneinfo import ZoneInfo
 
 import polars as pl
 
 from joinedup.cases.core.clock import ANSWERS, STARTS, STOPS, Limit, judge
-from joinedup.cases.core.days import tick
+from joinedup.cases.core.coverage import Coverage
+from joinedup.cases.core.days import LONDON, tick
 from joinedup.method.framework import Framework, Timescale
 from joinedup.records.kinds import event_kinds
 from joinedup.records.shape import TIME
@@ -36,13 +38,16 @@ TIMESCALE: Final[dict[str, pl.DataType | type[pl.DataType]]] = {
 }
 
 
-def timescales(framework: Framework, events: pl.DataFrame, as_of: datetime) -> pl.DataFrame:
+def timescales(framework: Framework, events: pl.DataFrame, as_of: datetime, coverage: Coverage | None = None) -> pl.DataFrame:
     """Return every duty the framework's rules find in these chronologies, in TIMESCALE shape.
 
-    `as_of` is the UTC moment up to which the records are complete. Ordered by child, rule (the framework's order), start.
+    `as_of` is the UTC moment up to which the records are complete (see `days.end_of`). `coverage` says what the lists can show;
+    without it every list is held to have been received and notification to be on `as_of`'s day.
+    Ordered by child, rule (the framework's order), start.
     """
+    shown = coverage or Coverage(framework, as_of.astimezone(ZoneInfo(LONDON)).date())
     kinds = events_by_kind(events)
-    told = [_rule(rule, kinds, as_of).with_columns(pl.lit(rule.id).alias("rule")) for rule in framework.timescales]
+    told = [_rule(rule, kinds, as_of, shown).with_columns(pl.lit(rule.id).alias("rule")) for rule in framework.timescales]
     rows = pl.concat([frame.select(list(TIMESCALE)) for frame in [pl.DataFrame(schema=TIMESCALE), *told]])
     place = pl.col("rule").cast(pl.Enum([rule.id for rule in framework.timescales]))
     return rows.sort("child_id", place, "start_earliest", "start_latest", "start_event")
@@ -71,7 +76,7 @@ def moments(frame: pl.DataFrame, at: str, prefix: str) -> pl.DataFrame:
     return named.drop_nulls(list(edges))
 
 
-def _rule(rule: Timescale, kinds: dict[str, pl.DataFrame], as_of: datetime) -> pl.DataFrame:
+def _rule(rule: Timescale, kinds: dict[str, pl.DataFrame], as_of: datetime, coverage: Coverage) -> pl.DataFrame:
     nothing = next(iter(kinds.values())).clear() if kinds else pl.DataFrame(schema={"child_id": pl.String})
     if rule.start not in kinds:
         return pl.DataFrame(schema=TIMESCALE).drop("rule")
@@ -84,7 +89,8 @@ def _rule(rule: Timescale, kinds: dict[str, pl.DataFrame], as_of: datetime) -> p
         again = _starts(finishing.with_columns(pl.lit(True).alias("applies")), rule.finish_at)
         starts = pl.concat([first, _restarts(first, again, stops, rule.unit)])
     strictly = rule.repeats or rule.start == rule.finish
-    return judge(starts, answers, stops, Limit(rule.limit, rule.unit, strictly), as_of)
+    limit = Limit(rule.limit, rule.unit, strictly, coverage.since((rule.finish, *rule.unless)))
+    return judge(starts, answers, stops, limit, as_of)
 
 
 def _starts(frame: pl.DataFrame, at: str) -> pl.DataFrame:

@@ -9,6 +9,8 @@ import polars as pl
 import pytest
 
 from joinedup.cases.core.chronology import CHRONOLOGY
+from joinedup.method.framework import EventMapping, ListSpec
+from joinedup.records.kinds import event_kinds
 
 LONDON = ZoneInfo("Europe/London")
 SECTORS = {
@@ -67,6 +69,13 @@ def tell(*events):
     """Each event: (agency, kind, start[, end]) or a dict of `line`'s arguments."""
     rows = [line(n, **event) if isinstance(event, dict) else line(n, *event) for n, event in enumerate(events)]
     return pl.DataFrame(rows, schema=CHRONOLOGY)
+
+
+@pytest.fixture(scope="session")
+def every_list():
+    """Lists without a window that show every kind of event of every sector."""
+    every = tuple(EventMapping(kind, "date") for kind in event_kinds())
+    return tuple(ListSpec(sector, sector, sector, "events", "test", (), events=every) for sector in SECTORS.values())
 
 
 @pytest.fixture(scope="session")

@@ -7,13 +7,14 @@ from hypothesis import strategies as st
 
 from joinedup.cases.core.handovers import HANDOVER, handovers
 from joinedup.cases.core.waiting import WAITING, still_waiting, waiting
-from joinedup.method.framework import Handover
+from joinedup.method.framework import Handover, ListSpec
 
 RULE = Handover("told", "Police to social care", "police_referral", "police", "referral", "local_authority", within_days=30)
 
 
 @dataclass(frozen=True)
 class Rules:
+    lists: tuple[ListSpec, ...]
     handovers: tuple[Handover, ...] = (RULE,)
 
 
@@ -34,20 +35,20 @@ SENT = ("police", "police_referral", "2024-05-01")
         ("2024-07", [("la", "police_referral", "2024-05-01")], []),
     ],
 )
-def test_a_handover(told, moment, as_of, events, expected):
-    frame = handovers(Rules(), told(*events), moment(as_of))
+def test_a_handover(told, every_list, moment, as_of, events, expected):
+    frame = handovers(Rules(every_list), told(*events), moment(as_of))
     assert frame.select("state", "days_min", "days_max").rows() == expected
     assert frame.schema == pl.Schema(HANDOVER)
 
 
-def test_the_distribution_counts_those_still_under_way(told, moment):
+def test_the_distribution_counts_those_still_under_way(told, every_list, moment):
     def child(name, sent, came=None):
         events = [{"agency": "police", "kind": "police_referral", "start": sent, "child": name}]
         return events + ([{"agency": "la", "kind": "referral", "start": came, "child": name}] if came else [])
 
     events = child("a", "2024-05-01", "2024-05-02") + child("b", "2024-05-01", "2024-05-05")
     events += child("c", "2024-05-01") + child("d", "2024-06-25")
-    frame = waiting(Rules(), handovers(Rules(), told(*events), moment("2024-07")))
+    frame = waiting(Rules(every_list), handovers(Rules(every_list), told(*events), moment("2024-07")))
     assert frame.schema == pl.Schema(WAITING)
     row = frame.row(0, named=True)
     assert [row[state] for state in ("handovers", "arrived", "never_arrived", "open", "unknown")] == [4, 2, 1, 1, 0]
@@ -65,6 +66,6 @@ def test_without_anyone_left_out_it_is_the_plain_share(arrived):
         assert share == pytest.approx(sum(days > day for days in arrived) / len(arrived))
 
 
-def test_no_handovers_no_median():
-    row = waiting(Rules(), pl.DataFrame(schema=HANDOVER)).row(0, named=True)
+def test_no_handovers_no_median(every_list):
+    row = waiting(Rules(every_list), pl.DataFrame(schema=HANDOVER)).row(0, named=True)
     assert (row["handovers"], row["days_half_low"]) == (0, None)

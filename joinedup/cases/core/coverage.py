@@ -1,0 +1,51 @@
+"""From when on the lists would surely show an event: what lies before their windows, or on a list not received, is not known.
+
+Without this an answer given before the window of its list began would look like an answer never given.
+"""
+
+from collections.abc import Collection, Iterable
+from dataclasses import dataclass
+from datetime import date
+from typing import Final
+
+from joinedup.method.framework import Framework, ListSpec
+
+ALWAYS: Final = date.min
+NEVER: Final = date.max
+_MONTHS: Final = 12
+
+
+@dataclass(frozen=True)
+class Coverage:
+    """What the lists of one inspection can show. `received`: ids of lists every agency asked has sent; null: all of them."""
+
+    framework: Framework
+    notified_on: date
+    received: Collection[str] | None = None
+
+    def since(self, kinds: Iterable[str], sector: str = "") -> date:
+        """Return the first day from which every event of these kinds (in a sector, where named) would be on the lists."""
+        return max((self._since(kind, sector) for kind in kinds), default=ALWAYS)
+
+    def _since(self, kind: str, sector: str) -> date:
+        lists = [
+            spec
+            for spec in self.framework.lists
+            if any(mapping.kind == kind for mapping in spec.events) and sector in ("", spec.sector)
+        ]
+        return max((self._window(spec) for spec in lists), default=NEVER)
+
+    def _window(self, spec: ListSpec) -> date:
+        if self.received is not None and spec.id not in self.received:
+            return NEVER
+        return months_before(self.notified_on, spec.window_months) if spec.window_months else ALWAYS
+
+
+def months_before(day: date, months: int) -> date:
+    """Return the day so many months before; where that month is too short, the first of the next: never too early."""
+    year, month = divmod(day.year * _MONTHS + day.month - 1 - months, _MONTHS)
+    try:
+        return date(year, month + 1, day.day)
+    except ValueError:
+        year, month = divmod(year * _MONTHS + month + 1, _MONTHS)
+        return date(year, month + 1, 1)
