@@ -99,25 +99,17 @@ def _lay(sheet: Sheet, file: str, table: Table, *, own: bool, tell: TellFile, mi
     """Lay one file's table onto the sheet. `mine` are the paths of items own files already gave."""
     for key, value in table.items():
         held = sheet.table.get(key)
+        over_part = own and sheet.file_of(key).startswith("_parts/")
         if _named(value) and (held is None or isinstance(held, list)):
             sheet.table[key] = held = list(held or [])
             for index, item in enumerate(value):
                 _lay_item(sheet, held, key, (item, index), file, own=own, tell=tell, mine=mine)
         elif isinstance(held, list) and isinstance(value, list):
             sheet.table[key] = held + value
-        elif (
-            held is not None
-            and own
-            and sheet.file_of(key).startswith("_parts/")
-            and isinstance(held, dict)
-            and isinstance(value, dict)
-        ):
-            sheet.table[key] = held | value
-            _mark(sheet, key, value, file)
-        elif held is not None and not (own and sheet.file_of(key).startswith("_parts/")):
+        elif held is not None and not over_part:
             tell(file, key, f"This key stands in {sheet.file_of(key)} already.")
         else:
-            sheet.table[key] = value
+            sheet.table[key] = held | value if isinstance(held, dict) and isinstance(value, dict) else value
             _mark(sheet, key, value, file)
 
 
