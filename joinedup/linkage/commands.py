@@ -1,0 +1,123 @@
+"""`joinedup link`: the same child across lists, on one machine, without a server."""
+
+import json
+import resource
+import sys
+from pathlib import Path
+from typing import Any
+
+import click
+import polars as pl
+from rich.console import Console
+from rich.progress import Progress
+
+from joinedup.linkage.core import LinkResult, LinkSettings, measure
+from joinedup.linkage.core import link as link_records
+from joinedup.linkage.core.lists import ListFileError, Lists, links_of, read_csv, read_lists, write_beside_then_rename
+from joinedup.linkage.core.model import ModelError
+
+#: Exit codes every command keeps: wrong use is click's own 2.
+UNUSABLE_INPUT = 3
+
+
+@click.command()
+@click.argument("lists", nargs=-1, required=True, type=click.Path(path_type=Path, exists=True, dir_okay=False))
+@click.option(
+    "--out",
+    required=True,
+    type=click.Path(path_type=Path, dir_okay=False),
+    help="Where to write list,record_id,child_id,probability.",
+)
+@click.option("--engine", type=click.Choice(["duckdb"]), default="duckdb", show_default=True, help="What runs the model.")
+@click.option(
+    "--model", type=click.Path(path_type=Path, exists=True, dir_okay=False), help="A model file; Joinedup's own where not given."
+)
+@click.option("--seed", type=int, default=0, show_default=True, help="Kept with the run; the model Joinedup ships draws nothing.")
+@click.option("--unique", multiple=True, metavar="LIST", help="A list whose record_id stands for one person each. May be repeated.")
+@click.option(
+    "--truth", type=click.Path(path_type=Path, exists=True, dir_okay=False), help="list,record_id,person_id to measure against."
+)
+@click.option("--json", "json_path", metavar="PATH", help="Write the summary as JSON; - writes it to standard output.")
+def link(
+    lists: tuple[Path, ...],
+    out: Path,
+    engine: str,
+    model: Path | None,
+    seed: int,
+    unique: tuple[str, ...],
+    truth: Path | None,
+    json_path: str | None,
+) -> None:
+    """Find the same person across lists.
+
+    Each CSV file is one list, named as the file without its ending, with the columns record_id, given_names, family_name,
+    date_of_birth, sex, postcode; optional are address, middle_names, aliases (";" between), known_id (a key really shared,
+    such as the NHS number; "kind:value" where kinds are mixed) and person_key (the same for rows of one record).
+    """
+    try:
+        settings = LinkSettings(seed=seed, unique_ids=frozenset(unique), model=model)
+        read = read_lists(list(lists))
+        result = _with_progress(read.records, settings)
+        links = links_of(result.memberships, read)
+        summary = _summary(read, result, links, settings, engine) | _measured(links, truth)
+        write_beside_then_rename(out, links.write_csv().encode())
+        _write_summary(summary, json_path)
+    except (ListFileError, ModelError, OSError) as error:
+        click.echo(str(error), err=True)
+        sys.exit(UNUSABLE_INPUT)
+
+
+def _with_progress(records: pl.DataFrame, settings: LinkSettings) -> LinkResult:
+    with Progress(console=Console(stderr=True), transient=True) as bar:
+        task = bar.add_task("Linking", total=1.0)
+        return link_records(
+            records, settings=settings, progress=lambda stage, part: bar.update(task, completed=part, description=stage)
+        )
+
+
+def _measured(links: pl.DataFrame, truth: Path | None) -> dict[str, Any]:
+    if truth is None:
+        return {}
+    return {"linkage": measure(links, read_csv(truth, ("list", "record_id", "person_id")))}
+
+
+def _summary(read: Lists, result: LinkResult, links: pl.DataFrame, settings: LinkSettings, engine: str) -> dict[str, Any]:
+    outcomes = dict(result.pairs.group_by("outcome").len().sort("outcome").iter_rows())
+    return {
+        "engine": engine,
+        "model": result.model_id,
+        "model_sha256": result.model_sha256,
+        "seed": settings.seed,
+        "rows": links.height,
+        "records": read.records.height,
+        "people": links["child_id"].n_unique(),
+        "pairs": {name: outcomes.get(name, 0) for name in ("joined", "review", "rejected")},
+        "seconds": result.seconds | {"total": round(sum(result.seconds.values()), 3)},
+        "peak_memory_mib": resource.getrusage(resource.RUSAGE_SELF).ru_maxrss // 1024,
+    }
+
+
+def _write_summary(summary: dict[str, Any], json_path: str | None) -> None:
+    text = json.dumps(summary, indent=2) + "\n"
+    if json_path == "-":
+        click.echo(text, nl=False)
+        return
+    if json_path is not None:
+        write_beside_then_rename(Path(json_path), text.encode())
+    for line in _lines(summary):
+        click.echo(line)
+
+
+def _lines(summary: dict[str, Any]) -> list[str]:
+    pairs, seconds = summary["pairs"], summary["seconds"]
+    stages = ", ".join(f"{stage} {value:.1f}" for stage, value in seconds.items() if stage != "total")
+    lines = [
+        f"{summary['records']:,} records are {summary['people']:,} people.",
+        f"Pairs: {pairs['joined']:,} joined, {pairs['review']:,} left to a person, {pairs['rejected']:,} rejected.",
+        f"{seconds['total']:.1f} s ({stages}); peak memory {summary['peak_memory_mib']:,} MiB.",
+    ]
+    if "linkage" in summary:
+        lines += [
+            f"{name.replace('_', ' ')}: {'unknown' if value is None else value}" for name, value in summary["linkage"].items()
+        ]
+    return lines

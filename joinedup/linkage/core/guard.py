@@ -1,0 +1,67 @@
+"""What the model's score may not decide alone: the rules that reject a pair or leave it to a person."""
+
+from typing import Final
+
+import polars as pl
+
+from joinedup.linkage.core.settings import LinkSettings
+
+#: Reasons, as they stand in PAIR.reason.
+KNOWN_IDS_DIFFER: Final = "different known ids"
+DECLARED_UNIQUE: Final = "two ids of an agency that gives each person one"
+SAME_AGENCY: Final = "two ids of one agency"
+FORENAMES_DIFFER: Final = "different forenames"
+NO_FORENAME: Final = "no forename known"
+TWO_FIT: Final = "fits two people alike"
+GROUPS_CONTRADICT: Final = "their other records cannot be one person"
+
+#: `verdict` of a pair before people are gathered.
+JOIN, ATTACH, REVIEW, REJECT, BELOW = "join", "attach", "review", "reject", "below"
+
+
+def judge(scored: pl.DataFrame, frame: pl.DataFrame, settings: LinkSettings) -> pl.DataFrame:
+    """Return the scored pairs worth keeping, with `probability`, `verdict` and `reason`.
+
+    A pair of which one record has no forename is not joined but attached (`attach`): it may fit twins alike, which only
+    the people gathered from the named records can tell.
+    """
+    probability = 1 / (1 + (2.0 ** -pl.col("weight")))
+    kept = scored.with_columns(probability.alias("probability")).filter(pl.col("probability") >= settings.review_from)
+    sides = frame.select("idx", "agency", "given", "known")
+    both = kept.join(sides, left_on="idx_l", right_on="idx", how="left", maintain_order="left")
+    both = both.join(sides, left_on="idx_r", right_on="idx", how="left", maintain_order="left", suffix="_r")
+    ruled = both.with_columns(_ruling(settings).alias("ruling"))
+    return ruled.select(
+        "idx_l", "idx_r", "weight", "probability", verdict=pl.col("ruling").struct[0], reason=pl.col("ruling").struct[1]
+    )
+
+
+def _ruling(settings: LinkSettings) -> pl.Expr:
+    same_agency = pl.col("agency") == pl.col("agency_r")
+    same_id = (pl.col("known") == pl.col("known_r")).fill_null(value=False)
+    one_nameless = pl.col("given").is_null() != pl.col("given_r").is_null()
+    probability = pl.col("probability")
+    return (
+        pl.when(_known_ids_differ()).then(_say(REJECT, KNOWN_IDS_DIFFER))
+        .when(same_agency & pl.col("agency").is_in(sorted(settings.unique_ids))).then(_say(REJECT, DECLARED_UNIQUE))
+        .when(probability < settings.threshold).then(_say(BELOW, ""))
+        .when(same_agency & ~same_id & (probability < settings.same_agency)).then(_say(REVIEW, SAME_AGENCY))
+        .when(forenames_differ() & ~same_id).then(_say(REVIEW, FORENAMES_DIFFER))
+        .when(one_nameless & ~same_id).then(_say(ATTACH, NO_FORENAME))
+        .otherwise(_say(JOIN, ""))
+    )  # fmt: skip
+
+
+def _say(verdict: str, reason: str) -> pl.Expr:
+    return pl.struct(pl.lit(verdict).alias("verdict"), pl.lit(reason).alias("reason"))
+
+
+def _known_ids_differ() -> pl.Expr:
+    """Two ids of one kind that differ; a pair with none, or with two kinds, says nothing."""
+    kind, kind_r = (pl.col(name).str.split(":").list.first() for name in ("known", "known_r"))
+    return ((kind == kind_r) & (pl.col("known") != pl.col("known_r"))).fill_null(value=False)
+
+
+def forenames_differ() -> pl.Expr:
+    """The last level of the forename comparison: not the same, not used for one another, not spelt alike, not exchanged."""
+    return pl.col("level_given") == 0

@@ -1,0 +1,155 @@
+"""One link run: records in, people out. The same records in any order give the same bytes."""
+
+import time
+from collections.abc import Callable
+from typing import Final
+
+import polars as pl
+
+from joinedup.linkage.core import guard
+from joinedup.linkage.core.blocking import HOUSEHOLD_KEYS, candidate_pairs
+from joinedup.linkage.core.clustering import Groups, attach_nameless, join_strongest_first
+from joinedup.linkage.core.comparables import comparables
+from joinedup.linkage.core.households import households
+from joinedup.linkage.core.model import Model, load_model
+from joinedup.linkage.core.scoring import score
+from joinedup.linkage.core.settings import LinkResult, LinkSettings
+from joinedup.records.ids import child_id
+from joinedup.records.shape import MEMBERSHIP, PAIR, RECORD, conform
+
+Progress = Callable[[str, float], None]
+
+#: Bits above which a pair is safe enough to learn a family's move from.
+SURE: Final = 5.0
+
+STAGES: Final = ("comparables", "candidates", "scores", "households", "guard", "people")
+
+
+class Clock:
+    """Seconds by stage, told to whoever watches."""
+
+    def __init__(self, progress: Progress | None) -> None:
+        """Start the first stage now."""
+        self.seconds: dict[str, float] = {}
+        self._progress = progress
+        self._since = time.perf_counter()
+
+    def done(self, stage: str) -> None:
+        """Close a stage and report how much of the run is behind."""
+        now = time.perf_counter()
+        self.seconds[stage], self._since = round(now - self._since, 3), now
+        if self._progress is not None:
+            self._progress(stage, len(self.seconds) / len(STAGES))
+
+
+def link(records: pl.DataFrame, *, settings: LinkSettings | None = None, progress: Progress | None = None) -> LinkResult:
+    """Link records (RECORD shape, of any number of agencies) into people.
+
+    Returns memberships, pairs and seconds by stage. Raises ValueError where a column is missing or a record_id occurs twice,
+    ModelError where the model file cannot be used.
+    """
+    settings = settings or LinkSettings()
+    model = load_model(settings.model)
+    clock = Clock(progress)
+    ordered = _ordered(records)
+    frame = comparables(ordered)
+    clock.done("comparables")
+    _, scored = compared(frame, model, clock)
+    judged = guard.judge(scored, frame, settings)
+    clock.done("guard")
+    groups, outcomes = _gathered(judged, frame, settings)
+    result = LinkResult(
+        memberships=_memberships(ordered, groups, judged),
+        pairs=_pairs(ordered, groups, judged, outcomes),
+        seconds=clock.seconds,
+        model_id=model.id,
+        model_sha256=model.sha256,
+    )
+    clock.done("people")
+    return result
+
+
+def _ordered(records: pl.DataFrame) -> pl.DataFrame:
+    ordered = conform(records, RECORD).sort("list", "record_id")
+    twice = ordered.filter(pl.col("record_id").is_duplicated())
+    if twice.height:
+        raise ValueError(f"{twice['record_id'].n_unique()} record ids stand for more than one record; each must be unique.")
+    return ordered
+
+
+def compared(frame: pl.DataFrame, model: Model, clock: Clock) -> tuple[pl.DataFrame, pl.DataFrame]:
+    """Return the comparable frame with households filled in, and every candidate pair scored.
+
+    Scored twice where it helps: what surely is one person tells which addresses a family moved between, and pairs across
+    those addresses are then weighed as one household's.
+    """
+    pairs = candidate_pairs(frame)
+    clock.done("candidates")
+    first = score(frame, pairs, model)
+    clock.done("scores")
+    housed = frame.with_columns(households(frame, first.filter(pl.col("weight") >= SURE)))
+    moved = candidate_pairs(housed, HOUSEHOLD_KEYS)
+    second = score(housed, moved, model)
+    kept = first.join(moved, on=["idx_l", "idx_r"], how="anti")
+    clock.done("households")
+    return housed, pl.concat([kept, second]).sort("idx_l", "idx_r")
+
+
+def _gathered(judged: pl.DataFrame, frame: pl.DataFrame, settings: LinkSettings) -> tuple[list[int], pl.DataFrame]:
+    """Return each record's group, and the pairs gathering could not join (idx_l, idx_r, found: why)."""
+    groups = Groups(frame["known"].to_list(), frame["agency"].to_list(), settings.unique_ids)
+    strongest = judged.sort("weight", "idx_l", "idx_r", descending=[True, False, False])
+    links = strongest.filter(pl.col("verdict") == guard.JOIN).select("idx_l", "idx_r")
+    forbidden = join_strongest_first(groups, links.iter_rows())
+    undecided, more = attach_nameless(groups, _nameless_first(strongest, frame))
+    said = [(pair, guard.GROUPS_CONTRADICT) for pair in (*forbidden, *more)] + [(pair, guard.TWO_FIT) for pair in undecided]
+    shape = {"idx_l": pl.Int32, "idx_r": pl.Int32, "found": pl.String}
+    found = pl.DataFrame([(min(pair), max(pair), reason) for pair, reason in said], schema=shape, orient="row")
+    return groups.groups(), found.unique(["idx_l", "idx_r"], keep="first", maintain_order=True)
+
+
+def _nameless_first(strongest: pl.DataFrame, frame: pl.DataFrame) -> list[tuple[int, int, float]]:
+    """The pairs to attach, the record without a forename first."""
+    nameless = frame["given"].is_null().to_list()
+    pairs = strongest.filter(pl.col("verdict") == guard.ATTACH).select("idx_l", "idx_r", "weight").iter_rows()
+    return [(one, other, weight) if nameless[one] else (other, one, weight) for one, other, weight in pairs]
+
+
+def _memberships(ordered: pl.DataFrame, groups: list[int], judged: pl.DataFrame) -> pl.DataFrame:
+    frame = ordered.select("list", "record_id", group=pl.Series(groups, dtype=pl.Int32))
+    members = frame.group_by("group").agg("list", "record_id").iter_rows()
+    ids = {group: child_id(zip(lists, record_ids, strict=True)) for group, lists, record_ids in members}
+    child = pl.col("group").replace_strict(ids, return_dtype=pl.String)
+    return conform(frame.with_columns(child_id=child, probability=_strongest_link(judged, groups)), MEMBERSHIP)
+
+
+def _strongest_link(judged: pl.DataFrame, groups: list[int]) -> pl.Series:
+    """Each record's highest probability among links inside its group; 1 for a record alone."""
+    inside = judged.filter(_together(judged, groups))
+    ends = pl.concat([inside.select("probability", idx=side) for side in ("idx_l", "idx_r")])
+    best = ends.group_by("idx").agg(pl.max("probability"))
+    every = pl.DataFrame({"idx": pl.Series(range(len(groups)), dtype=pl.Int32)})
+    return every.join(best, on="idx", how="left", maintain_order="left")["probability"].fill_null(1.0).round(6)
+
+
+def _together(judged: pl.DataFrame, groups: list[int]) -> pl.Series:
+    of = pl.Series(groups, dtype=pl.Int32)
+    return of.gather(judged["idx_l"]) == of.gather(judged["idx_r"])
+
+
+def _pairs(ordered: pl.DataFrame, groups: list[int], judged: pl.DataFrame, found: pl.DataFrame) -> pl.DataFrame:
+    """Every pair kept, as PAIR. A pair the score alone left below the threshold counts as joined where its people are one."""
+    verdict = pl.col("verdict")
+    outcome = (
+        pl.when(verdict == guard.REJECT).then(pl.lit("rejected"))
+        .when(pl.col("together") & (verdict != guard.REVIEW)).then(pl.lit("joined"))
+        .otherwise(pl.lit("review"))
+    )  # fmt: skip
+    both = judged.with_columns(_together(judged, groups).alias("together")).with_columns(outcome.alias("outcome"))
+    both = both.join(found, on=["idx_l", "idx_r"], how="left", maintain_order="left")
+    names = ordered["record_id"]
+    named = both.with_columns(one=names.gather(both["idx_l"]), other=names.gather(both["idx_r"]))
+    low, high = pl.min_horizontal("one", "other"), pl.max_horizontal("one", "other")
+    reason = pl.when(pl.col("outcome") == "joined").then(pl.lit("")).otherwise(pl.coalesce("found", "reason"))
+    finished = named.with_columns(record_id_l=low, record_id_r=high, reason=reason, probability=pl.col("probability").round(6))
+    return conform(finished, PAIR).sort("record_id_l", "record_id_r")

@@ -1,0 +1,159 @@
+"""Link files: CSV lists of people in, `links.csv` out, without a server or a framework."""
+
+import os
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Final
+
+import polars as pl
+
+from joinedup.records import names
+from joinedup.records.ids import child_id
+from joinedup.records.shape import MEMBERSHIP, NAME, RECORD, conform
+
+NEEDED: Final = ("record_id", "given_names", "family_name", "date_of_birth", "sex", "postcode")
+ALLOWED: Final = ("address", "middle_names", "aliases", "known_id", "person_key")
+
+#: Date styles read, year first or day first, never month first.
+DATES: Final = ("%Y-%m-%d", "%d/%m/%Y", "%d-%m-%Y", "%d.%m.%Y", "%Y/%m/%d", "%Y%m%d", "%d %B %Y", "%d %b %Y", "%d/%m/%y")
+SEXES: Final = {
+    "f": "female", "female": "female", "girl": "female", "2": "female",
+    "m": "male", "male": "male", "boy": "male", "1": "male",
+    "x": "other", "other": "other", "9": "other",
+}  # fmt: skip
+
+#: An empty cell, or what spreadsheets and systems write for one.
+NOTHING: Final = ("", "#n/a", "n/a", "na", "null", "none", "nan", "not known", "unknown", "-", ".")
+
+
+class ListFileError(ValueError):
+    """A file that cannot be used, with its name and the reason."""
+
+
+@dataclass(frozen=True)
+class Lists:
+    """Records read (RECORD; the rows of one person_key are one record), and which record each row belongs to.
+
+    `rows` has list, record_id (as in the file) and `of`, the record's own record_id.
+    """
+
+    records: pl.DataFrame
+    rows: pl.DataFrame
+
+
+def read_lists(paths: list[Path]) -> Lists:
+    """Read the CSV files as one list each, named as the file without its ending; raise ListFileError."""
+    stems = [path.stem for path in paths]
+    twice = sorted({stem for stem in stems if stems.count(stem) > 1})
+    if twice:
+        raise ListFileError(f"Two files are both the list {twice[0]}: give each file its own name.")
+    frames = [_rows(path) for path in paths]
+    rows = pl.concat(frames)
+    return Lists(records=_records(rows), rows=rows.select("list", "record_id", "of"))
+
+
+def _rows(path: Path) -> pl.DataFrame:
+    """The rows of one file as text, with `of`: the record a row belongs to."""
+    frame = read_csv(path, NEEDED)
+    extra = [pl.lit(None, dtype=pl.String).alias(name) for name in ALLOWED if name not in frame.columns]
+    row = pl.int_range(2, pl.len() + 2, dtype=pl.Int64)
+    cells = [_cell(name) for name in (*NEEDED, *ALLOWED)]
+    frame = frame.with_columns(extra).select(pl.lit(path.stem).alias("list"), row.alias("row"), *cells)
+    empty = frame.filter(pl.col("record_id").is_null())
+    if empty.height:
+        raise ListFileError(f"{path.name}, row {empty['row'][0]}: there is no record_id. Every row needs one.")
+    double = frame.filter(pl.col("record_id").is_duplicated())
+    if double.height:
+        raise ListFileError(f"{path.name}, row {double['row'][1]}: this record_id stands in an earlier row too.")
+    key = pl.coalesce(pl.format("person:{}", "person_key"), pl.format("record:{}", "record_id"))
+    return frame.with_columns(pl.format("{}:{}", "list", key).alias("of"))
+
+
+def read_csv(path: Path, needed: tuple[str, ...]) -> pl.DataFrame:
+    """Read a CSV file with every cell as text; raise ListFileError where it is no CSV or lacks a column."""
+    try:
+        frame = pl.read_csv(path, infer_schema=False, encoding="utf8")
+    except (OSError, pl.exceptions.PolarsError) as error:
+        reason = str(error).splitlines()[0] if str(error) else type(error).__name__
+        raise ListFileError(f"{path.name} cannot be read as a CSV file in UTF-8: {reason}") from error
+    frame = frame.rename({name: name.strip().lstrip("\ufeff").lower() for name in frame.columns})
+    missing = [name for name in needed if name not in frame.columns]
+    if missing:
+        raise ListFileError(f"{path.name} has no column {', '.join(missing)}. It needs {', '.join(needed)}.")
+    return frame
+
+
+def _cell(name: str) -> pl.Expr:
+    text = pl.col(name).str.strip_chars()
+    return pl.when(~text.str.to_lowercase().is_in(NOTHING)).then(text).alias(name)
+
+
+def _records(rows: pl.DataFrame) -> pl.DataFrame:
+    """One RECORD per `of`: the first row's cells where it has them, the names of all rows."""
+    first = [pl.col(name).drop_nulls().first() for name in ("date_of_birth", "sex", "postcode", "address", "person_key", "row")]
+    name = pl.struct(given="given_names", middle="middle_names", family="family_name").cast(NAME)
+    some = pl.any_horizontal(pl.col("given_names", "middle_names", "family_name").is_not_null())
+    grouped = rows.group_by("list", "of", maintain_order=True).agg(
+        *first,
+        name.filter(some).unique(maintain_order=True).alias("names"),
+        pl.col("aliases").drop_nulls().str.join(";"),
+        _known(pl.col("known_id")).drop_nulls().unique().sort().alias("known_ids"),
+        unborn=pl.col("given_names").first(),
+    )
+    return conform(grouped.with_columns(*_as_record(grouped)), RECORD)
+
+
+def _as_record(grouped: pl.DataFrame) -> list[pl.Expr | pl.Series]:
+    born = pl.coalesce(pl.col("date_of_birth").str.to_date(style, strict=False) for style in DATES)
+    unborn = pl.Series("unborn", [names.is_unborn(text) for text in grouped["unborn"]], dtype=pl.Boolean)
+    kind = pl.when(born.is_null()).then(pl.lit("missing")).when(unborn).then(pl.lit("expected")).otherwise(pl.lit("exact"))
+    return [
+        pl.col("of").alias("record_id"),
+        pl.col("list").alias("agency"),
+        pl.lit(None, dtype=pl.String).alias("sector"),
+        pl.col("of").alias("own_id"),
+        pl.Series("aliases", [_aliases(text) for text in grouped["aliases"]], dtype=pl.List(NAME)),
+        born.alias("dob_earliest"),
+        born.alias("dob_latest"),
+        kind.alias("dob_kind"),
+        pl.col("sex").str.to_lowercase().replace_strict(SEXES, default=None, return_dtype=pl.String),
+        pl.lit(None, dtype=pl.String).alias("submission"),
+        pl.lit(None, dtype=pl.String).alias("sheet"),
+    ]
+
+
+def _known(ids: pl.Expr) -> pl.Expr:
+    """`kind:value` as given; a bare value is a key all lists share, of the kind `known`."""
+    plain = ids.str.replace_all(r"\s+", "")
+    return pl.when(plain.str.contains(r"^[a-z_]+:.")).then(plain).otherwise(pl.lit("known:") + plain)
+
+
+def _aliases(text: str | None) -> list[dict[str, str | None]]:
+    """Names written one after the other with ";" between: full names, or a family name alone."""
+    found = []
+    for part in (text or "").split(";"):
+        if not part.strip():
+            continue
+        given, middle, family = names.split_full(part.strip())
+        alone = family is None and middle is None
+        found.append({"given": None if alone else given, "middle": middle, "family": given if alone else family})
+    return found
+
+
+def links_of(memberships: pl.DataFrame, lists: Lists) -> pl.DataFrame:
+    """Return MEMBERSHIP for the files' own rows: each row is where its record is, and child_id is over the rows."""
+    placed = lists.rows.join(memberships.select("child_id", "probability", of="record_id"), on="of", how="left")
+    grouped = placed.group_by("child_id").agg("list", "record_id")
+    ids = {old: child_id(zip(of_lists, ids, strict=True)) for old, of_lists, ids in grouped.iter_rows()}
+    renamed = placed.with_columns(pl.col("child_id").replace_strict(ids, return_dtype=pl.String))
+    return conform(renamed, MEMBERSHIP).sort("list", "record_id")
+
+
+def write_beside_then_rename(path: Path, data: bytes) -> None:
+    """Write a file so that it is whole or not there."""
+    beside = path.with_name(f".{path.name}.{os.getpid()}.part")
+    try:
+        beside.write_bytes(data)
+        beside.replace(path)
+    finally:
+        beside.unlink(missing_ok=True)

@@ -1,0 +1,132 @@
+"""The model as data: `joinedup/linkage/model/*.toml` read, checked and turned into Splink settings."""
+
+import hashlib
+import math
+import tomllib
+from dataclasses import dataclass
+from importlib.resources import files
+from pathlib import Path
+from typing import Any, Final
+
+from joinedup.linkage.core.comparables import COMPARABLE
+
+#: Splink wants the chance of a level among non-matches; only its ratio to that among matches counts, so this is a filler
+#: small enough that the heaviest weight still gives a probability.
+_FILLER: Final = 2.0**-24
+
+
+class ModelError(ValueError):
+    """A model file that cannot be used, with the file, the comparison and the reason."""
+
+
+@dataclass(frozen=True)
+class Level:
+    """One outcome of a comparison. `weight` None: not comparable, no evidence. `column` set: rarer values count for more."""
+
+    label: str
+    sql: str
+    weight: float | None = None
+    often: float | None = None
+    rarity: float = 0.0
+    column: str | None = None
+
+
+@dataclass(frozen=True)
+class Comparison:
+    """What is compared (`name`), from which columns of the comparable frame, and its levels, the first that holds counts."""
+
+    name: str
+    columns: tuple[str, ...]
+    levels: tuple[Level, ...]
+
+
+@dataclass(frozen=True)
+class Model:
+    """A linkage model: its id, the sha256 of its file, the evidence before comparing, and what is compared.
+
+    `prior_weight` (bits) holds for a candidate pair out of `prior_records` records.
+    """
+
+    id: str
+    sha256: str
+    prior_weight: float
+    prior_records: int
+    comparisons: tuple[Comparison, ...]
+
+    def prior(self, records: int) -> float:
+        """Return the evidence in bits before a candidate pair out of so many records is compared.
+
+        Families come with the records, strangers alike with their square: half of what is weighed against a pair grows with
+        the number of records, half does not.
+        """
+        return self.prior_weight - math.log2((1 + records / self.prior_records) / 2)
+
+
+def load_model(path: Path | None = None) -> Model:
+    """Return the model in a TOML file, Joinedup's own where none is named; raise ModelError saying what is wrong."""
+    source = path if path is not None else files("joinedup.linkage") / "model" / "people.toml"
+    try:
+        data = source.read_bytes()
+        content = tomllib.loads(data.decode())
+        return Model(
+            id=content["id"],
+            sha256=hashlib.sha256(data).hexdigest(),
+            prior_weight=float(content["prior"]["weight"]),
+            prior_records=int(content["prior"]["records"]),
+            comparisons=tuple(_comparison(each) for each in content["comparison"]),
+        )
+    except (OSError, UnicodeDecodeError, tomllib.TOMLDecodeError, KeyError, TypeError) as error:
+        raise ModelError(f"{source}: the model cannot be read ({error}).") from error
+
+
+def _comparison(content: dict[str, Any]) -> Comparison:
+    unknown = [column for column in content["columns"] if column not in COMPARABLE]
+    if unknown:
+        raise ModelError(f"The comparison {content['name']} uses columns that do not exist: {', '.join(unknown)}.")
+    levels = tuple(Level(**level) for level in content["level"])
+    if levels[-1].sql != "else":
+        raise ModelError(f"The comparison {content['name']} has no last level `else`, so some pairs would have no outcome.")
+    return Comparison(content["name"], tuple(content["columns"]), levels)
+
+
+def probability(weight: float) -> float:
+    """Return the probability of a match at a weight in bits."""
+    return 1 / (1 + math.exp2(-max(min(weight, 500.0), -500.0)))
+
+
+def splink_settings(model: Model, records: int) -> dict[str, Any]:
+    """Return Splink's settings for so many records: one frame, every comparison with its fixed weights, no training."""
+    return {
+        "link_type": "dedupe_only",
+        "unique_id_column_name": "idx",
+        "probability_two_random_records_match": probability(model.prior(records)),
+        "blocking_rules_to_generate_predictions": ["l.known = r.known"],
+        "comparisons": [_splink_comparison(comparison) for comparison in model.comparisons],
+        "retain_matching_columns": True,
+        "retain_intermediate_calculation_columns": True,
+    }
+
+
+def _splink_comparison(comparison: Comparison) -> dict[str, Any]:
+    return {
+        "output_column_name": comparison.name,
+        "comparison_levels": [_splink_level(level) for level in comparison.levels],
+    }
+
+
+def _splink_level(level: Level) -> dict[str, Any]:
+    settings: dict[str, Any] = {
+        "sql_condition": level.sql.upper() if level.sql == "else" else level.sql,
+        "label_for_charts": level.label,
+    }
+    if level.weight is None:
+        return settings | {"is_null_level": True}
+    often = level.often if level.often is not None else _FILLER
+    settings |= {"u_probability": often, "m_probability": min(1.0, often * 2.0**level.weight)}
+    if level.column is None:
+        return settings
+    return settings | {
+        "tf_adjustment_column": level.column,
+        "tf_adjustment_weight": level.rarity,
+        "disable_tf_exact_match_detection": True,
+    }

@@ -1,0 +1,52 @@
+"""Candidate pairs scored with Splink on DuckDB, with the model's fixed weights."""
+
+import logging
+from typing import Final
+
+import duckdb
+import polars as pl
+import pyarrow as pa
+from splink import Linker
+from splink.backends.duckdb import DuckDBAPI
+
+from joinedup.linkage.core.model import Comparison, Model, splink_settings
+
+#: Columns of the frame `score` returns, besides for each comparison `level_<name>` (counted from the last level: 0 = else, -1 = not
+#: comparable) and, where rarer values count for more, `rarity_<name>` (bits added for it).
+SCORED: Final[dict[str, pl.DataType | type[pl.DataType]]] = {"idx_l": pl.Int32, "idx_r": pl.Int32, "weight": pl.Float64}
+
+
+def score(frame: pl.DataFrame, pairs: pl.DataFrame, model: Model) -> pl.DataFrame:
+    """Return the pairs, sorted, with their weight in bits, prior included, and the level each comparison reached."""
+    if pairs.is_empty():
+        return _empty(model)
+    logging.getLogger("splink").setLevel(logging.ERROR)
+    with duckdb.connect(":memory:") as connection:
+        api = DuckDBAPI(connection=connection)
+        table = api.register(frame.to_arrow(), dataset_display_name="people")
+        blocked = api.register(_blocked(pairs), dataset_display_name="pairs")
+        linker = Linker(table, splink_settings(model, frame.height), log_level=None)
+        linker.table_management.register_blocked_pairs_for_predict(blocked)
+        scored = linker.inference.predict(warning_mode="never")
+        return _tidy(connection.table(scored.physical_name).pl(), model)
+
+
+def _blocked(pairs: pl.DataFrame) -> pa.Table:
+    """The shape Splink keeps blocked pairs in."""
+    return pairs.select(match_key=pl.lit("0"), join_key_l="idx_l", join_key_r="idx_r").to_arrow()
+
+
+def _tidy(found: pl.DataFrame, model: Model) -> pl.DataFrame:
+    levels = [pl.col(f"gamma_{each.name}").cast(pl.Int8).alias(f"level_{each.name}") for each in model.comparisons]
+    rarities = [pl.col(f"mw_tf_adj_{each.name}").cast(pl.Float64).alias(f"rarity_{each.name}") for each in _rarer(model)]
+    keys = [pl.col("idx_l").cast(pl.Int32), pl.col("idx_r").cast(pl.Int32), pl.col("match_weight").round(6).alias("weight")]
+    return found.select(*keys, *levels, *rarities).sort("idx_l", "idx_r")
+
+
+def _rarer(model: Model) -> list[Comparison]:
+    return [each for each in model.comparisons if any(level.column for level in each.levels)]
+
+
+def _empty(model: Model) -> pl.DataFrame:
+    levels = {f"level_{each.name}": pl.Int8 for each in model.comparisons}
+    return pl.DataFrame(schema=SCORED | levels | {f"rarity_{each.name}": pl.Float64 for each in _rarer(model)})

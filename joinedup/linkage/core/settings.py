@@ -1,0 +1,43 @@
+"""What a link run is asked and what it gives back."""
+
+from dataclasses import dataclass, field
+from pathlib import Path
+
+import polars as pl
+
+
+@dataclass(frozen=True)
+class LinkSettings:
+    """How a run links.
+
+    `threshold` and `review_from` are match probabilities: pairs at or above the first are joined, those between are left to a
+    person. `same_agency` is the stricter threshold for two ids of one agency. `unique_ids` names the agencies that give
+    each person one id: two of their ids are never joined. `model` is a model file, Joinedup's own where None. `seed` is
+    kept with the run; the model Joinedup ships has fixed weights and draws nothing.
+    """
+
+    seed: int = 0
+    unique_ids: frozenset[str] = field(default_factory=frozenset)
+    threshold: float = 0.5
+    same_agency: float = 0.8
+    review_from: float = 0.1
+    model: Path | None = None
+
+    def __post_init__(self) -> None:
+        """Refuse thresholds that contradict each other."""
+        if not 0 < self.review_from <= self.threshold <= self.same_agency < 1:
+            raise ValueError(
+                f"The thresholds must rise from review ({self.review_from}) to joining ({self.threshold}) "
+                f"to two ids of one agency ({self.same_agency}), each between 0 and 1."
+            )
+
+
+@dataclass(frozen=True)
+class LinkResult:
+    """What a run found: memberships (MEMBERSHIP, sorted by list and record_id), pairs (PAIR, sorted), seconds by stage."""
+
+    memberships: pl.DataFrame
+    pairs: pl.DataFrame
+    seconds: dict[str, float]
+    model_id: str
+    model_sha256: str
