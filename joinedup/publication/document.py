@@ -10,7 +10,7 @@ from datetime import date
 from typing import Literal
 
 
-class PassageWithoutEvidence(ValueError):  # noqa: N818 - the field's words
+class PassageWithoutEvidence(ValueError):
     """A passage rests on no finding or no note, so the document cannot be published."""
 
     def __init__(self, section: str, text: str):
@@ -126,7 +126,6 @@ class Document:
     fieldwork_to: date
     published_on: date
     addressees: tuple[Addressee, ...]
-    salutation: str
     sections: tuple[Section, ...]
     signatures: tuple[Signature, ...]
     statement: Statement

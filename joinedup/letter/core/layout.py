@@ -1,0 +1,77 @@
+"""Lays a draft out along the framework's outline: sections, subheadings, standard sentences, boxes, in print order."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from joinedup.letter.core.standard import standard_sentence
+from joinedup.letter.core.version import DraftBox, DraftPassage
+from joinedup.method.framework import Framework, LetterSection
+from joinedup.publication.document import Block, Box, Heading, Passage, Section, Standard
+
+#: Sections whose content is printed from the letter's own facts and must stand even where they hold no block.
+FIXED = ("addressees", "salutation", "standard", "signatures")
+
+
+@dataclass(frozen=True)
+class Draft:
+    """A draft as it is laid out: its passages and boxes, the day whose wordings are printed, and the facts they ask for."""
+
+    passages: Sequence[DraftPassage]
+    boxes: Sequence[DraftBox]
+    day: date
+    facts: Mapping[str, str]
+
+
+def lay_out(framework: Framework, draft: Draft) -> tuple[Section, ...]:
+    """Return the letter's sections in print order; a section without anything to say is left out.
+
+    Raise StandardSentenceError where a standard sentence cannot be filled.
+    """
+    sections = (_section(framework, outline, draft) for outline in framework.letter)
+    return tuple(section for section in sections if section.blocks or section.kind in FIXED)
+
+
+def _section(framework: Framework, outline: LetterSection, draft: Draft) -> Section:
+    mine = sorted((row for row in draft.passages if row.section == outline.id and not row.box), key=_position)
+    standard = [Standard(name, standard_sentence(framework, name, draft.day, draft.facts)) for name in outline.standard]
+    told = _by_area(framework, outline, mine) if outline.by_area else [_passage(row, outline) for row in mine]
+    framed = [_box(outline, box, draft.passages) for box in sorted(draft.boxes, key=_position) if box.section == outline.id]
+    return Section(id=outline.id, title=outline.title, kind=outline.kind, blocks=(*standard, *told, *framed))
+
+
+def _by_area(framework: Framework, outline: LetterSection, passages: list[DraftPassage]) -> list[Block]:
+    """Return the passages under one subheading for each criterion area that has any, in the framework's order."""
+    blocks: list[Block] = []
+    for area in framework.areas:
+        under = [row for row in passages if row.heading == area.id]
+        blocks += [Heading(area.title), *(_passage(row, outline) for row in under)] if under else []
+    return blocks + [_passage(row, outline) for row in passages if not row.heading]
+
+
+def _passage(row: DraftPassage, outline: LetterSection) -> Passage:
+    return Passage(
+        id=row.id,
+        text=row.text,
+        findings=row.findings,
+        notes=row.notes,
+        direction=row.direction,
+        sectors=row.sectors,
+        criteria=row.criteria,
+        item=outline.kind == "bullets",
+    )
+
+
+def _box(outline: LetterSection, box: DraftBox, passages: Sequence[DraftPassage]) -> Box:
+    inside = sorted((row for row in passages if row.box == box.id), key=_position)
+    return Box(
+        id=box.id,
+        kind=box.kind,
+        label=outline.title,
+        title=box.title,
+        passages=tuple(_passage(row, outline) for row in inside),
+    )
+
+
+def _position(row: DraftPassage | DraftBox) -> int:
+    return row.position

@@ -1,0 +1,88 @@
+"""Makes the document that is published from a letter's draft and its inspection's facts."""
+
+from datetime import date
+
+from joinedup.letter.core.layout import Draft, lay_out
+from joinedup.letter.queries import draft_boxes, draft_passages, standing_signatures
+from joinedup.method.calendar import add_working_days
+from joinedup.method.framework import DatedText, Framework
+from joinedup.publication.document import Addressee, Document, FrameworkReference, Signature, Statement
+
+
+def compose(letter, published_on: date) -> Document:
+    """Return the letter as it would be published on a day; raise StandardSentenceError where a standard sentence lacks a fact."""
+    inspection, framework = letter.inspection, letter.inspection.framework
+    draft = Draft(draft_passages(letter), draft_boxes(letter), published_on, letter_facts(letter, published_on))
+    return Document(
+        id=str(letter.id),
+        title=f"Joint targeted area inspection of {inspection.area.name}" if framework.kind == "joint" else _single_title(letter),
+        area=inspection.area.name,
+        made_up=inspection.made_up,
+        framework=FrameworkReference(framework.id, framework.title, framework.version, inspection.framework_sha256),
+        theme=framework.theme_title,
+        inspectorates=inspectorate_names(framework, published_on),
+        legal_basis=inspection.legal_basis,
+        fieldwork_from=inspection.fieldwork_from,
+        fieldwork_to=inspection.fieldwork_to,
+        published_on=published_on,
+        addressees=tuple(Addressee(entry.role, entry.organisation) for entry in letter.addressees.all()),
+        sections=lay_out(framework, draft),
+        signatures=_signatures(letter, framework, published_on),
+        statement=_statement(letter, framework, published_on),
+    )
+
+
+def letter_facts(letter, published_on: date) -> dict[str, str]:
+    """Return what standard sentences may ask for, as printed. What the letter does not have yet is absent."""
+    inspection, framework = letter.inspection, letter.inspection.framework
+    facts = {
+        "area": inspection.area.name,
+        "theme": framework.theme_title[:1].lower() + framework.theme_title[1:],
+        "inspectorates": in_words(inspectorate_names(framework, published_on)),
+        "fieldwork_from": print_day(inspection.fieldwork_from),
+        "fieldwork_to": print_day(inspection.fieldwork_to),
+        "legal_basis": inspection.legal_basis,
+        "partnership": f"{inspection.area.name} Partnership",
+    }
+    if letter.principal_authority:
+        facts["principal_authority"] = letter.principal_authority
+        facts["statement_due"] = print_day(add_working_days(published_on, framework.statement_days))
+    return facts
+
+
+def inspectorate_names(framework: Framework, day: date) -> tuple[str, ...]:
+    """Return the names the inspectorates bear on a day, in the framework's order."""
+    return tuple(_name_on(entry.names, day) for entry in framework.inspectorates)
+
+
+def print_day(day: date) -> str:
+    """Return a day as letters print it: 5 March 2026."""
+    return f"{day.day} {day:%B %Y}"
+
+
+def in_words(names: tuple[str, ...]) -> str:
+    """Return names as a sentence lists them: “A, B and C”."""
+    return names[0] if len(names) == 1 else f"{', '.join(names[:-1])} and {names[-1]}"
+
+
+def _name_on(names: tuple[DatedText, ...], day: date) -> str:
+    return [name.text for name in names if name.since is None or name.since <= day][-1]
+
+
+def _single_title(letter) -> str:
+    return f"Targeted area inspection of {letter.inspection.area.name}"
+
+
+def _signatures(letter, framework: Framework, published_on: date) -> tuple[Signature, ...]:
+    """Return the standing signatures in the framework's order of inspectorates."""
+    names = {entry.id: _name_on(entry.names, published_on) for entry in framework.inspectorates}
+    order = list(names)
+    signatures = sorted(standing_signatures(letter), key=lambda entry: order.index(entry.inspectorate.code))
+    return tuple(Signature(names[entry.inspectorate.code], entry.post) for entry in signatures)
+
+
+def _statement(letter, framework: Framework, published_on: date) -> Statement:
+    """Return what is asked of the principal authority; due so many working days after receipt, here the day of publication."""
+    if not letter.statement_needed:
+        return Statement(needed=False)
+    return Statement(True, letter.principal_authority, add_working_days(published_on, framework.statement_days))
