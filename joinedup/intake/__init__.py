@@ -1,0 +1,1 @@
+"""Asking agencies for lists and documents; reading, checking and keeping what they send."""

@@ -1,0 +1,124 @@
+"""CSV → one sheet, whatever the encoding, separator and line ends."""
+
+import codecs
+import csv
+from io import StringIO
+from itertools import islice, zip_longest
+from typing import Final
+
+import polars as pl
+
+from joinedup.intake.core.sheets import Sheet, make_sheet
+from joinedup.intake.core.unusable import LIMITS, Limits, UnusableFile
+
+SEPARATORS: Final = (",", ";", "\t", "|")
+_SAMPLE_ROWS: Final = 60
+_SAMPLE_CHARS: Final = 200_000
+_BOMS: Final = (
+    (codecs.BOM_UTF8, "utf-8-sig"),
+    (codecs.BOM_UTF32_LE, "utf-32"),
+    (codecs.BOM_UTF16_LE, "utf-16"),
+    (codecs.BOM_UTF16_BE, "utf-16"),
+)
+_CONTROLS: Final = {code: None for code in range(32) if code not in (9, 10, 13)}
+
+
+def read_delimited(data: bytes, name: str, limits: Limits = LIMITS) -> Sheet:
+    """Return the file as one sheet; raise UnusableFile where it is no text or too wide or long."""
+    text = _decode(data, name)
+    text, separator = _dialect(text)
+    rows = _sample(text, separator)
+    width = max((len(row) for row in rows), default=0)
+    if width > limits.columns:
+        raise UnusableFile(f"{name} has {width:,} columns; a list has at most {limits.columns}.")
+    if width == 0:
+        raise UnusableFile(f"{name} is empty.")
+    frame = _read_fast(text, separator, width)
+    if frame is None:
+        frame = _read_slowly(text, separator, limits)
+    if frame.height > limits.rows:
+        raise UnusableFile(f"{name} has {frame.height:,} rows; send at most {limits.rows:,} in one file.")
+    return make_sheet(None, frame.get_columns(), 1)
+
+
+def _decode(data: bytes, name: str) -> str:
+    encoding = next((encoding for bom, encoding in _BOMS if data.startswith(bom)), None) or _guess_utf16(data[:4096])
+    for candidate in (encoding,) if encoding else ("utf-8", "cp1252"):
+        try:
+            text = data.decode(candidate)
+        except UnicodeDecodeError:
+            continue
+        if _looks_binary(text[:_SAMPLE_CHARS]):
+            break
+        return text
+    raise UnusableFile(
+        f"{name} is not a text file we can read. Save it as .xlsx, or as CSV (comma separated, UTF-8), and send that."
+    )
+
+
+def _guess_utf16(head: bytes) -> str | None:
+    """Return the UTF-16 form whose empty halves show, for files without a byte order mark."""
+    if len(head) < 4 or 0 not in head:
+        return None
+    even, odd = head[0::2].count(0), head[1::2].count(0)
+    if odd > 0.4 * len(head) / 2 and even <= odd / 4:
+        return "utf-16-le"
+    return "utf-16-be" if even > 0.4 * len(head) / 2 and odd <= even / 4 else None
+
+
+def _looks_binary(text: str) -> bool:
+    return "\0" in text or len(text) - len(text.translate(_CONTROLS)) > len(text) / 100
+
+
+def _dialect(text: str) -> tuple[str, str]:
+    """Return the text with plain line ends and without Excel's own `sep=` line, and the separator."""
+    if "\n" not in text:
+        text = text.replace("\r", "\n")
+    first, _, rest = text.partition("\n")
+    if first.strip().lower().startswith("sep=") and len(first.strip()) == 5:
+        # an empty line stays in its place, so that row numbers remain those of the file
+        return "\n" + rest, first.strip()[4]
+    if first.rstrip("\r").lower() == "sep=\t":
+        return "\n" + rest, "\t"
+    return text, max(SEPARATORS, key=lambda separator: _evenness(_sample(text, separator)))
+
+
+def _evenness(rows: list[list[str]]) -> tuple[int, int]:
+    """Rank a separator: how many rows have the commonest number of fields (more than one), then how many fields."""
+    counts = [len(row) for row in rows if len(row) > 1]
+    if not counts:
+        return 0, 0
+    common = max(set(counts), key=lambda count: (counts.count(count), count))
+    return counts.count(common) * (common - 1), common
+
+
+def _sample(text: str, separator: str) -> list[list[str]]:
+    try:
+        return list(islice(csv.reader(StringIO(text[:_SAMPLE_CHARS]), delimiter=separator), _SAMPLE_ROWS))
+    except csv.Error:
+        return [line.split(separator) for line in text[:_SAMPLE_CHARS].splitlines()[:_SAMPLE_ROWS]]
+
+
+def _read_fast(text: str, separator: str, width: int) -> pl.DataFrame | None:
+    """Return the rows by Polars, None where the quoting is not strict enough for it."""
+    try:
+        return pl.read_csv(
+            text.encode(),
+            has_header=False,
+            separator=separator,
+            schema={f"c{place}": pl.String for place in range(width)},
+            infer_schema=False,
+            truncate_ragged_lines=True,
+            missing_columns="insert",
+        )
+    except pl.exceptions.PolarsError:
+        return None
+
+
+def _read_slowly(text: str, separator: str, limits: Limits) -> pl.DataFrame:
+    """Return the rows by the forgiving reader; a blank line is a row, as it is in a spreadsheet."""
+    csv.field_size_limit(max(len(text), 131072))
+    rows = list(islice(csv.reader(StringIO(text, newline=""), delimiter=separator), limits.rows + 1))
+    width = min(max((len(row) for row in rows), default=1), limits.columns)
+    columns = list(zip_longest(*(row[:width] for row in rows), fillvalue=""))
+    return pl.DataFrame({f"c{place}": list(values) for place, values in enumerate(columns)}, schema_overrides=None)

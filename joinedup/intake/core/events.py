@@ -1,0 +1,116 @@
+"""An event list's rows → events, by the framework's mapping: which column dates one, which ends it, which say more."""
+
+from collections import Counter
+from typing import Final
+
+import polars as pl
+
+from joinedup.intake.core.issues import Findings
+from joinedup.intake.core.sheets import ROW
+from joinedup.intake.core.table import Table
+from joinedup.method.framework import EventMapping
+from joinedup.records.dates import MOMENT, day_moment
+from joinedup.records.ids import event_id
+from joinedup.records.shape import EVENT, conform, empty
+
+_NO_MOMENT: Final = pl.Struct(MOMENT)
+
+
+def list_events(findings: Findings) -> pl.DataFrame:
+    """Return every event the rows make (EVENT), row by row. A row may make several, each stopped only by its own dates."""
+    seen: Counter[str] = Counter()
+    frames = []
+    for mapping in findings.table.spec.events:
+        seen[mapping.kind] += 1
+        frames.append(_events_of(findings, mapping, seen[mapping.kind]))
+    frames = [frame for frame in frames if frame.height]
+    return pl.concat(frames).sort("row", maintain_order=True) if frames else empty(EVENT)
+
+
+def _events_of(findings: Findings, mapping: EventMapping, nth: int) -> pl.DataFrame:
+    """Return the events of one mapping; `nth` tells apart mappings of one kind on the same row."""
+    table = findings.table
+    if mapping.start not in table.cells or table.holding("own_id") is None:
+        return empty(EVENT)
+    start, end = table.values(mapping.start), _end(table, mapping)
+    rows = pl.DataFrame(
+        {
+            "row": table.text[ROW],
+            "own_id": table.held("own_id"),
+            "start": start,
+            "end": end,
+            "attributes": _attributes(table, mapping),
+        }
+    )
+    rows = rows.filter(_sound(findings, mapping))
+    kind = mapping.kind if nth == 1 else f"{mapping.kind}#{nth}"
+    origin = table.origin
+    ids = [event_id(table.spec.id, table.sheet, row, kind, origin.submission) for row in rows["row"]]
+    first, last = pl.col("start").struct, pl.col("end").struct
+    made = rows.select(
+        pl.Series("event_id", ids, dtype=pl.String),
+        (pl.lit(f"{origin.agency}:") + pl.col("own_id")).alias("record_id"),
+        pl.lit(mapping.kind).alias("kind"),
+        first.field("earliest").alias("start_earliest"),
+        first.field("latest").alias("start_latest"),
+        first.field("precision").alias("precision"),
+        last.field("earliest").alias("end_earliest"),
+        last.field("latest").alias("end_latest"),
+        last.field("precision").alias("end_precision"),
+        "attributes",
+        pl.lit(origin.submission).alias("submission"),
+        pl.lit(table.spec.id).alias("list"),
+        pl.lit(table.sheet, dtype=pl.String).alias("sheet"),
+        "row",
+    )
+    return conform(made, EVENT)
+
+
+def _end(table: Table, mapping: EventMapping) -> pl.Series:
+    if mapping.end and mapping.end in table.cells:
+        return table.values(mapping.end)
+    return pl.Series([None] * len(table), dtype=_NO_MOMENT)
+
+
+def _sound(findings: Findings, mapping: EventMapping) -> pl.Series:
+    """Whether a row makes this event: its person and start are known, and its dates can be true.
+
+    With an end that is there but cannot be read the event neither runs nor ended, so it waits until the date is put right.
+    """
+    table = findings.table
+    start = table.values(mapping.start).struct
+    sound = ~findings.stopped & start.field("earliest").is_not_null()
+    sound &= (start.field("earliest") <= day_moment(table.origin.as_of).latest).fill_null(False)
+    if mapping.end and mapping.end in table.cells:
+        end = table.cells[mapping.end]
+        sound &= ~end.faulty & ~(end.values.struct.field("latest") < start.field("earliest")).fill_null(False)
+    for key, wanted in mapping.when:
+        sound &= table.values(key).is_in(list(wanted)).fill_null(False)
+    return sound
+
+
+def _attributes(table: Table, mapping: EventMapping) -> pl.Series:
+    """Return canonical JSON: names in order, text values, without what is not known."""
+    columns = {}
+    for name, key in sorted(mapping.attributes):
+        if key in table.cells:
+            values = table.values(key)
+            columns[name] = _written(values) if values.dtype == _NO_MOMENT else values
+    frame = pl.DataFrame({"#": table.text[ROW], **columns})
+    parts = [
+        pl.when(pl.col(name).is_not_null()).then(
+            pl.lit(f'"{name}":') + pl.struct(pl.col(name).alias("v")).struct.json_encode().str.slice(5).str.head(-1)
+        )
+        for name in columns
+    ]
+    inside = pl.concat_str(parts, separator=",", ignore_nulls=True) if parts else pl.lit("")
+    return (
+        frame.select((pl.lit("{") + inside + pl.lit("}")).alias("attributes"))["attributes"]
+        if parts
+        else pl.Series(["{}"] * len(table), dtype=pl.String)
+    )
+
+
+def _written(moments: pl.Series) -> pl.Series:
+    """Return the first London day of each interval as ISO text."""
+    return moments.struct.field("earliest").dt.convert_time_zone("Europe/London").dt.strftime("%Y-%m-%d")

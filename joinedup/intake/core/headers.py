@@ -1,0 +1,113 @@
+"""Finding each column by its header: the name, an alias, or a close spelling; never by its place."""
+
+import re
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from difflib import SequenceMatcher
+from functools import cache
+from typing import Final
+
+from joinedup.intake.core.sheets import ROW, Sheet
+from joinedup.method.framework import ListSpec
+
+#: Rows looked through for the header: titles, notes and a logo's empty rows may stand above it.
+HEADER_ROWS: Final = 40
+#: How alike a misspelt header must be to one of the list's (1.0: the same letters in the same order).
+CLOSE: Final = 0.86
+
+_ASIDE: Final = re.compile(r"\((?:y ?/ ?n|yes/no|mandatory|required|optional|dd/mm/yyyy)\)", re.IGNORECASE)
+_QUOTES: Final = str.maketrans("", "", "'’‘`\"“”")
+
+
+@dataclass(frozen=True)
+class Header:
+    """Where a sheet's header stands and which columns of the list it names."""
+
+    index: int  # place among the sheet's rows that are not blank
+    row: int  # row number in the file
+    found: Mapping[str, int]  # column key → place of the sheet's column
+    texts: Mapping[int, str]  # place → header as written
+    close: Mapping[str, str] = field(default_factory=dict)  # column key → header read as it, though spelt otherwise
+    twice: tuple[str, ...] = ()  # headers that stand more than once; the first is read
+    unread: tuple[str, ...] = ()  # headers the list does not ask for
+
+    def fit(self, spec: ListSpec) -> float:
+        """Return how well sheet and list fit, 0 to 1: columns found among the list's and among the sheet's."""
+        return 2 * len(self.found) / (len(spec.columns) + len(self.texts))
+
+
+@cache
+def plain_header(text: str) -> str:
+    """Return a header without case, asides, stars, quotes and punctuation, for comparing."""
+    spoken = _ASIDE.sub(" ", text.casefold()).translate(_QUOTES)
+    return " ".join(re.findall(r"[^\W_]+", spoken.replace("&", " and ")))
+
+
+@cache
+def known_headers(spec: ListSpec) -> dict[str, str]:
+    """Return every plain header a list's columns are met under, with the column's key. A header comes before an alias."""
+    names: dict[str, str] = {}
+    for column in spec.columns:
+        names.setdefault(plain_header(column.header), column.key)
+    for column in spec.columns:
+        for alias in (*column.aliases, column.key):
+            names.setdefault(plain_header(alias), column.key)
+    return names
+
+
+def find_header(sheet: Sheet, spec: ListSpec) -> Header | None:
+    """Return the row that names most of the list's columns, None where no row names two of them (or its only one)."""
+    head = sheet.frame.head(HEADER_ROWS)
+    rows = head.drop(ROW).rows()
+    known = known_headers(spec)
+    counts = [len({known[plain] for cell in row if cell and (plain := plain_header(cell)) in known}) for row in rows]
+    best = max(range(len(rows)), key=lambda index: counts[index], default=None)
+    if best is None or not counts[best]:
+        return None
+    header = _read(rows[best], best, int(head[ROW][best]), spec)
+    return header if len(header.found) >= min(2, len(spec.columns)) else None
+
+
+def _read(cells: Sequence[str | None], index: int, row: int, spec: ListSpec) -> Header:
+    texts = {place: text for place, text in enumerate(cells) if text}
+    known = known_headers(spec)
+    found: dict[str, int] = {}
+    twice = []
+    left = []
+    for place, text in texts.items():
+        key = known.get(plain_header(text))
+        if key is None:
+            left.append(place)
+        elif key in found:
+            twice.append(text)
+        else:
+            found[key] = place
+    close = _close(left, texts, spec, found)
+    for key, place in close.items():
+        found[key] = place
+    unread = tuple(texts[place] for place in left if place not in close.values())
+    return Header(index, row, found, texts, {key: texts[place] for key, place in close.items()}, tuple(twice), unread)
+
+
+def _close(left: list[int], texts: Mapping[int, str], spec: ListSpec, found: Mapping[str, int]) -> dict[str, int]:
+    """Pair the headers left with the columns left, the closest first; each once, and none where two are equally close."""
+    wanted = {name: key for name, key in known_headers(spec).items() if key not in found}
+    pairs = sorted(
+        ((_alike(plain_header(texts[place]), name), key, place) for place in left for name, key in wanted.items()),
+        key=lambda pair: -pair[0],
+    )
+    taken: dict[str, int] = {}
+    for alike, key, place in pairs:
+        if alike < CLOSE:
+            break
+        if key not in taken and place not in taken.values():
+            taken[key] = place
+    return taken
+
+
+def _alike(one: str, other: str) -> float:
+    if not one or min(len(one), len(other)) < 4 or abs(len(one) - len(other)) > 0.3 * max(len(one), len(other)):
+        return 0.0
+    if re.findall(r"\d+", one) != re.findall(r"\d+", other):
+        return 0.0
+    return SequenceMatcher(None, one, other, autojunk=False).ratio()

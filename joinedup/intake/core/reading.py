@@ -1,0 +1,148 @@
+"""Bytes of one file and a framework → what each list in it says, and every problem with it."""
+
+import hashlib
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field
+from datetime import date
+from pathlib import Path, PurePath
+
+import polars as pl
+
+from joinedup.intake.core.checks import check_table
+from joinedup.intake.core.events import list_events
+from joinedup.intake.core.issues import ISSUE, Where, complete, in_order
+from joinedup.intake.core.opening import open_sheets
+from joinedup.intake.core.people import bare_records, household_relations, people_records
+from joinedup.intake.core.recognise import Recognised, recognise
+from joinedup.intake.core.relations import list_relations
+from joinedup.intake.core.sheets import Sheet
+from joinedup.intake.core.table import Origin, Table, read_table
+from joinedup.intake.core.unusable import LIMITS, Limits, UnusableFile
+from joinedup.method.framework import Framework, ListSpec
+from joinedup.records.shape import EVENT, RECORD, RELATION, empty
+
+
+@dataclass(frozen=True)
+class Reading:
+    """One list as read. `records` of a list of events are bare: one for each own id, without names.
+
+    `tables` are the rows behind it, kept for checks across lists; leave them out of what is stored.
+    """
+
+    list_id: str
+    filename: str
+    agency: str
+    sha256: str
+    rows: int
+    issues: pl.DataFrame  # core.issues.ISSUE
+    records: pl.DataFrame  # records.shape.RECORD
+    events: pl.DataFrame  # EVENT
+    relations: pl.DataFrame  # RELATION
+    tables: tuple[Table, ...] = field(default=(), repr=False)
+
+
+def read_list(
+    source: bytes | Path,
+    *,
+    filename: str,
+    framework: Framework,
+    agency: str,
+    as_of: date,
+    list_id: str | None = None,
+    limits: Limits = LIMITS,
+) -> Reading:
+    """Return the one list a file holds; with `list_id` that list, whatever else the file holds.
+
+    Raises UnusableFile where the file cannot be read, holds no list of the framework, or several and none is named.
+    """
+    readings = read_file(source, filename=filename, framework=framework, agency=agency, as_of=as_of, list_id=list_id, limits=limits)
+    if len(readings) > 1:
+        lists = ", ".join(reading.list_id for reading in readings)
+        raise UnusableFile(f"{PurePath(filename).name} holds several lists ({lists}); say which one is meant.")
+    return readings[0]
+
+
+def read_file(
+    source: bytes | Path,
+    *,
+    filename: str,
+    framework: Framework,
+    agency: str,
+    as_of: date,
+    list_id: str | None = None,
+    limits: Limits = LIMITS,
+) -> list[Reading]:
+    """Return a reading for every list a file holds, in the file's order; raise UnusableFile where it holds none."""
+    data = source if isinstance(source, bytes) else source.read_bytes()
+    name = PurePath(filename).name
+    sheets = open_sheets(data, name, limits)
+    found = recognise(sheets, _wanted(framework, list_id), name)
+    if not found:
+        raise UnusableFile(_no_list(name, framework, list_id))
+    origin = Origin(name, hashlib.sha256(data).hexdigest(), agency, as_of)
+    by_list: dict[str, list[Recognised]] = {}
+    for one in found:
+        by_list.setdefault(one.spec.id, []).append(one)
+    aside = _sheets_aside(sheets, found, name) if list_id is None or len(by_list) == 1 else []
+    return [_read(parts, framework, origin, aside if place == 0 else []) for place, parts in enumerate(by_list.values())]
+
+
+def _wanted(framework: Framework, list_id: str | None) -> Sequence[ListSpec]:
+    if list_id is None:
+        return framework.lists
+    wanted = [spec for spec in framework.lists if spec.id == list_id]
+    if not wanted:
+        known = ", ".join(spec.id for spec in framework.lists)
+        raise LookupError(f"The framework {framework.id} has no list {list_id!r}. Its lists: {known}.")
+    return wanted
+
+
+def _no_list(name: str, framework: Framework, list_id: str | None) -> str:
+    if list_id is not None:
+        spec = next(spec for spec in framework.lists if spec.id == list_id)
+        return f"{name} does not look like the list “{spec.title}”: its columns cannot be found. Check that it is the right file."
+    return f"{name} looks like none of the lists of {framework.id}: their columns cannot be found. Check that it is the right file."
+
+
+def _sheets_aside(sheets: Iterable[Sheet], found: Sequence[Recognised], name: str) -> list[pl.DataFrame]:
+    """Return a note for each sheet with rows that was not read."""
+    read = {id(one.sheet) for one in found}
+    blank = pl.DataFrame({"row": [None]}, schema={"row": pl.Int64})
+    return [
+        complete(blank, Where(name, None, sheet.name), "sheet_hidden" if sheet.hidden else "sheet_unread")
+        for sheet in sheets
+        if id(sheet) not in read and sheet.frame.height
+    ]
+
+
+def _read(parts: Sequence[Recognised], framework: Framework, origin: Origin, aside: Sequence[pl.DataFrame]) -> Reading:
+    read = [_read_sheet(part, framework, origin) for part in parts]
+    records = pl.concat([one.records for one in read])
+    return Reading(
+        list_id=parts[0].spec.id,
+        filename=origin.file,
+        agency=origin.agency,
+        sha256=origin.submission,
+        rows=sum(one.rows for one in read),
+        issues=in_order([*aside, *(one.issues for one in read)]),
+        records=records.unique("record_id", keep="first", maintain_order=True) if len(read) > 1 else records,
+        events=pl.concat([one.events for one in read]),
+        relations=pl.concat([one.relations for one in read]),
+        tables=tuple(table for one in read for table in one.tables),
+    )
+
+
+def _read_sheet(part: Recognised, framework: Framework, origin: Origin) -> Reading:
+    table = read_table(part, framework, origin)
+    findings = check_table(table, part.header)
+    records, events, relations = empty(RECORD), empty(EVENT), empty(RELATION)
+    if part.spec.kind == "people":
+        records, relations = people_records(findings), household_relations(findings)
+    elif part.spec.kind == "relations":
+        relations = list_relations(findings)
+    else:
+        records, events = bare_records(findings), list_events(findings)
+    issues = findings.frame() if findings.frames else pl.DataFrame(schema=ISSUE)
+    return Reading(
+        part.spec.id, origin.file, origin.agency, origin.submission, len(table), issues, records, events, relations, (table,)
+    )

@@ -1,0 +1,86 @@
+"""Which list a sheet is: by the file's name, the sheet's title and its headers."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from pathlib import PurePath
+from typing import Final
+
+from joinedup.intake.core.headers import Header, find_header, plain_header
+from joinedup.intake.core.sheets import Sheet
+from joinedup.intake.core.unusable import UnusableFile
+from joinedup.method.framework import ListSpec
+
+#: A sheet whose headers fit a list less than this, and whose name says nothing, is not taken for the list.
+ENOUGH: Final = 0.5
+#: With the list named (by the sender, the file or the sheet), this much is enough to read it.
+ENOUGH_NAMED: Final = 0.2
+
+
+@dataclass(frozen=True)
+class Recognised:
+    """A sheet and the list it is."""
+
+    sheet: Sheet
+    spec: ListSpec
+    header: Header
+
+
+def recognise(sheets: Sequence[Sheet], specs: Sequence[ListSpec], filename: str) -> list[Recognised]:
+    """Return the sheets that are lists, in the file's order. Hidden sheets are left out.
+
+    Raises UnusableFile where two lists fit a sheet alike and nothing in the names tells them apart.
+    """
+    shown = [sheet for sheet in sheets if not sheet.hidden and sheet.frame.height]
+    found = (_recognise_one(sheet, specs, filename) for sheet in shown)
+    return [one for one in found if one is not None]
+
+
+def _recognise_one(sheet: Sheet, specs: Sequence[ListSpec], filename: str) -> Recognised | None:
+    file = PurePath(filename).stem
+    ranked: list[tuple[float, Recognised]] = []
+    for spec in specs:
+        header = find_header(sheet, spec)
+        if header is None:
+            continue
+        named = len(specs) == 1 or _names(sheet.name, spec) or _file_names(file, spec)
+        fit = header.fit(spec)
+        if fit >= ENOUGH_NAMED if named else fit >= ENOUGH and _own_columns(spec, header):
+            score = fit + _names(sheet.name, spec) + _file_names(file, spec)
+            ranked.append((score, Recognised(sheet, spec, header)))
+    if not ranked:
+        return None
+    ranked.sort(key=lambda pair: -pair[0])
+    if len(ranked) > 1 and ranked[0][0] - ranked[1][0] < 0.01:
+        first, second = ranked[0][1].spec, ranked[1][1].spec
+        where = f"The sheet {sheet.name!r} of {filename}" if sheet.name else filename
+        raise UnusableFile(
+            f"{where} could be the list “{first.title}” ({first.id}) or “{second.title}” ({second.id}); say which it is."
+        )
+    return ranked[0][1]
+
+
+def _own_columns(spec: ListSpec, header: Header) -> bool:
+    """Whether the columns that make the list what it is are there. Many lists share the columns that say who a row is about."""
+    if spec.events:
+        return any(mapping.start in header.found for mapping in spec.events)
+    needed = ("given_names", "family_name") if spec.kind == "people" else ("own_id", "other_id")
+    return all(column.key in header.found for column in spec.columns if column.holds in needed)
+
+
+def _names(title: str | None, spec: ListSpec) -> float:
+    """Return 1 where a sheet's title is the list's, less where it only begins or ends with it, 0 otherwise."""
+    if not title:
+        return 0.0
+    plain = plain_header(title)
+    known = {plain_header(text) for text in (spec.id, spec.title, *spec.aliases)}
+    if plain in known:
+        return 1.0
+    # workbooks cut titles at 31 characters
+    return 0.9 if any(len(plain) >= 20 and name.startswith(plain) for name in known) else 0.0
+
+
+def _file_names(stem: str, spec: ListSpec) -> float:
+    """Return up to 0.5 where the file's name holds the list's id or title; a longer name says more."""
+    plain = f" {plain_header(stem)} "
+    held = [name for text in (spec.id, spec.title) if f" {(name := plain_header(text))} " in plain]
+    return min(0.5, 0.2 + 0.01 * max(map(len, held))) if held else 0.0

@@ -1,0 +1,71 @@
+"""A list read from one sheet: its columns under their keys, as text and by type."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date
+
+import polars as pl
+
+from joinedup.intake.core.cells import Cells, blank_nothings, read_cells
+from joinedup.intake.core.recognise import Recognised
+from joinedup.intake.core.sheets import ROW
+from joinedup.method.framework import CodeSet, Column, Framework, ListSpec
+
+
+@dataclass(frozen=True)
+class Origin:
+    """Where a list came from and how it is to be read."""
+
+    file: str
+    submission: str  # sha256 of the file as sent
+    agency: str
+    as_of: date  # the day the list is read as of: nothing on it can be later
+
+
+@dataclass(frozen=True)
+class Table:
+    """A list's rows. `text` has ROW and one text column for each column found; `cells` the same read by type."""
+
+    origin: Origin
+    spec: ListSpec
+    sheet: str | None
+    text: pl.DataFrame
+    cells: Mapping[str, Cells]
+    headers: Mapping[str, str]  # column key → header as written in the file
+    code_sets: Mapping[str, CodeSet]
+
+    def __len__(self) -> int:
+        return self.text.height
+
+    def column(self, key: str) -> Column:
+        """Return the list's column of that key."""
+        return next(column for column in self.spec.columns if column.key == key)
+
+    def holding(self, holds: str) -> str | None:
+        """Return the key of the column found in the file that holds this fact, None where it is not there."""
+        return next((column.key for column in self.spec.columns if column.holds == holds and column.key in self.cells), None)
+
+    def values(self, key: str | None) -> pl.Series:
+        """Return a column's values read by type; nulls where there is no such column."""
+        return self.cells[key].values if key is not None and key in self.cells else pl.Series([None] * len(self), dtype=pl.String)
+
+    def held(self, holds: str) -> pl.Series:
+        """Return the values of the column that holds this fact; nulls where there is none."""
+        return self.values(self.holding(holds))
+
+
+def read_table(recognised: Recognised, framework: Framework, origin: Origin) -> Table:
+    """Return the list below the header, without rows that hold nothing and without the header where it stands again."""
+    header, spec = recognised.header, recognised.spec
+    below = recognised.sheet.frame.slice(header.index + 1)
+    types = {column.key: column.type for column in spec.columns}
+    places = dict(sorted(header.found.items(), key=lambda pair: pair[1]))
+    text = below.select(ROW, *(blank_nothings(pl.col(f"c{place}"), types[key]).alias(key) for key, place in places.items()))
+    names = {key: header.texts[place] for key, place in places.items()}
+    text = text.filter(
+        ~pl.all_horizontal(pl.exclude(ROW).is_null()),
+        ~pl.all_horizontal(pl.col(key).eq_missing(pl.lit(name)) for key, name in names.items()),
+    )
+    code_sets = {codes.id: codes for codes in framework.code_sets}
+    cells = {column.key: read_cells(text[column.key], column, code_sets) for column in spec.columns if column.key in places}
+    return Table(origin, spec, recognised.sheet.name, text, cells, names, code_sets)
