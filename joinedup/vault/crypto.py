@@ -22,7 +22,7 @@ def seal(key: bytes, plain: bytes, bound: str) -> bytes:
 
 def unseal(key: bytes, sealed: bytes, bound: str) -> bytes:
     """Return the plain bytes. Raises SealBroken where they were changed or do not belong at `bound`."""
-    if sealed[:1] != _VERSION:
+    if sealed[:1] != _VERSION or len(sealed) <= _NONCE:
         raise SealBroken("This was not sealed by this version of the vault.")
     try:
         return AESGCM(key).decrypt(sealed[1 : 1 + _NONCE], sealed[1 + _NONCE :], bound.encode())
