@@ -1,6 +1,7 @@
 """The names a framework gives its sectors, sources, criteria and events."""
 
 from joinedup.method.framework import Criterion, Framework
+from joinedup.web.components.words import listed
 
 
 class Labels:
@@ -18,6 +19,10 @@ class Labels:
     def sector(self, key: str) -> str:
         """Return a sector's name."""
         return self.sectors.get(key, key.replace("_", " "))
+
+    def sector_list(self, keys: list[str]) -> str:
+        """Return sectors' names as a sentence would list them; none is the partnership as a whole."""
+        return listed(self.sector(key) for key in keys) if keys else "the partnership as a whole"
 
     def source(self, key: str) -> str:
         """Return the title of a kind of source."""

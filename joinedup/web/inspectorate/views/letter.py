@@ -1,0 +1,112 @@
+"""The letter as it is written: its passages and what each rests on, what still keeps it back, its signatures, its publication."""
+
+from uuid import UUID
+
+from django.contrib import messages
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect
+from django.urls import reverse
+from django.utils import timezone
+from django.views.decorators.http import require_POST
+
+from joinedup.evidence import queries as evidence
+from joinedup.inspections.models import Inspection
+from joinedup.inspections.rules import InspectionRefused
+from joinedup.letter import actions, queries, review, rules
+from joinedup.letter.actions import LetterError
+from joinedup.letter.models import Letter
+from joinedup.web.components import forms as components
+from joinedup.web.inspectorate import draft
+from joinedup.web.inspectorate.access import refused, team_page
+from joinedup.web.inspectorate.forms import SignOffForm
+from joinedup.web.inspectorate.frame import show
+from joinedup.web.inspectorate.labels import Labels
+
+
+@team_page
+def letter(request: HttpRequest, inspection: Inspection) -> HttpResponse:
+    """Show the letter as it stands and what the reader may do with it now."""
+    found = queries.letter_of(inspection)
+    if found is None:
+        return show(request, "letter_none.html", inspection)
+    return show(request, "letter.html", inspection, child_level=True, **_standing(request, found))
+
+
+@team_page
+def passage(request: HttpRequest, inspection: Inspection, passage_id: UUID) -> HttpResponse:
+    """Follow one passage down: to the findings it rests on, their notes, and the child each note is about."""
+    found = get_object_or_404(queries.passages_of(_letter(inspection)), pk=passage_id)
+    trace = [(finding, list(evidence.notes_under(finding))) for finding in queries.findings_under(found)]
+    labels = Labels(inspection.framework)
+    context = {"passage": found, "trace": trace, "labels": labels, "section": labels.sections.get(found.section, "")}
+    return show(request, "passage.html", inspection, child_level=True, crumbs=_crumbs(inspection), **context)
+
+
+@team_page
+def sign(request: HttpRequest, inspection: Inspection) -> HttpResponse:
+    """Sign the offered version for one's inspectorate."""
+    found = _letter(inspection)
+    try:
+        rules.check_can_sign_off(request.user, found)
+        form = SignOffForm(request.POST or None)
+        if not form.is_valid():
+            errors = components.error_list(form) if form.is_bound else []
+            context = {"letter": found, "form": form, "errors": errors, "signs_for": rules.signs_for(request.user, inspection)}
+            return show(request, "letter_sign.html", inspection, crumbs=_crumbs(inspection), **context)
+        actions.sign_off(by=request.user, letter=found, post=form.cleaned_data["post"])
+    except (InspectionRefused, LetterError) as reason:
+        return refused(request, inspection, reason)
+    messages.success(request, "You have signed this version of the letter.")
+    return redirect("inspectorate:letter", inspection.pk)
+
+
+@require_POST
+@team_page
+def offer(request: HttpRequest, inspection: Inspection) -> HttpResponse:
+    """Offer the letter for signature as it stands."""
+    try:
+        actions.offer_for_signature(by=request.user, letter=_letter(inspection))
+    except (InspectionRefused, LetterError) as reason:
+        return refused(request, inspection, reason)
+    messages.success(request, "The letter is offered for signature. Each inspectorate's signatory can now sign it.")
+    return redirect("inspectorate:letter", inspection.pk)
+
+
+@require_POST
+@team_page
+def publish(request: HttpRequest, inspection: Inspection) -> HttpResponse:
+    """Publish the signed letter, for everyone and for good."""
+    try:
+        published = actions.publish_letter(by=request.user, letter=_letter(inspection), published_on=timezone.localdate())
+    except (InspectionRefused, LetterError) as reason:
+        return refused(request, inspection, reason)
+    messages.success(request, "The letter is published.")
+    return redirect("public:letter", published.pk)
+
+
+def _standing(request: HttpRequest, found: Letter) -> dict[str, object]:
+    inspection, person = found.inspection, request.user
+    passages, boxes = list(queries.passages_of(found)), list(queries.boxes_of(found))
+    gaps = review.gaps_of(found) if rules.can_change(person, found) else []
+    return {
+        "letter": found,
+        "sections": draft.sections(inspection.framework, passages, boxes),
+        "blocking": [gap for gap in gaps if gap.blocks],
+        "other_gaps": [gap for gap in gaps if not gap.blocks],
+        "signatures": queries.standing_signatures(found),
+        "lacking": queries.inspectorates_to_sign(found),
+        "may_offer": rules.can_offer(person, found),
+        "may_sign": rules.can_sign_off(person, found),
+        "may_publish": rules.can_publish(person, found),
+    }
+
+
+def _letter(inspection: Inspection) -> Letter:
+    found = queries.letter_of(inspection)
+    if found is None:
+        raise Http404
+    return found
+
+
+def _crumbs(inspection: Inspection) -> tuple[tuple[str, str], ...]:
+    return (("Letter", reverse("inspectorate:letter", args=[inspection.pk])),)

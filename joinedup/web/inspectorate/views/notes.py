@@ -1,0 +1,84 @@
+"""Inspectors' notes: reading them, one by one and together, and writing one down."""
+
+from uuid import UUID
+
+from django.contrib import messages
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect
+from django.urls import reverse
+
+from joinedup.cases import queries as cases
+from joinedup.evidence import actions, queries
+from joinedup.evidence.models import Note
+from joinedup.evidence.rules import can_write_note, check_can_write_note
+from joinedup.inspections.models import Inspection
+from joinedup.inspections.rules import InspectionRefused
+from joinedup.web.components import forms as components
+from joinedup.web.inspectorate.access import refused, team_page
+from joinedup.web.inspectorate.forms import NoteForm
+from joinedup.web.inspectorate.frame import show
+from joinedup.web.inspectorate.labels import Labels
+
+
+@team_page
+def notes(request: HttpRequest, inspection: Inspection) -> HttpResponse:
+    """List the notes in the order they were written; `?sector=` and `?child=` narrow them."""
+    everything = list(queries.notes_of(inspection))
+    sector, child = request.GET.get("sector", ""), request.GET.get("child", "")
+    shown = [note for note in everything if _fits(note, sector, child)]
+    return show(
+        request,
+        "notes.html",
+        inspection,
+        child_level=True,
+        notes=shown,
+        total=len(everything),
+        labels=Labels(inspection.framework),
+        sector=sector,
+        may_write=can_write_note(request.user, inspection),
+    )
+
+
+@team_page
+def note(request: HttpRequest, inspection: Inspection, note_id: UUID) -> HttpResponse:
+    """Show one note: what it says, where it comes from, its earlier wordings, and the findings that rest on it."""
+    found = get_object_or_404(Note.objects.visible_to(request.user), pk=note_id, inspection=inspection)
+    return show(
+        request,
+        "note.html",
+        inspection,
+        child_level=True,
+        crumbs=_crumbs(inspection),
+        note=found,
+        wordings=queries.wordings(found),
+        findings=queries.findings_on(found),
+        labels=Labels(inspection.framework),
+    )
+
+
+@team_page
+def write(request: HttpRequest, inspection: Inspection) -> HttpResponse:
+    """Write a note down."""
+    try:
+        check_can_write_note(request.user, inspection)
+    except InspectionRefused as reason:
+        return refused(request, inspection, reason)
+    tracked = {str(child.pk): child for child in cases.tracked_children(inspection)}
+    choices = [(key, child.code) for key, child in tracked.items()]
+    form = NoteForm(inspection.framework, choices, request.POST or None)
+    if not form.is_valid():
+        errors = components.error_list(form) if form.is_bound else []
+        return show(request, "note_new.html", inspection, child_level=True, crumbs=_crumbs(inspection), form=form, errors=errors)
+    said = {**form.cleaned_data, "tracked": tracked.get(form.cleaned_data["tracked"])}
+    written = actions.write_note(by=request.user, inspection=inspection, **said)
+    messages.success(request, f"Note {written.number} is saved.")
+    return redirect("inspectorate:note", inspection.pk, written.pk)
+
+
+def _fits(note: Note, sector: str, child: str) -> bool:
+    revision = note.current
+    return sector in ("", revision.sector) and child in ("", str(revision.tracked_id))
+
+
+def _crumbs(inspection: Inspection) -> tuple[tuple[str, str], ...]:
+    return (("Notes", reverse("inspectorate:notes", args=[inspection.pk])),)
