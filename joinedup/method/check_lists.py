@@ -5,6 +5,7 @@ from collections.abc import Iterator
 
 from joinedup.method.framework import Column, EventMapping, Framework, ListSpec
 from joinedup.records.kinds import event_kinds
+from joinedup.records.shape import RELATION_KINDS
 
 Finding = tuple[str, str]
 
@@ -108,8 +109,17 @@ def _column(at: str, column: Column, spec: ListSpec, framework: Framework) -> It
         yield f"{at}.codes", "Only a column of the type code has a code set."
     if column.counts and column.counts not in event_kinds():
         yield f"{at}.counts", f"{column.counts!r} is not a known kind of event."
+    if column.holds == "relation":
+        yield from _relation_codes(f"{at}.codes", column, framework)
     if column.holds == "own_id" and not column.required:
         yield f"{at}.required", "The own id must be required: without it the row belongs to nobody."
+
+
+def _relation_codes(at: str, column: Column, framework: Framework) -> Iterator[Finding]:
+    """A relation's codes are the shared kinds of relation, so that every agency's relations can be read together."""
+    codes = {code for found in framework.code_sets if found.id == column.codes for code, _ in found.values}
+    if unknown := sorted(codes - set(RELATION_KINDS)):
+        yield at, f"Not kinds of relation: {', '.join(unknown)}. Known: {', '.join(RELATION_KINDS)}."
 
 
 def _headers(at: str, spec: ListSpec) -> Iterator[Finding]:

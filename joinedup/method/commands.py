@@ -34,7 +34,7 @@ def check(ids: tuple[str, ...], json_path: str | None) -> None:
     answers = [_checked(name) for name in ids or framework_ids()]
     if json_path != "-":
         for answer in answers:
-            click.echo(f"{answer['id']}: " + ("sound" if answer["sound"] else f"{len(answer['faults'])} faults"))
+            click.echo(f"{answer['id']}: " + ("sound" if answer["sound"] else f"faults: {len(answer['faults'])}"))
             for fault in answer["faults"]:
                 click.echo("  " + ": ".join(part for part in (fault["file"], fault["key"], fault["reason"]) if part))
     _write({"frameworks": answers}, json_path)

@@ -51,6 +51,8 @@ def load_folder(path: Path) -> Framework:
         raise FrameworkFaults(path.name, [Fault(FRAMEWORK_FILE, "", "This file is missing.")])
     parts = [folder / PARTS for folder in (*search_path(), path.parent)]
     sheet = read_folder(path, parts, lambda file, key, reason: faults.append(Fault(file, key, reason)))
+    if any(not fault.key for fault in faults):  # a file that cannot be read hides its keys: calling them missing would mislead
+        raise FrameworkFaults(path.name, faults)
     made = convert(Framework, sheet.table, "", lambda key, reason: faults.append(Fault(sheet.file_of(key), key, reason)))
     if isinstance(made, Framework):
         faults += [Fault(sheet.file_of(key), key, reason) for key, reason in check(made)]

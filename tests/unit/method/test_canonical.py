@@ -1,0 +1,48 @@
+"""One framework, one text: reading it back gives the same framework, and the hash hangs on every value."""
+
+import json
+from dataclasses import replace
+
+import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+from joinedup.method.canonical import from_json, sha256, to_json
+from joinedup.method.faults import FrameworkFaults
+from joinedup.method.framework import Framework
+from joinedup.method.loader import framework_ids, load_framework
+
+
+@settings(max_examples=30, deadline=None, suppress_health_check=list(HealthCheck))
+@given(st.from_type(Framework))
+def test_any_framework_comes_back_exactly(framework: Framework) -> None:
+    assert from_json(to_json(framework)) == framework
+
+
+@pytest.mark.parametrize("name", framework_ids())
+def test_the_packaged_frameworks_come_back_exactly(name: str) -> None:
+    framework = load_framework(name)
+    assert from_json(to_json(framework)) == framework
+
+
+def test_the_text_is_canonical() -> None:
+    text = to_json(load_framework("jtai-2022-front-door"))
+    held = json.loads(text)
+    assert text == json.dumps(held, sort_keys=True, separators=(",", ":"), ensure_ascii=False)
+    assert held["since"] == "2022-09-01"
+    assert "’" in text
+
+
+def test_the_hash_changes_with_any_value() -> None:
+    framework = load_framework("jtai-2022-front-door")
+    assert sha256(framework) == sha256(from_json(to_json(framework)))
+    assert sha256(replace(framework, statement_days=71)) != sha256(framework)
+
+
+@pytest.mark.parametrize(
+    ("text", "words"),
+    [("{", "not JSON"), ("[]", "must be a table"), ('{"id": "x"}', "missing"), ('{"id": 3}', "must be text")],
+)
+def test_what_is_not_a_framework_is_refused(text: str, words: str) -> None:
+    with pytest.raises(FrameworkFaults, match=words):
+        from_json(text)
