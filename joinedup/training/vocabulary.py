@@ -2,6 +2,7 @@
 
 from collections import Counter
 from dataclasses import dataclass, field
+from functools import partial
 
 from joinedup.method.framework import Column, EventMapping, Framework, ListSpec
 
@@ -29,7 +30,7 @@ HOME: dict[str, str] = (
 
 @dataclass(frozen=True)
 class Attribute:
-    """One thing a kind of event can say: its column's type and, for codes, the values that fit and what each means in lower case."""
+    """One thing a kind of event can say: its column's type; for codes, what fits and what each means."""
 
     name: str
     type: str
@@ -38,9 +39,11 @@ class Attribute:
     shared: str = ""  # list and column, where several events of one row say it: they must say the same
 
     def coded(self, meaning: str) -> str:
-        """Return the code that is or means this; "" where there is none."""
-        found = (code for code, label in zip(self.codes, self.meanings, strict=True) if meaning in (code.lower(), label))
-        return next(found, "")
+        """Return the code that is or means this, or whose label holds it (beyond three letters); "" where there is none."""
+        pairs = list(zip(self.codes, self.meanings, strict=True))
+        whole = (code for code, label in pairs if meaning in (code.lower(), label))
+        part = (code for code, label in pairs if len(meaning) > 3 and meaning in label)
+        return next(whole, "") or next(part, "")
 
     @property
     def yes_or_no(self) -> bool:
@@ -72,11 +75,12 @@ def vocabulary_of(framework: Framework) -> Vocabulary:
             for attribute in _attributes(spec, mapping, codes):
                 known[attribute.name] = _both(known.get(attribute.name), attribute)
     for kind, listed in sectors.items():
-        home = HOME.get(kind, "local_authority")
-        found.sectors[kind] = tuple(
-            sorted(dict.fromkeys(listed), key=lambda sector, home=home, listed=listed: (sector != home, listed.index(sector)))
-        )
+        found.sectors[kind] = tuple(sorted(dict.fromkeys(listed), key=partial(_place, HOME.get(kind, "local_authority"), listed)))
     return found
+
+
+def _place(home: str, listed: list[str], sector: str) -> tuple[bool, int]:
+    return sector != home, listed.index(sector)
 
 
 def _attributes(spec: ListSpec, mapping: EventMapping, codes: dict[str, dict[str, str]]) -> list[Attribute]:

@@ -37,7 +37,7 @@ class Diary:
         return self.episodes
 
     def note(self, person: int, kind: str, start: datetime, episode: int, end: datetime | None = None, **hints: str) -> None:
-        """Write one event down; an end still to come is left open."""
+        """Write one event down; an end still to come is left open. `hints`: part of an attribute's name → what it should mean."""
         if start > self.closes or kind not in self.kinds:
             return
         ended = end if end is not None and end <= self.closes else None

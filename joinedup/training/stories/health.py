@@ -3,6 +3,7 @@
 from datetime import datetime
 
 from joinedup.training.stories.diary import Diary
+from joinedup.training.stories.police import passed_on
 
 
 def attendance(diary: Diary, person: int, day: datetime) -> None:
@@ -11,7 +12,7 @@ def attendance(diary: Diary, person: int, day: datetime) -> None:
     moment = diary.any_hour(day.date())
     diary.note(person, "emergency_attendance", moment, episode)
     if diary.chance(0.08):
-        diary.note(person, "health_referral", diary.hours(moment, 1, 20), episode)
+        passed_on(diary, person, "health", diary.hours(moment, 1, 20), episode)
 
 
 def missed(diary: Diary, person: int, day: datetime) -> None:

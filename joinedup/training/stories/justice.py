@@ -3,7 +3,7 @@
 from datetime import datetime, timedelta
 
 from joinedup.training.stories.diary import Diary
-from joinedup.training.stories.social_care import repeat
+from joinedup.training.stories.social_care import Course
 
 
 def youth_order(diary: Diary, person: int, start: datetime) -> None:
@@ -12,7 +12,7 @@ def youth_order(diary: Diary, person: int, start: datetime) -> None:
     ended = diary.later(start, 90, 370)
     diary.note(person, "youth_order", start, episode, ended)
     assessed = diary.working(start, 5, 15) if diary.chance(0.8) else diary.working(start, 22, 40)
-    repeat(diary, person, "youth_assessment", assessed, ended, episode, (75, 100))
+    Course(diary, person, episode, ended).repeat("youth_assessment", assessed, (75, 100))
     if diary.chance(0.5):
         diary.note(person, "youth_contact", diary.working(start, 1, 25), episode)
     if diary.chance(0.14):
@@ -29,12 +29,5 @@ def probation_order(diary: Diary, adult: int, start: datetime) -> None:
     if diary.chance(0.78):
         diary.note(adult, "safeguarding_check_answered", diary.working(asked, 1, 18), episode)
     if diary.chance(0.7):
-        repeat(
-            diary,
-            adult,
-            "probation_home_visit",
-            diary.later(start, 15, 60),
-            min(ended, start + timedelta(days=400)),
-            episode,
-            (60, 160),
-        )
+        visits = Course(diary, adult, episode, min(ended, start + timedelta(days=400)))
+        visits.repeat("probation_home_visit", diary.later(start, 15, 60), (60, 160))

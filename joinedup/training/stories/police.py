@@ -12,9 +12,10 @@ def missing(diary: Diary, person: int, day: datetime) -> datetime:
     long = diary.chance(0.15)
     returned = diary.hours(reported, 30, 120) if long else diary.hours(reported, 2, 20)
     diary.note(person, "missing_episode", reported, episode, returned)
-    if diary.chance(0.9):
+    told = diary.chance(0.9)
+    if told:
         diary.note(person, "missing_notification", diary.hours(reported, 0.5, 14), episode)
-    if diary.chance(0.88):
+    if diary.chance(0.92 if told else 0.1):
         offered = diary.hours(returned, 4, 30)
         diary.note(person, "return_interview_offered", offered, episode)
         if diary.chance(0.72):
@@ -39,7 +40,15 @@ def incident(diary: Diary, person: int, day: datetime) -> None:
     moment = diary.any_hour(day.date())
     diary.note(person, "police_incident", moment, episode)
     if diary.chance(0.7):
-        diary.note(person, "police_referral", diary.hours(moment, 2, 40), episode)
+        passed_on(diary, person, "police", diary.hours(moment, 2, 40), episode)
+
+
+def passed_on(diary: Diary, person: int, sender: str, sent: datetime, episode: int) -> None:
+    """Police or health tell social care of a worry; most arrive and are written down as a contact."""
+    diary.note(person, f"{sender}_referral", sent, episode)
+    if diary.chance(0.88):
+        source = "police" if sender == "police" else "accident and emergency"
+        diary.note(person, "contact", diary.working(sent, 0, 2), episode, source=source)
 
 
 def intelligence(diary: Diary, person: int, day: datetime) -> None:

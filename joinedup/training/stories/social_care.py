@@ -1,5 +1,6 @@
 """Children's social care: from a contact to a child protection plan, children in need, early help, care and leaving it."""
 
+from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 from joinedup.training.stories.diary import Diary
@@ -23,12 +24,12 @@ def safeguarding(diary: Diary, person: int, start: datetime, reach: int | None =
     """Tell one story of concern: contact, referral, decision, assessment, strategy discussion, enquiry, conference, plan."""
     reach = draw_reach(diary) if reach is None else reach
     episode = diary.begin()
-    _told_by(diary, person, start, episode)
-    diary.note(person, "contact", start, episode)
+    source = _told_by(diary, person, start, episode)
+    diary.note(person, "contact", start, episode, source=source)
     if reach < 1:
         return
     referral = diary.working(start, 0, 1)
-    diary.note(person, "referral", referral, episode, **{"nfa": "yes" if reach == 1 else "no"})
+    diary.note(person, "referral", referral, episode, source=source, nfa="yes" if reach == 1 else "no")
     decision = diary.working(referral, 0, 1) if diary.chance(ON_TIME) else diary.working(referral, 3, 7)
     diary.note(person, "referral_decision", decision, episode)
     if reach < 2:
@@ -41,14 +42,17 @@ def safeguarding(diary: Diary, person: int, start: datetime, reach: int | None =
     _protect(diary, person, diary.working(decision, 0, 4), episode, reach)
 
 
-def _told_by(diary: Diary, person: int, start: datetime, episode: int) -> None:
-    """Some contacts come from police or health, who write down that they told social care."""
+def _told_by(diary: Diary, person: int, start: datetime, episode: int) -> str:
+    """Some contacts come from police or health, who write down that they told social care. Returns the source where it is told."""
     chance = diary.random.random()
     if chance < 0.28:
         diary.note(person, "police_incident", diary.hours(start, -60, -20), episode)
         diary.note(person, "police_referral", diary.hours(start, -18, -1), episode)
-    elif chance < 0.42:
+        return "police"
+    if chance < 0.42:
         diary.note(person, "health_referral", diary.hours(start, -20, -1), episode)
+        return "accident and emergency"
+    return ""
 
 
 def _assessment(diary: Diary, person: int, start: datetime, episode: int) -> datetime:
@@ -59,14 +63,15 @@ def _assessment(diary: Diary, person: int, start: datetime, episode: int) -> dat
 
 def _protect(diary: Diary, person: int, strategy: datetime, episode: int, reach: int) -> None:
     """Strategy discussion with health and police, section 47 enquiry, conference, plan."""
-    diary.note(person, "strategy_discussion", strategy, episode)
-    diary.note(person, "section_47", strategy, episode, diary.working(strategy, 6, 14))
+    unnecessary = "no" if reach > 3 else "yes"
+    diary.note(person, "strategy_discussion", strategy, episode, unnecessary=unnecessary)
+    diary.note(person, "section_47", strategy, episode, diary.working(strategy, 6, 14), unnecessary=unnecessary)
     if diary.chance(0.05):
         diary.note(person, "police_protection", diary.hours(strategy, -12, -2), episode)
     if reach < 4:
         return
     conference = diary.working(strategy, 8, 14) if diary.chance(ON_TIME) else diary.working(strategy, 18, 30)
-    diary.note(person, "icpc", conference, episode, **{"plan": "yes" if reach > 4 else "no"})
+    diary.note(person, "icpc", conference, episode, plan="yes" if reach > 4 else "no")
     if reach > 4:
         _plan(diary, person, conference, episode)
 
@@ -75,28 +80,38 @@ def _plan(diary: Diary, person: int, start: datetime, episode: int) -> None:
     """A child protection plan with its core groups, visits and reviews, ended after some months or still running."""
     ended = diary.later(start, 150, 430)
     diary.note(person, "child_protection_plan", start, episode, ended)
+    course = Course(diary, person, episode, ended, "protection")
     first = diary.working(start, 6, 9) if diary.chance(ON_TIME) else diary.working(start, 13, 20)
-    repeat(diary, person, "core_group", first, ended, episode, (32, 46))
-    repeat(diary, person, "social_work_visit", diary.working(start, 2, 6), ended, episode, (10, 18))
+    course.repeat("core_group", first, (32, 46))
+    course.repeat("social_work_visit", diary.working(start, 2, 6), (10, 18))
     review = diary.later(start, 70, 88) if diary.chance(ON_TIME) else diary.later(start, 100, 125)
-    repeat(diary, person, "child_protection_review", review, ended, episode, (150, 182))
+    course.repeat("child_protection_review", review, (150, 182))
 
 
-def repeat(
-    diary: Diary, person: int, kind: str, first: datetime, ended: datetime, episode: int, every: tuple[int, int], **hints: str
-) -> None:
-    """Note an event again and again, so many days apart, until the story ends."""
-    moment = first
-    while moment <= min(ended, diary.closes):
-        diary.note(person, kind, moment, episode, **hints)
-        moment = max(diary.later(moment, *every), moment + timedelta(days=1))
+@dataclass(frozen=True)
+class Course:
+    """A story that runs on until it ends, with events that come again and again."""
+
+    diary: Diary
+    person: int
+    episode: int
+    ended: datetime
+    visited_as: str = ""
+
+    def repeat(self, kind: str, first: datetime, every: tuple[int, int]) -> None:
+        """Note an event again and again, so many days apart, until the story ends."""
+        moment = first
+        while moment <= min(self.ended, self.diary.closes):
+            self.diary.note(self.person, kind, moment, self.episode, visited=self.visited_as)
+            moment = max(self.diary.later(moment, *every), moment + timedelta(days=1))
 
 
 def child_in_need(diary: Diary, person: int, start: datetime, episode: int) -> None:
     """A child in need plan with visits, ended or still running."""
     ended = diary.later(start, 70, 330)
     diary.note(person, "child_in_need", start, episode, ended)
-    repeat(diary, person, "social_work_visit", diary.working(start, 5, 15), ended, episode, (24, 42))
+    course = Course(diary, person, episode, ended, "child in need")
+    course.repeat("social_work_visit", diary.working(start, 5, 15), (24, 42))
 
 
 def early_help(diary: Diary, person: int, start: datetime) -> None:
@@ -109,15 +124,16 @@ def care(diary: Diary, person: int, start: datetime, *, leaves: bool) -> None:
     episode = diary.begin()
     ended = diary.later(start, 60, 700) if leaves else diary.closes + timedelta(days=365)
     diary.note(person, "looked_after", start, episode, ended if leaves else None)
+    course = Course(diary, person, episode, ended, "looked-after")
     _placements(diary, person, start, ended, episode)
-    repeat(diary, person, "social_work_visit", diary.working(start, 2, 5), ended, episode, (34, 44))
+    course.repeat("social_work_visit", diary.working(start, 2, 5), (34, 44))
     review = diary.working(start, 14, 19) if diary.chance(ON_TIME) else diary.working(start, 24, 34)
     diary.note(person, "looked_after_review", review, episode)
-    repeat(diary, person, "looked_after_review", diary.later(review, 80, 91), ended, episode, (165, 183))
+    course.repeat("looked_after_review", diary.later(review, 80, 91), (165, 183))
     assessed = diary.working(start, 9, 18) if diary.chance(0.68) else diary.working(start, 24, 50)
     diary.note(person, "initial_health_assessment", assessed, episode)
-    repeat(diary, person, "review_health_assessment", diary.later(assessed, 320, 365), ended, episode, (330, 380))
-    repeat(diary, person, "dental_check", diary.later(start, 60, 200), ended, episode, (170, 380))
+    course.repeat("review_health_assessment", diary.later(assessed, 320, 365), (330, 380))
+    course.repeat("dental_check", diary.later(start, 60, 200), (170, 380))
 
 
 def _placements(diary: Diary, person: int, start: datetime, ended: datetime, episode: int) -> None:

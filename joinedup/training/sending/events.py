@@ -1,0 +1,170 @@
+"""Event lists: the framework's mapping read backwards, from true events to rows."""
+
+import json
+from collections.abc import Iterator
+from datetime import date, datetime, timedelta
+from random import Random
+
+from joinedup.method.framework import Column, EventMapping, ListSpec
+from joinedup.training.phrases import phrase
+from joinedup.training.sending.happened import Happened, Known, in_window, within
+from joinedup.training.sending.people import Desk, sex_of
+from joinedup.training.sending.sheet import Sheet, Value, sheet_of
+from joinedup.training.tables import given_names, surnames
+from joinedup.training.vocabulary import is_reference
+
+#: A secondary event may lie so far before the row's main one and still belong to it.
+BEFORE = timedelta(days=8)
+MONTH_DAYS = 30.4
+LATEST_WORDS = ("last", "latest", "most recent")
+#: Words in a date column that no event is made from → kinds whose latest event it names.
+SHOWS = (
+    ("visit", ("social_work_visit",)), ("seen", ("social_work_visit",)), ("review", ("child_protection_review", "looked_after_review")),
+    ("health", ("review_health_assessment", "initial_health_assessment")), ("dental", ("dental_check",)),
+    ("conference", ("child_protection_review", "icpc")), ("strategy", ("strategy_discussion",)), ("referral", ("referral",)),
+)  # fmt: skip
+
+
+class EventRows:
+    """Fills in one event list for one agency."""
+
+    def __init__(self, desk: Desk, spec: ListSpec, known: Known, on: date) -> None:
+        """Take the desk, the list, the agency's events and the day of notification."""
+        self.desk, self.spec, self.known, self.on = desk, spec, known, on
+        self.random = desk.random
+        first = spec.events[0]
+        self.main = [m for m in spec.events if m is first or (m.start == first.start and m.when and m.when != first.when)]
+        self.others = [m for m in spec.events if m not in self.main]
+        self.column = {column.key: column for column in spec.columns}
+        self.told = {
+            key for m in spec.events for key in (m.start, m.end, *(k for _, k in m.attributes), *(k for k, _ in m.when)) if key
+        }
+
+    def sheet(self, people: dict[int, list[dict[str, Value]]], planted: frozenset[str]) -> Sheet:
+        """Return the filled-in list, in order of date; `people`: the agency's records of each person."""
+        sheet = sheet_of(self.spec)
+        rows = sorted(self._rows(), key=lambda row: (row[0].start, row[0].event_id))
+        for event, mapping, until in rows:
+            records = people.get(event.person)
+            if records:
+                record = records[int(event.event_id[1:]) % len(records)]
+                values, used = self._row(event, mapping, until)
+                self._fill(values, event, record)
+                sheet.add(values, keep=bool(used & planted))
+        return sheet
+
+    def _rows(self) -> Iterator[tuple[Happened, EventMapping, datetime | None]]:
+        """Yield each row's main event with its mapping and where the next row of the same episode takes over."""
+        for mapping in self.main:
+            for event in self.known.by_kind.get(mapping.kind, ()):
+                if in_window(event, self.spec.window_months, self.on):
+                    same = self.known.by_episode[(event.episode, event.kind)]
+                    place = same.index(event)
+                    yield event, mapping, same[place + 1].start if place + 1 < len(same) else None
+
+    def _row(self, event: Happened, mapping: EventMapping, until: datetime | None) -> tuple[dict[str, Value], set[str]]:
+        values = self._said(event, mapping)
+        used = {event.event_id}
+        for other in self.others:
+            found = self._belonging(event, other, until)
+            if found is not None:
+                used.add(found.event_id)
+                for key, value in self._said(found, other).items():
+                    values.setdefault(key, value)
+            else:
+                self._deny(values, other)
+        return values, used
+
+    def _said(self, event: Happened, mapping: EventMapping) -> dict[str, Value]:
+        """Return the columns one event fills."""
+        attributes = json.loads(event.attributes)
+        values: dict[str, Value] = {key: attributes[name] for name, key in mapping.attributes if name in attributes}
+        for key, codes in mapping.when:
+            if values.get(key) not in codes:
+                values[key] = self.random.choice(codes)
+        values[mapping.start] = event.start
+        if mapping.end:
+            values[mapping.end] = event.end
+        return values
+
+    def _belonging(self, event: Happened, mapping: EventMapping, until: datetime | None) -> Happened | None:
+        """Return the event of another kind that stands on the same row: the first after the main one, or the latest where asked."""
+        found = within(self.known.by_episode.get((event.episode, mapping.kind), ()), event.start - BEFORE, until)
+        if not found:
+            return None
+        header = self.column[mapping.start].header.lower()
+        return found[-1] if any(word in header for word in LATEST_WORDS) else found[0]
+
+    def _deny(self, values: dict[str, Value], mapping: EventMapping) -> None:
+        """Make sure that a row without an event does not say it happened."""
+        for key, codes in mapping.when:
+            if values.get(key) in codes or key not in values:
+                column = self.column[key]
+                choices = self.desk.codes[column.codes].values if column.codes else (("yes", ""), ("no", ""))
+                free = [code for code, _ in choices if code not in codes]
+                values[key] = self.random.choice(free) if free else None
+
+    def _fill(self, values: dict[str, Value], event: Happened, record: dict[str, Value]) -> None:
+        """Fill every column no event fills."""
+        for column in self.spec.columns:
+            if column.key not in values and column.key not in self.told:
+                values[column.key] = self._free(column, event, record)
+            elif values.get(column.key) is None and column.required and column.type in ("code", "boolean", "text"):
+                values[column.key] = self._free(column, event, record)
+
+    def _free(self, column: Column, event: Happened, record: dict[str, Value]) -> Value:
+        if column.holds in ("own_id", "date_of_birth"):
+            return record[column.holds]
+        if column.holds == "sex":
+            return sex_of(self.desk, column, str(record["sex"]) if record["sex"] else None)
+        if column.counts or column.type == "integer":
+            return self._count(column, event)
+        own = Random(f"{event.person}|{column.key}")  # noqa: S311  # the same answer for a person on every row
+        return self._by_type(column, event, record, own)
+
+    def _count(self, column: Column, event: Happened) -> int:
+        if not column.counts:
+            return self.random.choice((0, 0, 0, 0, 1, 1, 2))
+        since = self.on - timedelta(days=int(column.counts_months * MONTH_DAYS))
+        return sum(start.date() >= since for start in self.known.of_person.get((event.person, column.counts), ()))
+
+    def _by_type(self, column: Column, event: Happened, record: dict[str, Value], own: Random) -> Value:
+        if column.type == "age":
+            return _age(record["date_of_birth"], self.on)
+        if column.type == "boolean":
+            return "yes" if own.random() < (0.12 if column.required else 0.4) else "no"
+        if column.type == "code":
+            codes = [code for code, _ in self.desk.codes[column.codes].values]
+            return own.choices(codes, [1 / (place + 1) for place in range(len(codes))])[0]
+        if column.type in ("date", "datetime"):
+            return self._shown(column, event)
+        if column.type == "postcode":
+            held = record["placement_postcode"]
+            return held or f"WK{own.randint(1, 24)} {own.randint(1, 9)}{own.choice('ABDEFGH')}{own.choice('JLNPQRS')}"
+        if column.type == "name" or "worker" in column.key:
+            return _worker(own)
+        if is_reference(column):
+            return f"{own.choice('ABDK')}{int(event.event_id[1:]) + 100_000}"
+        return phrase(column.key, own) if column.type == "text" and (column.required or own.random() < 0.6) else None
+
+    def _shown(self, column: Column, event: Happened) -> Value:
+        """Return the latest event a column such as "last visit" names; without such words a day since the row began."""
+        words = column.header.lower()
+        kinds = next((kinds for word, kinds in SHOWS if word in words), ())
+        days = [start for kind in kinds for start in self.known.of_person.get((event.person, kind), ()) if start >= event.start]
+        if days:
+            return max(days)
+        if kinds and not column.required:
+            return None
+        return event.start + (datetime.combine(self.on, datetime.min.time()) - event.start) * self.random.random() * 0.6
+
+
+def _age(born: Value, on: date) -> Value:
+    """Return the age in years with decimals, as spreadsheets compute it."""
+    return round((on - born).days / 365.25, 12) if isinstance(born, date) else None
+
+
+def _worker(random: Random) -> str:
+    """Return the name of an invented worker."""
+    given, family = given_names("female", "w1996").names, surnames().names
+    return f"{given[random.randrange(120)]} {family[random.randrange(600, 760)]}"

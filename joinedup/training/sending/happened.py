@@ -1,0 +1,65 @@
+"""The true events one agency knows, found by kind and episode."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date, datetime, timedelta
+from typing import NamedTuple
+
+import polars as pl
+
+from joinedup.records.kinds import event_kinds
+
+CURRENT_DAYS = 183  # "current or ceased in six months"
+HISTORY_DAYS = 730  # undated lists of meetings and visits reach so far back
+MONTH_DAYS = 30.4
+
+
+class Happened(NamedTuple):
+    """One true event as an agency knows it."""
+
+    event_id: str
+    person: int
+    kind: str
+    start: datetime
+    end: datetime | None
+    episode: int
+    attributes: str
+
+
+@dataclass(frozen=True)
+class Known:
+    """An agency's events, by kind, by episode and kind; and every person's by kind, whoever knows of it, for counting."""
+
+    by_kind: dict[str, list[Happened]]
+    by_episode: dict[tuple[int, str], list[Happened]]
+    of_person: dict[tuple[int, str], list[datetime]]
+
+
+def known_events(events: pl.DataFrame, agency: str) -> Known:
+    """Return the agency's events, each group in order of time."""
+    own = events.filter(pl.col("agency") == agency).sort("start", "event_id")
+    found = Known({}, {}, {})
+    columns = ("event_id", "person_id", "kind", "start", "end", "episode", "attributes")
+    for values in own.select(columns).iter_rows():
+        event = Happened(*values)
+        found.by_kind.setdefault(event.kind, []).append(event)
+        found.by_episode.setdefault((event.episode, event.kind), []).append(event)
+    everyone = events.unique("event_id", keep="any", maintain_order=True).sort("start", "event_id")
+    for person, kind, start in everyone.select("person_id", "kind", "start").iter_rows():
+        found.of_person.setdefault((person, kind), []).append(start)
+    return found
+
+
+def in_window(event: Happened, months: int, on: date) -> bool:
+    """Whether a list of that window (0: current) holds the event: what still runs or ended lately, meetings of two years."""
+    opened = event.start.date()
+    if months:
+        return opened >= on - timedelta(days=int(months * MONTH_DAYS))
+    if event_kinds()[event.kind].span:
+        return event.end is None or event.end.date() >= on - timedelta(days=CURRENT_DAYS)
+    return opened >= on - timedelta(days=HISTORY_DAYS)
+
+
+def within(events: Iterable[Happened], since: datetime, until: datetime | None) -> list[Happened]:
+    """Return the events that start from a moment on and before another."""
+    return [event for event in events if event.start >= since and (until is None or event.start < until)]
