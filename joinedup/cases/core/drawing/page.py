@@ -1,0 +1,90 @@
+"""A child's chronology as one page that stands alone: picture, prompts, tables. It prints, and needs nothing else."""
+
+from collections.abc import Iterator
+from functools import cache
+from html import escape
+from importlib.resources import files
+
+from joinedup.cases.core import words
+from joinedup.cases.core.drawing.svg import chronology_svg
+from joinedup.cases.core.drawing.tables import chronology_table, handover_table, timescale_table
+from joinedup.cases.core.story import ChildStory
+
+
+def chronology_page(story: ChildStory, *, made_up: bool, heading: str = "") -> str:
+    """Return the page as HTML. The child stands there by its code; `heading` names the inspection by its code word or area."""
+    title = f"{story.code}: chronology"
+    agencies = story.chronology["agency"].n_unique()
+    parts = [
+        '<!DOCTYPE html>\n<html lang="en-GB">\n<head>\n<meta charset="utf-8">',
+        '<meta name="viewport" content="width=device-width, initial-scale=1">',
+        '<meta name="robots" content="noindex">',
+        f"<title>{escape(title)}{' (made-up)' if made_up else ''}</title>\n<style>\n{_css()}</style>\n</head>\n<body>",
+        '<p class="made-up">Everything on this page is made up. No such child lives anywhere.</p>' if made_up else "",
+        f"<header>\n<h1>{escape(story.code)}</h1>",
+        f'<p class="lead">{escape(". ".join(part for part in (heading, story.framework.title) if part))}.<br>',
+        f"{_count(story.chronology.height, 'event')} recorded by {_count(agencies, 'agency')} up to {words.day(story.as_of)}.</p>",
+        f'<p class="why">Why this child: {escape(story.why)}</p>' if story.why else "",
+        "</header>\n<main>",
+        *_sections(story),
+        "</main>\n<footer><p>Made by Joinedup from the agencies’ lists. Days are days in London. "
+        "Timescales and handovers are prompts for inspectors’ questions; they judge no agency and no worker.</p></footer>",
+        "</body>\n</html>\n",
+    ]
+    return "\n".join(part for part in parts if part)
+
+
+def _sections(story: ChildStory) -> Iterator[str]:
+    yield '<section aria-labelledby="line"><h2 id="line">All agencies on one line of time</h2>'
+    yield '<div class="picture" role="region" aria-label="Chronology as a picture" tabindex="0">'
+    yield f"{chronology_svg(story)}</div></section>"
+    prompts = list(_prompts(story))
+    if prompts:
+        yield '<section aria-labelledby="ask"><h2 id="ask">What to ask about</h2>'
+        yield f'<ul class="prompts">{"".join(f"<li>{prompt}</li>" for prompt in prompts)}</ul></section>'
+    if story.timescales.height:
+        yield f'<section aria-labelledby="times"><h2 id="times">Timescales</h2>{timescale_table(story)}</section>'
+    if story.handovers.height:
+        yield f'<section aria-labelledby="hands"><h2 id="hands">Handovers</h2>{handover_table(story)}</section>'
+    yield f'<section aria-labelledby="events"><h2 id="events">Events</h2>{chronology_table(story)}</section>'
+
+
+def _prompts(story: ChildStory) -> Iterator[str]:
+    """Tell what is outside timescale, never arrived, recorded differently, or not recorded at all."""
+    number = {event: n for n, event in enumerate(story.chronology["event_id"], 1)}
+    rules = {rule.id: rule.title for rule in story.framework.timescales}
+    for duty in story.timescales.filter(story.timescales["state"] == "missed").to_dicts():
+        done = words.interval(duty["finish_earliest"], duty["finish_latest"])
+        end = f"recorded {done}" if done else "not on the lists"
+        yield f"<strong>Outside timescale</strong> (event {number[duty['start_event']]}): {escape(rules[duty['rule']])}. " + (
+            f"Due by {words.interval(duty['due_earliest'], duty['due_latest'])}, {end}."
+        )
+    sent = {rule.id: rule.title for rule in story.framework.handovers}
+    for row in story.handovers.filter(story.handovers["state"] == "never_arrived").to_dicts():
+        yield f"<strong>No record that it arrived</strong> (event {number[row['start_event']]}): {escape(sent[row['rule']])}."
+    for pair in story.differing.to_dicts():
+        yield _differs(story, pair, number)
+    for gap in story.gaps.to_dicts():
+        since, until = words.day(gap["gap_from"]), words.day(gap["gap_to"])
+        yield f"<strong>Nothing recorded about the child for {gap['days']} days</strong>, from {since} to {until}."
+
+
+def _differs(story: ChildStory, pair: dict[str, object], number: dict[str, int]) -> str:
+    one, other = (f"{escape(story.agency(str(pair[f'agency_{s}'])))} (event {number[str(pair[f'event_{s}'])]})" for s in "ab")
+    kind = escape(words.label(str(pair["kind"])))
+    if pair["differs"] == "still_runs":
+        return f"<strong>Records differ</strong>: {kind}. {one} and {other}: one says it has ended, the other does not."
+    least, most = pair["days_min"], pair["days_max"]
+    apart = words.days(least if isinstance(least, int) else None, most if isinstance(most, int) else None)
+    edge = "beginning" if pair["differs"] == "start" else "end"
+    return f"<strong>Records differ</strong>: {kind}. {one} and {other} date its {edge} {apart} apart."
+
+
+def _count(number: int, what: str) -> str:
+    plural = what[:-1] + "ies" if what.endswith("y") else what + "s"
+    return f"{number} {what if number == 1 else plural}"
+
+
+@cache
+def _css() -> str:
+    return (files(__package__) / "page.css").read_text(encoding="utf-8")

@@ -1,0 +1,59 @@
+"""Everything told about one child, gathered once for the picture, the page and the tables."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import datetime
+
+import polars as pl
+
+from joinedup.cases.core.coverage import Coverage
+from joinedup.cases.core.differing import differing
+from joinedup.cases.core.gaps import gaps
+from joinedup.cases.core.handovers import handovers
+from joinedup.cases.core.timescales import timescales
+from joinedup.method.framework import Framework
+
+
+@dataclass(frozen=True)
+class ChildStory:
+    """One child by its code, never by name. `agencies`: agency key → its name; `why`: why the child was chosen, in a sentence."""
+
+    code: str
+    framework: Framework
+    as_of: datetime
+    chronology: pl.DataFrame
+    timescales: pl.DataFrame
+    handovers: pl.DataFrame
+    gaps: pl.DataFrame
+    differing: pl.DataFrame
+    agencies: Mapping[str, str] = field(default_factory=dict)
+    why: str = ""
+
+    def agency(self, key: str) -> str:
+        """Return an agency's name, or its key in words where no name was given."""
+        return self.agencies.get(key) or key.replace("_", " ").replace("-", " ").capitalize()
+
+
+def child_story(
+    code: str,
+    chronology: pl.DataFrame,
+    framework: Framework,
+    as_of: datetime,
+    *,
+    coverage: Coverage | None = None,
+    agencies: Mapping[str, str] | None = None,
+    why: str = "",
+) -> ChildStory:
+    """Return a child's story: its chronology (CHRONOLOGY shape, one child) and all that follows from it."""
+    return ChildStory(
+        code,
+        framework,
+        as_of,
+        chronology,
+        timescales(framework, chronology, as_of, coverage),
+        handovers(framework, chronology, as_of, coverage),
+        gaps(chronology, as_of),
+        differing(chronology),
+        agencies or {},
+        why,
+    )

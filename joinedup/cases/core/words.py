@@ -1,0 +1,106 @@
+"""Dates, spans, verdicts and recorded values of a chronology in plain words. All times are London's."""
+
+import json
+from datetime import datetime
+from typing import Any, Final
+from zoneinfo import ZoneInfo
+
+from joinedup.cases.core.days import LONDON
+from joinedup.method.framework import Framework
+from joinedup.records.kinds import event_kinds
+
+_LONDON: Final = ZoneInfo(LONDON)
+
+VIA: Final = {
+    "parent": "a parent",
+    "partner": "a parent’s partner",
+    "carer": "a carer",
+    "household": "an adult in the household",
+    "expectant_mother": "the expectant mother",
+    "poses_risk": "a person who poses a risk",
+}
+
+STATE: Final = {
+    "met": "within timescale",
+    "missed": "outside timescale",
+    "open": "still open",
+    "unknown": "cannot be told from the lists",
+    "arrived": "arrived",
+    "never_arrived": "no record that it arrived",
+}
+
+
+def day(moment: datetime) -> str:
+    """Return a moment's London day: `3 May 2024`."""
+    local = moment.astimezone(_LONDON)
+    return f"{local.day} {local:%B %Y}"
+
+
+def when(earliest: datetime, precision: str | None) -> str:
+    """Return a date as exactly as it was recorded: `3 May 2024, 14:30`, `3 May 2024`, `May 2024`, `2024`."""
+    local = earliest.astimezone(_LONDON)
+    match precision:
+        case "minute":
+            return f"{day(earliest)}, {local:%H:%M}"
+        case "month":
+            return f"{local:%B %Y}"
+        case "year":
+            return f"{local:%Y}"
+    return day(earliest)
+
+
+def interval(earliest: datetime | None, latest: datetime | None) -> str:
+    """Return the days a moment may lie on: one day, or `3 May 2024 to 5 May 2024`; "" where nothing is recorded."""
+    if earliest is None or latest is None:
+        return ""
+    first, last = day(earliest), day(latest)
+    return first if first == last else f"{first} to {last}"
+
+
+def span(event: dict[str, Any]) -> str:
+    """Return when an event was, in words, with its end where the kind lasts."""
+    began = when(event["start_earliest"], event["precision"])
+    if event["end_earliest"] is not None:
+        return f"{began} to {when(event['end_earliest'], event['end_precision'])}"
+    return f"{began}, no end recorded" if lasts(event["kind"]) else began
+
+
+def lasts(kind: str) -> bool:
+    """Say whether a kind of event has a length."""
+    return kind in event_kinds() and event_kinds()[kind].span
+
+
+def label(kind: str) -> str:
+    """Return a kind of event as pages show it."""
+    return event_kinds()[kind].label if kind in event_kinds() else kind
+
+
+def days(least: int | None, most: int | None, unit: str = "days") -> str:
+    """Return a length of time that may be known only within bounds: `3 days`, `2 to 4 days`, "" where unknown."""
+    if least is None or most is None:
+        return ""
+    name = unit.replace("_", " ") if most != 1 else unit.replace("_", " ").removesuffix("s")
+    return f"{least} {name}" if least == most else f"{least} to {most} {name}"
+
+
+class Recorded:
+    """Turns an event's attributes back into the column headers and code labels of the framework's lists."""
+
+    def __init__(self, framework: Framework) -> None:
+        """Index the framework's lists once."""
+        codes = {code_set.id: dict(code_set.values) for code_set in framework.code_sets}
+        self._columns: dict[tuple[str, str, str], tuple[str, dict[str, str]]] = {}
+        for spec in framework.lists:
+            columns = {column.key: column for column in spec.columns}
+            for mapping in spec.events:
+                for name, key in mapping.attributes:
+                    found = (columns[key].header, codes.get(columns[key].codes, {}))
+                    self._columns[(spec.id, mapping.kind, name)] = found
+
+    def words(self, event: dict[str, Any]) -> str:
+        """Return what the list said of the event beside its dates: `Contact Source: Police; …`."""
+        told = []
+        for name, value in json.loads(event["attributes"] or "{}").items():
+            header, labels = self._columns.get((event["list"], event["kind"], name), (name.replace("_", " "), {}))
+            told.append(f"{header.rstrip('?:')}: {labels.get(value, value)}")
+        return "; ".join(told)
