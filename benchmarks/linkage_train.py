@@ -24,6 +24,8 @@ FILE = Path(__file__).parents[1] / "joinedup" / "linkage" / "model" / "people.to
 BIT = np.log(2)
 #: The heaviest evidence for or against, in bits: made-up sexes and middle names never err, real ones do.
 LIMITS = {"sex": 5.0, "middle": 5.0, "given": 7.0, "family": 6.0, "birth": 8.0, "place": 7.0, "known_id": 12.0}
+#: Limits of single levels: children known by a middle name are commoner than made-up lists have them.
+SINGLE = {"given name of one, middle name of the other": 2.0}
 RARITY = (0.3, 1.0)
 RIDGE = 1.0
 
@@ -70,10 +72,14 @@ def _gamma(comparison, place: int, last: int) -> int:
     return sum(level.weight is not None for level in comparison.levels[place + 1 : last + 1])
 
 
+def limit(name: str, label: int | str) -> float:
+    return SINGLE.get(str(label), LIMITS[name])
+
+
 def fit(x: np.ndarray, y: np.ndarray, names: list[Column]) -> np.ndarray:
     """Return the weights in bits: ridge logistic regression by Newton's steps, each held to its limits."""
-    low = np.array([-np.inf if name == "prior" else RARITY[0] if label == "rarity" else -LIMITS[name] for name, label in names])
-    high = np.array([np.inf if name == "prior" else RARITY[1] if label == "rarity" else LIMITS[name] for name, label in names])
+    low = np.array([-np.inf if name == "prior" else RARITY[0] if label == "rarity" else -limit(name, label) for name, label in names])
+    high = np.array([np.inf if name == "prior" else RARITY[1] if label == "rarity" else limit(name, label) for name, label in names])
     free, weights = np.ones(len(names), dtype=bool), np.zeros(len(names))
     while True:
         weights[free] = _newton(x[:, free], y, x[:, ~free] @ weights[~free])

@@ -4,7 +4,7 @@ import json
 import resource
 import sys
 from pathlib import Path
-from typing import Any
+from typing import Any, Final
 
 import click
 import polars as pl
@@ -19,26 +19,21 @@ from joinedup.linkage.core.model import ModelError
 #: Exit codes every command keeps: wrong use is click's own 2.
 UNUSABLE_INPUT = 3
 
+IN: Final = click.Path(path_type=Path, exists=True, dir_okay=False)
+OUT: Final = click.Path(path_type=Path, dir_okay=False)
+
 
 @click.command()
-@click.argument("lists", nargs=-1, required=True, type=click.Path(path_type=Path, exists=True, dir_okay=False))
-@click.option(
-    "--out",
-    required=True,
-    type=click.Path(path_type=Path, dir_okay=False),
-    help="Where to write list,record_id,child_id,probability.",
-)
+@click.argument("lists", nargs=-1, required=True, type=IN)
+@click.option("--out", required=True, type=OUT, help="Where to write list,record_id,child_id,probability.")
 @click.option("--engine", type=click.Choice(["duckdb"]), default="duckdb", show_default=True, help="What runs the model.")
-@click.option(
-    "--model", type=click.Path(path_type=Path, exists=True, dir_okay=False), help="A model file; Joinedup's own where not given."
-)
-@click.option("--seed", type=int, default=0, show_default=True, help="Kept with the run; the model Joinedup ships draws nothing.")
-@click.option("--unique", multiple=True, metavar="LIST", help="A list whose record_id stands for one person each. May be repeated.")
-@click.option(
-    "--truth", type=click.Path(path_type=Path, exists=True, dir_okay=False), help="list,record_id,person_id to measure against."
-)
+@click.option("--model", type=IN, help="A model file; Joinedup's own where not given.")
+@click.option("--seed", type=int, default=0, show_default=True, help="Kept with the run; the shipped model draws nothing.")
+@click.option("--unique", multiple=True, metavar="LIST", help="A list whose record_id stands for one person each; repeatable.")
+@click.option("--truth", type=IN, help="A CSV of list,record_id,person_id to measure against.")
 @click.option("--json", "json_path", metavar="PATH", help="Write the summary as JSON; - writes it to standard output.")
 def link(
+    *,
     lists: tuple[Path, ...],
     out: Path,
     engine: str,

@@ -1,13 +1,13 @@
 """Links gathered into people, strongest first, and never across what cannot be one person."""
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Final
 
 from joinedup.linkage.core.unions import Unions
 
 #: Bits by which a record without a forename must fit one person better than the next before it joins.
-MARGIN: Final = 3.0
+MARGIN: Final = 5.0
 
 
 @dataclass
@@ -16,6 +16,7 @@ class Holder:
 
     known: dict[str, str]
     unique: set[str]
+    agencies: set[str]
 
     def allows(self, other: "Holder") -> bool:
         """Whether two groups may be one person."""
@@ -26,6 +27,7 @@ class Holder:
         """Hold what the other held too."""
         self.known |= other.known
         self.unique |= other.unique
+        self.agencies |= other.agencies
 
 
 class Groups:
@@ -47,6 +49,11 @@ class Groups:
         self._holders[kept].take(self._holders[b if kept == a else a])
         return True
 
+    def share_agency(self, one: int, other: int) -> bool:
+        """Whether one agency has records in both records' groups."""
+        a, b = self._holders[self._unions.find(one)], self._holders[self._unions.find(other)]
+        return not a.agencies.isdisjoint(b.agencies)
+
     def find(self, one: int) -> int:
         """Return the smallest record of a record's group."""
         return self._unions.find(one)
@@ -58,7 +65,7 @@ class Groups:
 
 def _holder(known: str | None, agency: str, unique: frozenset[str]) -> Holder:
     kind, _, value = (known or "").partition(":")
-    return Holder({kind: value} if known else {}, {agency} & unique)
+    return Holder({kind: value} if known else {}, {agency} & unique, {agency})
 
 
 def join_strongest_first(groups: Groups, links: Iterable[tuple[int, int]]) -> list[tuple[int, int]]:
@@ -66,23 +73,51 @@ def join_strongest_first(groups: Groups, links: Iterable[tuple[int, int]]) -> li
     return [(one, other) for one, other in links if not groups.try_join(one, other)]
 
 
-def attach_nameless(groups: Groups, links: Iterable[tuple[int, int, float]]) -> tuple[list[tuple[int, int]], list[tuple[int, int]]]:
-    """Join each group without a forename to the one person it fits best; return (links that fit two alike, links forbidden).
+@dataclass(frozen=True, order=True)
+class Offer:
+    """A person a record without a forename may be: how well it fits (bits), that record, and one of the person's."""
 
-    `links` are (record without a forename, record with one, weight in bits). Where the best fit is not MARGIN better than
-    the next person's, as with twins, none is joined.
+    weight: float
+    nameless: int
+    named: int
+
+    @property
+    def pair(self) -> tuple[int, int]:
+        """The two records."""
+        return self.nameless, self.named
+
+
+@dataclass
+class Undecided:
+    """Pairs left to a person: that fit two people alike, whose agency names the person already, or that groups forbid."""
+
+    two_fit: list[tuple[int, int]] = field(default_factory=list)
+    same_agency: list[tuple[int, int]] = field(default_factory=list)
+    forbidden: list[tuple[int, int]] = field(default_factory=list)
+
+
+def attach_nameless(groups: Groups, offers: Iterable[Offer]) -> Undecided:
+    """Join each group without a forename to the one person it fits best; return the pairs that could not be decided.
+
+    None is joined where the best fit is not MARGIN better than the next person's, as with twins, nor where the agency that
+    wrote "baby" has the person by name in another record: then "baby" may be the twin.
     """
-    offers: dict[int, dict[int, tuple[float, int, int]]] = {}
-    for nameless, named, weight in links:
-        to = offers.setdefault(groups.find(nameless), {})
-        person = groups.find(named)
-        to[person] = max(to.get(person, (weight, nameless, named)), (weight, nameless, named))
-    undecided: list[tuple[int, int]] = []
-    forbidden: list[tuple[int, int]] = []
-    for group in sorted(offers):
-        best, *others = sorted(offers[group].values(), key=lambda offer: (-offer[0], offer[1:]))
-        if others and best[0] - others[0][0] < MARGIN:
-            undecided += [(nameless, named) for _, nameless, named in (best, *others)]
-        elif not groups.try_join(best[1], best[2]):
-            forbidden.append((best[1], best[2]))
-    return undecided, forbidden
+    by_group: dict[int, dict[int, Offer]] = {}
+    for offer in offers:
+        people = by_group.setdefault(groups.find(offer.nameless), {})
+        person = groups.find(offer.named)
+        people[person] = max(people.get(person, offer), offer)
+    undecided = Undecided()
+    for group in sorted(by_group):
+        _attach(groups, sorted(by_group[group].values(), reverse=True), undecided)
+    return undecided
+
+
+def _attach(groups: Groups, offers: list[Offer], undecided: Undecided) -> None:
+    best, *others = offers
+    if others and best.weight - others[0].weight < MARGIN:
+        undecided.two_fit += [offer.pair for offer in offers]
+    elif groups.share_agency(*best.pair):
+        undecided.same_agency.append(best.pair)
+    elif not groups.try_join(*best.pair):
+        undecided.forbidden.append(best.pair)

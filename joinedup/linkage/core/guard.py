@@ -11,6 +11,7 @@ KNOWN_IDS_DIFFER: Final = "different known ids"
 DECLARED_UNIQUE: Final = "two ids of an agency that gives each person one"
 SAME_AGENCY: Final = "two ids of one agency"
 FORENAMES_DIFFER: Final = "different forenames"
+BIRTHS_DIFFER: Final = "different birth dates"
 NO_FORENAME: Final = "no forename known"
 TWO_FIT: Final = "fits two people alike"
 GROUPS_CONTRADICT: Final = "their other records cannot be one person"
@@ -47,6 +48,7 @@ def _ruling(settings: LinkSettings) -> pl.Expr:
         .when(probability < settings.threshold).then(_say(BELOW, ""))
         .when(same_agency & ~same_id & (probability < settings.same_agency)).then(_say(REVIEW, SAME_AGENCY))
         .when(forenames_differ() & ~same_id).then(_say(REVIEW, FORENAMES_DIFFER))
+        .when(births_differ() & ~same_id).then(_say(REVIEW, BIRTHS_DIFFER))
         .when(one_nameless & ~same_id).then(_say(ATTACH, NO_FORENAME))
         .otherwise(_say(JOIN, ""))
     )  # fmt: skip
@@ -65,3 +67,8 @@ def _known_ids_differ() -> pl.Expr:
 def forenames_differ() -> pl.Expr:
     """The last level of the forename comparison: not the same, not used for one another, not spelt alike, not exchanged."""
     return pl.col("level_given") == 0
+
+
+def births_differ() -> pl.Expr:
+    """The last level of the birth date comparison, as between a parent and a child of the same name at one address."""
+    return pl.col("level_birth") == 0

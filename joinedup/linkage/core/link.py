@@ -8,7 +8,7 @@ import polars as pl
 
 from joinedup.linkage.core import guard
 from joinedup.linkage.core.blocking import HOUSEHOLD_KEYS, candidate_pairs
-from joinedup.linkage.core.clustering import Groups, attach_nameless, join_strongest_first
+from joinedup.linkage.core.clustering import Groups, Offer, attach_nameless, join_strongest_first
 from joinedup.linkage.core.comparables import comparables
 from joinedup.linkage.core.households import households
 from joinedup.linkage.core.model import Model, load_model
@@ -101,18 +101,23 @@ def _gathered(judged: pl.DataFrame, frame: pl.DataFrame, settings: LinkSettings)
     strongest = judged.sort("weight", "idx_l", "idx_r", descending=[True, False, False])
     links = strongest.filter(pl.col("verdict") == guard.JOIN).select("idx_l", "idx_r")
     forbidden = join_strongest_first(groups, links.iter_rows())
-    undecided, more = attach_nameless(groups, _nameless_first(strongest, frame))
-    said = [(pair, guard.GROUPS_CONTRADICT) for pair in (*forbidden, *more)] + [(pair, guard.TWO_FIT) for pair in undecided]
+    undecided = attach_nameless(groups, _offers(strongest, frame))
+    reasons = {
+        guard.GROUPS_CONTRADICT: [*forbidden, *undecided.forbidden],
+        guard.TWO_FIT: undecided.two_fit,
+        guard.SAME_AGENCY: undecided.same_agency,
+    }
     shape = {"idx_l": pl.Int32, "idx_r": pl.Int32, "found": pl.String}
-    found = pl.DataFrame([(min(pair), max(pair), reason) for pair, reason in said], schema=shape, orient="row")
+    rows = [(min(pair), max(pair), reason) for reason, pairs in reasons.items() for pair in pairs]
+    found = pl.DataFrame(rows, schema=shape, orient="row")
     return groups.groups(), found.unique(["idx_l", "idx_r"], keep="first", maintain_order=True)
 
 
-def _nameless_first(strongest: pl.DataFrame, frame: pl.DataFrame) -> list[tuple[int, int, float]]:
-    """The pairs to attach, the record without a forename first."""
+def _offers(strongest: pl.DataFrame, frame: pl.DataFrame) -> list[Offer]:
+    """The pairs to attach, the record without a forename told apart."""
     nameless = frame["given"].is_null().to_list()
-    pairs = strongest.filter(pl.col("verdict") == guard.ATTACH).select("idx_l", "idx_r", "weight").iter_rows()
-    return [(one, other, weight) if nameless[one] else (other, one, weight) for one, other, weight in pairs]
+    pairs = strongest.filter(pl.col("verdict") == guard.ATTACH).select("weight", "idx_l", "idx_r").iter_rows()
+    return [Offer(weight, one, other) if nameless[one] else Offer(weight, other, one) for weight, one, other in pairs]
 
 
 def _memberships(ordered: pl.DataFrame, groups: list[int], judged: pl.DataFrame) -> pl.DataFrame:
