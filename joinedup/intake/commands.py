@@ -1,0 +1,165 @@
+"""`joinedup lists check`: an agency checks its lists before it sends them, without a server or a database."""
+
+import json
+import sys
+from collections.abc import Sequence
+from datetime import UTC, date, datetime
+from pathlib import Path
+from typing import Any
+
+import click
+import polars as pl
+
+from joinedup.intake.core.crosslist import across, all_issues, count_by_rule
+from joinedup.intake.core.reading import Reading, read_file
+from joinedup.intake.core.report import write_report
+from joinedup.intake.core.rules import SEVERITIES
+from joinedup.intake.core.unusable import UnusableFile
+from joinedup.method.faults import FrameworkFaults, UnknownFrameworkError
+from joinedup.method.framework import Framework
+from joinedup.method.loader import load_framework
+from joinedup.records.dates import LONDON
+
+_HEADINGS = {"blocks": "Not used until put right", "check": "Please check", "note": "For information"}
+_ROWS_SHOWN = 8
+
+
+@click.group()
+def lists() -> None:
+    """Check an agency's lists before they are sent."""
+
+
+@lists.command()
+@click.argument("files", nargs=-1, required=True, type=click.Path(exists=True, dir_okay=False, path_type=Path), metavar="FILE…")
+@click.option("--framework", "framework_id", required=True, metavar="ID", help="The inspection framework the lists are for.")
+@click.option("--list", "list_id", metavar="ID", help="Which list the files are, where their names and columns leave it open.")
+@click.option("--agency", default="agency", show_default=True, metavar="NAME", help="A short name for the agency that sends them.")
+@click.option("--as-of", metavar="DATE", help="The day of notification (year-month-day); today when left out.")
+@click.option(
+    "--report", type=click.Path(dir_okay=False, path_type=Path), metavar="XLSX", help="Write a workbook with the cells marked."
+)
+@click.option("--json", "json_path", metavar="PATH", help="Write every issue as JSON; - for standard output.")
+def check(
+    *,
+    files: Sequence[Path],
+    framework_id: str,
+    list_id: str | None,
+    agency: str,
+    as_of: str | None,
+    report: Path | None,
+    json_path: str | None,
+) -> None:
+    """Check lists (.xlsx or .csv) against a framework and say, row by row, what to put right.
+
+    The files of one agency are checked together, so that a row about somebody who is not on the people list is found.
+    Nothing leaves this computer. Ends with 0 when there is nothing to put right or check, 1 with issues, 2 when called wrongly,
+    3 when a file cannot be used.
+    """
+    framework = _framework(framework_id)
+    try:
+        readings = [
+            reading
+            for file in files
+            for reading in read_file(
+                file, filename=file.name, framework=framework, agency=agency, as_of=_day(as_of), list_id=list_id
+            )
+        ]
+    except LookupError as error:
+        raise click.UsageError(str(error.args[0])) from error
+    except (UnusableFile, OSError) as error:
+        click.echo(str(error), err=True)
+        sys.exit(3)
+    readings = across(readings, framework)
+    if report:
+        write_report(readings, report)
+    if json_path:
+        _write_json(json_path, _as_json(readings, framework))
+    if json_path != "-":
+        _print(readings)
+    sys.exit(1 if all_issues(readings).filter(pl.col("severity") != "note").height else 0)
+
+
+def _framework(id: str) -> Framework:
+    try:
+        return load_framework(id)
+    except UnknownFrameworkError as error:
+        raise click.UsageError(str(error)) from error
+    except FrameworkFaults as error:
+        click.echo(str(error), err=True)
+        sys.exit(3)
+
+
+def _day(text: str | None) -> date:
+    if text is None:
+        return datetime.now(UTC).astimezone(LONDON).date()
+    try:
+        return date.fromisoformat(text)
+    except ValueError as error:
+        raise click.UsageError(f"--as-of needs a day written like 2023-05-16, not {text!r}.") from error
+
+
+def _print(readings: Sequence[Reading]) -> None:
+    for reading in readings:
+        click.echo(f"{reading.filename}: {reading.list_id}, {_counted(reading)}")
+        for severity in SEVERITIES:
+            _print_severity(reading.issues.filter(pl.col("severity") == severity), _HEADINGS[severity])
+        if not reading.issues.height:
+            click.echo("  Nothing to put right.")
+
+
+def _counted(reading: Reading) -> str:
+    parts = [f"{reading.rows:,} rows"]
+    named = reading.records.filter(pl.col("names").list.len() > 0).height
+    parts += [f"{count:,} {what}" for count, what in ((named, "people"), (reading.events.height, "events")) if count]
+    parts += [f"{reading.relations.height:,} relations"] if reading.relations.height else []
+    return ", ".join(parts)
+
+
+def _print_severity(issues: pl.DataFrame, heading: str) -> None:
+    if not issues.height:
+        return
+    click.echo(f"  {heading}")
+    grouped = issues.group_by("sheet", "rule", "sentence", maintain_order=True).agg("row")
+    for sheet, _, sentence, rows in grouped.iter_rows():
+        click.echo(f"    {sentence}{_rows([row for row in rows if row is not None], sheet)}")
+
+
+def _rows(rows: Sequence[int], sheet: str | None) -> str:
+    if not rows:
+        return ""
+    where = f" of sheet “{sheet}”" if sheet else ""
+    if len(rows) == 1:
+        return f"\n      row {rows[0]}{where}"
+    more = f" and {len(rows) - _ROWS_SHOWN:,} more" if len(rows) > _ROWS_SHOWN else ""
+    return f"\n      {len(rows):,} rows{where}: {', '.join(map(str, rows[:_ROWS_SHOWN]))}{more}"
+
+
+def _as_json(readings: Sequence[Reading], framework: Framework) -> dict[str, Any]:
+    return {
+        "framework": framework.id,
+        "lists": [
+            {
+                "file": reading.filename,
+                "list": reading.list_id,
+                "sha256": reading.sha256,
+                "rows": reading.rows,
+                "records": reading.records.height,
+                "events": reading.events.height,
+                "relations": reading.relations.height,
+                "issues_by_rule": dict(count_by_rule(reading.issues)),
+            }
+            for reading in readings
+        ],
+        "issues": all_issues(readings).to_dicts(),
+    }
+
+
+def _write_json(path: str, content: dict[str, Any]) -> None:
+    text = json.dumps(content, ensure_ascii=False, indent=2) + "\n"
+    if path == "-":
+        click.echo(text, nl=False)
+        return
+    target = Path(path)
+    beside = target.with_name(f".{target.name}.part")
+    beside.write_text(text, encoding="utf-8")
+    beside.replace(target)

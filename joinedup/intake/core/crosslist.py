@@ -1,0 +1,140 @@
+"""Checks across the lists of one agency, and its records from all of them."""
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import replace
+from datetime import date
+from itertools import groupby
+from pathlib import Path
+
+import polars as pl
+
+from joinedup.intake.core.checks import months_before
+from joinedup.intake.core.issues import ISSUE, Where, complete, in_order
+from joinedup.intake.core.reading import Reading, read_file
+from joinedup.intake.core.sheets import ROW
+from joinedup.intake.core.table import Table
+from joinedup.intake.core.unusable import LIMITS, Limits
+from joinedup.method.framework import Framework
+from joinedup.records.dates import day_moment
+from joinedup.records.shape import RECORD, empty
+
+
+def check_lists(
+    files: Iterable[Path | tuple[str, bytes]],
+    framework: Framework,
+    as_of: date,
+    *,
+    agency: str,
+    list_id: str | None = None,
+    limits: Limits = LIMITS,
+) -> list[Reading]:
+    """Return a reading for every list in one agency's files, with the issues only seen across them.
+
+    A file is a path, or a name and its bytes. Raises UnusableFile for the first file that cannot be read at all.
+    """
+    readings: list[Reading] = []
+    for file in files:
+        name, source = (file.name, file.read_bytes()) if isinstance(file, Path) else file
+        readings += read_file(
+            source, filename=name, framework=framework, agency=agency, as_of=as_of, list_id=list_id, limits=limits
+        )
+    return across(readings, framework)
+
+
+def across(readings: Sequence[Reading], framework: Framework) -> list[Reading]:
+    """Return the readings of one agency with the issues of the lists taken together added.
+
+    Lists of several sectors may stand together: each sector's lists are held against that sector's own people list.
+    """
+    sector = {spec.id: spec.sector for spec in framework.lists}
+    order = {id(reading): place for place, reading in enumerate(readings)}
+    done: list[tuple[int, Reading]] = []
+    for _, group in groupby(sorted(readings, key=lambda one: sector[one.list_id]), key=lambda one: sector[one.list_id]):
+        together = list(group)
+        for reading, frames in zip(together, _across_sector(together, framework), strict=True):
+            done.append((order[id(reading)], replace(reading, issues=in_order([reading.issues, *frames])) if frames else reading))
+    return [reading for _, reading in sorted(done, key=lambda pair: pair[0])]
+
+
+def _across_sector(readings: Sequence[Reading], framework: Framework) -> list[list[pl.DataFrame]]:
+    kinds = {spec.id: spec.kind for spec in framework.lists}
+    people = [reading for reading in readings if kinds[reading.list_id] == "people"]
+    others = [reading for reading in readings if kinds[reading.list_id] != "people"]
+    found: dict[int, list[pl.DataFrame]] = {id(reading): [] for reading in readings}
+    if others and not people:
+        blank = pl.DataFrame({"row": [None]}, schema={"row": pl.Int64})
+        found[id(others[0])].append(complete(blank, Where(others[0].filename), "people_list_missing"))
+    if people:
+        known = pl.concat([reading.records["own_id"] for reading in people]).drop_nulls().unique()
+        for reading in others:
+            found[id(reading)] += [frame for table in reading.tables for frame in _strangers(table, known)]
+    counted = pl.concat([reading.events.select("record_id", "kind", "start_earliest") for reading in readings])
+    for reading in readings:
+        found[id(reading)] += [frame for table in reading.tables for frame in _counts(table, counted, readings)]
+    return [found[id(reading)] for reading in readings]
+
+
+def _strangers(table: Table, known: pl.Series) -> Iterable[pl.DataFrame]:
+    """Yield an issue for each row about somebody the people list does not have."""
+    for holds in ("own_id", "other_id"):
+        key = table.holding(holds)
+        if key is None:
+            continue
+        ids = table.values(key)
+        cells = _cells(table, key, ids.is_not_null() & ~ids.is_in(known.implode()))
+        if cells.height:
+            yield complete(cells, _where(table), "not_on_people_list", column=table.headers[key])
+
+
+def _counts(table: Table, events: pl.DataFrame, readings: Sequence[Reading]) -> Iterable[pl.DataFrame]:
+    """Yield an issue where a row counts other than the events of that kind on the lists, where a list makes such events at all."""
+    own = table.holding("own_id")
+    for column in table.spec.columns:
+        if not column.counts or own is None or column.key not in table.cells or not _makes(readings, column.counts):
+            continue
+        since = day_moment(months_before(table.origin.as_of, column.counts_months)).earliest
+        held = events.filter(pl.col("kind") == column.counts, pl.col("start_earliest") >= since).group_by("record_id").len("held")
+        rows = pl.DataFrame({"own_id": table.values(own), "said": table.values(column.key).cast(pl.Int64)})
+        rows = rows.with_columns(record_id=pl.lit(f"{table.origin.agency}:") + pl.col("own_id"))
+        rows = rows.join(held, on="record_id", how="left", maintain_order="left")
+        # A list of six months can hold fewer than a count of twelve, and some count the event itself and some do not:
+        # only a count below the other events on the lists contradicts them.
+        fewer = (rows["said"] < rows["held"].fill_null(0).cast(pl.Int64) - 1) & rows["own_id"].is_not_null()
+        cells = _cells(table, column.key, fewer.fill_null(False))
+        if cells.height:
+            yield complete(cells, _where(table), "count_differs", column=table.headers[column.key], more="fewer")
+
+
+def _makes(readings: Sequence[Reading], kind: str) -> bool:
+    return any(mapping.kind == kind for reading in readings for table in reading.tables for mapping in table.spec.events)
+
+
+def _cells(table: Table, key: str, where: pl.Series) -> pl.DataFrame:
+    rows = table.text.filter(where)
+    return rows.select(pl.col(ROW).alias("row"), pl.lit(table.headers[key]).alias("column"), pl.col(key).alias("value"))
+
+
+def _where(table: Table) -> Where:
+    return Where(table.origin.file, table.spec.id, table.sheet)
+
+
+def all_records(frames: Iterable[pl.DataFrame]) -> pl.DataFrame:
+    """Return each record once from the records of several lists: as the people list has it; a bare one only where it does not."""
+    held = [frame for frame in frames if frame.height]
+    if not held:
+        return empty(RECORD)
+    records = pl.concat(held).with_columns((pl.col("names").list.len() == 0).alias("bare"))
+    records = records.sort("bare", maintain_order=True).unique("record_id", keep="first", maintain_order=True)
+    return records.drop("bare")
+
+
+def all_issues(readings: Iterable[Reading]) -> pl.DataFrame:
+    """Return the issues of several readings as one frame (ISSUE)."""
+    frames = [reading.issues for reading in readings]
+    return pl.concat(frames) if frames else pl.DataFrame(schema=ISSUE)
+
+
+def count_by_rule(issues: pl.DataFrame) -> Mapping[str, int]:
+    """Return how many issues there are of each rule, the most frequent first."""
+    counts = issues.group_by("rule").len().sort("len", "rule", descending=[True, False])
+    return dict(counts.iter_rows())

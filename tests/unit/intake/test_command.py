@@ -1,0 +1,108 @@
+"""`joinedup lists check` as an analyst calls it."""
+
+import json
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+import python_calamine
+from click.testing import CliRunner, Result
+
+from joinedup.intake import commands
+from joinedup.intake.core.unusable import UnusableFile
+from joinedup.method.framework import Framework
+
+from .conftest import csv_bytes
+
+PEOPLE = [["Force ID", "Forename", "Surname", "DOB"], ["1", "Ann", "Lee", "01/05/2010"]]
+MISSING = [
+    ["Force ID", "Reported missing", "Returned", "Risk level", "Return check done?", "Times missing in 12 months"],
+    ["1", "01/05/2023", "02/05/2023", "High", "Yes", "1"],
+]
+BAD = [*MISSING, ["1", "=1+1", "", "@SUM(A1)", "Yes", ""]]
+
+
+@pytest.fixture
+def call(framework: Framework, tmp_path: Path, monkeypatch: pytest.MonkeyPatch):
+    monkeypatch.setattr(commands, "load_framework", lambda _: framework)
+
+    def run(rows: dict[str, list[list[str]] | bytes], *options: str) -> Result:
+        paths = []
+        for name, content in rows.items():
+            path = tmp_path / name
+            path.write_bytes(content if isinstance(content, bytes) else csv_bytes(content))
+            paths.append(str(path))
+        return CliRunner().invoke(commands.lists, ["check", *paths, "--framework", "test", "--as-of", "2023-05-16", *options])
+
+    return run
+
+
+def test_clean_lists_end_with_0(call) -> None:
+    result = call({"police-people.csv": PEOPLE, "police-missing.csv": MISSING})
+    assert result.exit_code == 0, result.output
+    assert "police-missing.csv: police-missing, 1 rows, 1 events\n  Nothing to put right." in result.output
+
+
+def test_issues_end_with_1_and_say_where(call) -> None:
+    result = call({"police-people.csv": PEOPLE, "police-missing.csv": BAD})
+    assert result.exit_code == 1
+    assert "  Not used until put right\n    “Reported missing” is not a date that can be read." in result.output
+    assert "row 3" in result.output
+
+
+def test_an_unusable_file_ends_with_3_and_one_sentence(call) -> None:
+    result = call({"police-missing.csv": b""})
+    assert result.exit_code == 3
+    assert result.stderr == "police-missing.csv is empty.\n"
+    assert result.stdout == ""
+
+
+@pytest.mark.parametrize("options", [("--list", "other"), ("--as-of", "soon")])
+def test_wrong_use_ends_with_2(call, options: tuple[str, str]) -> None:
+    assert call({"police-missing.csv": MISSING}, *options).exit_code == 2
+
+
+def test_no_file_ends_with_2() -> None:
+    assert CliRunner().invoke(commands.lists, ["check", "--framework", "test"]).exit_code == 2
+    assert CliRunner().invoke(commands.lists, ["check", "nowhere.csv", "--framework", "test"]).exit_code == 2
+
+
+def test_json_holds_every_issue(call, tmp_path: Path) -> None:
+    result = call({"police-people.csv": PEOPLE, "police-missing.csv": BAD}, "--json", "-")
+    told = json.loads(result.stdout)
+    assert [entry["list"] for entry in told["lists"]] == ["police-people", "police-missing"]
+    assert {"row": 3, "column": "Reported missing", "value": "=1+1", "rule": "date_unreadable"}.items() <= told["issues"][
+        -2
+    ].items()
+    call({"police-missing.csv": BAD}, "--json", str(tmp_path / "out.json"))
+    assert json.loads((tmp_path / "out.json").read_text())["framework"] == "test"
+
+
+def test_the_report_marks_cells_and_cannot_act(call, tmp_path: Path) -> None:
+    report = tmp_path / "errors.xlsx"
+    call({"police-missing.csv": BAD}, "--report", str(report))
+    book = python_calamine.CalamineWorkbook.from_path(str(report))
+    assert book.sheet_names == ["Issues", "1 police-missing"]
+    issues = book.get_sheet_by_name("Issues").to_python()
+    assert "=1+1" in [row[5] for row in issues]
+    assert book.get_sheet_by_name("1 police-missing").to_python()[2][:3] == [3.0, "1", "=1+1"]
+    import zipfile
+
+    with zipfile.ZipFile(report) as packed:
+        sheets = b"".join(packed.read(name) for name in packed.namelist() if name.startswith("xl/worksheets/"))
+    assert b"<f>" not in sheets
+    assert b"hyperlink" not in sheets
+    assert not list(tmp_path.glob(".*.part"))
+
+
+def test_a_refused_file_leaves_no_report(call, tmp_path: Path) -> None:
+    report = tmp_path / "errors.xlsx"
+    assert call({"police-missing.csv": b""}, "--report", str(report)).exit_code == 3
+    assert not report.exists()
+    assert issubclass(UnusableFile, ValueError)
+
+
+def test_the_command_needs_no_django() -> None:
+    code = "import sys, joinedup.intake.commands; sys.exit('django' in sys.modules)"
+    assert subprocess.run([sys.executable, "-c", code], check=False).returncode == 0

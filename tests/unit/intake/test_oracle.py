@@ -1,0 +1,113 @@
+"""A slow, obvious second reading of an event list, held against the fast one on random rows."""
+
+from collections.abc import Callable
+from datetime import date, datetime
+
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+from joinedup.intake.core.reading import Reading
+from joinedup.records.dates import day_moment, read_moment
+
+from .conftest import AS_OF
+
+HEADER = ["Force ID", "Reported missing", "Returned", "Risk level", "Return check done?"]
+RISKS = {"low": "low", "Low": "low", "medium": "medium", "Med": "medium", "HIGH": "high", "high": "high"}
+YES_NO = {"Yes": "yes", "b) No": "no", "Unknown": None}
+DATES = [
+    "01/05/2023",
+    "2023-05-02 10:30",
+    "44950",
+    "30/04/2023 23:10",
+    "2023",
+    "01/01/2019",
+    "17/05/2023",
+    "nope",
+    "31/02/2023",
+    "#N/A",
+    "",
+]
+
+row = st.tuples(
+    st.sampled_from(["1", "2", "003", "", "1.5E+10", "n/a"]),
+    st.sampled_from(DATES),
+    st.sampled_from(DATES),
+    st.sampled_from([*RISKS, "purple", "", "-"]),
+    st.sampled_from([*YES_NO, "perhaps", ""]),
+)
+
+Event = tuple[str, int, datetime, datetime, datetime | None, str]
+
+
+def slowly(rows: list[tuple[str, ...]]) -> tuple[list[Event], set[tuple[int, str, str]]]:
+    """Return the events and the issues (row, rule, header) a careful person would write down."""
+    events: list[Event] = []
+    issues: set[tuple[int, str, str]] = set()
+    seen: set[tuple[str, ...]] = set()
+    for number, cells in enumerate(rows, start=2):
+        person, start_text, end_text, risk, debrief = ("" if cell in ("#N/A", "n/a", "-") else cell for cell in cells)
+        whole = (person, start_text, end_text, risk, debrief)
+        if not any(whole):
+            continue
+        good = True
+        if whole in seen:
+            issues.add((number, "row_twice", ""))
+            good = False
+        seen.add(whole)
+        if not person:
+            issues.add((number, "own_id_missing", "Force ID"))
+        if "E+" in person:
+            issues.add((number, "id_damaged", "Force ID"))
+        good &= bool(person) and "E+" not in person
+        start, end = read_moment(start_text), read_moment(end_text)
+        for header, text, moment in (("Reported missing", start_text, start), ("Returned", end_text, end)):
+            if text and moment is None:
+                issues.add((number, "date_unreadable", header))
+                good = False
+            if moment is not None and moment.precision == "year":
+                issues.add((number, "date_partial", header))
+        if not start_text:
+            issues.add((number, "required_missing", "Reported missing"))
+        if start and start.earliest > day_moment(AS_OF).latest:
+            issues.add((number, "date_future", "Reported missing"))
+            good = False
+        if start and start.last_day < date(2022, 5, 16):
+            issues.add((number, "outside_window", "Reported missing"))
+        if start and end and end.latest < start.earliest:
+            issues.add((number, "end_before_start", "Returned"))
+            good = False
+        attributes = []
+        if debrief and debrief not in YES_NO:
+            issues.add((number, "boolean_unreadable", "Return check done?"))
+        elif debrief and YES_NO[debrief]:
+            attributes.append(f'"debrief":"{YES_NO[debrief]}"')
+        if not risk:
+            issues.add((number, "required_missing", "Risk level"))
+        elif risk not in RISKS:
+            issues.add((number, "code_unknown", "Risk level"))
+        else:
+            attributes.append(f'"risk":"{RISKS[risk]}"')
+        if good and start:
+            events.append(
+                (
+                    f"force:{person}",
+                    number,
+                    start.earliest,
+                    start.latest,
+                    end.latest if end else None,
+                    "{" + ",".join(attributes) + "}",
+                )
+            )
+    return events, issues
+
+
+@settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(st.lists(row, min_size=1, max_size=12))
+def test_the_fast_reading_says_what_the_slow_one_says(read: Callable[..., Reading], rows: list[tuple[str, ...]]) -> None:
+    reading = read("police-missing", [HEADER, *rows])
+    events, issues = slowly(rows)
+    found = reading.events.select("record_id", "row", "start_earliest", "start_latest", "end_latest", "attributes")
+    assert list(found.iter_rows()) == events
+    at_rows = reading.issues.filter(reading.issues["row"].is_not_null()).select("row", "rule", "column")
+    assert {(number, rule, header or "") for number, rule, header in at_rows.iter_rows()} == issues
+    assert at_rows.height == len(issues)
