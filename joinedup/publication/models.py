@@ -1,0 +1,86 @@
+"""What is published: the document once, and each form it is served in. Outside the vault; never changed once written."""
+
+import hashlib
+import uuid
+from pathlib import Path
+
+from django.conf import settings
+from django.db import models
+
+
+class State(models.TextChoices):
+    PUBLISHED = "published", "Published"
+    CORRECTED = "corrected", "Corrected by a later version"
+    WITHDRAWN = "withdrawn", "Withdrawn"
+
+
+class Form(models.TextChoices):
+    HTML = "html", "Web page"
+    PDF = "pdf", "PDF"
+    DOCX = "docx", "Word"
+    JSON = "json", "Data"
+
+
+class RenditionBroken(ValueError):
+    """A stored form is missing or is not what was published."""
+
+
+class Publication(models.Model):
+    """One document as published, under one public address."""
+
+    id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
+    slug = models.SlugField(max_length=120, unique=True)
+    kind = models.CharField(max_length=20)
+    title = models.CharField(max_length=200)
+    area = models.ForeignKey("areas.Area", on_delete=models.PROTECT, related_name="publications")
+    published_on = models.DateField()
+    made_up = models.BooleanField(default=False)
+    document = models.TextField()  # as render.as_json writes it
+    sha256 = models.CharField(max_length=64)
+    state = models.CharField(max_length=12, choices=State.choices, default=State.PUBLISHED)
+    supersedes = models.OneToOneField("self", on_delete=models.PROTECT, related_name="superseded_by", null=True)
+    published_by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")
+    frozen_at = models.DateTimeField(auto_now_add=True)
+
+    class Meta:
+        ordering = ("-published_on", "title")
+
+    def __str__(self) -> str:
+        return self.slug
+
+
+class Rendition(models.Model):
+    """One form of a publication: bytes on the disk, named by their hash."""
+
+    id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
+    publication = models.ForeignKey(Publication, on_delete=models.PROTECT, related_name="renditions")
+    format = models.CharField(max_length=8, choices=Form.choices)
+    content_type = models.CharField(max_length=100)
+    sha256 = models.CharField(max_length=64)
+    size = models.PositiveIntegerField()
+
+    class Meta:
+        constraints = (models.UniqueConstraint(fields=("publication", "format"), name="publication_each_form_once"),)
+
+    def __str__(self) -> str:
+        return f"{self.publication} as {self.format}"
+
+    @property
+    def path(self) -> Path:
+        """Where the bytes stand."""
+        return stored_path(self.sha256, self.format)
+
+    def read(self) -> bytes:
+        """Return the bytes as published; raise RenditionBroken where they are gone or changed."""
+        try:
+            data = self.path.read_bytes()
+        except FileNotFoundError:
+            raise RenditionBroken(f"The stored form of {self} is missing. Restore it from a backup.") from None
+        if hashlib.sha256(data).hexdigest() != self.sha256:
+            raise RenditionBroken(f"The stored form of {self} is not what was published. Restore it from a backup.")
+        return data
+
+
+def stored_path(sha256: str, format: str) -> Path:
+    """Return where the bytes of one form stand."""
+    return Path(settings.VAR) / "publications" / f"{sha256}.{format}"

@@ -1,0 +1,25 @@
+"""Reads of what is published. All of it is public: nothing here asks who is reading."""
+
+from django.db.models import QuerySet
+
+from joinedup.publication.models import Publication, Rendition, State
+
+
+def published() -> QuerySet[Publication]:
+    """Return what stands published, newest first."""
+    return Publication.objects.filter(state=State.PUBLISHED).select_related("area")
+
+
+def by_slug(slug: str) -> Publication:
+    """Return a publication by its public address, withdrawn and corrected ones included; raise Publication.DoesNotExist."""
+    return Publication.objects.select_related("area").get(slug=slug)
+
+
+def renditions_of(publication: Publication) -> QuerySet[Rendition]:
+    """Return every form of a publication."""
+    return publication.renditions.order_by("format")
+
+
+def rendition(publication: Publication, format: str) -> Rendition:
+    """Return one form of a publication; raise Rendition.DoesNotExist."""
+    return publication.renditions.get(format=format)

@@ -1,0 +1,36 @@
+"""The document as a web page: a fragment the public door sets in its own frame, and the same fragment standing alone."""
+
+from functools import cache
+from importlib.resources import files
+
+from jinja2 import Environment, PackageLoader, StrictUndefined
+from markupsafe import Markup
+
+from joinedup.publication.document import Document
+from joinedup.publication.render import words
+
+
+@cache
+def _environment() -> Environment:
+    made = Environment(
+        loader=PackageLoader("joinedup.publication", "render/templates"),
+        autoescape=True,
+        undefined=StrictUndefined,
+        trim_blocks=True,
+        lstrip_blocks=True,
+    )
+    made.filters["day"] = words.day
+    return made
+
+
+def to_html_body(document: Document) -> str:
+    """Return the letter as one `<article>`, without style or script: its page supplies both."""
+    template = _environment().get_template("letter_body.html")
+    return template.render(document=document, facts=words.facts(document), made_up=words.MADE_UP)
+
+
+def to_html(document: Document) -> str:
+    """Return the letter as a page of its own that needs nothing else."""
+    css = (files("joinedup.publication") / "render" / "templates" / "letter.css").read_text(encoding="utf-8")
+    body, style = Markup(to_html_body(document)), Markup(css)  # noqa: S704 - our own escaped article and our own style sheet
+    return _environment().get_template("letter_page.html").render(document=document, body=body, css=style)

@@ -1,0 +1,96 @@
+"""The document as data. `letter.schema.json` says what is in it; both come from the same dataclasses."""
+
+import json
+from dataclasses import fields, is_dataclass
+from datetime import date
+from types import UnionType
+from typing import Any, Literal, Union, get_args, get_origin, get_type_hints
+
+from joinedup.publication.document import Document
+
+
+def to_json(document: Document) -> str:
+    """Return the document as JSON text with its schema named, keys in the order of the dataclasses."""
+    return json.dumps({"schema": "joinedup-letter-1", **_plain(document)}, ensure_ascii=False, indent=1) + "\n"
+
+
+def from_json(text: str) -> Document:
+    """Return the document of a JSON text; raise ValueError or KeyError where it is none of ours."""
+    value = json.loads(text)
+    if value.pop("schema", None) != "joinedup-letter-1":
+        raise ValueError("This is not a letter in the form joinedup-letter-1.")
+    made: Document = _made(Document, value)
+    return made
+
+
+def schema() -> dict[str, Any]:
+    """Return the JSON Schema of a published letter, made from the dataclasses."""
+    definitions: dict[str, Any] = {}
+    root = _schema_of(Document, definitions)
+    whole = definitions.pop(root["$ref"].rsplit("/", 1)[1])
+    whole["properties"] = {"schema": {"const": "joinedup-letter-1"}, **whole["properties"]}
+    whole["required"] = ["schema", *whole["required"]]
+    return {"$schema": "https://json-schema.org/draft/2020-12/schema", "title": "A published letter", **whole, "$defs": definitions}
+
+
+def _plain(value: Any) -> Any:
+    if is_dataclass(value):
+        return {field.name: _plain(getattr(value, field.name)) for field in fields(value)}
+    if isinstance(value, tuple):
+        return [_plain(item) for item in value]
+    return value.isoformat() if isinstance(value, date) else value
+
+
+def _made(kind: Any, value: Any) -> Any:
+    """Return `value` as the type `kind` says."""
+    origin = get_origin(kind)
+    if origin in (Union, UnionType):
+        return _made_of_union(kind, value)
+    if origin is tuple:
+        return tuple(_made(get_args(kind)[0], item) for item in value)
+    if is_dataclass(kind):
+        hints = get_type_hints(kind)
+        return kind(**{field.name: _made(hints[field.name], value[field.name]) for field in fields(kind)})
+    return date.fromisoformat(value) if kind is date else value
+
+
+def _made_of_union(kind: Any, value: Any) -> Any:
+    """Return a nullable value, or the block whose `type` the value names."""
+    if value is None:
+        return None
+    choices = [choice for choice in get_args(kind) if choice is not type(None)]
+    if len(choices) == 1:
+        return _made(choices[0], value)
+    return _made(next(choice for choice in choices if choice.type == value["type"]), value)
+
+
+def _schema_of(kind: Any, definitions: dict[str, Any]) -> dict[str, Any]:
+    """Return the schema of a type; dataclasses go to `definitions` and are referred to."""
+    origin = get_origin(kind)
+    if origin is Literal:
+        return {"const": get_args(kind)[0]}
+    if origin in (Union, UnionType):
+        choices = [{"type": "null"} if part is type(None) else _schema_of(part, definitions) for part in get_args(kind)]
+        return {"anyOf": choices}
+    if origin is tuple:
+        return {"type": "array", "items": _schema_of(get_args(kind)[0], definitions)}
+    if is_dataclass(kind):
+        return _schema_of_dataclass(kind, definitions)
+    if kind is date:
+        return {"type": "string", "format": "date"}
+    return {"type": {str: "string", bool: "boolean", int: "integer"}[kind]}
+
+
+def _schema_of_dataclass(kind: Any, definitions: dict[str, Any]) -> dict[str, Any]:
+    if kind.__name__ not in definitions:
+        hints = get_type_hints(kind)
+        definitions[kind.__name__] = {
+            "type": "object",
+            "description": " ".join((kind.__doc__ or "").split()),
+            "additionalProperties": False,
+            "required": [field.name for field in fields(kind)],
+            "properties": {},
+        }
+        properties = {field.name: _schema_of(hints[field.name], definitions) for field in fields(kind)}
+        definitions[kind.__name__]["properties"] = properties
+    return {"$ref": f"#/$defs/{kind.__name__}"}
