@@ -26,12 +26,17 @@ def chronology_page(story: ChildStory, *, made_up: bool, heading: str = "") -> s
         f"{_count(story.chronology.height, 'event')} recorded by {_count(agencies, 'agency')} up to {words.day(story.as_of)}.</p>",
         f'<p class="why">Why this child: {escape(story.why)}</p>' if story.why else "",
         "</header>\n<main>",
-        *_sections(story),
+        chronology_body(story),
         "</main>\n<footer><p>Made by Joinedup from the agencies’ lists. Days are days in London. "
         "Timescales and handovers are prompts for inspectors’ questions; they judge no agency and no worker.</p></footer>",
         "</body>\n</html>\n",
     ]
     return "\n".join(part for part in parts if part)
+
+
+def chronology_body(story: ChildStory) -> str:
+    """Return picture, prompts and tables alone, for a page that brings its own frame and style."""
+    return "\n".join(_sections(story))
 
 
 def _sections(story: ChildStory) -> Iterator[str]:

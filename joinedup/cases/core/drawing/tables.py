@@ -74,10 +74,8 @@ def timescale_table(story: ChildStory) -> str:
                 cell(rule.source, "source"),
             )
 
-    head = ("Timescale", "From", "Due by", "Done", "Took", "", "Where it comes from")
-    caption = (
-        "Counted in working days where the rule says so. What the lists cannot tell is left open, never counted against anyone."
-    )
+    head = ("Timescale", "From", "Due by", "Done", "Took", "State", "Where it comes from")
+    caption = "Working days are England’s. What the lists cannot tell is left open and counted against no one."
     return table(caption, head, rows(), "Timescales")
 
 
@@ -95,4 +93,4 @@ def handover_table(story: ChildStory) -> str:
                 state(sent["state"]),
             )
 
-    return table("No statute sets a limit for these.", ("Handover", "Sent", "Arrived", "Took", ""), rows(), "Handovers")
+    return table("No statute sets a limit for these.", ("Handover", "Sent", "Arrived", "Took", "State"), rows(), "Handovers")
