@@ -23,6 +23,7 @@ def environment(*, loader: BaseLoader, **options: Any) -> Environment:
         short_day=dates.short_day,
         moment=dates.moment,
         count=words.count,
+        file_size=words.file_size,
         listed=words.listed,
         number=words.number,
         words=words.plain,

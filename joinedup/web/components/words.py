@@ -28,3 +28,13 @@ def listed(values: Iterable[object]) -> str:
 def plain(code: str | None) -> str:
     """Return a code as words: "local_authority" is "local authority". Labels of a framework are better where there are any."""
     return (code or "").replace("_", " ").replace("-", " ")
+
+
+def file_size(size: int) -> str:
+    """Return "640 bytes", "38 KB" or "1.2 MB"."""
+    kilobyte = 1024
+    if size < kilobyte:
+        return f"{size} bytes"
+    if size < kilobyte * kilobyte:
+        return f"{round(size / kilobyte)} KB"
+    return f"{size / kilobyte / kilobyte:.1f} MB"

@@ -81,7 +81,7 @@ def publish(request: HttpRequest, inspection: Inspection) -> HttpResponse:
     except (InspectionRefused, LetterError) as reason:
         return refused(request, inspection, reason)
     messages.success(request, "The letter is published.")
-    return redirect("public:letter", published.pk)
+    return redirect("public:letter", published.slug)
 
 
 def _standing(request: HttpRequest, found: Letter) -> dict[str, object]:
