@@ -9,7 +9,7 @@ import polars as pl
 from joinedup.training.addresses import addresses, postcodes
 from joinedup.training.households import household_surnames
 from joinedup.training.numbers import nhs_numbers
-from joinedup.training.tables import Strings, given_names, text
+from joinedup.training.tables import Strings, given_names, only_where, text
 
 MOTHERS, FATHERS, STEP_PARTNERS = 0.97, 0.66, 0.10
 OTHER_SURNAME = {"mother": 0.38, "father": 0.12, "step": 1.0}
@@ -18,7 +18,7 @@ NAMESAKES = 0.03  # fathers whose son bears their whole name
 UNBORN = 0.012  # expected children for each child living in the area
 ON_PROBATION = {"mother": 0.012, "father": 0.045, "step": 0.09}
 
-RELATION = {"person_id": pl.Int64, "other_id": pl.Int64, "kind": pl.String, "from_date": pl.Date}
+RELATION = ("person_id", "other_id", "kind", "from_date")
 
 
 @dataclass(frozen=True)
@@ -57,7 +57,7 @@ def _adults(rng: np.random.Generator, eldest: pl.DataFrame, kind: str) -> pl.Dat
     away = (rng.random(size) < FATHER_ELSEWHERE) if kind == "father" else np.zeros(size, dtype=np.bool_)
     names = {
         "given_names": given_names(sex, "w1996").draw(rng, size),
-        "middle_names": np.where(rng.random(size) < 0.6, given_names(sex, "w1996").draw(rng, size), None),
+        "middle_names": only_where(rng.random(size) < 0.6, given_names(sex, "w1996").draw(rng, size)),
         "family_name": family,
         "address": np.where(away, addresses(rng, size), homes["address"].to_numpy()),
         "postcode": np.where(away, postcodes(rng, size, away=0.2), homes["postcode"].to_numpy()),
@@ -127,6 +127,5 @@ def _relations(children: pl.DataFrame, adults: pl.DataFrame, unborn: pl.DataFram
     partners = mothers.join(
         adults.filter(pl.col("parent") != "mother").select("family_id", other_id="person_id"), on="family_id", maintain_order="left"
     ).with_columns(kind=pl.lit("partner"), from_date=pl.lit(None, pl.Date))
-    order = list(RELATION)
-    frames = [frame.select(order) for frame in (parents, carers, household, risk, expecting, partners)]
-    return pl.concat(frames).cast(RELATION)  # type: ignore[arg-type]  # Polars' schema type is invariant
+    frames = [frame.select(RELATION) for frame in (parents, carers, household, risk, expecting, partners)]
+    return pl.concat([frame.cast({"from_date": pl.Date}) for frame in frames])

@@ -11,7 +11,7 @@ import polars as pl
 
 from joinedup.method.framework import Framework
 from joinedup.training.addresses import addresses, postcodes
-from joinedup.training.adults import RELATION, Household, add_adults
+from joinedup.training.adults import add_adults
 from joinedup.training.agencies import AREA_NAME, Agency, agencies_of
 from joinedup.training.census import ages, known_to, people_list_of, register
 from joinedup.training.households import make_households
@@ -21,7 +21,7 @@ from joinedup.training.stories.planted import Garden, Plant, event_id, plant
 from joinedup.training.stories.population import Child, tell
 from joinedup.training.stories.theme import tell_theme, wanted
 from joinedup.training.tables import text
-from joinedup.training.vocabulary import Vocabulary, vocabulary_of
+from joinedup.training.vocabulary import vocabulary_of
 
 SHARED = 0.85  # of events another sector lists too, how many it has heard of
 
@@ -51,8 +51,9 @@ PLANTED: Mapping[str, pl.DataType | type[pl.DataType]] = {
 class MadeUpArea:
     """A whole fictional area on the day of notification.
 
-    people: person_id, role (child | adult | unborn), family_id, is_twin, sex, names, alias_name, date_of_birth (expected for the unborn),
-    address and postcode now and before, nhs, upn, placement, looked_after. relations: person_id, other_id, kind, from_date.
+    people: person_id, role (child | adult | unborn), family_id, is_twin, sex, names, alias_name, date_of_birth (expected for the
+    unborn), address and postcode now and before, nhs, upn, placement, looked_after.
+    relations: person_id, other_id, kind, from_date.
     events: one row per true event and agency that knows it; times naive, London's; `attributes` is canonical JSON.
     planted: the deliberate stories. records: each agency's records of people, with the tags of what differs from the truth.
     """
@@ -68,14 +69,6 @@ class MadeUpArea:
     records: pl.DataFrame
 
 
-@dataclass(frozen=True)
-class Told:
-    """What the stories left behind: events per knowing sector, plants, the theme's children."""
-
-    events: pl.DataFrame
-    planted: pl.DataFrame
-
-
 def make_area(framework: Framework, *, children: int, seed: int, notified_on: date) -> MadeUpArea:
     """Make an area in which `children` children live, as it is on the day of notification. The same seed makes the same area."""
     rng = np.random.default_rng([seed, children])
@@ -86,36 +79,29 @@ def make_area(framework: Framework, *, children: int, seed: int, notified_on: da
         for agency in agencies
         if people_list_of(framework, agency.sector)
     }
-    told = _tell(framework, household, known, agencies, children, seed, notified_on)
-    people = _placed(rng, household.people, told.events)
-    records = _records(rng, framework, people, known, told.events, agencies)
-    return MadeUpArea(
-        AREA_NAME, agencies, notified_on, seed, people, household.relations.cast(dict(RELATION)), told.events, told.planted, records
-    )
-
-
-def _tell(
-    framework: Framework,
-    household: Household,
-    known: dict[str, set[int]],
-    agencies: tuple[Agency, ...],
-    children: int,
-    seed: int,
-    on: date,
-) -> Told:
-    """Tell the stories, fill in what each event says of itself, plant, and share events with those who hear of them."""
     random = Random(f"{seed}|{children}|stories")  # noqa: S311  # made-up stories, not secrets
+    garden = _tell(framework, household.people, known, notified_on, random)
+    events = _events(garden, {agency.sector: agency.key for agency in agencies})
+    people = _placed(rng, household.people, events)
+    records = _records(rng, framework, people, events, known)
+    planted = _planted(garden.plants)
+    return MadeUpArea(AREA_NAME, agencies, notified_on, seed, people, household.relations, events, planted, records)
+
+
+def _tell(framework: Framework, people: pl.DataFrame, known: dict[str, set[int]], on: date, random: Random) -> Garden:
+    """Tell the stories, fill in what each event says of itself, and plant."""
     vocabulary = vocabulary_of(framework)
-    diary = Diary(random, on, vocabulary.sectors)
-    crowd = _children(household.people, known, on)
+    born = dict(people.select("person_id", "date_of_birth").iter_rows())
+    diary = Diary(random, on, vocabulary.sectors, born)
+    crowd = _children(people, known, on)
+    children = int((people["role"] == "child").sum())
     themed = tell_theme(diary, framework.selection, crowd, wanted(children))
-    supervised = household.people.filter("on_probation")["person_id"].to_list()
-    tell(diary, crowd, supervised)
+    tell(diary, crowd, people.filter("on_probation")["person_id"].to_list())
     filler = Filler(vocabulary, framework.selection, random)
     attributes = {entry.number: filler.fill(entry) for entry in diary.entries}
     garden = Garden(diary, vocabulary, attributes, random, frozenset(themed))
     plant(garden, framework)
-    return Told(_events(garden, {agency.sector: agency.key for agency in agencies}), _planted(garden.plants))
+    return garden
 
 
 def _children(people: pl.DataFrame, known: dict[str, set[int]], on: date) -> list[Child]:
@@ -191,16 +177,11 @@ def _placed(rng: np.random.Generator, people: pl.DataFrame, events: pl.DataFrame
 
 
 def _records(
-    rng: np.random.Generator,
-    framework: Framework,
-    people: pl.DataFrame,
-    known: dict[str, set[int]],
-    events: pl.DataFrame,
-    agencies: tuple[Agency, ...],
+    rng: np.random.Generator, framework: Framework, people: pl.DataFrame, events: pl.DataFrame, known: dict[str, set[int]]
 ) -> pl.DataFrame:
     """Return every agency's records: whoever it knew before, and everyone something happened to in its sight."""
     frames = []
-    for agency in agencies:
+    for agency in agencies_of(framework):
         spec = people_list_of(framework, agency.sector)
         if spec is None:
             continue

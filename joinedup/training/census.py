@@ -5,6 +5,7 @@ from datetime import date
 
 import numpy as np
 import polars as pl
+from numpy.typing import NDArray
 
 from joinedup.method.framework import Framework, ListSpec
 from joinedup.training.agencies import Agency
@@ -14,6 +15,7 @@ from joinedup.training.tables import Flags, Ints, rates
 LA, HEALTH, EDUCATION = 0.55, 0.80, 0.88
 POLICE_YOUNG, POLICE_OLDER = 0.25, 0.55
 YOUTH = 0.22  # of those over fourteen
+UNBORN = {"local_authority": 0.5, "health": 0.9}
 PARENT_KNOWN = {"local_authority": 0.45, "health": 0.30, "police": 0.08}
 CHILD_OF_SUPERVISED = 0.85
 #: Sectors that number people with figures alone; the others put a letter before.
@@ -37,24 +39,25 @@ def ages(people: pl.DataFrame, on: date) -> Ints:
     return found
 
 
+def chance_known(sector: str, age: Ints) -> NDArray[np.float64]:
+    """Return how likely a sector knows a child of each age."""
+    shares = {
+        "local_authority": np.full(len(age), LA),
+        "police": np.where(age > 8, POLICE_OLDER, POLICE_YOUNG),
+        "health": np.full(len(age), HEALTH),
+        "youth_offending": np.where(age >= 14, YOUTH, 0.0),
+        "education": np.where(age >= 4, EDUCATION, 0.0),
+    }
+    return shares.get(sector, np.zeros(len(age)))
+
+
 def known_to(rng: np.random.Generator, people: pl.DataFrame, relations: pl.DataFrame, sector: str, on: date) -> set[int]:
     """Draw the people a sector has a record of before any story is told."""
     age, role = ages(people, on), people["role"].to_numpy()
-    child, unborn, adult = role == "child", role == "unborn", role == "adult"
-    share = np.zeros(len(people))
-    if sector == "local_authority":
-        share = np.where(child, LA, np.where(unborn, 0.5, 0.0))
-    elif sector == "police":
-        share = np.where(child, np.where(age > 8, POLICE_OLDER, POLICE_YOUNG), 0.0)
-    elif sector == "health":
-        share = np.where(child, HEALTH, np.where(unborn, 0.9, 0.0))
-    elif sector == "youth_offending":
-        share = np.where(child & (age >= 14), YOUTH, 0.0)
-    elif sector == "education":
-        share = np.where(child & (age >= 4), EDUCATION, 0.0)
+    share = np.where(role == "child", chance_known(sector, age), np.where(role == "unborn", UNBORN.get(sector, 0.0), 0.0))
     chosen = people.filter(pl.Series(rng.random(len(people)) < share))["person_id"]
     found = set(chosen.to_list())
-    found |= _adults_known(rng, people, adult, chosen, sector)
+    found |= _adults_known(rng, people, role == "adult", chosen, sector)
     return found | _through_adults(rng, people, relations, sector)
 
 

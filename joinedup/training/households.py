@@ -7,7 +7,7 @@ import polars as pl
 
 from joinedup.training.addresses import addresses, postcodes
 from joinedup.training.numbers import nhs_numbers, upns
-from joinedup.training.tables import BANDS, Flags, Ints, Strings, given_names, surnames, text
+from joinedup.training.tables import BANDS, Flags, Ints, Strings, given_names, only_where, surnames, text
 
 SIZES = np.array([1, 2, 3, 4, 5])
 SIZE_SHARES = (0.45, 0.36, 0.13, 0.045, 0.015)
@@ -99,8 +99,8 @@ def _middle(rng: np.random.Generator, sex: Strings, born: Ints) -> Strings:
     """Return middle names, None for those who have none, two for a few."""
     one, two = _given(rng, sex, born), _given(rng, sex, born)
     chance = rng.random(len(sex))
-    names = np.where(chance < SECOND_MIDDLE, one + " " + two, one)
-    return np.where(chance < MIDDLE, names, None).astype(object)
+    names: Strings = np.where(chance < SECOND_MIDDLE, one + " " + two, one).astype(object)
+    return only_where(chance < MIDDLE, names)
 
 
 def distinct_in_family(rng: np.random.Generator, family: Ints, names: Strings, sex: Strings, born: Ints) -> Strings:

@@ -1,4 +1,4 @@
-"""Writes the lists every agency of a made-up area would send, in the framework's own formats. A new framework needs no code here."""
+"""Writes the lists every agency of a made-up area would send, in the framework's own formats: a new framework needs no code."""
 
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -13,7 +13,7 @@ from joinedup.training.area import MadeUpArea
 from joinedup.training.sending.cells import Cell, Dresser, style_of
 from joinedup.training.sending.events import EventRows
 from joinedup.training.sending.files import headers, title_rows, with_blank_rows, write_csv, write_workbook
-from joinedup.training.sending.happened import Known, known_events
+from joinedup.training.sending.happened import known_events
 from joinedup.training.sending.people import Desk, people_sheet, relations_sheet
 from joinedup.training.sending.sheet import Sheet, Value
 
@@ -60,17 +60,12 @@ def _sheets(
     people = _records_of(area, records)
     for spec in specs:
         desk = Desk(agency.key, records, codes, _chance(area, spec))
-        yield spec, _sheet(area, desk, spec, known, people, planted)
-
-
-def _sheet(
-    area: MadeUpArea, desk: Desk, spec: ListSpec, known: Known, people: dict[int, list[dict[str, Value]]], planted: frozenset[str]
-) -> Sheet:
-    if spec.kind == "people":
-        return people_sheet(desk, spec)
-    if spec.kind == "relations":
-        return relations_sheet(desk, spec, area.relations, spec.sector)
-    return EventRows(desk, spec, known, area.notified_on).sheet(people, planted)
+        if spec.kind == "people":
+            yield spec, people_sheet(desk, spec)
+        elif spec.kind == "relations":
+            yield spec, relations_sheet(desk, spec, area.relations)
+        else:
+            yield spec, EventRows(desk, spec, known, area.notified_on).sheet(people, planted)
 
 
 def _records_of(area: MadeUpArea, records: pl.DataFrame) -> dict[int, list[dict[str, Value]]]:

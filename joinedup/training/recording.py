@@ -12,7 +12,7 @@ import numpy as np
 import polars as pl
 
 from joinedup.training import slips
-from joinedup.training.tables import Flags, Strings, rates, short_names, surnames
+from joinedup.training.tables import Flags, Strings, only_where, rates, short_names, surnames, text
 
 #: Columns of a recorded person; people of the truth need all of these but `known_as`, `tags`.
 RECORDED = (
@@ -57,17 +57,16 @@ class Recorder:
 
     def frame(self) -> pl.DataFrame:
         """Return what was recorded, one row per person given."""
-        types = {name: pl.String for name in RECORDED} | {"date_of_birth": pl.Date}
-        values = {name: self.column[name] for name in RECORDED if name != "tags"}
-        return pl.DataFrame(
-            {name: column.tolist() for name, column in values.items()}, schema={k: types[k] for k in values}
-        ).with_columns(tags=pl.Series(self.tags.tolist(), dtype=pl.String).str.strip_chars())
+        values = [text(name, self.column[name]) for name in RECORDED if name not in ("date_of_birth", "tags")]
+        born = pl.Series("date_of_birth", self.column["date_of_birth"].tolist(), dtype=pl.Date)
+        return (
+            pl.DataFrame([*values, born, text("tags", self.tags)]).with_columns(pl.col("tags").str.strip_chars()).select(RECORDED)
+        )
 
 
 def present(values: Strings) -> Flags:
     """Return where a column holds a value."""
-    held: Flags = np.not_equal(values, None)  # elementwise: object arrays have no notnull of their own
-    return held
+    return np.array([value is not None for value in values], dtype=np.bool_)
 
 
 def record(rng: np.random.Generator, people: pl.DataFrame, sector: str) -> pl.DataFrame:
@@ -90,7 +89,7 @@ def _surnames(recorder: Recorder) -> None:
     column["family_name"] = np.where(alias, other, usual).astype(object)
     recorder.tag(alias, "alias")
     noted = rng.random(recorder.size) < ALIAS_NOTED * recorder.rate["alias_surname"] * 2
-    column["aliases"] = np.where(noted, np.where(alias, usual, column["alias_name"]), None).astype(object)
+    column["aliases"] = only_where(noted, np.where(alias, usual, column["alias_name"]).astype(object))
     double = np.array(["-" in name for name in column["family_name"]], dtype=np.bool_)
     recorder.change("family_name", recorder.chosen("half_dropped", double), slips.drop_half, "hyph")
     recorder.change("family_name", recorder.chosen("family_typo"), slips.misspell, "typos")

@@ -8,9 +8,9 @@ from joinedup.training.tables import short_names
 
 #: Letters beside each other on a keyboard, and letters that sound alike.
 NEAR = {
-    "a": "sqe", "b": "vnp", "c": "xks", "d": "sft", "e": "wra", "f": "dgv", "g": "fhj", "h": "gjn", "i": "uoye", "j": "hkg", "k": "jlc",
-    "l": "kp", "m": "n", "n": "m", "o": "ipu", "p": "ob", "q": "wk", "r": "et", "s": "zad", "t": "rdy", "u": "yio", "v": "bcf", "w": "qe",
-    "x": "zc", "y": "tui", "z": "sx",
+    "a": "sqe", "b": "vnp", "c": "xks", "d": "sft", "e": "wra", "f": "dgv", "g": "fhj", "h": "gjn", "i": "uoye", "j": "hkg",
+    "k": "jlc", "l": "kp", "m": "n", "n": "m", "o": "ipu", "p": "ob", "q": "wk", "r": "et", "s": "zad", "t": "rdy", "u": "yio",
+    "v": "bcf", "w": "qe", "x": "zc", "y": "tui", "z": "sx",
 }  # fmt: skip
 
 

@@ -87,3 +87,10 @@ def rates(sector: str) -> dict[str, float]:
 def text(name: str, values: Strings) -> pl.Series:
     """Return a text column; None stays null. (Polars takes an object array that begins with None for no text at all.)"""
     return pl.Series(name, values.tolist(), dtype=pl.String)
+
+
+def only_where(where: Flags, values: Strings) -> Strings:
+    """Return the values where the flag is set, None elsewhere."""
+    kept: Strings = values.copy()
+    kept[~where] = None
+    return kept

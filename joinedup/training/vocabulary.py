@@ -17,12 +17,15 @@ HOME: dict[str, str] = (
     )
     | dict.fromkeys(
         (
-            "initial_health_assessment", "review_health_assessment", "dental_check", "emergency_attendance", "missed_appointment",
-            "camhs_referral", "camhs_seen", "sexual_health_contact", "health_visitor_contact", "school_nurse_contact", "health_referral",
+            "initial_health_assessment", "review_health_assessment", "dental_check", "emergency_attendance", "camhs_seen",
+            "missed_appointment", "camhs_referral", "sexual_health_contact", "health_visitor_contact", "school_nurse_contact",
+            "health_referral",
         ),
         "health",
     )
-    | dict.fromkeys(("probation_order", "safeguarding_check_requested", "safeguarding_check_answered", "probation_home_visit"), "probation")
+    | dict.fromkeys(
+        ("probation_order", "safeguarding_check_requested", "safeguarding_check_answered", "probation_home_visit"), "probation"
+    )
     | dict.fromkeys(("youth_order", "youth_assessment", "youth_breach", "youth_contact"), "youth_offending")
     | dict.fromkeys(("school_enrolment", "school_absence", "exclusion", "part_time_timetable", "missing_education"), "education")
 )  # fmt: skip

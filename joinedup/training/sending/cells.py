@@ -1,6 +1,6 @@
 """Dresses true values as they stand in real files: prefixes, several date styles, non-breaking spaces, `#N/A`, formulas, bad cells.
 
-Shares follow what the published dummy workbook of Annex A and returns like it show; truly bad cells are few, so that most of a list goes on.
+Shares follow the published dummy workbook of Annex A and returns like it; truly bad cells are few, so that most of a list goes on.
 """
 
 from collections.abc import Callable
@@ -76,20 +76,16 @@ class Dresser:
 
     def _dress(self, column: Column) -> Dress:
         """Return the function that dresses one column's values."""
-        kind = column.type
-        if kind in ("date", "datetime"):
-            return self._dated(kind == "datetime")
-        if kind == "code" and column.codes in self.codes:
+        if column.type in ("date", "datetime"):
+            return self._dated(column.type == "datetime")
+        if column.type == "code" and column.codes in self.codes:
             return self._coded(self.codes[column.codes])
-        if kind == "boolean":
-            return self._yes_no
-        if kind in ("age", "integer"):
-            return self._number
-        if kind == "id" or column.holds == "own_id":
-            return self._figures
-        if kind == "nhs":
-            return self._nhs
-        return self._family if column.holds == "family_name" else self._words(column.required)
+        if column.holds == "family_name":
+            return self._family
+        plain: dict[str, Dress] = {
+            "boolean": self._yes_no, "age": self._number, "integer": self._number, "id": self._figures, "nhs": self._nhs,
+        }  # fmt: skip
+        return plain.get(column.type) or self._words(column.required)
 
     def _blank(self, _: Value = None) -> Cell:
         """Return what stands in a cell without a value: mostly nothing."""

@@ -16,12 +16,14 @@ from joinedup.training.vocabulary import is_reference
 #: A secondary event may lie so far before the row's main one and still belong to it.
 BEFORE = timedelta(days=8)
 MONTH_DAYS = 30.4
+AT_THE_END = ("closure", "ceased")  # words of columns that speak only of what has ended
 LATEST_WORDS = ("last", "latest", "most recent")
 #: Words in a date column that no event is made from → kinds whose latest event it names.
 SHOWS = (
-    ("visit", ("social_work_visit",)), ("seen", ("social_work_visit",)), ("review", ("child_protection_review", "looked_after_review")),
-    ("health", ("review_health_assessment", "initial_health_assessment")), ("dental", ("dental_check",)),
-    ("conference", ("child_protection_review", "icpc")), ("strategy", ("strategy_discussion",)), ("referral", ("referral",)),
+    ("visit", ("social_work_visit",)), ("seen", ("social_work_visit",)), ("dental", ("dental_check",)),
+    ("review", ("child_protection_review", "looked_after_review")), ("strategy", ("strategy_discussion",)),
+    ("health", ("review_health_assessment", "initial_health_assessment")), ("referral", ("referral",)),
+    ("conference", ("child_protection_review", "icpc")),
 )  # fmt: skip
 
 
@@ -107,9 +109,9 @@ class EventRows:
     def _fill(self, values: dict[str, Value], event: Happened, record: dict[str, Value]) -> None:
         """Fill every column no event fills."""
         for column in self.spec.columns:
-            if column.key not in values and column.key not in self.told:
-                values[column.key] = self._free(column, event, record)
-            elif values.get(column.key) is None and column.required and column.type in ("code", "boolean", "text"):
+            told = column.key in values or column.key in self.told
+            blank = values.get(column.key) is None and column.required and column.type in ("code", "boolean", "text")
+            if blank or not told:
                 values[column.key] = self._free(column, event, record)
 
     def _free(self, column: Column, event: Happened, record: dict[str, Value]) -> Value:
@@ -129,23 +131,36 @@ class EventRows:
         return sum(start.date() >= since for start in self.known.of_person.get((event.person, column.counts), ()))
 
     def _by_type(self, column: Column, event: Happened, record: dict[str, Value], own: Random) -> Value:
+        if event.end is None and any(word in column.header.lower() for word in AT_THE_END):
+            return None
         if column.type == "age":
             return _age(record["date_of_birth"], self.on)
-        if column.type == "boolean":
-            return "yes" if own.random() < (0.12 if column.required else 0.4) else "no"
-        if column.type == "code":
-            codes = [code for code, _ in self.desk.codes[column.codes].values]
-            return own.choices(codes, [1 / (place + 1) for place in range(len(codes))])[0]
         if column.type in ("date", "datetime"):
             return self._shown(column, event)
         if column.type == "postcode":
-            held = record["placement_postcode"]
-            return held or f"WK{own.randint(1, 24)} {own.randint(1, 9)}{own.choice('ABDEFGH')}{own.choice('JLNPQRS')}"
+            return record["placement_postcode"] or _postcode(own)
+        return self._answer(column, event, own)
+
+    def _answer(self, column: Column, event: Happened, own: Random) -> Value:
+        """Return the answer of a column that is the same whenever asked about this person."""
+        if column.type == "boolean":
+            return "yes" if own.random() < (0.12 if column.required else 0.4) else "no"
+        if column.type == "code":
+            return self._code(column, event, own)
         if column.type == "name" or "worker" in column.key:
             return _worker(own)
         if is_reference(column):
             return f"{own.choice('ABDK')}{int(event.event_id[1:]) + 100_000}"
         return phrase(column.key, own) if column.type == "text" and (column.required or own.random() < 0.6) else None
+
+    def _code(self, column: Column, event: Happened, own: Random) -> str:
+        """Return a code, earlier ones more often; of a state of things, one that says closed only where it has ended."""
+        values = self.desk.codes[column.codes].values
+        if "status" in column.key:
+            fitting = [value for value in values if ("clos" in value[1].lower()) == (event.end is not None)]
+            values = tuple(fitting) or values
+        codes = [code for code, _ in values]
+        return own.choices(codes, [1 / (place + 1) for place in range(len(codes))])[0]
 
     def _shown(self, column: Column, event: Happened) -> Value:
         """Return the latest event a column such as "last visit" names; without such words a day since the row began."""
@@ -162,6 +177,12 @@ class EventRows:
 def _age(born: Value, on: date) -> Value:
     """Return the age in years with decimals, as spreadsheets compute it."""
     return round((on - born).days / 365.25, 12) if isinstance(born, date) else None
+
+
+def _postcode(random: Random) -> str:
+    """Return a postcode in a neighbouring area that does not exist."""
+    letters = "".join(random.choice("ABDEFGHJLNPQRSTUWXYZ") for _ in range(2))
+    return f"WK{random.randint(1, 24)} {random.randint(1, 9)}{letters}"
 
 
 def _worker(random: Random) -> str:

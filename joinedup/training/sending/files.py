@@ -22,7 +22,7 @@ Line = list[Cell]
 
 
 def headers(spec: ListSpec, random: Random) -> list[str]:
-    """Return the list's headers as an export has them: most as asked, some by another name it is known by, some marked or spaced."""
+    """Return the list's headers as an export has them: most as asked, some by another known name, some marked or spaced."""
     return [_header(column.header, column.aliases, column.required, random) for column in spec.columns]
 
 
@@ -51,7 +51,8 @@ def title_rows(spec: ListSpec, on: date, random: Random) -> list[Line]:
     """Return the rows some exports put above the headers."""
     if random.random() >= TITLE_ROWS:
         return []
-    return [[spec.title], [f"Extract run {on:%d/%m/%Y}"], []][: random.choice((1, 2, 3))]
+    above: list[Line] = [[spec.title], [f"Extract run {on:%d/%m/%Y}"], []]
+    return above[: random.choice((1, 2, 3))]
 
 
 def write_workbook(path: Path, spec: ListSpec, lines: list[Line], random: Random) -> None:

@@ -77,11 +77,11 @@ def _personal(desk: Desk, column: Column, record: dict[str, Any]) -> Value:
     return phrase(column.header, desk.random) if column.type == "text" else None
 
 
-def relations_sheet(desk: Desk, spec: ListSpec, relations: pl.DataFrame, sector: str) -> Sheet:
+def relations_sheet(desk: Desk, spec: ListSpec, relations: pl.DataFrame) -> Sheet:
     """Return what the agency says of its own records: pairs it knows both of, of the kinds its systems hold."""
     sheet = sheet_of(spec)
     own = dict(desk.records.sort("own_id", descending=True).select("person_id", "own_id").iter_rows())
-    held = HELD.get(sector, ANY)
+    held = HELD.get(spec.sector, ANY)
     for relation in relations.iter_rows(named=True):
         person, other = own.get(relation["person_id"]), own.get(relation["other_id"])
         if person is None or other is None or desk.random.random() >= held.get(relation["kind"], 0.0):

@@ -12,7 +12,7 @@ Value = str | int | float | date | datetime | None
 
 @dataclass
 class Sheet:
-    """The rows of one list: `rows[i][j]` stands in column `columns[j]`. Rows in `kept` carry planted events: no cell of theirs is spoilt."""
+    """The rows of one list: `rows[i][j]` stands in column `columns[j]`. Rows in `kept` carry planted events and are not spoilt."""
 
     spec: ListSpec
     columns: tuple[Column, ...]

@@ -9,12 +9,15 @@ from joinedup.training.vocabulary import Attribute, Vocabulary
 
 #: Part of a yes/no attribute's name → share of yes. The first that fits counts.
 YES = (
-    ("nfa", 0.25), ("unnecessary", 0.15), ("seen", 0.9), ("alone", 0.7), ("offered", 0.85), ("accepted", 0.7), ("done", 0.7), ("held", 0.7),
-    ("referral", 0.6), ("told", 0.8), ("plan", 0.5), ("education", 0.85), ("exploitation", 0.08), ("cse", 0.08), ("cce", 0.08),
-    ("risk", 0.1), ("uasc", 0.03), ("disability", 0.1), ("epo", 0.05),
+    ("nfa", 0.25), ("unnecessary", 0.15), ("seen", 0.9), ("alone", 0.7), ("offered", 0.85), ("accepted", 0.7), ("done", 0.7),
+    ("held", 0.7), ("referral", 0.6), ("told", 0.8), ("plan", 0.5), ("education", 0.85), ("exploitation", 0.08), ("cse", 0.08),
+    ("cce", 0.08), ("risk", 0.1), ("uasc", 0.03), ("disability", 0.1), ("epo", 0.05),
 )  # fmt: skip
 OTHERWISE = 0.3
 NOT_SAID = ("unknown", "not stated", "not_stated", "not known", "u")
+AT_THE_END = ("clos", "cease")  # said only of what has ended
+#: Levels of risk by label → how often; other codes go by their place.
+LEVELS = {"low": 1.0, "medium": 2.2, "standard": 1.5, "high": 1.0, "very high": 0.2, "home": 3.0}
 IN_THEME_BY_CHANCE = 0.06  # events outside the theme's stories that carry its codes all the same
 
 
@@ -33,6 +36,8 @@ class Filler:
         theme = entry.theme or self.random.random() < IN_THEME_BY_CHANCE
         values: dict[str, str] = {}
         for name, attribute in self.vocabulary.attributes.get(entry.kind, {}).items():
+            if entry.end is None and any(word in name for word in AT_THE_END):
+                continue
             key = (entry.episode, attribute.shared)
             value = self.said.get(key, "") if attribute.shared else ""
             if not value or (attribute.codes and value not in attribute.codes):
@@ -75,5 +80,6 @@ def _drawn(attribute: Attribute, random: Random) -> str:
 def _common(codes: tuple[str, ...], attribute: Attribute, random: Random) -> str:
     """Draw a code, earlier ones more often, what says nothing least of all."""
     meaning = dict(zip(attribute.codes, attribute.meanings, strict=True))
-    weights = [0.05 if meaning[code] in NOT_SAID else 1 / (place + 2) for place, code in enumerate(codes)]
+    said = [0.05 if meaning[code] in NOT_SAID else LEVELS.get(meaning[code], 0.0) for code in codes]
+    weights = [weight or 1 / (place + 2) for place, weight in enumerate(said)]
     return random.choices(codes, weights)[0]

@@ -1,9 +1,16 @@
 """The diary true events are written into while the stories are told."""
 
-from collections.abc import Container
+from collections.abc import Container, Mapping
 from dataclasses import dataclass, field
 from datetime import date, datetime, time, timedelta
 from random import Random
+
+#: What agencies do about a child not yet born, and from how long before the expected day.
+EXPECTED = frozenset(
+    ("contact", "referral", "referral_decision", "assessment", "strategy_discussion", "section_47", "icpc", "core_group",
+     "child_in_need", "child_protection_plan", "child_protection_review", "health_referral", "social_work_visit")
+)  # fmt: skip
+BEFORE_BIRTH = 210
 
 
 @dataclass(slots=True)
@@ -23,9 +30,9 @@ class Entry:
 class Diary:
     """Takes events of known kinds up to the day of notification; what lies beyond has not happened yet."""
 
-    def __init__(self, random: Random, on: date, kinds: Container[str]) -> None:
-        """Begin an empty diary that closes at the end of the day `on`."""
-        self.random, self.on, self.kinds = random, on, kinds
+    def __init__(self, random: Random, on: date, kinds: Container[str], born: Mapping[int, date]) -> None:
+        """Begin an empty diary that closes at the end of the day `on`; `born`: each person's day of birth, or the expected one."""
+        self.random, self.on, self.kinds, self.born = random, on, kinds, born
         self.closes = datetime.combine(on, time(18, 0))
         self.entries: list[Entry] = []
         self.episodes = 0
@@ -38,10 +45,15 @@ class Diary:
 
     def note(self, person: int, kind: str, start: datetime, episode: int, end: datetime | None = None, **hints: str) -> None:
         """Write one event down; an end still to come is left open. `hints`: part of an attribute's name → what it should mean."""
-        if start > self.closes or kind not in self.kinds:
+        if start > self.closes or kind not in self.kinds or start.date() < self._known_from(person, kind):
             return
         ended = end if end is not None and end <= self.closes else None
         self.entries.append(Entry(len(self.entries) + 1, person, kind, start, ended, episode, self.theme, hints))
+
+    def _known_from(self, person: int, kind: str) -> date:
+        """Return from when something can happen to a person: some months before birth in social care, else birth."""
+        born = self.born.get(person, date.min)
+        return born - timedelta(days=BEFORE_BIRTH) if kind in EXPECTED else born
 
     def days_ago(self, earliest: int, latest: int) -> datetime:
         """Return a moment in office hours, so many days before notification."""

@@ -17,12 +17,12 @@ SAME_ACT = (
     ("health_referral", "contact"),
     ("safeguarding_check_requested", "safeguarding_check_answered"),
 )
-RECENT = 185  # days before notification within which a planted story begins
+RECENT = 168  # days before notification within which a planted story begins
 
 
 @dataclass(frozen=True)
 class Plant:
-    """One deliberate story: what kind (timescale_missed | handover_missing | records_differ), by which rule, whose, which events."""
+    """One deliberate story: timescale_missed | handover_missing | records_differ, by which rule, whose, which events."""
 
     story: str
     rule: str
