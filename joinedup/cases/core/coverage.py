@@ -5,14 +5,21 @@ Without this an answer given before the window of its list began would look like
 
 from collections.abc import Collection, Iterable
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
 from typing import Final
+from zoneinfo import ZoneInfo
 
+from joinedup.cases.core.days import LONDON
 from joinedup.method.framework import Framework, ListSpec
 
 ALWAYS: Final = date.min
 NEVER: Final = date.max
 _MONTHS: Final = 12
+
+
+def coverage_up_to(framework: Framework, as_of: datetime) -> "Coverage":
+    """Return the coverage of lists all received, for an inspection notified on the London day of `as_of`."""
+    return Coverage(framework, as_of.astimezone(ZoneInfo(LONDON)).date())
 
 
 @dataclass(frozen=True)
@@ -26,6 +33,12 @@ class Coverage:
     def since(self, kinds: Iterable[str], sector: str = "") -> date:
         """Return the first day from which every event of these kinds (in a sector, where named) would be on the lists."""
         return max((self._since(kind, sector) for kind in kinds), default=ALWAYS)
+
+    @property
+    def all_lists_since(self) -> date:
+        """Return the first day from which every list that has a window shows all its events."""
+        windows = [spec.window_months for spec in self.framework.lists if spec.window_months]
+        return months_before(self.notified_on, min(windows)) if windows else ALWAYS
 
     def _since(self, kind: str, sector: str) -> date:
         lists = [

@@ -1,11 +1,11 @@
 """Stretches of a child's life of which no agency recorded anything: a prompt to ask, not a finding."""
 
-from datetime import datetime
+from datetime import date, datetime, timedelta
 from typing import Final
 
 import polars as pl
 
-from joinedup.cases.core.days import london_day
+from joinedup.cases.core.days import end_of, london_day
 from joinedup.records.shape import TIME
 
 #: `gap_from` the last moment something may have been recorded, `gap_to` the first moment it surely was again.
@@ -22,13 +22,19 @@ GAP: Final[dict[str, pl.DataType | type[pl.DataType]]] = {
 USUAL_DAYS: Final = 56
 
 
-def gaps(chronology: pl.DataFrame, as_of: datetime | None = None, at_least_days: int = USUAL_DAYS) -> pl.DataFrame:
+def gaps(
+    chronology: pl.DataFrame, as_of: datetime | None = None, at_least_days: int = USUAL_DAYS, since: date = date.min
+) -> pl.DataFrame:
     """Return, in GAP shape, where at least so many days surely passed between one record of the child and the next.
 
     Only the child's own events count, by their starts and their ends: a plan that merely runs on is not a record of anyone
-    having seen the child. With `as_of`, the time from the last record until then counts too. Times are London days.
+    having seen the child. With `as_of`, the time from the last record until then counts too. Nothing before `since` counts:
+    where lists only reach back so far, silence before is theirs, not the agencies'. Times are London days.
     """
     points = _points(chronology.filter(pl.col("via").is_null()), as_of)
+    if since > date.min:
+        begins = pl.lit(end_of(since - timedelta(days=1))).cast(TIME)
+        points = points.with_columns(pl.max_horizontal(pl.col(edge), begins) for edge in ("earliest", "latest"))
     if as_of is not None:
         points = pl.concat([points, _now(points, as_of)])
     ordered = points.sort("child_id", "earliest", "latest", "event").with_columns(

@@ -2,13 +2,11 @@
 
 from datetime import datetime
 from typing import Final
-from zoneinfo import ZoneInfo
 
 import polars as pl
 
 from joinedup.cases.core.clock import ANSWERS, STARTS, STOPS, Limit, judge
-from joinedup.cases.core.coverage import Coverage
-from joinedup.cases.core.days import LONDON
+from joinedup.cases.core.coverage import Coverage, coverage_up_to
 from joinedup.cases.core.timescales import applicable, events_by_kind, moments
 from joinedup.method.framework import Framework, Handover
 from joinedup.records.shape import TIME
@@ -39,7 +37,7 @@ def handovers(framework: Framework, events: pl.DataFrame, as_of: datetime, cover
     Arrived: surely within the rule's days. Never arrived: surely not, and those days are over. Open: they still run.
     `as_of` and `coverage` as for `timescales`.
     """
-    shown = coverage or Coverage(framework, as_of.astimezone(ZoneInfo(LONDON)).date())
+    shown = coverage or coverage_up_to(framework, as_of)
     kinds = events_by_kind(events)
     told = [_handover(rule, kinds, as_of, shown).with_columns(pl.lit(rule.id).alias("rule")) for rule in framework.handovers]
     rows = pl.concat([frame.select(list(HANDOVER)) for frame in [pl.DataFrame(schema=HANDOVER), *told]])

@@ -28,26 +28,41 @@ class Listed:
     why: str
 
 
-def shortlist(frame: pl.DataFrame, events: pl.DataFrame, size: int, aims: tuple[str, ...], seed: str) -> tuple[Listed, ...]:
+def shortlist(
+    frame: pl.DataFrame,
+    events: pl.DataFrame,
+    size: int,
+    aims: tuple[str, ...],
+    seed: str,
+    *,
+    agencies: Mapping[str, str] | None = None,
+) -> tuple[Listed, ...]:
     """Return up to `size` children of a cohort frame, chosen for range over `aims`.
 
     `events` are the cohort's chronologies; `aims` any of age_band, sex, agencies, kinds (Selection.shortlist_range).
+    `agencies`: agency key → its name, for the sentences.
     """
     hashed = frame_hash(frame["child_id"])
-    traits = _traits(frame, events, aims)
+    traits = _traits(frame, events, aims, agencies or {})
     order = sorted(traits, key=lambda child: draw_key(seed, hashed, child))
     return tuple(_cover({child: traits[child] for child in order}, size, "shortlist"))
 
 
 def choose_tracked(
-    listed: tuple[Listed, ...], frame: pl.DataFrame, events: pl.DataFrame, number: int, seed: str
+    listed: tuple[Listed, ...],
+    frame: pl.DataFrame,
+    events: pl.DataFrame,
+    number: int,
+    seed: str,
+    *,
+    agencies: Mapping[str, str] | None = None,
 ) -> tuple[Listed, ...]:
     """Return the choice a rehearsal makes of a shortlist: `number` children for range, each with its reason.
 
     In an inspection named inspectors choose; this is where they may start. Children of differing ages and agencies come first.
     """
     short = frame.filter(pl.col("child_id").is_in([child.child_id for child in listed]))
-    traits = _traits(short, events, ("age_band", "sex", "agencies", "kinds"))
+    traits = _traits(short, events, ("age_band", "sex", "agencies", "kinds"), agencies or {})
     hashed = frame_hash(frame["child_id"])
     order = sorted(traits, key=lambda child: draw_key(seed, hashed, child))
     return tuple(_cover({child: traits[child] for child in order}, number, "choice"))
@@ -77,7 +92,9 @@ def _why(brings: tuple[str, ...], called: str, first: bool) -> str:
     return f"{opening}: {named}{more}."
 
 
-def _traits(frame: pl.DataFrame, events: pl.DataFrame, aims: tuple[str, ...]) -> dict[str, dict[str, None]]:
+def _traits(
+    frame: pl.DataFrame, events: pl.DataFrame, aims: tuple[str, ...], agencies: Mapping[str, str]
+) -> dict[str, dict[str, None]]:
     """Return each child's traits in words, in the order the sentence names them: age, sex, agencies, kinds of event."""
     traits: dict[str, dict[str, None]] = {child: {} for child in frame["child_id"]}
     for child, band, sex in frame.select("child_id", "age_band", "sex").iter_rows():
@@ -88,7 +105,7 @@ def _traits(frame: pl.DataFrame, events: pl.DataFrame, aims: tuple[str, ...]) ->
     own = events.filter(pl.col("via").is_null()).join(frame.select("child_id"), on="child_id", how="semi")
     if "agencies" in aims:
         for child, agency in own.select("child_id", "agency").unique().sort("child_id", "agency").iter_rows():
-            traits[child][f"known to {agency}"] = None
+            traits[child][f"known to {agencies.get(agency, agency)}"] = None
     if "kinds" in aims:
         labels = event_kinds()
         for child, kind in own.select("child_id", "kind").unique().sort("child_id", "kind").iter_rows():

@@ -6,7 +6,7 @@ from datetime import datetime
 
 import polars as pl
 
-from joinedup.cases.core.coverage import Coverage
+from joinedup.cases.core.coverage import Coverage, coverage_up_to
 from joinedup.cases.core.differing import differing
 from joinedup.cases.core.gaps import gaps
 from joinedup.cases.core.handovers import handovers
@@ -45,14 +45,15 @@ def child_story(
     why: str = "",
 ) -> ChildStory:
     """Return a child's story: its chronology (CHRONOLOGY shape, one child) and all that follows from it."""
+    shown = coverage or coverage_up_to(framework, as_of)
     return ChildStory(
         code,
         framework,
         as_of,
         chronology,
-        timescales(framework, chronology, as_of, coverage),
-        handovers(framework, chronology, as_of, coverage),
-        gaps(chronology, as_of),
+        timescales(framework, chronology, as_of, shown),
+        handovers(framework, chronology, as_of, shown),
+        gaps(chronology, as_of, since=shown.all_lists_since),
         differing(chronology),
         agencies or {},
         why,

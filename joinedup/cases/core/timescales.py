@@ -6,13 +6,12 @@ about adults. Where a rule ends early (`unless`), a kind that lasts ends the dut
 
 from datetime import datetime
 from typing import Final
-from zoneinfo import ZoneInfo
 
 import polars as pl
 
 from joinedup.cases.core.clock import ANSWERS, STARTS, STOPS, Limit, judge
-from joinedup.cases.core.coverage import Coverage
-from joinedup.cases.core.days import LONDON, tick
+from joinedup.cases.core.coverage import Coverage, coverage_up_to
+from joinedup.cases.core.days import tick
 from joinedup.method.framework import Framework, Timescale
 from joinedup.records.kinds import event_kinds
 from joinedup.records.shape import TIME
@@ -45,7 +44,7 @@ def timescales(framework: Framework, events: pl.DataFrame, as_of: datetime, cove
     without it every list is held to have been received and notification to be on `as_of`'s day.
     Ordered by child, rule (the framework's order), start.
     """
-    shown = coverage or Coverage(framework, as_of.astimezone(ZoneInfo(LONDON)).date())
+    shown = coverage or coverage_up_to(framework, as_of)
     kinds = events_by_kind(events)
     told = [_rule(rule, kinds, as_of, shown).with_columns(pl.lit(rule.id).alias("rule")) for rule in framework.timescales]
     rows = pl.concat([frame.select(list(TIMESCALE)) for frame in [pl.DataFrame(schema=TIMESCALE), *told]])

@@ -87,3 +87,9 @@ def days_nobody_recorded(rows):
 def test_gaps_are_the_days_one_would_find_by_looking_at_each(told, story):
     events = told(*[("la", "contact", day.isoformat()[:length]) for day, length in story])
     assert sorted(gaps(events, at_least_days=20)["days"]) == days_nobody_recorded(events.to_dicts())
+
+
+def test_silence_before_the_lists_begin_is_the_lists_own(told):
+    events = told(("la", "school_enrolment", "2021-09-01"), ("la", "contact", "2024-02-01"), ("la", "contact", "2024-04-20"))
+    assert found(gaps(events, since=date(2024, 1, 1))) == [("e1", "e2", 78)]
+    assert found(gaps(events, since=date(2023, 10, 1)))[0] == ("e0", "e1", 123)

@@ -1,7 +1,7 @@
 """Where everything of a chronology goes on the picture: lanes, rows within a lane, and x for every moment."""
 
 from collections.abc import Iterable
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
 from typing import Any, Final
 
@@ -21,7 +21,10 @@ _LEAST_REACH: Final = timedelta(days=90)
 
 @dataclass(frozen=True)
 class Mark:
-    """One event on the picture. `x`, `x_last`: the interval of its start; `x_end`: where its bar ends (null for a moment)."""
+    """One event on the picture. `x`, `x_last`: the interval of its start; `x_end`: where its bar ends (null for a moment).
+
+    `named`: whether a moment's label has room behind it; what lasts is always named.
+    """
 
     number: int
     event: dict[str, Any]
@@ -32,6 +35,7 @@ class Mark:
     began_before: bool
     still_runs: bool
     row: int = 0
+    named: bool = False
 
     @property
     def loose(self) -> bool:
@@ -54,12 +58,18 @@ class Mark:
         return len(self.label) * _CHARACTER
 
     @property
+    def label_before(self) -> bool:
+        """Whether the label has to stand before the bar, as there is no room between its end and the picture's."""
+        return self.x_end is not None and not self.label_fits and self.x_end + self.label_width + 14 > WIDTH
+
+    @property
     def reach(self) -> tuple[float, float]:
         """Return the stretch of the row it takes up."""
-        last = max(self.middle + RADIUS, self.x_last if self.loose else self.middle, self.x_end or 0)
-        if self.x_end is not None and not self.label_fits:
-            last = max(last, self.middle + RADIUS) + self.label_width + 8
-        return min(self.x, self.middle - RADIUS) - 1, last + 1
+        first = min(self.x, self.middle - RADIUS) - 1
+        last = max(self.middle + RADIUS, self.x_last if self.loose else self.middle, self.x_end or 0) + 1
+        if self.label_before:
+            return first - self.label_width - 6, last
+        return first, last + (self.label_width + 8 if self.x_end is not None and not self.label_fits else 0)
 
 
 @dataclass
@@ -122,9 +132,10 @@ def lay_out(story: ChildStory, top: float) -> Layout:
 
 
 def _first(story: ChildStory, events: list[dict[str, Any]]) -> datetime:
-    """Begin with the first event, but no more than two years back and no less than a quarter."""
-    earliest = min((event["start_earliest"] for event in events), default=story.as_of) - timedelta(days=7)
-    return min(max(earliest, story.as_of - _USUAL_REACH), story.as_of - _LEAST_REACH)
+    """Begin with the first event of the last two years, and no less than a quarter back."""
+    reach = story.as_of - _USUAL_REACH
+    recent = [event["start_earliest"] for event in events if event["start_latest"] >= reach]
+    return min(max(min(recent, default=story.as_of) - timedelta(days=7), reach), story.as_of - _LEAST_REACH)
 
 
 def _reaches(event: dict[str, Any], first: datetime, as_of: datetime) -> bool:
@@ -164,5 +175,11 @@ def _packed(marks: Iterable[Mark]) -> tuple[list[Mark], int]:
         for mark in sorted((m for m in marks if (m.x_end is not None) == lasting), key=lambda m: (m.reach[0], m.number)):
             row = next((n for n in range(floor, len(ends)) if ends[n] <= mark.reach[0]), len(ends))
             ends[row:] = [mark.reach[1], *ends[row + 1 :]]
-            placed.append(Mark(**{**vars(mark), "row": row}))
-    return placed, max(len(ends), 1)
+            placed.append(replace(mark, row=row))
+    return [_named(mark, placed) for mark in placed], max(len(ends), 1)
+
+
+def _named(mark: Mark, placed: list[Mark]) -> Mark:
+    """Give a moment its label where nothing in its row stands in the way."""
+    room_to = min((other.reach[0] for other in placed if other.row == mark.row and other.x > mark.x), default=WIDTH)
+    return replace(mark, named=mark.x_end is None and mark.reach[1] + mark.label_width + 8 <= room_to)

@@ -37,7 +37,7 @@ def chronology_svg(story: ChildStory, name: str = "chronology") -> str:
     layout = lay_out(story, _HEAD)
     duties = story.timescales.filter(story.timescales["state"] == "missed").to_dicts()
     bottom = layout.bottom + (len(_rows_of(layout, duties)) * 16 + 34 if duties else 0)
-    height = round(bottom + 26)
+    height = round(bottom + 34)
     parts = [
         f'<svg xmlns="http://www.w3.org/2000/svg" role="img" aria-labelledby="{name}-title {name}-desc" '
         f'viewBox="0 0 {WIDTH} {height}" width="{WIDTH}" height="{height}" font-size="11" fill="{INK}">',
@@ -61,7 +61,8 @@ def _described(story: ChildStory, layout: Layout) -> str:
     missed = story.timescales.filter(story.timescales["state"] == "missed").height
     return (
         f"{story.chronology.height} events from {words.day(layout.first)} to {words.day(layout.last)} "
-        f"on {len(layout.lanes)} lines: {lanes}. {story.gaps.height} stretches without any record. {missed} outside timescale. The table below tells the same."
+        f"on {len(layout.lanes)} lines: {lanes}. {story.gaps.height} stretches without any record. "
+        f"{missed} outside timescale. The table tells the same."
     )
 
 
@@ -133,7 +134,8 @@ def _gaps(story: ChildStory, layout: Layout, name: str) -> Iterator[str]:
         yield f'fill="url(#{name}-gap)" fill-opacity="0.6"/>'
         if end - x > 48:
             middle = round((x + end) / 2, 1)
-            yield f'<text x="{middle}" y="{_HEAD + 12}" text-anchor="middle" font-size="10" fill="{GAP_INK}">{gap["days"]} days</text>'
+            yield f'<text x="{middle}" y="{_HEAD + 12}" text-anchor="middle" font-size="10" fill="{GAP_INK}">'
+            yield f"{gap['days']} days</text>"
         yield "</g>"
 
 
@@ -176,8 +178,16 @@ def _bar(mark: Mark, y: float, colour: str) -> Iterator[str]:
         yield f'<line x1="{mark.x_end}" y1="{y - 8}" x2="{mark.x_end}" y2="{y + 8}" stroke="{colour}" stroke-width="2"/>'
     if mark.began_before:
         yield f'<path d="M {mark.x + RADIUS + 8} {y - 6} l -6 6 l 6 6" fill="none" stroke="{colour}" stroke-width="2"/>'
-    x = mark.middle + RADIUS + (12 if mark.began_before else 5) if mark.label_fits else max(mark.x_end, mark.middle + RADIUS) + 6
-    yield f'<text x="{round(x, 1)}" y="{y + 4}">{escape(mark.label)}</text>'
+    yield _label(mark, y)
+
+
+def _label(mark: Mark, y: float) -> str:
+    """Write what lasted: on its bar, else behind it, else before it."""
+    if mark.label_before:
+        return f'<text x="{round(mark.middle - RADIUS - 5, 1)}" y="{y + 4}" text-anchor="end">{escape(mark.label)}</text>'
+    behind = max(mark.x_end or 0, mark.middle + RADIUS) + 6
+    x = mark.middle + RADIUS + (12 if mark.began_before else 5) if mark.label_fits else behind
+    return f'<text x="{round(x, 1)}" y="{y + 4}">{escape(mark.label)}</text>'
 
 
 def _whisker(mark: Mark, y: float, colour: str) -> Iterator[str]:
@@ -196,6 +206,9 @@ def _badge(lane: Lane, mark: Mark, y: float, colour: str) -> Iterator[str]:
     else:
         yield f'<circle cx="{x}" cy="{y}" r="{RADIUS - 1}" fill="{fill}" stroke="{colour}" stroke-width="1.5"/>'
     yield f'<text x="{x}" y="{y + 3.6}" text-anchor="middle" font-size="10" font-weight="bold" fill="{ink}">{mark.number}</text>'
+    if mark.named:
+        after = (mark.x_last if mark.loose else x + RADIUS) + 5
+        yield f'<text x="{round(after, 1)}" y="{y + 4}">{escape(mark.label)}</text>'
 
 
 def _rows_of(layout: Layout, duties: list[dict[str, object]]) -> dict[str, list[dict[str, object]]]:
@@ -231,7 +244,22 @@ def _short(title: str, most: int = 34) -> str:
 
 
 def _foot(layout: Layout, height: float) -> Iterator[str]:
-    told = "○ dashed: known to the month or year only   □ about an adult   › still running or no end recorded   ▨ nothing recorded"
+    """Say what the signs mean, each sign drawn as it is above."""
+    y = height - 12
+    signs = [
+        (
+            f'<path d="M 0 {y} h 24 M 0 {y - 4} v 8 M 24 {y - 4} v 8" stroke="{QUIET}" stroke-dasharray="3 2" fill="none"/>',
+            "month or year only",
+        ),
+        (f'<rect x="10" y="{y - 6}" width="12" height="12" fill="{QUIET}"/>', "about an adult"),
+        (f'<path d="M 14 {y - 6} l 6 6 l -6 6" stroke="{QUIET}" stroke-width="2" fill="none"/>', "still runs, or no end recorded"),
+        (f'<rect x="4" y="{y - 6}" width="20" height="12" fill="#fbf7ea" stroke="#dfcf9a"/>', "nothing recorded about the child"),
+        (f'<path d="M 2 {y} h 22" stroke="{FLAG}" stroke-width="1.6" stroke-dasharray="2 3"/>', "two versions of one event"),
+    ]
+    x = float(LEFT)
+    for sign, meaning in signs:
+        yield f'<g transform="translate({x} 0)">{sign}<text x="30" y="{y + 4}" fill="{QUIET}">{meaning}</text></g>'
+        x += 30 + len(meaning) * 5.6 + 22
     if layout.before:
-        told += f"   {layout.before} earlier event{'s' if layout.before > 1 else ''} in the table only"
-    yield f'<text x="{LEFT}" y="{height - 8}" font-size="10.5" fill="{QUIET}">{escape(told)}</text>'
+        told = f"{layout.before} earlier event{'s' if layout.before > 1 else ''}: see table"
+        yield f'<text x="16" y="{y + 4}" fill="{QUIET}">{told}</text>'

@@ -1,0 +1,170 @@
+import re
+import xml.etree.ElementTree as ElementTree
+from dataclasses import dataclass
+from datetime import date
+
+import html5lib
+import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+from joinedup.cases.core.days import end_of
+from joinedup.cases.core.drawing.layout import LEFT, WIDTH, lay_out
+from joinedup.cases.core.drawing.page import chronology_page
+from joinedup.cases.core.drawing.svg import COLOURS, chronology_svg
+from joinedup.cases.core.story import child_story
+from joinedup.method.framework import CodeSet, Column, EventMapping, Handover, ListSpec, Timescale
+from joinedup.records.shape import SECTORS
+
+SVG = "{http://www.w3.org/2000/svg}"
+AS_OF = end_of(date(2024, 5, 14))
+SOURCE = Column("source", "Contact Source", "code", "test", codes="source")
+
+
+@dataclass(frozen=True)
+class Method:
+    lists: tuple
+    title: str = "A made-up theme"
+    code_sets: tuple = (CodeSet("source", (("1A", "Police & others"),)),)
+    timescales: tuple = (
+        Timescale("r", "Decision in one working day", "referral", "referral_decision", 1, "working_days", "guidance"),
+    )
+    handovers: tuple = (Handover("h", "Police tell social care", "police_referral", "police", "referral", "local_authority"),)
+
+
+@pytest.fixture(scope="session")
+def story(told, every_list):
+    contact = ListSpec(
+        "la-list",
+        "L",
+        "local_authority",
+        "events",
+        "test",
+        (SOURCE,),
+        events=(EventMapping("contact", "d", "", (("source", "source"),)),),
+    )
+
+    def make(*events, **more):
+        frame = told(*events).sort("start_earliest", "start_latest")
+        return child_story("Child 4", frame, Method((contact, *every_list)), AS_OF, **more)
+
+    return make
+
+
+FULL = (
+    {"agency": "la", "kind": "contact", "start": "2024-01-03", "source": "1A"},
+    ("la", "referral", "2024-01-03"),
+    ("la", "child_in_need", "2024-01-20"),
+    ("police", "missing_episode", "2024-02-01 21:00", "2024-02-03 08:00"),
+    ("police", "police_referral", "2024-03-20"),
+    ("trust", "emergency_attendance", "2024-03"),
+    ("la", "mace", "2024-03-25"),
+    ("police", "mace", "2024-03-28"),
+    {"agency": "probation", "kind": "probation_order", "start": "2023-12-04", "via": "partner"},
+    ("school", "school_enrolment", "2019-09-02"),
+    ("trust", "camhs_referral", "2019-01-02"),
+)
+
+
+def texts(svg):
+    return [element.text for element in ElementTree.fromstring(svg).iter(f"{SVG}text")]
+
+
+def test_the_picture_is_told_to_those_who_cannot_see_it(story):
+    root = ElementTree.fromstring(chronology_svg(story(*FULL), "c4"))
+    assert root.get("role") == "img"
+    ids = {element.get("id"): element.text for element in root.iter() if element.get("id")}
+    title, description = (ids[name] for name in root.get("aria-labelledby").split())
+    assert title == "Chronology of Child 4"
+    assert "11 events" in description
+    assert "Probation about a parent’s partner" in description
+    assert "1 outside timescale" in description
+
+
+def test_no_script_no_style_nothing_from_elsewhere(story):
+    svg = chronology_svg(story(*FULL))
+    assert not re.search(r"<script|<style|style=|\son\w+=|href=|@import|https?://(?!www\.w3\.org)", svg)
+
+
+def test_every_event_within_reach_is_drawn_by_its_number_and_the_rest_counted(story):
+    drawn = texts(chronology_svg(story(*FULL)))
+    assert [number for number in range(1, 12) if str(number) in drawn] == list(range(2, 12))
+    assert "1 earlier event: see table" in drawn
+    assert "School place" in drawn  # began before the picture and still runs
+
+
+def test_dates_known_to_a_month_look_it_and_adults_are_squares(story):
+    layout = lay_out(story(*FULL), 0)
+    loose = [mark for lane in layout.lanes for mark in lane.marks if mark.loose]
+    assert [mark.event["kind"] for mark in loose] == ["emergency_attendance"]
+    assert loose[0].x < loose[0].middle < loose[0].x_last
+    assert [lane.note for lane in layout.lanes if lane.note] == ["about a parent’s partner"]
+
+
+def test_lanes_stand_in_the_order_of_sectors(story):
+    sectors = [lane.sector for lane in lay_out(story(*FULL), 0).lanes]
+    assert sectors == ["local_authority", "police", "health", "probation", "education"]
+
+
+KINDS = st.sampled_from(["contact", "referral", "missing_episode", "looked_after", "school_absence"])
+STARTS = st.dates(date(2021, 1, 1), date(2024, 5, 14)).map(date.isoformat)
+
+
+@settings(deadline=None, max_examples=40, suppress_health_check=[HealthCheck.too_slow])
+@given(st.lists(st.tuples(st.sampled_from(["la", "police"]), KINDS, STARTS, st.none() | STARTS), max_size=25))
+def test_no_two_marks_of_a_lane_lie_on_each_other_and_all_stay_inside(story, events):
+    ordered = [(agency, kind, start, end if end and end > start else None) for agency, kind, start, end in events]
+    told = story(*ordered)
+    for lane in lay_out(told, 0).lanes:
+        for mark in lane.marks:
+            assert LEFT <= mark.x <= mark.x_last <= WIDTH
+            assert 0 <= mark.row < lane.rows
+            for other in lane.marks:
+                if other.row == mark.row and other is not mark:
+                    assert other.reach[1] <= mark.reach[0] or mark.reach[1] <= other.reach[0]
+    ElementTree.fromstring(chronology_svg(told))
+
+
+def contrast(colour):
+    """WCAG 2.2's contrast of a colour against white."""
+    parts = [int(colour[n : n + 2], 16) / 255 for n in (1, 3, 5)]
+    linear = [part / 12.92 if part <= 0.04045 else ((part + 0.055) / 1.055) ** 2.4 for part in parts]
+    return 1.05 / (0.2126 * linear[0] + 0.7152 * linear[1] + 0.0722 * linear[2] + 0.05)
+
+
+@pytest.mark.parametrize("sector", SECTORS)
+def test_white_numbers_can_be_read_on_every_sectors_colour(sector):
+    assert contrast(COLOURS[sector]) >= 4.5
+
+
+def test_the_page_is_sound_html_and_tells_all_that_is_drawn(story):
+    agencies = {"la": "Northmere <Council>", "police": "Northmere Police"}
+    page = chronology_page(story(*FULL, agencies=agencies, why="For range."), made_up=True, heading="Heron")
+    parser = html5lib.HTMLParser(strict=True, namespaceHTMLElements=False)
+    document = parser.parse(page)
+    assert document.find("head/title").text == "Child 4: chronology (made-up)"
+    rows = document.findall(".//section[@aria-labelledby='events']//tbody/tr")
+    assert len(rows) == len(FULL)
+    assert "Contact Source: Police &amp; others" in page
+    assert "Northmere &lt;Council&gt;" in page
+    assert "Why this child: For range." in page
+    assert "No such child lives anywhere" in page
+    assert "style=" not in page
+
+
+def test_the_page_asks_but_does_not_judge(story):
+    page = chronology_page(story(*FULL), made_up=False)
+    assert "Everything on this page is made up" not in page
+    assert (
+        "<strong>Outside timescale</strong> (event 5): Decision in one working day. Due by 4 January 2024, not on the lists."
+        in page
+    )
+    assert "<strong>No record that it arrived</strong>" in page
+    assert "date its beginning 3 days apart" in page
+    assert not re.search(r"breach|fail|late\b|offender|score", page, re.IGNORECASE)
+
+
+def test_a_child_of_whom_nothing_is_recorded_has_a_page_too(story):
+    page = chronology_page(story(), made_up=False)
+    html5lib.HTMLParser(strict=True).parse(page)
+    assert "0 events recorded by 0 agencies" in page
