@@ -10,6 +10,7 @@ from joinedup.publication.render import as_json
 from joinedup.publication.render.as_html import to_html_body
 
 GONE = 410
+FORMS = ("pdf", "docx", "html", "json")  # in the order people ask for them
 
 
 def letters(request: HttpRequest) -> HttpResponse:
@@ -23,7 +24,7 @@ def letter(request: HttpRequest, slug: str) -> HttpResponse:
     if found.state == State.WITHDRAWN:
         return render(request, "public/letter_withdrawn.html", {"letter": found}, status=GONE)
     body = mark_safe(to_html_body(as_json.from_json(found.document)))  # noqa: S308  escaped where it was made
-    context = {"letter": found, "body": body, "forms": queries.renditions_of(found), "newer": getattr(found, "superseded_by", None)}
+    context = {"letter": found, "body": body, "forms": _forms(found), "newer": getattr(found, "superseded_by", None)}
     return render(request, "public/letter.html", context)
 
 
@@ -48,6 +49,10 @@ def schema(request: HttpRequest) -> HttpResponse:
 def machines(request: HttpRequest) -> HttpResponse:
     """Say how programs read the letters."""
     return render(request, "public/machines.html", {"letters": queries.published()})
+
+
+def _forms(found: Publication) -> list[Rendition]:
+    return sorted(queries.renditions_of(found), key=lambda rendition: FORMS.index(rendition.format))
 
 
 def _publication(slug: str) -> Publication:
