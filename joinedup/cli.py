@@ -9,6 +9,7 @@ import click
 COMMANDS = {
     "setup": ("joinedup.config.commands:setup", "Prepare this machine: keys, database, and the worked example if there is none."),
     "serve": ("joinedup.config.commands:serve", "Serve the pages and run the jobs."),
+    "code": ("joinedup.config.commands:code", "Print the sign-in code of one of the worked example's made-up people."),
     "doctor": ("joinedup.config.commands:doctor", "Check keys, database, stored files and front end, and say what to do."),
     "demo": ("joinedup.rehearsal.commands:demo", "Play one whole made-up inspection and write out everything it makes."),
     "frameworks": ("joinedup.method.commands:frameworks", "Check or show the inspection frameworks."),

@@ -3,13 +3,11 @@
 import json
 import os
 from dataclasses import asdict
-from importlib import import_module
 from pathlib import Path
 
 import click
 
 ISSUES_FOUND = 1
-REHEARSAL = "joinedup.rehearsal.commands"
 
 
 @click.command()
@@ -24,10 +22,11 @@ def setup(example: bool) -> None:
     preparing.prepare()
     if not example:
         return
-    rehearsal = import_module(REHEARSAL)  # heavy (the whole path from lists to letter), and not wanted on a real server
-    if preparing.holds_no_inspection():
-        rehearsal.play_worked_example()
-    rehearsal.print_sign_ins()
+    # The whole path from lists to letter, not wanted on a real server; and Django must be loaded first.
+    from joinedup.config import example as worked_example  # noqa: PLC0415
+
+    worked_example.play_if_empty()
+    worked_example.print_sign_ins()
 
 
 @click.command()
@@ -46,7 +45,23 @@ def serve(host: str, port: int) -> None:
     for sentence in serving.reasons_not_to_serve(host):
         raise click.ClickException(sentence)
     click.echo(f"Joinedup is at http://{'localhost' if host == '127.0.0.1' else host}:{port}/ — stop it with Ctrl-C.")
-    serving.serve(host, port)
+    try:
+        serving.serve(host, port)
+    except serving.AlreadyServingError as error:
+        raise click.ClickException(str(error)) from error
+
+
+@click.command()
+@click.argument("email")
+def code(email: str) -> None:
+    """Print the code that EMAIL's authenticator app shows now: for trying the worked example without an app."""
+    _load_django()
+    from joinedup.config import example  # noqa: PLC0415  Django must be loaded first
+
+    try:
+        click.echo(example.code_now(email))
+    except example.NotMadeUpError as error:
+        raise click.ClickException(str(error)) from error
 
 
 @click.command()

@@ -7,7 +7,6 @@ from django.core.management import call_command
 from django.db import connection
 
 from joinedup.config.keys import make_master_key
-from joinedup.inspections.queries import any_inspection
 from joinedup.vault.queries import any_key
 
 
@@ -19,8 +18,3 @@ def prepare() -> None:
     make_master_key(Path(settings.MASTER_KEY_FILE), keys_exist=any_key())
     call_command("collectstatic", verbosity=0, interactive=False)
     connection.close()
-
-
-def holds_no_inspection() -> bool:
-    """Return whether the database holds no inspection yet."""
-    return not any_inspection()

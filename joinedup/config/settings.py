@@ -23,6 +23,7 @@ INSTALLED_APPS = [
     # Ours come first, so that their templates stand before allauth's.
     "joinedup.web",
     "joinedup.inspections",
+    "joinedup.publication",
     "joinedup.areas",
     "joinedup.people",
     "joinedup.vault",

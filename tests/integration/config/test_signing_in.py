@@ -7,7 +7,7 @@ from django.test import Client
 from tests.factories.people import PASSWORD, make_person, totp_code
 
 pytestmark = pytest.mark.django_db
-LOGIN, CODE = "/account/login/", "/account/2fa/authenticate/"
+LOGIN, CODE, SET_UP = "/account/login/", "/account/2fa/authenticate/", "/account/2fa/totp/activate/"
 
 
 @pytest.fixture(autouse=True)
@@ -46,9 +46,9 @@ def test_a_code_works_once():
 def test_without_an_authenticator_app_every_page_leads_to_setting_one_up():
     person, client = make_person(), Client()
     sign_in(client, person.email)
-    assert client.get("/").headers["Location"] == "/account/2fa/totp/activate/"
-    assert client.get("/inspectorate/").headers["Location"] == "/account/2fa/totp/activate/"
-    assert client.get("/account/password/change/").headers["Location"] == "/account/2fa/totp/activate/"
+    assert client.get("/").headers["Location"] == SET_UP
+    assert client.get("/inspectorate/").headers["Location"] == SET_UP
+    assert client.get("/account/password/change/").headers["Location"] == SET_UP
 
 
 def test_guessing_a_password_locks_the_account_for_a_while():
@@ -84,3 +84,24 @@ def test_a_signed_in_page_is_not_kept_by_the_browser():
     person, client = make_person(totp=True), Client()
     client.force_login(person, backend="allauth.account.auth_backends.AuthenticationBackend")
     assert "no-store" in client.get("/cookies/").headers["Cache-Control"]
+
+
+def test_setting_up_an_authenticator_app_opens_the_door():
+    person, client = make_person(), Client()
+    sign_in(client, person.email)
+    assert client.get(SET_UP).status_code == 200
+    secret = client.session["mfa.totp.secret"]
+    client.post(SET_UP, {"code": "000000"})
+    assert client.get("/").headers["Location"] == SET_UP
+    assert client.post(SET_UP, {"code": totp_code(secret)}).status_code == 302
+    assert client.get("/cookies/").status_code == 200
+
+
+def test_nobody_turns_the_second_factor_off():
+    person, client = make_person(totp=True), Client()
+    sign_in(client, person.email)
+    client.post(CODE, {"code": totp_code()})
+    client.post("/account/2fa/totp/deactivate/")
+    from allauth.mfa.utils import is_mfa_enabled
+
+    assert is_mfa_enabled(person, types=["totp"])
