@@ -161,7 +161,7 @@ def test_the_page_asks_but_does_not_judge(story):
     )
     assert "<strong>No record that it arrived</strong>" in page
     assert "date its beginning 3 days apart" in page
-    assert not re.search(r"breach|fail|late\b|offender|score", page, re.IGNORECASE)
+    assert not re.search(r"breach|fail|\blate\b|offender|score", page, re.IGNORECASE)
 
 
 def test_a_child_of_whom_nothing_is_recorded_has_a_page_too(story):

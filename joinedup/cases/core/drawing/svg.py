@@ -102,6 +102,9 @@ def _axis(layout: Layout, bottom: float) -> Iterator[str]:
     months = (layout.last - layout.first) / timedelta(days=30.44)
     apart = next(step for most, step in _MONTHS_APART if months <= most)
     last_x = 0.0
+    begun = layout.first.astimezone(ZoneInfo(LONDON))
+    if begun.month < 12:
+        yield f'<text x="{LEFT}" y="{_HEAD - 29}" font-size="13" font-weight="bold">{begun.year}</text>'
     for first in _month_starts(layout.first, layout.last):
         if (first.month - 1) % apart and first.month != 1:
             continue
