@@ -16,7 +16,7 @@ def ask_and_send(cast: Cast, inspection, written: Iterable[WrittenList]) -> list
     A list the framework asks for and the area did not write stays asked: the agency's door shows it as awaited.
     """
     ask_agencies(by=cast.lead, inspection=inspection)
-    by_request = {(entry.agency, entry.list_id): entry.path for entry in written}
+    by_request = {(entry.agency, entry.list): entry.path for entry in written}
     submissions = []
     for key, agency in cast.agencies.items():
         for request in requests_for(agency, inspection):

@@ -1,7 +1,7 @@
 """One whole inspection, from the agencies' lists to the published letter, through the doors everyone uses."""
 
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import date
 from pathlib import Path
 
 from joinedup.cases.models import Sample
@@ -11,11 +11,11 @@ from joinedup.inspections.models import Inspection
 from joinedup.letter.models import Letter
 from joinedup.linkage.actions import run_link
 from joinedup.linkage.models import LinkRun
-from joinedup.method.calendar import add_working_days, is_working_day, key_dates
 from joinedup.method.framework import Framework
 from joinedup.publication.models import Publication
 from joinedup.rehearsal.cast import Cast, call_cast
 from joinedup.rehearsal.children import Story, read_stories, select_children
+from joinedup.rehearsal.days import notification_day, publication_day
 from joinedup.rehearsal.evidence import make_findings, write_notes
 from joinedup.rehearsal.letter import sign_and_publish, write_letter
 from joinedup.rehearsal.lists import ask_and_send
@@ -23,8 +23,6 @@ from joinedup.rehearsal.progress import Reporter, Silent, Stopwatch
 from joinedup.training.area import MadeUpArea, make_area
 from joinedup.training.authored import findings_for, notes_for
 from joinedup.training.lists import WrittenList, write_lists
-
-TUESDAY, AUGUST, DECEMBER = 1, 8, 12
 
 #: What a rehearsal does, in order, in words for a progress bar.
 STAGES = (
@@ -118,27 +116,6 @@ def play(
         publication=publication,
         seconds=watch.seconds,
     )
-
-
-def notification_day(framework: Framework) -> date:
-    """Return the first Tuesday, eight weeks or more after the framework began, whose inspection touches no August or December.
-
-    Inspections are notified on a Tuesday as a rule, and none run in August or over Christmas (method.md, sections 2 and 3).
-    """
-    day = framework.since + timedelta(weeks=8)
-    while not (day.weekday() == TUESDAY and is_working_day(day) and _quiet(framework, day)):
-        day += timedelta(days=1)
-    return day
-
-
-def publication_day(framework: Framework, notified_on: date) -> date:
-    """Return the last day of the framework's calendar: publication."""
-    return max(add_working_days(step.first, 0) for step in key_dates(framework, notified_on))
-
-
-def _quiet(framework: Framework, day: date) -> bool:
-    busy = [step.first for step in key_dates(framework, day) if step.step == "fieldwork"]
-    return all(month not in (AUGUST, DECEMBER) for month in (day.month, *(first.month for first in busy)))
 
 
 def _open(cast: Cast, framework: Framework, notified_on: date, seed: int) -> Inspection:
