@@ -220,6 +220,7 @@ class LetterSection:
     words: tuple[int, int] | None = None  # size hint
     items: tuple[int, int] | None = None  # bullets hint
     by_area: bool = False  # one subheading per criterion area
+    brief: bool = False  # a summary: says in short what later sections say in full
 
 
 @dataclass(frozen=True)

@@ -116,31 +116,35 @@ def _claim(claim: Claim, when: When, facts: ChildFacts, rows: list[Row]) -> bool
     if match is None:
         return False
     name, of = match.group(1), match.group(2) or ""
-    return claim.words in _possible(name, of, claim, when, facts, rows)
-
-
-def _possible(name: str, of: str, claim: Claim, when: When, facts: ChildFacts, rows: list[Row]) -> list[str]:
-    """Return every wording of this fact that the chronology would bear out."""
     if name in ("start", "finish", "sent", "arrived", "took"):
-        return _ruled(name, of, when, facts, rows)
+        return claim.words in _ruled(name, of, when, facts, rows)
+    if name == "said":
+        kind, _, attribute = of.partition(".")
+        return bool(claim.raw) and claim.raw in [
+            json.loads(row["attributes"] or "{}").get(attribute) for row in _counting(rows, kind)
+        ]
+    return claim.words in _possible(name, of, facts, rows)
+
+
+def _possible(name: str, of: str, facts: ChildFacts, rows: list[Row]) -> list[str]:
+    """Return every wording of this fact that the chronology would bear out."""
     if name in ("days", "after"):
         span = _span(rows, of)
         return [] if span is None else [days(span) if name == "days" else later(span)]
-    if name == "said":
-        kind, _, attribute = of.partition(".")
-        said = [json.loads(row["attributes"] or "{}").get(attribute) for row in _counting(rows, kind)]
-        return [claim.words] if claim.raw in said and claim.raw else []
     events = sorted(_counting(rows, of), key=lambda row: (row["start_earliest"], row["start_latest"], row["event_id"]))
-    plain = {"code": facts.code, "age": str(facts.age), "count": number(len(events)), "times": times(len(events))}
-    if name in plain:
-        return [plain[name]]
-    if name == "sectors":
-        own = {row["sector"] for row in rows if row["via"] is None}
-        words = [SECTOR_WORDS[sector] for sector in SECTOR_WORDS if sector in own]
-        return [" and ".join([", ".join(words[:-1]), words[-1]] if len(words) > 1 else words)]
-    if name == "relation":
-        return [RELATION_WORDS[row["via"]] for row in events if row["via"] in RELATION_WORDS]
-    return [_moment(events[0 if name == "first" else -1], "start")] if events else []
+    own = {row["sector"] for row in rows if row["via"] is None}
+    words = [SECTOR_WORDS[sector] for sector in SECTOR_WORDS if sector in own]
+    said = {
+        "code": [facts.code],
+        "age": [str(facts.age)],
+        "count": [number(len(events))],
+        "times": [times(len(events))],
+        "sectors": [" and ".join([", ".join(words[:-1]), words[-1]] if len(words) > 1 else words)],
+        "relation": [RELATION_WORDS[row["via"]] for row in events if row["via"] in RELATION_WORDS],
+        "first": [_moment(row, "start") for row in events[:1]],
+        "last": [_moment(row, "start") for row in events[-1:]],
+    }
+    return said.get(name, [])
 
 
 def _ruled(name: str, rule: str, when: When, facts: ChildFacts, rows: list[Row]) -> list[str]:

@@ -6,7 +6,7 @@ from joinedup.method.framework import Criterion, Framework, SourceKind
 
 
 def criterion_for(framework: Framework, sectors: Iterable[str], topic: Iterable[str]) -> Criterion | None:
-    """Return the criterion of these sectors whose text holds most of the topic's words, the first of equals; null if none is theirs."""
+    """Return the criterion of these sectors that holds most of the topic's words, the first of equals; null if none is theirs."""
     wanted = set(sectors)
     theirs = [criterion for criterion in framework.criteria if wanted & set(criterion.sectors)]
     words = [word.casefold() for word in topic]

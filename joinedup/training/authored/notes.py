@@ -1,6 +1,6 @@
 """Notes for the worked example: every template tried on every tracked child, printed where it is true."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from joinedup.method.framework import Framework
 from joinedup.training.authored.conditions import holds
@@ -25,7 +25,7 @@ class AuthoredNote:
     direction: str
     text: str
     wording: str = ""
-    when: When = When()
+    when: When = field(default_factory=When)
     claims: tuple[Claim, ...] = ()
 
 
@@ -50,7 +50,8 @@ def notes_for(framework: Framework, children: list[ChildFacts]) -> list[Authored
 
 def _area(template: NoteTemplate, framework: Framework) -> list[AuthoredNote]:
     criterion = _criterion(template, framework)
-    return [_note(template, framework, criterion, None, template.texts[0], template.texts[0], ())] if criterion else []
+    text = template.texts[0]
+    return [_note(template, framework, criterion, wording=text, filled=(text, ()))] if criterion else []
 
 
 def _children(
@@ -65,7 +66,7 @@ def _children(
             wording = template.texts[len(made) % len(template.texts)]
             filled = fill(wording, template.when, child, framework)
             if filled:
-                made.append(_note(template, framework, criterion, child.code, wording, *filled))
+                made.append(_note(template, framework, criterion, wording=wording, filled=filled, code=child.code))
     return made
 
 
@@ -81,10 +82,10 @@ def _note(
     template: NoteTemplate,
     framework: Framework,
     criterion: str,
-    code: str | None,
+    *,
     wording: str,
-    text: str,
-    claims: tuple[Claim, ...],
+    filled: tuple[str, tuple[Claim, ...]],
+    code: str | None = None,
 ) -> AuthoredNote:
     return AuthoredNote(
         template=template.id,
@@ -93,8 +94,8 @@ def _note(
         sector=template.sector,
         source=source_for(framework, template.source, template.about == "child").id,
         direction=template.direction,
-        text=text,
+        text=filled[0],
         wording=wording,
         when=template.when,
-        claims=claims,
+        claims=filled[1],
     )

@@ -1,8 +1,8 @@
 """Fills the places of a wording with facts of one child; a wording whose facts are not all known is not printed at all.
 
 Places: {code} {age} {sectors} · {count:kind} {times:kind} · {first:kind} {last:kind} (with "on" or "in") · {days:kind>kind}
-{after:kind>kind} · {start:rule} {finish:rule} {late:rule} of a timescale row the conditions name · {sent:rule} {arrived:rule} {took:rule} of
-a handover row · {said:kind.attribute} (the label of the code, of the latest event that fits the conditions) · {relation:kind}.
+{after:kind>kind} · {start:rule} {finish:rule} of a timescale row in the state the conditions name · {sent:rule} {arrived:rule}
+{took:rule} of a handover row · {said:kind.attribute} (the code's label, of the latest event that fits) · {relation:kind}.
 """
 
 import re
