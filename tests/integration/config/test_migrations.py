@@ -1,0 +1,35 @@
+"""Models, migrations and Django's own checks agree."""
+
+import io
+
+import pytest
+from django.core.management import call_command
+
+pytestmark = pytest.mark.django_db
+OURS = ("areas", "audit", "cases", "evidence", "inspections", "intake", "letter", "linkage", "people", "publication", "vault")
+
+
+def test_every_change_of_a_model_has_its_migration():
+    from django.apps import apps
+
+    installed = [label for label in OURS if apps.is_installed(f"joinedup.{label}")]
+    output = io.StringIO()
+    try:
+        call_command("makemigrations", *installed, check=True, dry_run=True, stdout=output)
+    except SystemExit:
+        pytest.fail(output.getvalue())
+
+
+def test_djangos_checks_find_nothing():
+    call_command("check", fail_level="WARNING")
+
+
+def test_every_key_that_leaves_the_server_is_a_uuid():
+    from django.apps import apps
+    from django.db.models import CharField, UUIDField
+
+    for config in apps.get_app_configs():
+        if config.name.startswith("joinedup."):
+            for model in config.get_models():
+                kind = type(model._meta.pk)
+                assert kind is UUIDField or (model.__name__ == "Head" and kind is CharField), model
