@@ -23,3 +23,8 @@ def test_a_list_reads_as_a_sentence_would(values, said):
 def test_a_code_is_shown_as_words():
     assert words.plain("local_authority") == "local authority"
     assert words.plain(None) == ""
+
+
+@pytest.mark.parametrize(("size", "said"), [(640, "640 bytes"), (39_000, "38 KB"), (1_300_000, "1.2 MB")])
+def test_a_file_says_how_big_it_is(size, said):
+    assert words.file_size(size) == said
