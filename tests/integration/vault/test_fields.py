@@ -11,6 +11,7 @@ from joinedup.vault.actions import AlreadyDestroyedError, create_key, destroy_ke
 from joinedup.vault.crypto import SealBroken
 from joinedup.vault.fields import SealedLookupError, SealedText
 from joinedup.vault.keys import KeyDestroyed, KeyMissing
+from joinedup.vault.models import Key
 from tests.factories.people import make_person
 from tests.sealing.models import Slip
 
@@ -175,3 +176,12 @@ def test_a_model_that_cannot_bind_its_rows_is_reported():
 
         del apps.all_models["sealing"]["loose"]
         apps.clear_cache()
+
+
+def test_a_key_destroyed_by_another_process_is_forgotten_soon(scope, monkeypatch):
+    slip = Slip.objects.get(pk=Slip.objects.create(inspection_id=scope, text=SECRET).pk)
+    assert slip.text == SECRET
+    Key.objects.filter(scope=scope).update(wrapped=None)  # as another process leaves it
+    monkeypatch.setattr(keys, "REMEMBER", 0.0)
+    with pytest.raises(KeyDestroyed, match=r"was destroyed\. Nothing"):
+        _ = slip.text
