@@ -10,8 +10,8 @@ from typing import Any
 import click
 import polars as pl
 
-from joinedup.intake.core.crosslist import across, all_issues, count_by_rule
-from joinedup.intake.core.reading import Reading, read_file
+from joinedup.intake.core.crosslist import all_issues, check_lists, count_by_rule
+from joinedup.intake.core.reading import Reading
 from joinedup.intake.core.report import write_report
 from joinedup.intake.core.rules import SEVERITIES
 from joinedup.intake.core.unusable import UnusableFile
@@ -34,7 +34,9 @@ def lists() -> None:
 @click.option("--framework", "framework_id", required=True, metavar="ID", help="The inspection framework the lists are for.")
 @click.option("--list", "list_id", metavar="ID", help="Which list the files are, where their names and columns leave it open.")
 @click.option("--agency", default="agency", show_default=True, metavar="NAME", help="A short name for the agency that sends them.")
-@click.option("--as-of", metavar="DATE", help="The day of notification (year-month-day); today when left out.")
+@click.option(
+    "--notified", metavar="DATE", help="The day of notification (year-month-day), windows count back from it; today if left out."
+)
 @click.option(
     "--report", type=click.Path(dir_okay=False, path_type=Path), metavar="XLSX", help="Write a workbook with the cells marked."
 )
@@ -45,7 +47,7 @@ def check(
     framework_id: str,
     list_id: str | None,
     agency: str,
-    as_of: str | None,
+    notified: str | None,
     report: Path | None,
     json_path: str | None,
 ) -> None:
@@ -56,20 +58,15 @@ def check(
     3 when a file cannot be used.
     """
     framework = _framework(framework_id)
+    today = datetime.now(UTC).astimezone(LONDON).date()
+    notified_on = _day(notified) or today
     try:
-        readings = [
-            reading
-            for file in files
-            for reading in read_file(
-                file, filename=file.name, framework=framework, agency=agency, as_of=_day(as_of), list_id=list_id
-            )
-        ]
+        readings = check_lists(files, framework, max(today, notified_on), agency=agency, list_id=list_id, notified_on=notified_on)
     except LookupError as error:
         raise click.UsageError(str(error.args[0])) from error
     except (UnusableFile, OSError) as error:
         click.echo(str(error), err=True)
         sys.exit(3)
-    readings = across(readings, framework)
     if report:
         write_report(readings, report)
     if json_path:
@@ -89,13 +86,13 @@ def _framework(id: str) -> Framework:
         sys.exit(3)
 
 
-def _day(text: str | None) -> date:
+def _day(text: str | None) -> date | None:
     if text is None:
-        return datetime.now(UTC).astimezone(LONDON).date()
+        return None
     try:
         return date.fromisoformat(text)
     except ValueError as error:
-        raise click.UsageError(f"--as-of needs a day written like 2023-05-16, not {text!r}.") from error
+        raise click.UsageError(f"--notified needs a day written like 2023-05-16, not {text!r}.") from error
 
 
 def _print(readings: Sequence[Reading]) -> None:

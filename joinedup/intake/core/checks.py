@@ -119,7 +119,7 @@ def _births(findings: Findings) -> None:
     key = table.holding("date_of_birth")
     if key is None:
         return
-    today = table.origin.as_of
+    today = table.origin.notified_on
     first, last = birth_days(table, key)
     findings.at_cells("birth_future", first > today, key)
     findings.at_cells("birth_impossible", last < date(today.year - _OLDEST, 1, 1), key)
@@ -155,7 +155,7 @@ def _events(findings: Findings) -> None:
         earliest = field(table, key, "earliest")
         findings.at_cells("date_future", earliest > day_moment(today).latest, key)
         if spec.window_months and key == starts(spec)[0]:
-            first = months_before(today, spec.window_months)
+            first = months_before(table.origin.notified_on, spec.window_months)
             outside = field(table, key, "latest") < day_moment(first).earliest
             findings.at_cells("outside_window", outside, key, day=f"{first:%-d %B %Y}", months=str(spec.window_months))
         if birth := table.holding("date_of_birth"):

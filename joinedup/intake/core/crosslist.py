@@ -26,6 +26,7 @@ def check_lists(
     *,
     agency: str,
     list_id: str | None = None,
+    notified_on: date | None = None,
     limits: Limits = LIMITS,
 ) -> list[Reading]:
     """Return a reading for every list in one agency's files, with the issues only seen across them.
@@ -36,7 +37,14 @@ def check_lists(
     for file in files:
         name, source = (file.name, file.read_bytes()) if isinstance(file, Path) else file
         readings += read_file(
-            source, filename=name, framework=framework, agency=agency, as_of=as_of, list_id=list_id, limits=limits
+            source,
+            filename=name,
+            framework=framework,
+            agency=agency,
+            as_of=as_of,
+            notified_on=notified_on,
+            list_id=list_id,
+            limits=limits,
         )
     return across(readings, framework)
 
@@ -92,7 +100,7 @@ def _counts(table: Table, events: pl.DataFrame, readings: Sequence[Reading]) -> 
     for column in table.spec.columns:
         if not column.counts or own is None or column.key not in table.cells or not _makes(readings, column.counts):
             continue
-        since = day_moment(months_before(table.origin.as_of, column.counts_months)).earliest
+        since = day_moment(months_before(table.origin.notified_on, column.counts_months)).earliest
         held = events.filter(pl.col("kind") == column.counts, pl.col("start_earliest") >= since).group_by("record_id").len("held")
         rows = pl.DataFrame({"own_id": table.values(own), "said": table.values(column.key).cast(pl.Int64)})
         rows = rows.with_columns(record_id=pl.lit(f"{table.origin.agency}:") + pl.col("own_id"))

@@ -115,7 +115,7 @@ def _births(table: Table) -> pl.Series:
     unborn = given.is_in([name for name in given.drop_nulls().unique() if is_unborn(name)]).fill_null(False)
     frame = pl.DataFrame({"earliest": earliest, "latest": latest, "unborn": unborn})
     kind = (
-        pl.when(pl.col("unborn") | (pl.col("earliest") > table.origin.as_of))
+        pl.when(pl.col("unborn") | (pl.col("earliest") > table.origin.notified_on))
         .then(pl.lit("expected"))
         .otherwise(pl.when(pl.col("earliest") == pl.col("latest")).then(pl.lit("exact")).otherwise(pl.lit("estimated")))
     )

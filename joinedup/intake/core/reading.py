@@ -48,14 +48,25 @@ def read_list(
     framework: Framework,
     agency: str,
     as_of: date,
+    notified_on: date | None = None,
     list_id: str | None = None,
     limits: Limits = LIMITS,
 ) -> Reading:
     """Return the one list a file holds; with `list_id` that list, whatever else the file holds.
 
+    `as_of` is the day of reading; windows are counted back from `notified_on`, the same day where it is left out.
     Raises UnusableFile where the file cannot be read, holds no list of the framework, or several and none is named.
     """
-    readings = read_file(source, filename=filename, framework=framework, agency=agency, as_of=as_of, list_id=list_id, limits=limits)
+    readings = read_file(
+        source,
+        filename=filename,
+        framework=framework,
+        agency=agency,
+        as_of=as_of,
+        notified_on=notified_on,
+        list_id=list_id,
+        limits=limits,
+    )
     if len(readings) > 1:
         lists = ", ".join(reading.list_id for reading in readings)
         raise UnusableFile(f"{PurePath(filename).name} holds several lists ({lists}); say which one is meant.")
@@ -69,6 +80,7 @@ def read_file(
     framework: Framework,
     agency: str,
     as_of: date,
+    notified_on: date | None = None,
     list_id: str | None = None,
     limits: Limits = LIMITS,
 ) -> list[Reading]:
@@ -79,7 +91,7 @@ def read_file(
     found = recognise(sheets, _wanted(framework, list_id), name)
     if not found:
         raise UnusableFile(_no_list(name, framework, list_id))
-    origin = Origin(name, hashlib.sha256(data).hexdigest(), agency, as_of)
+    origin = Origin(name, hashlib.sha256(data).hexdigest(), agency, as_of, notified_on or as_of)
     by_list: dict[str, list[Recognised]] = {}
     for one in found:
         by_list.setdefault(one.spec.id, []).append(one)

@@ -19,7 +19,8 @@ class Origin:
     file: str
     submission: str  # sha256 of the file as sent
     agency: str
-    as_of: date  # the day the list is read as of: nothing on it can be later
+    as_of: date  # the day the list is read: nothing that happened can be later
+    notified_on: date  # windows, ages and who is still to be born are counted from here, whenever the list is read
 
 
 @dataclass(frozen=True)

@@ -33,7 +33,7 @@ def call(framework: Framework, tmp_path: Path, monkeypatch: pytest.MonkeyPatch):
             path = tmp_path / name
             path.write_bytes(content if isinstance(content, bytes) else csv_bytes(content))
             paths.append(str(path))
-        return CliRunner().invoke(commands.lists, ["check", *paths, "--framework", "test", "--as-of", "2023-05-16", *options])
+        return CliRunner().invoke(commands.lists, ["check", *paths, "--framework", "test", "--notified", "2023-05-16", *options])
 
     return run
 
@@ -58,7 +58,7 @@ def test_an_unusable_file_ends_with_3_and_one_sentence(call) -> None:
     assert result.stdout == ""
 
 
-@pytest.mark.parametrize("options", [("--list", "other"), ("--as-of", "soon")])
+@pytest.mark.parametrize("options", [("--list", "other"), ("--notified", "soon")])
 def test_wrong_use_ends_with_2(call, options: tuple[str, str]) -> None:
     assert call({"police-missing.csv": MISSING}, *options).exit_code == 2
 
