@@ -6,7 +6,7 @@ from django.conf import settings
 from django.core.management import call_command
 from django.db import connection
 
-from joinedup.config.keys import make_master_key
+from joinedup.audit.keyfiles import make_master_key
 from joinedup.vault.queries import any_key
 
 

@@ -22,6 +22,7 @@ LOCAL = not words("JOINEDUP_HOSTS")
 INSTALLED_APPS = [
     # Ours come first, so that their templates stand before allauth's.
     "joinedup.web",
+    "joinedup.cases",
     "joinedup.inspections",
     "joinedup.publication",
     "joinedup.areas",

@@ -7,6 +7,8 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
+from joinedup.audit.keyfiles import make_master_key
+
 
 class FolderInUse(ValueError):
     """The folder to write to holds something a rehearsal did not make; the sentence says what to do."""
@@ -25,6 +27,7 @@ def temporary_joinedup() -> Iterator[Path]:
     with tempfile.TemporaryDirectory(prefix="joinedup-rehearsal-") as name:
         folder = Path(name)
         os.environ["JOINEDUP_VAR"] = name
+        os.environ["JOINEDUP_MASTER_KEY"] = str(folder / "master.key")
         os.environ["DATABASE_URL"] = f"sqlite:///{folder / 'rehearsal.sqlite3'}"
         os.environ["DJANGO_SETTINGS_MODULE"] = "joinedup.config.settings"
         # Django reads its settings on import, so it is imported only once they point here.
@@ -33,6 +36,7 @@ def temporary_joinedup() -> Iterator[Path]:
 
         django.setup()
         call_command("migrate", verbosity=0)
+        make_master_key(folder / "master.key", keys_exist=False)
         try:
             yield folder
         finally:

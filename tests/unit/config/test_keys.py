@@ -5,7 +5,8 @@ import stat
 import pytest
 from django.core.exceptions import ImproperlyConfigured
 
-from joinedup.config.keys import make_master_key, read_or_make, secret_key
+from joinedup.audit.keyfiles import make_master_key, read_or_make
+from joinedup.config.keys import secret_key
 
 
 def test_the_master_key_is_made_once_readable_by_its_owner_alone(tmp_path):
