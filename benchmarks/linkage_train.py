@@ -24,21 +24,30 @@ FILE = Path(__file__).parents[1] / "joinedup" / "linkage" / "model" / "people.to
 BIT = np.log(2)
 #: The heaviest evidence for or against, in bits: made-up sexes and middle names never err, real ones do.
 LIMITS = {"sex": 5.0, "middle": 5.0, "given": 7.0, "family": 6.0, "birth": 8.0, "place": 7.0, "known_id": 12.0}
-#: Limits of single levels: children known by a middle name are commoner than made-up lists have them.
-SINGLE = {"given name of one, middle name of the other": 2.0}
+#: Ranges of single levels that made-up lists hardly show: initials, and children known by their middle name.
+SINGLE = {
+    "given name of one, middle name of the other": (-2.0, 2.0),
+    "initial only": (0.5, 3.0),
+    "spelt almost alike, or an initial": (1.0, 5.0),
+}
 RARITY = (0.3, 1.0)
 RIDGE = 1.0
+#: Each folder is read once for each of these sets of columns left empty.
+BLANKS = ((), ("address",))
 
 Column = tuple[str, int | str]
 
 
-def training_pairs(folder: Path, model: Model) -> tuple[pl.DataFrame, int, int]:
-    """Return the scored candidate pairs with `is_true` and `held_out`, the number of records, and of true pairs held out."""
+def training_pairs(folder: Path, model: Model, blank: tuple[str, ...]) -> tuple[pl.DataFrame, int, int]:
+    """Return the scored candidate pairs with `is_true` and `held_out`, the number of records, and of true pairs held out.
+
+    The columns in `blank` are emptied first, so that the model also knows lists that do not hold them.
+    """
     lists = read_lists(sorted(path for path in folder.glob("*.csv") if path.stem != "truth"))
     truth = read_csv(folder / "truth.csv", ("list", "record_id", "person_id")).select(
         "person_id", of=pl.format("{}:record:{}", "list", "record_id"), held_out=pl.col("person_id").hash(7) % 2 == 0
     )
-    _, scored = compared(comparables(lists.records), model, Clock(None))
+    _, scored = compared(comparables(lists.records.with_columns(pl.lit(None).alias(name) for name in blank)), model, Clock(None))
     ordered = (
         lists.records.sort("list", "record_id")
         .select(of="record_id")
@@ -72,14 +81,16 @@ def _gamma(comparison, place: int, last: int) -> int:
     return sum(level.weight is not None for level in comparison.levels[place + 1 : last + 1])
 
 
-def limit(name: str, label: int | str) -> float:
-    return SINGLE.get(str(label), LIMITS[name])
+def limits(name: str, label: int | str) -> tuple[float, float]:
+    """The range a weight is held to."""
+    if name == "prior":
+        return -np.inf, np.inf
+    return RARITY if label == "rarity" else SINGLE.get(str(label), (-LIMITS[name], LIMITS[name]))
 
 
 def fit(x: np.ndarray, y: np.ndarray, names: list[Column]) -> np.ndarray:
     """Return the weights in bits: ridge logistic regression by Newton's steps, each held to its limits."""
-    low = np.array([-np.inf if name == "prior" else RARITY[0] if label == "rarity" else -limit(name, label) for name, label in names])
-    high = np.array([np.inf if name == "prior" else RARITY[1] if label == "rarity" else limit(name, label) for name, label in names])
+    low, high = np.array([limits(*name) for name in names]).T
     free, weights = np.ones(len(names), dtype=bool), np.zeros(len(names))
     while True:
         weights[free] = _newton(x[:, free], y, x[:, ~free] @ weights[~free])
@@ -122,7 +133,7 @@ def rewritten(text: str, names: list[Column], weights: np.ndarray, records: int)
 
 def main(folders: list[str]) -> None:
     model = load_model()
-    read = [training_pairs(Path(folder), model) for folder in folders]
+    read = [training_pairs(Path(folder), model, blank) for folder in folders for blank in BLANKS]
     pairs = pl.concat([each[0] for each in read])
     x, names = design(pairs, model)
     y, held = pairs["is_true"].cast(pl.Float64).to_numpy(), pairs["held_out"].to_numpy()

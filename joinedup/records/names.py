@@ -52,7 +52,12 @@ def folded(text: str | None) -> str:
 def is_placeholder(text: str | None) -> bool:
     """Whether the words stand in for a name that is not known ("baby", "Twin one", "unknown", "AKA")."""
     words = folded(text).split()
-    return bool(words) and (words[0] in _STARTS_PLACEHOLDER or all(word in _PLACEHOLDER for word in words))
+    return bool(words) and (words[0] in _STARTS_PLACEHOLDER or _all_in(words, _PLACEHOLDER))
+
+
+def _all_in(words: list[str], known: frozenset[str]) -> bool:
+    """Whether every word is known, or all of them run together are, as in "N/K"."""
+    return all(word in known for word in words) or "".join(words) in known
 
 
 def is_unborn(text: str | None) -> bool:
@@ -74,7 +79,7 @@ def family_words(text: str | None) -> tuple[str, ...]:
     "O'Brien-Van Dyke" gives ("obrien", "vandyke").
     """
     words = folded(text).split()
-    if all(word in _NO_FAMILY for word in words):
+    if _all_in(words, _NO_FAMILY):
         return ()
     return tuple(_join_particles(words))
 

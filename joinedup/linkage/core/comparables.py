@@ -131,7 +131,7 @@ def _places(frame: pl.DataFrame) -> pl.DataFrame:
 
 
 def _homes(frame: pl.DataFrame) -> pl.DataFrame:
-    """Name each household by its address and post town, which a slip in the postcode leaves alone; none where a crowd shares it."""
-    home = pl.concat_str("address", pl.col("postcode").str.extract(r"^([A-Z]+)"), separator="|")
+    """Name each home by its address and whole postcode: street names repeat within a town. None where a crowd shares it."""
+    home = pl.when(pl.col("sector").is_not_null()).then(pl.concat_str("address", "postcode", separator="|"))
     crowd = pl.len().over("home") > CROWD
     return frame.with_columns(home.alias("home")).with_columns(pl.when(~crowd).then("home").alias("home"))
