@@ -57,19 +57,14 @@ def _write_section(cast: Cast, letter: Letter, section: LetterSection, authored,
     framework = letter.inspection.framework
     mine = [entry for entry in authored if entry.direction in section.directions and _belongs(framework, section, entry)]
     if section.kind == "boxes":
-        for entry in mine:
-            if entry.box:
-                _write_box(cast, letter, section, entry, findings[entry.template])
+        for entry in (entry for entry in mine if entry.box):
+            _write_box(cast, letter, section, entry, findings[entry.template])
         return
     for entry in _in_order(framework, section, mine):
-        write_passage(
-            by=cast.lead,
-            letter=letter,
-            section=section.id,
-            text=entry.bullet if section.kind == "bullets" else entry.prose,
-            findings=[findings[entry.template]],
-            heading=_area_of(framework, entry) if section.by_area else "",
-        )
+        if text := entry.said_in(section):
+            heading = _area_of(framework, entry) if section.by_area else ""
+            finding = findings[entry.template]
+            write_passage(by=cast.lead, letter=letter, section=section.id, text=text, findings=[finding], heading=heading)
 
 
 def _write_box(cast: Cast, letter: Letter, section: LetterSection, entry: AuthoredFinding, finding: Finding) -> None:
