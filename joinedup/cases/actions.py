@@ -1,0 +1,192 @@
+"""The only writers of samples, replacements and tracked children."""
+
+from collections.abc import Sequence
+
+import polars as pl
+from django.db import transaction
+from django.db.models import Max
+
+from joinedup.audit.actions import record, record_read
+from joinedup.cases.core.chronology import chronologies
+from joinedup.cases.core.cohort import cohort
+from joinedup.cases.core.draw import SampleDraw, SampleError, draw_sample
+from joinedup.cases.core.draw import replace_child as next_in_order
+from joinedup.cases.core.story import ChildStory
+from joinedup.cases.enums import TrackedState
+from joinedup.cases.models import Replacement, Sample, TrackedChild
+from joinedup.cases.queries import cohort_under, draw_of, sample_of, story_of
+from joinedup.cases.rules import (
+    check_can_choose,
+    check_can_draw,
+    check_can_lead,
+    check_can_move,
+    check_can_open_child,
+    check_can_replace,
+)
+from joinedup.inspections.models import Inspection
+from joinedup.inspections.rules import InspectionRefused
+from joinedup.intake.queries import events_of, records_of, relations_of
+from joinedup.linkage.models import LinkRun
+from joinedup.linkage.queries import memberships_of
+from joinedup.people.models import Person
+from joinedup.records.artefacts import to_parquet
+from joinedup.vault import files
+
+
+def draw_cohort_sample(*, by: Person, inspection: Inspection, run: LinkRun, seed: str) -> Sample:
+    """Find the cohort among a link run's children, draw the sample, and pin both with the cohort's chronologies.
+
+    Raises InspectionRefused where the person may not, the stage forbids it, the sample is drawn already or the run is another
+    inspection's; SampleError where nobody is in the cohort.
+    """
+    check_can_draw(by, inspection)
+    if run.inspection_id != inspection.pk:
+        raise InspectionRefused("This link run belongs to another inspection.")
+    # Reading and assembling takes seconds at worst; the transaction that follows stays short.
+    memberships, records, events = memberships_of(run), records_of(inspection), events_of(inspection)
+    frame = cohort(inspection.framework, inspection.notified_on, memberships, records, events)
+    if frame.is_empty():
+        raise SampleError("No child on the authority's lists is in this framework's cohort, so there is no sample to draw.")
+    lines = chronologies(memberships, records, events, relations_of(inspection), frame["child_id"].to_list())
+    rule = inspection.framework.selection
+    drawn = draw_sample(frame, seed, rule.sample_size, rule.strata)
+    received = sorted(events["list"].drop_nulls().unique())
+    return _keep(by, inspection, run, drawn=drawn, frame=frame, lines=lines, received=received)
+
+
+@transaction.atomic
+def _keep(
+    by: Person,
+    inspection: Inspection,
+    run: LinkRun,
+    *,
+    drawn: SampleDraw,
+    frame: pl.DataFrame,
+    lines: pl.DataFrame,
+    received: list[str],
+) -> Sample:
+    """Write the sample down; the locked inspection keeps a second draw at the same moment out."""
+    Inspection.objects.select_for_update().get(pk=inspection.pk)
+    check_can_draw(by, inspection)
+    sample = Sample.objects.create(
+        inspection=inspection,
+        run=run.pk,
+        frame_hash=drawn.frame_hash,
+        seed=drawn.seed,
+        method=drawn.method,
+        size=len(drawn.sampled),
+        children=frame.height,
+        received=received,
+        artefact=files.store(scope=inspection.pk, kind="cohort", data=to_parquet(frame, ["child_id"])),
+        chronologies=files.store(scope=inspection.pk, kind="chronologies", data=to_parquet(lines, [])),
+        drawn_by=by,
+    )
+    detail = {"run": str(run.pk), "frame_hash": drawn.frame_hash, "seed": drawn.seed, "size": sample.size, "cohort": frame.height}
+    _log(by, sample, "sample drawn", **detail)
+    return sample
+
+
+@transaction.atomic
+def choose_tracked(*, by: Person, inspection: Inspection, child_id: str, why: str, leads: Sequence[Person]) -> TrackedChild:
+    """Choose a child of the cohort to be tracked, under the next free code.
+
+    `why` says why this child; `leads` are two inspectors of different inspectorates where more than one takes part.
+    Raises InspectionRefused.
+    """
+    Inspection.objects.select_for_update().get(pk=inspection.pk)
+    check_can_choose(by, inspection)
+    check_can_lead(inspection, leads)
+    if not why.strip():
+        raise InspectionRefused("Say why this child is tracked.")
+    if TrackedChild.objects.filter(inspection=inspection, child_id=child_id).exists():
+        raise InspectionRefused("This child has been chosen already.")
+    sample = inspection.sample
+    tracked = _tracked(inspection, sample, child_id)
+    tracked.why, tracked.chosen_by = why.strip(), by
+    tracked.save(force_insert=True)
+    tracked.leads.set(leads)
+    _log(by, tracked, "child chosen for tracking", code=tracked.code, leads=[str(person.pk) for person in leads])
+    return tracked
+
+
+def _tracked(inspection: Inspection, sample: Sample, child_id: str) -> TrackedChild:
+    """Return an unsaved tracked child with the next code, its records and what the authority's list says of it."""
+    found = cohort_under(sample).filter(pl.col("child_id") == child_id)
+    if found.is_empty():
+        raise InspectionRefused("This child is not in the cohort the sample was drawn from.")
+    number = (TrackedChild.objects.filter(inspection=inspection).aggregate(highest=Max("number"))["highest"] or 0) + 1
+    run = LinkRun.objects.get(pk=sample.run)
+    records = memberships_of(run).filter(pl.col("child_id") == child_id)["record_id"]
+    facts = found.select("age", "age_band", "sex").row(0, named=True)
+    code = f"Child {number}"
+    return TrackedChild(
+        inspection=inspection, sample=sample, number=number, code=code, child_id=child_id, records=sorted(records), facts=facts
+    )
+
+
+@transaction.atomic
+def replace_child(*, by: Person, inspection: Inspection, child_id: str, reason: str) -> Replacement:
+    """Leave a sampled child out and take the next in order; the reason and the name are kept.
+
+    Raises InspectionRefused; SampleError where the child is not in the sample, no reason is given or no child is left.
+    """
+    Inspection.objects.select_for_update().get(pk=inspection.pk)
+    check_can_replace(by, inspection)
+    sample = sample_of(inspection)
+    if sample is None:
+        raise InspectionRefused("There is no sample yet, so nobody to replace.")
+    entry = next_in_order(draw_of(sample), child_id, reason).replaced[-1]
+    number = (sample.replacements.aggregate(highest=Max("number"))["highest"] or 0) + 1
+    replacement = Replacement.objects.create(
+        inspection=inspection,
+        sample=sample,
+        number=number,
+        child_id=child_id,
+        by_child=entry.by_child,
+        reason=entry.reason,
+        decided_by=by,
+    )
+    _log(by, replacement, "sampled child replaced", number=number, sample=str(sample.pk))
+    return replacement
+
+
+@transaction.atomic
+def move_tracked(*, by: Person, tracked: TrackedChild, to: str, why: str) -> TrackedChild:
+    """Leave a tracked child out, or take it in again, and say why. Raises InspectionRefused."""
+    locked = TrackedChild.objects.select_for_update().get(pk=tracked.pk)
+    state = TrackedState(to)
+    check_can_move(by, locked, state)
+    if not why.strip():
+        raise InspectionRefused(f"Say why {locked.code} is {state.label.lower()}.")
+    if state == TrackedState.TRACKED:
+        check_can_choose(by, locked.inspection)
+    locked.state, locked.left_out_why = state, why.strip() if state == TrackedState.LEFT_OUT else ""
+    locked.save(update_fields=["state", "left_out_why"])
+    _log(by, locked, "tracked child moved", code=locked.code, to=str(state))
+    return locked
+
+
+def open_child(*, by: Person, tracked: TrackedChild, why: str = "") -> ChildStory:
+    """Return a child's story to somebody of the team, and log that they read it. Raises InspectionRefused."""
+    check_can_open_child(by, tracked)
+    record_read(
+        by=by,
+        chain=str(tracked.inspection_id),
+        action="child opened",
+        object_kind="trackedchild",
+        object_id=str(tracked.pk),
+        detail={"code": tracked.code},
+        why=why,
+    )
+    return story_of(tracked)
+
+
+def _log(by: Person, row: Sample | Replacement | TrackedChild, action: str, **detail: object) -> None:
+    record(
+        by=by,
+        chain=str(row.inspection_id),
+        action=action,
+        object_kind=row._meta.model_name or "",
+        object_id=str(row.pk),
+        detail=detail,
+    )

@@ -1,0 +1,112 @@
+"""The sample, the children tracked, and those replaced. All writing goes through `cases.actions`.
+
+In clear stand codes, hashes, ids and states; whatever is said of a child is sealed.
+"""
+
+import uuid
+
+from django.conf import settings
+from django.db import models
+
+from joinedup.cases.enums import TrackedState
+from joinedup.inspections.models import TeamMember
+from joinedup.people.models import Person
+from joinedup.vault.fields import SealedJSON, SealedText
+
+
+def _teams_of(person: Person) -> models.QuerySet:
+    """Return the inspections whose team a person is on: nobody else sees a child."""
+    return TeamMember.objects.filter(person=person).values("inspection")
+
+
+class SampleQuerySet(models.QuerySet["Sample"]):
+    def visible_to(self, person: Person) -> "SampleQuerySet":
+        """Return the samples of inspections whose team the person is on."""
+        return self.filter(inspection__in=_teams_of(person))
+
+
+class TrackedChildQuerySet(models.QuerySet["TrackedChild"]):
+    def visible_to(self, person: Person) -> "TrackedChildQuerySet":
+        """Return the children tracked in inspections whose team the person is on."""
+        return self.filter(inspection__in=_teams_of(person))
+
+
+class Sample(models.Model):
+    """The cohort as it stood, the sample drawn from it, and the chronologies of its children: later runs never move them."""
+
+    id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
+    inspection = models.OneToOneField("inspections.Inspection", on_delete=models.PROTECT, related_name="sample")
+    run = models.UUIDField()  # id of the link run whose children these are
+    frame_hash = models.CharField(max_length=64)
+    seed = models.CharField(max_length=100)
+    method = models.TextField()  # how to redo the draw, in words
+    size = models.PositiveIntegerField()  # children drawn
+    children = models.PositiveIntegerField()  # children in the cohort
+    received = models.JSONField()  # ids of the lists that had been received
+    artefact = models.ForeignKey("vault.SealedFile", on_delete=models.PROTECT, related_name="+")  # the cohort frame
+    chronologies = models.ForeignKey("vault.SealedFile", on_delete=models.PROTECT, related_name="+")
+    drawn_by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")
+    drawn_at = models.DateTimeField(auto_now_add=True)
+
+    objects = SampleQuerySet.as_manager()
+
+    def __str__(self) -> str:
+        return f"{self.size} of {self.children} children"
+
+
+class Replacement(models.Model):
+    """A sampled child left out and the next in order taken instead: why, and who decided."""
+
+    id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
+    inspection = models.ForeignKey("inspections.Inspection", on_delete=models.PROTECT, related_name="+")
+    sample = models.ForeignKey(Sample, on_delete=models.PROTECT, related_name="replacements")
+    number = models.PositiveIntegerField()
+    child_id = models.CharField(max_length=16)
+    by_child = models.CharField(max_length=16)
+    reason = SealedText()
+    decided_by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")
+    decided_at = models.DateTimeField(auto_now_add=True)
+
+    class Meta:
+        ordering = ("sample", "number")
+        constraints = (models.UniqueConstraint(fields=("sample", "number"), name="cases_one_replacement_per_number"),)
+
+    def __str__(self) -> str:
+        return f"Replacement {self.number}"
+
+
+class TrackedChild(models.Model):
+    """A child followed in depth, by code. `records` are the pinned record ids, `facts` what the authority's list says."""
+
+    id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
+    inspection = models.ForeignKey("inspections.Inspection", on_delete=models.PROTECT, related_name="tracked_children")
+    sample = models.ForeignKey(Sample, on_delete=models.PROTECT, related_name="tracked")
+    number = models.PositiveIntegerField()
+    code = models.CharField(max_length=20)
+    child_id = models.CharField(max_length=16)
+    records = SealedJSON()  # list of record ids
+    facts = SealedJSON()  # age, age_band, sex
+    why = SealedText()
+    state = models.CharField(max_length=10, choices=TrackedState.choices, default=TrackedState.TRACKED)
+    left_out_why = SealedText(default="")
+    leads = models.ManyToManyField(settings.AUTH_USER_MODEL, related_name="+")
+    chosen_by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")
+    chosen_at = models.DateTimeField(auto_now_add=True)
+
+    objects = TrackedChildQuerySet.as_manager()
+
+    class Meta:
+        ordering = ("inspection", "number")
+        verbose_name_plural = "tracked children"
+        constraints = (
+            models.UniqueConstraint(fields=("inspection", "code"), name="cases_one_child_per_code"),
+            models.UniqueConstraint(fields=("inspection", "child_id"), name="cases_a_child_is_tracked_once"),
+        )
+
+    def __str__(self) -> str:
+        return self.code
+
+    @property
+    def age(self) -> int | None:
+        """Completed years on the day of notification; null where not certain."""
+        return self.facts["age"]

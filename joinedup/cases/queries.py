@@ -1,0 +1,131 @@
+"""Reads of the cohort, the sample, the tracked children and their chronologies, as pinned when the sample was drawn."""
+
+from typing import Any
+
+import polars as pl
+from django.db.models import QuerySet
+
+from joinedup.cases.core.coverage import Coverage
+from joinedup.cases.core.days import end_of
+from joinedup.cases.core.draw import SampleDraw, draw_sample, replace_child
+from joinedup.cases.core.handovers import handovers
+from joinedup.cases.core.shortlist import Listed, choose_tracked, shortlist
+from joinedup.cases.core.story import ChildStory, child_story
+from joinedup.cases.core.timescales import timescales
+from joinedup.cases.enums import TrackedState
+from joinedup.cases.models import Sample, TrackedChild
+from joinedup.inspections.models import Inspection
+from joinedup.inspections.queries import agencies
+from joinedup.records.artefacts import from_parquet
+from joinedup.vault import files
+
+
+def sample_of(inspection: Inspection) -> Sample | None:
+    """Return the inspection's sample; none before it is drawn."""
+    return Sample.objects.filter(inspection=inspection).select_related("artefact", "chronologies", "inspection").first()
+
+
+def tracked_children(inspection: Inspection) -> QuerySet[TrackedChild]:
+    """Return the children tracked now, in the order of their codes."""
+    return every_tracked_child(inspection).filter(state=TrackedState.TRACKED)
+
+
+def every_tracked_child(inspection: Inspection) -> QuerySet[TrackedChild]:
+    """Return the children tracked and those left out, in the order of their codes, with who leads on each."""
+    chosen = TrackedChild.objects.filter(inspection=inspection).select_related("inspection", "sample__chronologies", "chosen_by")
+    return chosen.prefetch_related("leads").order_by("number")
+
+
+def cohort_of(inspection: Inspection) -> pl.DataFrame | None:
+    """Return the cohort frame (`core.cohort`) the sample was drawn from; none before the draw."""
+    sample = sample_of(inspection)
+    return None if sample is None else cohort_under(sample)
+
+
+def cohort_under(sample: Sample) -> pl.DataFrame:
+    """Return the cohort frame of a sample."""
+    return from_parquet(files.read(sample.artefact))
+
+
+def chronologies_under(sample: Sample) -> pl.DataFrame:
+    """Return the chronologies of the whole cohort as they stood when the sample was drawn."""
+    return from_parquet(files.read(sample.chronologies))
+
+
+def draw_of(sample: Sample) -> SampleDraw:
+    """Return the sample drawn again from the pinned cohort and seed, with every replacement since."""
+    rule = sample.inspection.framework.selection
+    drawn = draw_sample(cohort_under(sample), sample.seed, sample.size, rule.strata)
+    for entry in sample.replacements.select_related("decided_by"):
+        drawn = replace_child(drawn, entry.child_id, entry.reason, by=entry.decided_by.name)
+    return drawn
+
+
+def shortlist_of(sample: Sample) -> tuple[Listed, ...]:
+    """Return the shortlist for tracking: the children and the sentence why each is on it."""
+    rule = sample.inspection.framework.selection
+    lines = chronologies_under(sample)
+    names = agency_names(sample.inspection)
+    return shortlist(cohort_under(sample), lines, rule.shortlist_size, rule.shortlist_range, sample.seed, agencies=names)
+
+
+def proposed_tracked(sample: Sample) -> list[tuple[str, str]]:
+    """Return the usual number of children for range from the shortlist, each with its reason: where inspectors may start."""
+    rule = sample.inspection.framework.selection
+    frame, lines = cohort_under(sample), chronologies_under(sample)
+    names = agency_names(sample.inspection)
+    chosen = choose_tracked(shortlist_of(sample), frame, lines, rule.tracked, sample.seed, agencies=names)
+    return [(child.child_id, child.why) for child in chosen]
+
+
+def sample_outline(sample: Sample) -> dict[str, Any]:
+    """Return the draw as plain values: everything needed to redo it, the shortlist, and the children tracked."""
+    told = draw_of(sample).as_json()
+    told["cohort"] = sample.children
+    told["shortlist"] = [{"child_id": child.child_id, "why": child.why} for child in shortlist_of(sample)]
+    told["tracked"] = [
+        {"code": child.code, "child_id": child.child_id, "why": child.why} for child in tracked_children(sample.inspection)
+    ]
+    return told
+
+
+def chronology_of(tracked: TrackedChild) -> pl.DataFrame:
+    """Return the child's chronology (`core.chronology.CHRONOLOGY`) as pinned by the sample."""
+    return chronologies_under(tracked.sample).filter(pl.col("child_id") == tracked.child_id)
+
+
+def timescales_of(tracked: TrackedChild) -> pl.DataFrame:
+    """Return the child's timescales (`core.timescales.TIMESCALE`) up to the day of notification."""
+    return timescales(tracked.inspection.framework, chronology_of(tracked), _as_of(tracked), coverage_of(tracked.sample))
+
+
+def handovers_of(tracked: TrackedChild) -> pl.DataFrame:
+    """Return the child's handovers (`core.handovers.HANDOVER`) up to the day of notification."""
+    return handovers(tracked.inspection.framework, chronology_of(tracked), _as_of(tracked), coverage_of(tracked.sample))
+
+
+def story_of(tracked: TrackedChild) -> ChildStory:
+    """Return everything told about one child, for its page; read it for a person through `actions.open_child`."""
+    return child_story(
+        tracked.code,
+        chronology_of(tracked),
+        tracked.inspection.framework,
+        _as_of(tracked),
+        coverage=coverage_of(tracked.sample),
+        agencies=agency_names(tracked.inspection),
+        why=tracked.why,
+    )
+
+
+def coverage_of(sample: Sample) -> Coverage:
+    """Return what the lists received before the draw can show."""
+    return Coverage(sample.inspection.framework, sample.inspection.notified_on, frozenset(sample.received))
+
+
+def agency_names(inspection: Inspection) -> dict[str, str]:
+    """Return the names of the agencies taking part by their keys."""
+    return dict(agencies(inspection).values_list("key", "name"))
+
+
+def _as_of(tracked: TrackedChild) -> Any:
+    return end_of(tracked.inspection.notified_on)

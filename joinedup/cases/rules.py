@@ -1,0 +1,108 @@
+"""Who may draw, choose, replace and open, and when. Each check raises with a sentence; its twin answers yes or no."""
+
+from collections.abc import Callable, Sequence
+from typing import Any
+
+from joinedup.cases.enums import MOVES, TrackedState
+from joinedup.cases.models import Sample, TrackedChild
+from joinedup.inspections.enums import Role, Stage
+from joinedup.inspections.models import Inspection, TeamMember
+from joinedup.inspections.queries import roles_of
+from joinedup.inspections.rules import InspectionRefused, check_is_inspector, check_is_lead
+from joinedup.people.models import Person
+
+DRAWING = (Stage.LISTS, Stage.SELECTION)
+CHOOSING = (Stage.SELECTION, Stage.FIELDWORK)
+_LEADS = 2
+
+
+def check_can_draw(person: Person, inspection: Inspection) -> None:
+    """Refuse everyone but the lead, before the lists are there or after fieldwork began, and a second draw."""
+    check_is_lead(person, inspection)
+    if inspection.stage not in DRAWING:
+        raise InspectionRefused(f"The sample is drawn at selection. This inspection is {inspection.get_stage_display().lower()}.")
+    if Sample.objects.filter(inspection=inspection).exists():
+        raise InspectionRefused("The sample has been drawn. Later lists tell more about its children but never redraw it.")
+
+
+def can_draw(person: Person, inspection: Inspection) -> bool:
+    """Return whether `check_can_draw` would pass."""
+    return _passes(check_can_draw, person, inspection)
+
+
+def check_can_choose(person: Person, inspection: Inspection) -> None:
+    """Refuse everyone outside the team, other stages, and more children than the framework tracks."""
+    check_is_inspector(person, inspection)
+    if inspection.stage not in CHOOSING:
+        stage = inspection.get_stage_display().lower()
+        raise InspectionRefused(f"Children are chosen at selection and in fieldwork. This inspection is {stage}.")
+    if not Sample.objects.filter(inspection=inspection).exists():
+        raise InspectionRefused("Draw the sample first: children to track are chosen from its cohort.")
+    most = inspection.framework.selection.tracked_max
+    if TrackedChild.objects.filter(inspection=inspection, state=TrackedState.TRACKED).count() >= most:
+        raise InspectionRefused(f"This framework tracks at most {most} children.")
+
+
+def can_choose(person: Person, inspection: Inspection) -> bool:
+    """Return whether `check_can_choose` would pass."""
+    return _passes(check_can_choose, person, inspection)
+
+
+def check_can_lead(inspection: Inspection, leads: Sequence[Person]) -> None:
+    """Refuse leads who are not two inspectors of the team, of different inspectorates where more than one takes part."""
+    members = TeamMember.objects.filter(inspection=inspection, role__in=(Role.LEAD, Role.INSPECTOR)).select_related("inspectorate")
+    place = {member.person_id: member.inspectorate_id for member in members}
+    outside = [str(person) for person in leads if person.pk not in place]
+    if outside:
+        raise InspectionRefused(f"Not an inspector of this inspection: {', '.join(outside)}.")
+    joint = len(set(place.values())) > 1
+    if joint and len({place[person.pk] for person in leads}) < _LEADS:
+        raise InspectionRefused("Two inspectors of different inspectorates lead on each tracked child.")
+    if not leads or len(leads) > _LEADS:
+        raise InspectionRefused("Name the inspectors who lead on this child: two at most.")
+
+
+def check_can_replace(person: Person, inspection: Inspection) -> None:
+    """Refuse everyone but the lead, and other stages than selection and fieldwork."""
+    check_is_lead(person, inspection)
+    if inspection.stage not in CHOOSING:
+        stage = inspection.get_stage_display().lower()
+        raise InspectionRefused(f"Sampled children are replaced at selection and in fieldwork. This inspection is {stage}.")
+
+
+def can_replace(person: Person, inspection: Inspection) -> bool:
+    """Return whether `check_can_replace` would pass."""
+    return _passes(check_can_replace, person, inspection)
+
+
+def check_can_move(person: Person, tracked: TrackedChild, to: TrackedState) -> None:
+    """Refuse a move the table of states does not hold, and a person without one of its roles."""
+    roles = MOVES.get((TrackedState(tracked.state), to))
+    if roles is None:
+        raise InspectionRefused(f"{tracked.code} is {tracked.get_state_display().lower()} already.")
+    if not person.is_active or not roles & roles_of(person, tracked.inspection):
+        raise InspectionRefused("Only a lead inspector of this inspection can do this.")
+
+
+def can_move(person: Person, tracked: TrackedChild, to: TrackedState) -> bool:
+    """Return whether `check_can_move` would pass."""
+    return _passes(check_can_move, person, tracked, to)
+
+
+def check_can_open_child(person: Person, tracked: TrackedChild) -> None:
+    """Refuse everyone outside the inspection's team."""
+    check_is_inspector(person, tracked.inspection)
+
+
+def can_open_child(person: Person, tracked: TrackedChild) -> bool:
+    """Return whether `check_can_open_child` would pass."""
+    return _passes(check_can_open_child, person, tracked)
+
+
+def _passes(check: Callable[..., None], *parts: Any) -> bool:
+    """Return whether a check lets these through."""
+    try:
+        check(*parts)
+    except InspectionRefused:
+        return False
+    return True
