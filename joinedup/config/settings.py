@@ -23,6 +23,7 @@ INSTALLED_APPS = [
     # Ours come first, so that their templates stand before allauth's.
     "joinedup.web",
     "joinedup.cases",
+    "joinedup.intake",
     "joinedup.inspections",
     "joinedup.publication",
     "joinedup.areas",

@@ -1,0 +1,164 @@
+"""The only writers of requests, submissions and their issues."""
+
+from collections.abc import Iterator
+from datetime import date
+
+from django.db import transaction
+from django.utils import timezone
+
+from joinedup.areas.models import Agency
+from joinedup.audit.actions import record
+from joinedup.inspections.models import Inspection, InspectionAgency
+from joinedup.intake.enums import ItemKind, RequestState, SubmissionState
+from joinedup.intake.models import DataRequest, Submission
+from joinedup.intake.reading import read_for, store_reading
+from joinedup.intake.rules import check_can_ask, check_can_decide, check_can_say_not_held, check_can_send
+from joinedup.method.calendar import add_working_days
+from joinedup.people.models import Person
+from joinedup.vault import files
+
+
+@transaction.atomic
+def ask_agencies(*, by: Person, inspection: Inspection) -> list[DataRequest]:
+    """Ask every agency taking part for the lists and other items its sector is asked for; return the new requests.
+
+    What was asked before is left as it stands. Notification is working day 1, so an item of day 2 is due a working day later.
+    Raises InspectionRefused.
+    """
+    check_can_ask(by, inspection)
+    asked = set(DataRequest.objects.filter(inspection=inspection).values_list("agency", "item"))
+    parts = InspectionAgency.objects.filter(inspection=inspection).select_related("agency").order_by("agency__key")
+    new = [
+        request
+        for part in parts
+        for request in _requests_to(part.agency, inspection, by)
+        if (request.agency_id, request.item) not in asked
+    ]
+    DataRequest.objects.bulk_create(new)
+    if new:
+        _log(by, inspection, "agencies asked", str(inspection.pk), {"requests": len(new)}, kind="inspection")
+    return new
+
+
+def _requests_to(agency: Agency, inspection: Inspection, by: Person) -> Iterator[DataRequest]:
+    framework = inspection.framework
+    items = [(ItemKind.LIST, spec) for spec in framework.lists] + [(ItemKind(item.kind), item) for item in framework.requests]
+    for kind, item in items:
+        if item.sector == agency.sector:
+            yield DataRequest(
+                inspection=inspection,
+                agency=agency,
+                kind=kind,
+                item=item.id,
+                title=item.title,
+                purpose=item.purpose,
+                due_on=due_day(inspection.notified_on, item.due),
+                asked_by=by,
+            )
+
+
+def due_day(notified_on: date, day: int) -> date:
+    """Return the day an item of working day `day` is due; notification is working day 1."""
+    return add_working_days(notified_on, max(day, 1) - 1)
+
+
+def receive_submission(*, by: Person, request: DataRequest, filename: str, data: bytes) -> Submission:
+    """Take in a file for a request: read and check it, keep it as sent and what was read from it, supersede one still waiting.
+
+    A list is read before anything is stored: raises UnusableFile with a sentence for one that cannot be, and nothing is kept.
+    Raises InspectionRefused.
+    """
+    check_can_send(by, request)
+    reading = read_for(request, filename, data)
+    with transaction.atomic():
+        locked = _locked(request)
+        check_can_send(by, locked)
+        previous = locked.submissions.filter(state__in=(SubmissionState.RECEIVED, SubmissionState.ACCEPTED)).first()
+        submission = Submission(
+            request=locked,
+            inspection=locked.inspection,
+            agency=locked.agency,
+            filename=filename,
+            size=len(data),
+            sent_by=by,
+            supersedes=previous,
+        )
+        submission.file = files.store(scope=locked.inspection_id, kind="submission", data=data)
+        submission.sha256 = submission.file.sha256
+        store_reading(submission, reading)
+        locked.submissions.filter(state=SubmissionState.RECEIVED).exclude(pk=submission.pk).update(state=SubmissionState.SUPERSEDED)
+        _move_request(locked, RequestState.RECEIVED)
+        _log_submission(by, submission, "submission received", rows=submission.rows, issues=len(submission.issue_counts))
+    request.state = locked.state
+    return submission
+
+
+@transaction.atomic
+def accept_submission(*, by: Person, submission: Submission, reason: str = "") -> Submission:
+    """Accept a submission: from now on it counts in place of any accepted before it.
+
+    `reason` says why where it is accepted as it is, issues and all. Raises InspectionRefused.
+    """
+    request, submission = _locked(submission.request), Submission.objects.select_for_update().get(pk=submission.pk)
+    check_can_decide(by, submission, SubmissionState.ACCEPTED)
+    earlier = request.submissions.filter(state=SubmissionState.ACCEPTED)
+    earlier.update(state=SubmissionState.SUPERSEDED)
+    _decide(submission, SubmissionState.ACCEPTED, by, reason)
+    _move_request(request, RequestState.ACCEPTED)
+    _log_submission(by, submission, "submission accepted")
+    return submission
+
+
+@transaction.atomic
+def refuse_submission(*, by: Person, submission: Submission, reason: str) -> Submission:
+    """Refuse a submission, saying why; the request stands as asked again, or as accepted where an earlier one counts.
+
+    Raises InspectionRefused; ValueError without a reason.
+    """
+    if not reason.strip():
+        raise ValueError("Say why the submission is refused, so that the agency knows what to send.")
+    request, submission = _locked(submission.request), Submission.objects.select_for_update().get(pk=submission.pk)
+    check_can_decide(by, submission, SubmissionState.REFUSED)
+    _decide(submission, SubmissionState.REFUSED, by, reason)
+    held = request.submissions.filter(state=SubmissionState.ACCEPTED).exists()
+    _move_request(request, RequestState.ACCEPTED if held else RequestState.ASKED)
+    _log_submission(by, submission, "submission refused")
+    return submission
+
+
+@transaction.atomic
+def say_not_held(*, by: Person, request: DataRequest, answer: str) -> DataRequest:
+    """Say that the agency does not hold what it is asked for, and why. Raises InspectionRefused; ValueError without an answer."""
+    if not answer.strip():
+        raise ValueError("Say why it is not held, or who holds it.")
+    request = _locked(request)
+    check_can_say_not_held(by, request)
+    request.answer = answer
+    request.state = RequestState.NOT_HELD
+    request.save(update_fields=["answer", "state"])
+    _log(by, request.inspection, "said not held", str(request.pk), {"item": request.item}, kind="data request")
+    return request
+
+
+def _locked(request: DataRequest) -> DataRequest:
+    """Return the request's row, locked and read again, so that two people who press at once come one after the other."""
+    return DataRequest.objects.select_for_update(of=("self",)).select_related("inspection", "agency").get(pk=request.pk)
+
+
+def _move_request(request: DataRequest, to: RequestState) -> None:
+    request.state = to
+    request.save(update_fields=["state"])
+
+
+def _decide(submission: Submission, to: SubmissionState, by: Person, reason: str) -> None:
+    submission.state, submission.decided_by, submission.decided_at, submission.reason = to, by, timezone.now(), reason
+    submission.save(update_fields=["state", "decided_by", "decided_at", "reason"])
+
+
+def _log_submission(by: Person, submission: Submission, action: str, **more: object) -> None:
+    detail = {"list": submission.list_id, "sha256": submission.sha256, "size": submission.size, **more}
+    _log(by, submission.inspection, action, str(submission.pk), detail, kind="submission")
+
+
+def _log(by: Person, inspection: Inspection, action: str, object_id: str, detail: dict[str, object], *, kind: str) -> None:
+    record(by=by, chain=str(inspection.pk), action=action, object_kind=kind, object_id=object_id, detail=detail)

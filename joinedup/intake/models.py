@@ -1,0 +1,128 @@
+"""What agencies are asked for, what they sent, and what is wrong with it. All writing goes through `intake.actions`."""
+
+import uuid
+
+from django.conf import settings
+from django.db import models
+from django.db.models import Q
+
+from joinedup.areas.models import AgencyMember
+from joinedup.inspections.enums import Stage
+from joinedup.inspections.models import TeamMember
+from joinedup.intake.enums import ItemKind, RequestState, SubmissionState
+from joinedup.people.models import Person
+from joinedup.vault.fields import SealedText
+
+
+def _seen_by(person: Person) -> Q:
+    """Return what a person may see of an inspection's intake: its team everything, an agency's people their agency's own."""
+    team = TeamMember.objects.filter(person=person).values("inspection")
+    agencies = AgencyMember.objects.filter(person=person).values("agency")
+    return Q(inspection__in=team) | (Q(agency__in=agencies) & ~Q(inspection__stage=Stage.PLANNED))
+
+
+class DataRequestQuerySet(models.QuerySet["DataRequest"]):
+    def visible_to(self, person: Person) -> "DataRequestQuerySet":
+        """Return the requests a person may see: of inspections they are in the team of, and those made to their own agency."""
+        return self.filter(_seen_by(person)) if person.is_active else self.none()
+
+
+class SubmissionQuerySet(models.QuerySet["Submission"]):
+    def visible_to(self, person: Person) -> "SubmissionQuerySet":
+        """Return the submissions a person may see: of inspections they are in the team of, and those of their own agency."""
+        return self.filter(_seen_by(person)) if person.is_active else self.none()
+
+
+class SubmissionIssueQuerySet(models.QuerySet["SubmissionIssue"]):
+    def visible_to(self, person: Person) -> "SubmissionIssueQuerySet":
+        """Return the issues of the submissions a person may see."""
+        return self.filter(submission__in=Submission.objects.all().visible_to(person).values("pk"))
+
+
+class DataRequest(models.Model):
+    """One thing one agency is asked for: a list, or any other item of the framework."""
+
+    id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
+    inspection = models.ForeignKey("inspections.Inspection", on_delete=models.PROTECT, related_name="requests")
+    agency = models.ForeignKey("areas.Agency", on_delete=models.PROTECT, related_name="requests")
+    kind = models.CharField(max_length=20, choices=ItemKind.choices)
+    item = models.CharField(max_length=80)  # id of the list or request item in the framework
+    title = models.CharField(max_length=300)
+    purpose = models.TextField()
+    due_on = models.DateField()
+    state = models.CharField(max_length=20, choices=RequestState.choices, default=RequestState.ASKED)
+    asked_by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")
+    asked_at = models.DateTimeField(auto_now_add=True)
+    answer = SealedText(default="")  # why it is not held
+
+    objects = DataRequestQuerySet.as_manager()
+
+    class Meta:
+        ordering = ("due_on", "kind", "title")
+        constraints = (models.UniqueConstraint(fields=("inspection", "agency", "item"), name="intake_item_asked_once"),)
+
+    def __str__(self) -> str:
+        return self.title
+
+
+class Submission(models.Model):
+    """One file as an agency sent it, kept for ever, and what was read from it."""
+
+    id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
+    request = models.ForeignKey(DataRequest, on_delete=models.PROTECT, related_name="submissions")
+    inspection = models.ForeignKey("inspections.Inspection", on_delete=models.PROTECT, related_name="submissions")
+    agency = models.ForeignKey("areas.Agency", on_delete=models.PROTECT, related_name="submissions")
+    list_id = models.CharField(max_length=80, blank=True)  # "" for what is not a list
+    filename = SealedText()
+    sha256 = models.CharField(max_length=64)
+    size = models.PositiveBigIntegerField()
+    sent_by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")
+    received_at = models.DateTimeField(auto_now_add=True)
+    supersedes = models.ForeignKey("self", on_delete=models.PROTECT, related_name="superseded_by", null=True)
+    state = models.CharField(max_length=20, choices=SubmissionState.choices, default=SubmissionState.RECEIVED)
+    decided_by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+", null=True)
+    decided_at = models.DateTimeField(null=True)
+    reason = SealedText(default="")  # why it was refused, or accepted as it is
+    file = models.ForeignKey("vault.SealedFile", on_delete=models.PROTECT, related_name="+")
+    records = models.ForeignKey("vault.SealedFile", on_delete=models.PROTECT, related_name="+", null=True)
+    events = models.ForeignKey("vault.SealedFile", on_delete=models.PROTECT, related_name="+", null=True)
+    relations = models.ForeignKey("vault.SealedFile", on_delete=models.PROTECT, related_name="+", null=True)
+    rows = models.PositiveIntegerField(null=True)
+    record_count = models.PositiveIntegerField(null=True)
+    event_count = models.PositiveIntegerField(null=True)
+    relation_count = models.PositiveIntegerField(null=True)
+    #: How many issues there are, shown or not: [{rule, column, severity, sentence, count}], the gravest and most frequent first.
+    issue_counts = models.JSONField(default=list)
+
+    objects = SubmissionQuerySet.as_manager()
+
+    class Meta:
+        ordering = ("-received_at",)
+        indexes = (models.Index(fields=("inspection", "state"), name="intake_submission_state"),)
+
+    def __str__(self) -> str:
+        return f"{self.list_id or 'file'} {self.sha256[:12]}"
+
+
+class SubmissionIssue(models.Model):
+    """One problem of a submission, at its place. The sentence is clear of values; the value as written is sealed."""
+
+    id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
+    inspection = models.ForeignKey("inspections.Inspection", on_delete=models.PROTECT, related_name="+")
+    submission = models.ForeignKey(Submission, on_delete=models.PROTECT, related_name="issues")
+    place = models.PositiveIntegerField()  # order within the submission
+    sheet = models.TextField(blank=True)
+    row = models.PositiveIntegerField(null=True)  # null: of the whole column or sheet
+    column = models.TextField(blank=True)
+    severity = models.CharField(max_length=10)
+    rule = models.CharField(max_length=40)
+    sentence = models.TextField()
+    value = SealedText(null=True)
+
+    objects = SubmissionIssueQuerySet.as_manager()
+
+    class Meta:
+        ordering = ("submission", "place")
+
+    def __str__(self) -> str:
+        return f"{self.rule} in row {self.row}" if self.row else self.rule

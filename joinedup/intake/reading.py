@@ -1,0 +1,84 @@
+"""Between the plain core and the database: reads a file for a request, and keeps what was read."""
+
+import polars as pl
+from django.utils import timezone
+
+from joinedup.intake.core.reading import Reading, read_list
+from joinedup.intake.core.rules import SEVERITIES
+from joinedup.intake.core.unusable import UnusableFile
+from joinedup.intake.enums import ItemKind
+from joinedup.intake.models import DataRequest, Submission, SubmissionIssue
+from joinedup.records.artefacts import to_parquet
+from joinedup.vault import files
+
+#: Issues kept of one rule in one column, those of the first rows; how many there are is kept beside.
+ISSUES_KEPT = 200
+#: The most a document or other file that is not a list may hold.
+LARGEST_DOCUMENT = 200 << 20
+
+
+def read_for(request: DataRequest, filename: str, data: bytes) -> Reading | None:
+    """Return what a list says, None for what is not a list. Raises UnusableFile with a sentence; stores nothing."""
+    if request.kind != ItemKind.LIST:
+        _check_document(filename, data)
+        return None
+    inspection = request.inspection
+    return read_list(
+        data,
+        filename=filename,
+        framework=inspection.framework,
+        agency=request.agency.key,
+        list_id=request.item,
+        as_of=max(timezone.localdate(), inspection.notified_on),
+        notified_on=inspection.notified_on,
+    )
+
+
+def _check_document(filename: str, data: bytes) -> None:
+    if not data:
+        raise UnusableFile(f"{filename} is empty.")
+    if len(data) > LARGEST_DOCUMENT:
+        raise UnusableFile(f"{filename} is larger than {LARGEST_DOCUMENT >> 20} MB. Send it in parts.")
+
+
+def store_reading(submission: Submission, reading: Reading | None) -> None:
+    """Save a submission with what was read from it: its artefacts as sealed files first, then its row, then its issues."""
+    if reading is None:
+        submission.save(force_insert=True)
+        return
+    submission.list_id, submission.rows = reading.list_id, reading.rows
+    parts = {"record": reading.records, "event": reading.events, "relation": reading.relations}
+    for name, frame in parts.items():
+        setattr(submission, f"{name}_count", frame.height)
+        if frame.height:
+            data = to_parquet(frame, sort_by=[f"{name}_id"])
+            setattr(submission, f"{name}s", files.store(scope=submission.inspection_id, kind=f"{name}s", data=data))
+    submission.issue_counts = _counts(reading.issues)
+    submission.save(force_insert=True)
+    SubmissionIssue.objects.bulk_create(_issues(submission, reading.issues), batch_size=500)
+
+
+def _counts(issues: pl.DataFrame) -> list[dict[str, object]]:
+    """Return how many issues there are of each rule in each column, the gravest and most frequent first."""
+    counts = issues.group_by("rule", "column", "severity", "sentence", maintain_order=True).len("count")
+    rank = pl.col("severity").replace_strict(list(SEVERITIES), list(range(len(SEVERITIES))), return_dtype=pl.Int8)
+    return counts.sort(rank, "count", descending=[False, True], maintain_order=True).to_dicts()
+
+
+def _issues(submission: Submission, issues: pl.DataFrame) -> list[SubmissionIssue]:
+    kept = issues.with_row_index("place").filter(pl.int_range(pl.len()).over("rule", "column") < ISSUES_KEPT)
+    return [
+        SubmissionIssue(
+            inspection=submission.inspection,
+            submission=submission,
+            place=issue["place"],
+            sheet=issue["sheet"] or "",
+            row=issue["row"],
+            column=issue["column"] or "",
+            severity=issue["severity"],
+            rule=issue["rule"],
+            sentence=issue["sentence"],
+            value=issue["value"],
+        )
+        for issue in kept.to_dicts()
+    ]
