@@ -2,6 +2,8 @@
 
 import json
 import os
+from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import asdict
 from pathlib import Path
 
@@ -10,13 +12,37 @@ import click
 ISSUES_FOUND = 1
 
 
+class NotReady(click.ClickException):
+    """This machine cannot do what is asked; the sentence says why and what to do."""
+
+    exit_code = 3
+
+
+@contextmanager
+def _django() -> Iterator[None]:
+    """Load Django with our settings; what a machine lacks is told in a sentence, without a traceback."""
+    import django  # noqa: PLC0415  only these commands need it
+    from django.core.exceptions import ImproperlyConfigured  # noqa: PLC0415
+    from django.db import DatabaseError  # noqa: PLC0415
+
+    os.umask(0o077)  # whatever these commands write is its owner's alone
+    os.environ.setdefault("DJANGO_SETTINGS_MODULE", "joinedup.config.settings")
+    try:
+        django.setup()
+        yield
+    except ImproperlyConfigured as error:
+        raise NotReady(str(error)) from error
+    except DatabaseError as error:
+        raise NotReady(f"The database does not do what is asked: {str(error).strip()}. Check DATABASE_URL.") from error
+
+
 @click.command()
 @click.option(
     "--example/--no-example", default=True, help="Play the worked example where there is no inspection yet (as standard, yes)."
 )
+@_django()
 def setup(example: bool) -> None:
     """Prepare this machine: keys, database, static files, and the worked example if there is no inspection."""
-    _load_django()
     from joinedup.config import preparing  # noqa: PLC0415  Django must be loaded first
 
     preparing.prepare()
@@ -37,39 +63,39 @@ def setup(example: bool) -> None:
     help="Address to listen on. Anything but loopback is refused unless it is safe.",
 )
 @click.option("--port", default=8000, show_default=True, type=click.IntRange(1, 65535), help="Port to listen on.")
+@_django()
 def serve(host: str, port: int) -> None:
     """Serve the pages and run the jobs until Ctrl-C. If either part dies it is started again."""
-    _load_django()
     from joinedup.config import serving  # noqa: PLC0415  Django must be loaded first
 
     for sentence in serving.reasons_not_to_serve(host):
-        raise click.ClickException(sentence)
+        raise NotReady(sentence)
     click.echo(f"Joinedup is at http://{'localhost' if host == '127.0.0.1' else host}:{port}/ — stop it with Ctrl-C.")
     try:
         serving.serve(host, port)
     except serving.AlreadyServingError as error:
-        raise click.ClickException(str(error)) from error
+        raise NotReady(str(error)) from error
 
 
 @click.command()
 @click.argument("email")
+@_django()
 def code(email: str) -> None:
     """Print the code that EMAIL's authenticator app shows now: for trying the worked example without an app."""
-    _load_django()
     from joinedup.config import example  # noqa: PLC0415  Django must be loaded first
 
     try:
         click.echo(example.code_now(email))
     except example.NotMadeUpError as error:
-        raise click.ClickException(str(error)) from error
+        raise NotReady(str(error)) from error
 
 
 @click.command()
 @click.option("--json", "json_path", metavar="PATH", help="Write the findings as JSON; - for the screen.")
 @click.option("--sweep", is_flag=True, help="Remove sealed files that no row points to, where they are older than an hour.")
+@_django()
 def doctor(json_path: str | None, sweep: bool) -> None:
     """Check keys, database, stored files, log and front end, and say what to do. Exit code 1 where something is wrong."""
-    _load_django()
     from joinedup.config import examining  # noqa: PLC0415  Django must be loaded first
 
     findings = examining.examine(sweep=sweep)
@@ -82,15 +108,6 @@ def doctor(json_path: str | None, sweep: bool) -> None:
         raise SystemExit(ISSUES_FOUND)
 
 
-def _load_django() -> None:
-    """Load Django with our settings."""
-    import django  # noqa: PLC0415  only these three commands need it
-
-    os.umask(0o077)  # whatever these commands write is its owner's alone
-    os.environ.setdefault("DJANGO_SETTINGS_MODULE", "joinedup.config.settings")
-    django.setup()
-
-
 def _write(path: str, text: str) -> None:
     """Write text to a file, whole or not at all, or to the screen for `-`."""
     if path == "-":
@@ -101,4 +118,4 @@ def _write(path: str, text: str) -> None:
         beside.write_text(text)
         beside.replace(path)
     except OSError as error:
-        raise click.ClickException(f"{path} cannot be written: {error.strerror}.") from error
+        raise NotReady(f"{path} cannot be written: {error.strerror}.") from error

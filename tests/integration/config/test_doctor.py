@@ -87,8 +87,7 @@ def test_a_meddled_log_is_told(sealed):
     assert "does not say what it said" in wrong("log")[0]
 
 
-def test_the_command_prints_json_and_exits_1_where_something_is_wrong(sealed, monkeypatch, tmp_path):
-    monkeypatch.setattr(commands, "_load_django", lambda: None)
+def test_the_command_prints_json_and_exits_1_where_something_is_wrong(sealed, tmp_path):
     sealed.path.unlink()
     path = tmp_path / "out.json"
     result = CliRunner().invoke(commands.doctor, ["--json", str(path)])

@@ -64,7 +64,7 @@ def test_set_up_then_serve_then_end(var):
             text=True,
             check=False,
         )
-        assert second.returncode == 1
+        assert second.returncode == 3
         assert "Another `joinedup serve` is running" in second.stderr
         assert "Traceback" not in second.stderr
     finally:
@@ -80,7 +80,7 @@ def test_a_public_address_is_refused_without_hosts(var):
     refused = subprocess.run(
         joinedup("serve", "--host", "0.0.0.0"), env=environment(var), cwd=ROOT, capture_output=True, text=True, check=False
     )
-    assert refused.returncode == 1
+    assert refused.returncode == 3
     assert "JOINEDUP_HOSTS" in refused.stderr
 
 
@@ -88,3 +88,16 @@ def test_setting_up_twice_keeps_the_key(var):
     before = (var / "master.key").read_bytes()
     subprocess.run(joinedup("setup", "--no-example"), env=environment(var), cwd=ROOT, check=True)
     assert (var / "master.key").read_bytes() == before
+
+
+def test_a_database_that_does_not_answer_is_told_in_a_sentence(var):
+    elsewhere = {**environment(var), "DATABASE_URL": "postgresql://nobody@127.0.0.1:9/none"}
+    told = subprocess.run(joinedup("doctor"), env=elsewhere, cwd=ROOT, capture_output=True, text=True, check=False)
+    assert told.returncode == 1
+    assert "WRONG database: The database does not answer" in told.stdout
+    for url, sentence in (("mysql://x", "DATABASE_URL must read"), (elsewhere["DATABASE_URL"], "Check DATABASE_URL")):
+        without = {**elsewhere, "DATABASE_URL": url}
+        told = subprocess.run(joinedup("setup"), env=without, cwd=ROOT, capture_output=True, text=True, check=False)
+        assert told.returncode == 3
+        assert sentence in told.stderr
+        assert "Traceback" not in told.stderr
