@@ -12,8 +12,7 @@ from click.testing import CliRunner, Result
 from joinedup.intake import commands
 from joinedup.intake.core.unusable import UnusableFile
 from joinedup.method.framework import Framework
-
-from .conftest import csv_bytes
+from tests.factories.lists import csv_bytes
 
 PEOPLE = [["Force ID", "Forename", "Surname", "DOB"], ["1", "Ann", "Lee", "01/05/2010"]]
 MISSING = [
@@ -76,7 +75,7 @@ def test_json_holds_every_issue(call, tmp_path: Path) -> None:
         -2
     ].items()
     call({"police-missing.csv": BAD}, "--json", str(tmp_path / "out.json"))
-    assert json.loads((tmp_path / "out.json").read_text())["framework"] == "test"
+    assert json.loads((tmp_path / "out.json").read_text())["framework"] == "tiny"
 
 
 def test_the_report_marks_cells_and_cannot_act(call, tmp_path: Path) -> None:

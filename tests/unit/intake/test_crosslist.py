@@ -4,8 +4,7 @@ import polars as pl
 
 from joinedup.intake.core.crosslist import all_issues, all_records, check_lists, count_by_rule
 from joinedup.method.framework import Framework
-
-from .conftest import AS_OF, csv_bytes
+from tests.factories.lists import AS_OF, csv_bytes
 
 PEOPLE = [
     ["Force ID", "Forename", "Surname", "DOB", "Household"],

@@ -11,8 +11,7 @@ from joinedup.intake.core.reading import Reading, read_file, read_list
 from joinedup.intake.core.unusable import UnusableFile
 from joinedup.method.framework import Framework
 from joinedup.records.shape import EVENT, RECORD, RELATION
-
-from .conftest import AS_OF, workbook_bytes
+from tests.factories.lists import AS_OF, workbook_bytes
 
 Read = Callable[..., Reading]
 

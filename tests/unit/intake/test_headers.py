@@ -7,8 +7,7 @@ from joinedup.intake.core.opening import open_sheets
 from joinedup.intake.core.recognise import recognise
 from joinedup.intake.core.unusable import UnusableFile
 from joinedup.method.framework import Framework
-
-from .conftest import ASSESSMENTS, MISSING, PEOPLE, csv_bytes, workbook_bytes
+from tests.factories.lists import ASSESSMENTS, MISSING, PEOPLE, csv_bytes, workbook_bytes
 
 MISSING_ROWS = [["Force ID", "Reported missing", "Returned", "Risk level"], ["1", "01/05/2023 10:00", "", "High"]]
 PEOPLE_ROWS = [["Force ID", "Forename", "Surname", "DOB"], ["1", "Ann", "Lee", "01/05/2010"]]

@@ -8,8 +8,7 @@ import pytest
 
 from joinedup.intake.core.opening import open_sheets
 from joinedup.intake.core.unusable import Limits, UnusableFile
-
-from .conftest import csv_bytes, workbook_bytes
+from tests.factories.lists import csv_bytes, workbook_bytes
 
 GOOD = workbook_bytes({"One": [["a", "b"], [1, 2]]})
 HEAD = b'<?xml version="1.0"?><worksheet xmlns="http://schemas.openxmlformats.org/spreadsheetml/2006/main"><sheetData>'

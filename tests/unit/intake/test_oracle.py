@@ -8,8 +8,7 @@ from hypothesis import strategies as st
 
 from joinedup.intake.core.reading import Reading
 from joinedup.records.dates import day_moment, read_moment
-
-from .conftest import AS_OF
+from tests.factories.lists import AS_OF
 
 HEADER = ["Force ID", "Reported missing", "Returned", "Risk level", "Return check done?"]
 RISKS = {"low": "low", "Low": "low", "medium": "medium", "Med": "medium", "HIGH": "high", "high": "high"}

@@ -11,8 +11,7 @@ from hypothesis import strategies as st
 from joinedup.intake.core.delimited import read_delimited
 from joinedup.intake.core.opening import open_sheets
 from joinedup.intake.core.sheets import ROW
-
-from .conftest import csv_bytes, workbook_bytes
+from tests.factories.lists import csv_bytes, workbook_bytes
 
 ROWS = [["Force ID", "Forename", "Note"], ["0012", "Zoë", "one, two; three"], ["0013", "Seán", 'said "no"\nand left']]
 TIDY = [(*ROWS[0], 1), (*ROWS[1], 2), ("0013", "Seán", 'said "no" and left', 3)]
