@@ -1,31 +1,52 @@
 """A shortlist for tracking drawn to a rule for range, and a first choice from it, each child with the sentence why.
 
-Six children show how agencies work together, never how many children are helped. So the rule looks for range: at each step it
-takes the child who brings most of what no child taken so far has brought; ties go by the draw's own key, so that the list can
-be drawn again. When nothing new is left a new round begins.
+Six children show how agencies work together, never how many children are helped. So the rule looks for range, step by step:
+
+1. whose turn it is: the ages and sexes shown least so far (then those with more children in the cohort); a child whose age or
+   sex is not known comes after all others;
+2. among those children, the one whose record shows most: each agency and each kind of event counts 1 while nobody taken has
+   it, a half once one has, a third once two have …;
+3. where two are equal, the order of the draw decides, so that anyone can take the same children again.
 """
 
+from collections import Counter
 from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Final
 
 import polars as pl
 
+from joinedup.cases.core.cohort import NOT_KNOWN
 from joinedup.cases.core.draw import frame_hash
 from joinedup.records.ids import draw_key
 from joinedup.records.kinds import event_kinds
 
-_SHOWN: Final = 5
-_SEX: Final = {"female": "girls", "male": "boys", "other": "children recorded as neither girl nor boy"}
+_SHOWN: Final = 4
+_WHO: Final = {"female": "A girl", "male": "A boy"}
 
 
 @dataclass(frozen=True)
 class Listed:
-    """A child on the shortlist, in the order taken: what it brings to the range (`brings`, in words) and the sentence why."""
+    """A child on the shortlist, in the order taken: what only it shows so far (`brings`, in words) and the sentence why."""
 
     child_id: str
     brings: tuple[str, ...]
     why: str
+
+
+@dataclass(frozen=True)
+class _Child:
+    """A child as the rule sees it: the group whose turn it shares, who it is in words, agencies and kinds of event by name."""
+
+    child_id: str
+    group: tuple[str, ...]
+    who: str
+    agencies: tuple[str, ...]
+    kinds: tuple[str, ...]
+
+    @property
+    def traits(self) -> tuple[str, ...]:
+        return (*self.agencies, *self.kinds)
 
 
 def shortlist(
@@ -37,15 +58,12 @@ def shortlist(
     *,
     agencies: Mapping[str, str] | None = None,
 ) -> tuple[Listed, ...]:
-    """Return up to `size` children of a cohort frame, chosen for range over `aims`.
+    """Return up to `size` children of a cohort frame, taken for range over `aims`.
 
     `events` are the cohort's chronologies; `aims` any of age_band, sex, agencies, kinds (Selection.shortlist_range).
     `agencies`: agency key → its name, for the sentences.
     """
-    hashed = frame_hash(frame["child_id"])
-    traits = _traits(frame, events, aims, agencies or {})
-    order = sorted(traits, key=lambda child: draw_key(seed, hashed, child))
-    return tuple(_cover({child: traits[child] for child in order}, size, "shortlist"))
+    return tuple(_take(_children(frame, events, aims, agencies or {}), size, _order(frame, seed)))
 
 
 def choose_tracked(
@@ -59,55 +77,77 @@ def choose_tracked(
 ) -> tuple[Listed, ...]:
     """Return the choice a rehearsal makes of a shortlist: `number` children for range, each with its reason.
 
-    In an inspection named inspectors choose; this is where they may start. Children of differing ages and agencies come first.
+    In an inspection named inspectors choose; this is where they may start. The rule is the shortlist's, over all four aims.
     """
     short = frame.filter(pl.col("child_id").is_in([child.child_id for child in listed]))
-    traits = _traits(short, events, ("age_band", "sex", "agencies", "kinds"), agencies or {})
+    children = _children(short, events, ("age_band", "sex", "agencies", "kinds"), agencies or {})
+    return tuple(_take(children, number, _order(frame, seed)))
+
+
+def _order(frame: pl.DataFrame, seed: str) -> dict[str, str]:
     hashed = frame_hash(frame["child_id"])
-    order = sorted(traits, key=lambda child: draw_key(seed, hashed, child))
-    return tuple(_cover({child: traits[child] for child in order}, number, "choice"))
+    return {child: draw_key(seed, hashed, child) for child in frame["child_id"]}
 
 
-def _cover(traits: Mapping[str, dict[str, None]], size: int, called: str) -> list[Listed]:
-    """Take, again and again, the child who brings most that is new; `traits` are in the order that settles ties."""
-    taken: list[Listed] = []
-    left, seen = dict(traits), set[str]()
+def _take(children: list[_Child], size: int, order: Mapping[str, str]) -> list[Listed]:
+    """Take one child after the other by the three steps above."""
+    left = sorted(children, key=lambda child: order[child.child_id])
+    sizes = Counter(child.group for child in children)
+    turns, seen, taken = Counter[tuple[str, ...]](), Counter[str](), list[Listed]()
     while left and len(taken) < size:
-        child = max(left, key=lambda one: len(left[one].keys() - seen))
-        brings = tuple(trait for trait in left[child] if trait not in seen)
-        if not brings and seen:
-            seen = set()
-            continue
-        taken.append(Listed(child, brings, _why(brings, called, first=not taken)))
-        seen |= set(left.pop(child))
+        group = min({child.group for child in left}, key=lambda one: (NOT_KNOWN in one, turns[one], -sizes[one], one))
+        child = max((one for one in left if one.group == group), key=lambda one: sum(1 / (1 + seen[t]) for t in one.traits))
+        new = tuple(trait for trait in child.traits if not seen[trait])
+        taken.append(Listed(child.child_id, new, _why(child, new)))
+        turns[group] += 1
+        seen.update(child.traits)
+        left.remove(child)
     return taken
 
 
-def _why(brings: tuple[str, ...], called: str, first: bool) -> str:
-    if not brings:
-        return f"Next in the order of the draw: nothing recorded tells this child from the others on the {called}."
-    named = "; ".join(brings[:_SHOWN])
-    more = f"; and {len(brings) - _SHOWN} more" if len(brings) > _SHOWN else ""
-    opening = f"First on the {called}, as the record covers the widest range" if first else f"Brings to the {called}"
-    return f"{opening}: {named}{more}."
+def _why(child: _Child, new: tuple[str, ...]) -> str:
+    known = f", known to {_listed(child.agencies, len(child.agencies))}" if child.agencies else ""
+    kinds = [kind for kind in child.kinds if kind in new] or list(child.kinds)
+    fresh = "What no child before shows: " if any(kind in new for kind in kinds) else "Shows again: "
+    shown = f" {fresh}{_listed(tuple(kinds), _SHOWN)}." if kinds else ""
+    return f"{child.who}{known}.{shown}"
 
 
-def _traits(
-    frame: pl.DataFrame, events: pl.DataFrame, aims: tuple[str, ...], agencies: Mapping[str, str]
-) -> dict[str, dict[str, None]]:
-    """Return each child's traits in words, in the order the sentence names them: age, sex, agencies, kinds of event."""
-    traits: dict[str, dict[str, None]] = {child: {} for child in frame["child_id"]}
-    for child, band, sex in frame.select("child_id", "age_band", "sex").iter_rows():
-        if "age_band" in aims:
-            traits[child][f"ages {band}"] = None
-        if "sex" in aims:
-            traits[child][_SEX.get(sex, "children whose sex is not recorded")] = None
+def _listed(words: tuple[str, ...], most: int) -> str:
+    """Return `a, b and c`, or `a, b and 3 more` where there are more than `most`."""
+    shown = [*words[:most], *([f"{len(words) - most} more"] if len(words) > most else [])]
+    return shown[0] if len(shown) == 1 else f"{', '.join(shown[:-1])} and {shown[-1]}"
+
+
+def _children(frame: pl.DataFrame, events: pl.DataFrame, aims: tuple[str, ...], names: Mapping[str, str]) -> list[_Child]:
+    """Return what the rule looks at, from the children's own events; aims not asked for are left empty."""
     own = events.filter(pl.col("via").is_null()).join(frame.select("child_id"), on="child_id", how="semi")
-    if "agencies" in aims:
-        for child, agency in own.select("child_id", "agency").unique().sort("child_id", "agency").iter_rows():
-            traits[child][f"known to {agencies.get(agency, agency)}"] = None
-    if "kinds" in aims:
-        labels = event_kinds()
-        for child, kind in own.select("child_id", "kind").unique().sort("child_id", "kind").iter_rows():
-            traits[child][labels[kind].label if kind in labels else kind] = None
-    return traits
+    by_agency = _by_child(own, "agency") if "agencies" in aims else {}
+    by_kind = _by_child(own, "kind") if "kinds" in aims else {}
+    return [
+        _Child(
+            child,
+            tuple(value for aim, value in (("age_band", band), ("sex", sex)) if aim in aims),
+            _who(band, sex, aims),
+            tuple(names.get(agency, agency) for agency in by_agency.get(child, ())),
+            tuple(_kind(kind) for kind in by_kind.get(child, ())),
+        )
+        for child, band, sex in frame.select("child_id", "age_band", "sex").iter_rows()
+    ]
+
+
+def _by_child(own: pl.DataFrame, column: str) -> dict[str, list[str]]:
+    pairs = own.select("child_id", column).drop_nulls().unique().sort("child_id", column)
+    return dict(pairs.group_by("child_id", maintain_order=True).agg(pl.col(column)).iter_rows())
+
+
+def _who(band: str, sex: str, aims: tuple[str, ...]) -> str:
+    who = _WHO.get(sex, "A child") if "sex" in aims else "A child"
+    if "age_band" not in aims:
+        return who
+    return f"{who} whose age is not known" if band == NOT_KNOWN else f"{who} aged {band}"
+
+
+def _kind(kind: str) -> str:
+    label = event_kinds()[kind].label if kind in event_kinds() else kind
+    return label[0].lower() + label[1:]
