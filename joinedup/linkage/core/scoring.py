@@ -1,6 +1,8 @@
 """Candidate pairs scored with Splink on DuckDB, with the model's fixed weights."""
 
 import logging
+from collections.abc import Iterator
+from contextlib import contextmanager
 from typing import Final
 
 import duckdb
@@ -9,26 +11,52 @@ import pyarrow as pa
 from splink import Linker
 from splink.backends.duckdb import DuckDBAPI
 
-from joinedup.linkage.core.model import Comparison, Model, splink_settings
+from joinedup.linkage.core.model import Comparison, Level, Model, splink_settings
 
 #: Columns of the frame `score` returns, besides for each comparison `level_<name>` (counted from the last level: 0 = else, -1 = not
 #: comparable) and, where rarer values count for more, `rarity_<name>` (bits added for it).
 SCORED: Final[dict[str, pl.DataType | type[pl.DataType]]] = {"idx_l": pl.Int32, "idx_r": pl.Int32, "weight": pl.Float64}
 
 
+#: Records' worth of belief that a name is as common as the model takes it to be, before these records' own names are counted:
+#: in a small inspection every name would look common.
+BELIEF: Final = 2000
+
+
 def score(frame: pl.DataFrame, pairs: pl.DataFrame, model: Model) -> pl.DataFrame:
     """Return the pairs, sorted, with their weight in bits, prior included, and the level each comparison reached."""
     if pairs.is_empty():
         return _empty(model)
-    logging.getLogger("splink").setLevel(logging.ERROR)
-    with duckdb.connect(":memory:") as connection:
+    counted = frame.with_columns(_frequency(level) for each in model.comparisons for level in each.levels if level.column)
+    with _quiet(), duckdb.connect(":memory:") as connection:
         api = DuckDBAPI(connection=connection)
-        table = api.register(frame.to_arrow(), dataset_display_name="people")
+        table = api.register(counted.to_arrow(), dataset_display_name="people")
         blocked = api.register(_blocked(pairs), dataset_display_name="pairs")
         linker = Linker(table, splink_settings(model, frame.height), log_level=None)
         linker.table_management.register_blocked_pairs_for_predict(blocked)
         scored = linker.inference.predict(warning_mode="never")
         return _tidy(connection.table(scored.physical_name).pl(), model)
+
+
+def _frequency(level: Level) -> pl.Expr:
+    """The share of records that hold a record's value, under the name Splink looks for."""
+    value = pl.col(level.column or "")
+    share = (pl.len().over(value) + BELIEF * (level.often or 0.0)) / (value.count() + BELIEF)
+    return pl.when(value.is_not_null()).then(share).alias(f"tf_{level.column}")
+
+
+@contextmanager
+def _quiet() -> Iterator[None]:
+    """Keep what Splink and its SQL writer say of every query out of the log; put their levels back afterwards."""
+    loggers = [logging.getLogger(name) for name in ("splink", "sqlglot")]
+    levels = [logger.level for logger in loggers]
+    try:
+        for logger in loggers:
+            logger.setLevel(logging.ERROR)
+        yield
+    finally:
+        for logger, level in zip(loggers, levels, strict=True):
+            logger.setLevel(level)
 
 
 def _blocked(pairs: pl.DataFrame) -> pa.Table:
