@@ -22,6 +22,8 @@ LOCAL = not words("JOINEDUP_HOSTS")
 INSTALLED_APPS = [
     # Ours come first, so that their templates stand before allauth's.
     "joinedup.web",
+    "joinedup.letter",
+    "joinedup.evidence",
     "joinedup.cases",
     "joinedup.intake",
     "joinedup.inspections",

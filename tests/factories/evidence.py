@@ -1,0 +1,59 @@
+"""Notes, findings and a letter, made through the real actions."""
+
+from dataclasses import replace
+from datetime import date
+
+from joinedup.evidence.actions import make_finding, write_note
+from joinedup.evidence.models import Finding, Note
+from joinedup.letter.actions import determine_statement, start_letter, write_passage
+from joinedup.letter.models import Letter, Passage
+from joinedup.method.framework import DatedText, Framework, LetterSection, StandardSentence
+from tests.factories.frameworks import tiny_framework
+from tests.factories.inspections import World
+
+SEEN = date(2022, 10, 18)
+
+
+def letter_framework() -> Framework:
+    """Return the tiny framework with an outline of every kind of section."""
+    outline = (
+        LetterSection("to", "", "addressees"),
+        LetterSection("dear", "", "salutation", standard=("dear",)),
+        LetterSection("strengths", "Strengths", "bullets", directions=("strength",)),
+        LetterSection("improve", "What needs to improve?", "bullets", directions=("improve",), required=False),
+        LetterSection("main", "Main findings", "prose", directions=("strength", "improve"), required=False, by_area=True),
+        LetterSection("boxes", "Practice study", "boxes", directions=("strength",), required=False),
+        LetterSection("next", "Next steps", "standard", standard=("next",)),
+        LetterSection("sign", "", "signatures", standard=("close",)),
+    )
+    sentences = (
+        StandardSentence("dear", (DatedText("Dear {partnership}"),)),
+        StandardSentence("next", (DatedText("{principal_authority} should send the statement by {statement_due}."),)),
+        StandardSentence("close", (DatedText("Yours sincerely"),)),
+    )
+    return replace(tiny_framework(), letter=outline, sentences=sentences)
+
+
+def make_note(world: World, *, by=None, text: str = "The child was seen the same day.", **changes) -> Note:
+    """Write a note as the world's police inspector."""
+    content = {"source": "meeting", "sector": "police", "criterion": "c2", "direction": "strength", "seen_on": SEEN} | changes
+    return write_note(by=by or world.inspectors["hmicfrs"], inspection=world.inspection, text=text, **content)
+
+
+def make_one_finding(world: World, *, notes: list[Note] | None = None, **changes) -> Finding:
+    """Make a finding on a note as the lead inspector."""
+    content = {"criterion": "c2", "direction": "strength", "sectors": ["police"], "text": "Children are seen quickly."} | changes
+    return make_finding(by=world.lead, inspection=world.inspection, notes=notes or [make_note(world)], **content)
+
+
+def make_letter(world: World) -> Letter:
+    """Start a letter that says whether a statement is needed, without passages."""
+    letter = start_letter(by=world.lead, inspection=world.inspection, addressees=[("Chief constable", "Madeupshire Police")])
+    return determine_statement(by=world.lead, letter=letter, needed=True, principal_authority="Madeupshire Council")
+
+
+def make_passage(world: World, letter: Letter, *, findings: list[Finding] | None = None, **changes) -> Passage:
+    """Write a passage on a finding as the lead inspector."""
+    content = {"section": "strengths", "text": "Children at risk are seen quickly."} | changes
+    chosen = [make_one_finding(world)] if findings is None else findings
+    return write_passage(by=world.lead, letter=letter, findings=chosen, **content)

@@ -1,0 +1,233 @@
+"""From an empty draft to a published letter: what stops it, who moves it, and what a changed comma does."""
+
+import json
+
+import pytest
+from django.db import connection
+
+from joinedup.inspections.actions import move_stage
+from joinedup.inspections.enums import Stage
+from joinedup.inspections.rules import InspectionRefused
+from joinedup.letter.actions import (
+    LetterError,
+    LetterHasGaps,
+    determine_statement,
+    offer_for_signature,
+    publish_letter,
+    remove_passage,
+    reword_passage,
+    sign_off,
+    start_letter,
+    withdraw_signature,
+    write_box,
+    write_passage,
+)
+from joinedup.letter.enums import LetterState
+from joinedup.letter.models import Letter, SignOff
+from joinedup.letter.queries import inspectorates_to_sign, standing_signatures
+from joinedup.letter.review import current_version, gaps_of
+from joinedup.letter.rules import LETTER_STATES, can_change, can_offer, can_publish, can_sign_off, can_withdraw
+from joinedup.publication.models import Publication
+from joinedup.publication.queries import rendition
+from tests.factories.evidence import SEEN, letter_framework, make_letter, make_note, make_one_finding, make_passage
+from tests.factories.inspections import make_inspection
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture
+def world():
+    return make_inspection(letter_framework(), stage=Stage.WRITING)
+
+
+@pytest.fixture
+def letter(world):
+    """A letter ready to be offered."""
+    letter = make_letter(world)
+    make_passage(world, letter)
+    move_stage(by=world.lead, inspection=world.inspection, to=Stage.CHECKING)
+    return fresh(letter)
+
+
+def fresh(letter) -> Letter:
+    return Letter.objects.select_related("inspection").get(pk=letter.pk)
+
+
+def offered(world, letter) -> Letter:
+    return offer_for_signature(by=world.lead, letter=letter)
+
+
+def signed(world, letter) -> Letter:
+    offered(world, letter)
+    for person in world.signatories.values():
+        sign_off(by=person, letter=letter, post="Director")
+    return fresh(letter)
+
+
+def sentences(error) -> str:
+    return " ".join(gap.sentence for gap in error.value.gaps)
+
+
+def test_the_whole_way(world, letter):
+    publication = publish_letter(by=world.lead, letter=signed(world, letter), published_on=SEEN)
+    data = json.loads(rendition(publication, "json").read())
+    passages = [block for section in data["sections"] for block in section["blocks"] if block["type"] == "passage"]
+    finding = world.inspection.findings.get()
+    assert [(row["text"], row["findings"]) for row in passages] == [("Children at risk are seen quickly.", [str(finding.pk)])]
+    assert passages[0]["notes"] == [str(note.pk) for note in finding.notes.all()]
+    assert [entry["inspectorate"] for entry in data["signatures"]] == ["Ofsted", "HMICFRS"]
+    assert data["statement"] == {"needed": True, "principal_authority": "Madeupshire Council", "due_on": "2023-01-27"}
+    assert fresh(letter).inspection.stage == Stage.PUBLISHED
+
+
+def test_a_passage_without_evidence_cannot_be_offered_or_published(world, letter):
+    make_passage(world, letter, findings=[], text="Everybody says so.")
+    with pytest.raises(LetterHasGaps) as error:
+        offered(world, letter)
+    assert "“Everybody says so.…” rests on no evidence" in sentences(error)
+    assert not Publication.objects.exists()
+
+
+def test_evidence_taken_away_after_signing_stops_publication(world, letter):
+    signed(world, letter)
+    letter.passages.get().findings.clear()  # round the actions, as a fault in the database would
+    with pytest.raises(LetterHasGaps):
+        publish_letter(by=world.lead, letter=fresh(letter), published_on=SEEN)
+    assert not Publication.objects.exists()
+
+
+def test_a_grade_cannot_be_offered(world, letter):
+    make_passage(world, letter, text="Police were judged to be inadequate.")
+    with pytest.raises(LetterHasGaps, match="reads as a grade"):
+        offered(world, letter)
+
+
+def test_a_required_section_and_the_statement_must_be_there(world):
+    letter = start_letter(by=world.lead, inspection=world.inspection, addressees=[])
+    told = [gap.sentence for gap in gaps_of(letter) if gap.blocks]
+    assert "The section “Strengths” has nothing in it yet." in told
+    assert "Say whether a written statement of action is needed, and who must make it." in told
+
+
+def test_a_finding_in_no_passage_is_listed_without_blocking(world, letter):
+    unused = make_one_finding(world)
+    gap = gaps_of(letter)[-1]
+    assert (gap.sentence, gap.blocks) == (f"Finding {unused.number} is in no passage.", False)
+    assert offered(world, letter).state == LetterState.OFFERED
+
+
+def test_a_changed_comma_voids_every_signature(world, letter):
+    signed_by_one = offered(world, letter)
+    sign_off(by=world.signatories["ofsted"], letter=signed_by_one, post="Director")
+    reword_passage(by=world.lead, passage=letter.passages.get(), text="Children, at risk, are seen quickly.")
+    assert fresh(letter).state == LetterState.DRAFTING
+    assert not standing_signatures(letter).exists()
+    assert SignOff.objects.get().voided_at is not None
+
+
+@pytest.mark.parametrize(
+    "change",
+    [
+        make_passage,
+        lambda world, letter: remove_passage(by=world.lead, passage=letter.passages.get()),
+        lambda world, letter: write_box(
+            by=world.lead, letter=letter, section="boxes", kind="effective_practice", title="A night away"
+        ),
+        lambda world, letter: determine_statement(by=world.lead, letter=letter, needed=False, principal_authority=""),
+    ],
+    ids=["write", "remove", "box", "statement"],
+)
+def test_every_change_takes_an_offered_letter_back(world, letter, change):
+    before = offered(world, letter).version
+    change(world, fresh(letter))
+    assert fresh(letter).state == LetterState.DRAFTING
+    assert current_version(fresh(letter)) != before
+
+
+def test_a_letter_changed_behind_the_actions_is_not_signed(world, letter):
+    offered(world, letter)
+    passage = letter.passages.get()
+    passage.text = "Something else."
+    passage.save()
+    with pytest.raises(LetterError, match="has changed since it was offered"):
+        sign_off(by=world.signatories["ofsted"], letter=letter, post="Director")
+
+
+def test_every_inspectorate_signs_once_and_nobody_signs_for_another(world, letter):
+    offered(world, letter)
+    with pytest.raises(InspectionRefused, match="Only the signatory"):
+        sign_off(by=world.lead, letter=letter, post="Lead")
+    sign_off(by=world.signatories["ofsted"], letter=letter, post="Director")
+    with pytest.raises(InspectionRefused, match="has signed this version already"):
+        sign_off(by=world.signatories["ofsted"], letter=letter, post="Director")
+    assert [row.code for row in inspectorates_to_sign(letter)] == ["hmicfrs"]
+    assert fresh(letter).state == LetterState.OFFERED
+
+
+def test_a_withdrawn_signature_opens_the_letter_again(world, letter):
+    done = signed(world, letter)
+    assert not can_change(world.lead, done)
+    withdraw_signature(by=world.signatories["hmicfrs"], letter=done, why="A fact is wrong.")
+    assert fresh(letter).state == LetterState.DRAFTING
+    assert fresh(letter).inspection.stage == Stage.WRITING
+    assert can_change(world.lead, fresh(letter))
+
+
+def test_what_is_published_is_never_changed(world, letter):
+    publish_letter(by=world.lead, letter=signed(world, letter), published_on=SEEN)
+    with pytest.raises(InspectionRefused, match="corrected, never changed"):
+        make_passage(world, fresh(letter), findings=[])
+    assert not can_withdraw(world.signatories["ofsted"], fresh(letter))
+
+
+@pytest.mark.parametrize("before", list(LetterState))
+@pytest.mark.parametrize("after", list(LetterState))
+def test_every_cell_of_the_state_table(world, letter, before, after):
+    """Each move, tried from each state by those who make it, happens exactly where the table holds it."""
+    Letter.objects.filter(pk=letter.pk).update(state=before)
+    stage = {LetterState.SIGNED: Stage.SIGNED, LetterState.PUBLISHED: Stage.PUBLISHED}.get(before, Stage.CHECKING)
+    type(world.inspection).objects.filter(pk=world.inspection.pk).update(stage=stage)
+    if before in (LetterState.OFFERED, LetterState.SIGNED):
+        for code, person in world.signatories.items():
+            if before == LetterState.SIGNED or code == "ofsted":
+                letter.signatures.create(inspectorate=world.inspectorates[code], person=person, post="Director", version="v")
+    row = fresh(letter)
+    could = {
+        LetterState.DRAFTING: can_withdraw(world.signatories["ofsted"], row),
+        LetterState.OFFERED: can_offer(world.lead, row),
+        LetterState.SIGNED: can_sign_off(world.signatories["hmicfrs"], row),
+        LetterState.PUBLISHED: can_publish(world.lead, row),
+    }[after]
+    assert could == (after in LETTER_STATES[before])
+
+
+def test_outsiders_and_agencies_never_see_a_draft(world, letter):
+    elsewhere = make_inspection(letter_framework(), stage=Stage.WRITING)
+    for person in (elsewhere.lead, world.coordinators["police"]):
+        assert not Letter.objects.visible_to(person).filter(pk=letter.pk).exists()
+        assert not can_change(person, letter)
+    assert Letter.objects.visible_to(world.signatories["ofsted"]).filter(pk=letter.pk).exists()
+
+
+def test_a_passage_belongs_to_the_outline_and_to_this_inspection(world, letter):
+    elsewhere = make_inspection(letter_framework(), stage=Stage.WRITING)
+    foreign = make_one_finding(elsewhere, notes=[make_note(elsewhere)])
+    for change, words in (
+        ({"section": "annex"}, "no section “annex”"),
+        ({"heading": "annex"}, "no heading “annex”"),
+        ({"findings": [foreign]}, "its own inspection"),
+    ):
+        content = {"section": "strengths", "text": "Text.", "findings": [], "heading": ""} | change
+        with pytest.raises(LetterError, match=words):
+            write_passage(by=world.lead, letter=letter, **content)
+
+
+def test_a_draft_is_sealed(world, letter):
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT text FROM letter_passage")
+        assert b"Children" not in b"".join(bytes(value) for (value,) in cursor.fetchall())
+
+
+def test_a_statement_needs_somebody_to_make_it(world, letter):
+    with pytest.raises(LetterError, match="Name the principal authority"):
+        determine_statement(by=world.lead, letter=letter, needed=True, principal_authority=" ")
