@@ -14,7 +14,7 @@ from joinedup.cases.core.draw import replace_child as next_in_order
 from joinedup.cases.core.story import ChildStory
 from joinedup.cases.enums import TrackedState
 from joinedup.cases.models import Replacement, Sample, TrackedChild
-from joinedup.cases.queries import cohort_under, draw_of, sample_of, story_of
+from joinedup.cases.queries import cohort_under, draw_of, lists_received, sample_of, story_of
 from joinedup.cases.rules import (
     check_can_choose,
     check_can_draw,
@@ -50,8 +50,8 @@ def draw_cohort_sample(*, by: Person, inspection: Inspection, run: LinkRun, seed
     lines = chronologies(memberships, records, events, relations_of(inspection), frame["child_id"].to_list())
     rule = inspection.framework.selection
     drawn = draw_sample(frame, seed, rule.sample_size, rule.strata)
-    received = sorted(events["list"].drop_nulls().unique())
-    return _keep(by, inspection, run, drawn=drawn, frame=frame, lines=lines, received=received)
+    pinned = frame.join(memberships.group_by("child_id").agg(pl.col("record_id").sort().alias("records")), on="child_id")
+    return _keep(by, inspection, run, drawn=drawn, frame=pinned, lines=lines)
 
 
 @transaction.atomic
@@ -63,7 +63,6 @@ def _keep(
     drawn: SampleDraw,
     frame: pl.DataFrame,
     lines: pl.DataFrame,
-    received: list[str],
 ) -> Sample:
     """Write the sample down; the locked inspection keeps a second draw at the same moment out."""
     Inspection.objects.select_for_update().get(pk=inspection.pk)
@@ -76,7 +75,7 @@ def _keep(
         method=drawn.method,
         size=len(drawn.sampled),
         children=frame.height,
-        received=received,
+        received=lists_received(inspection),
         artefact=files.store(scope=inspection.pk, kind="cohort", data=to_parquet(frame, ["child_id"])),
         chronologies=files.store(scope=inspection.pk, kind="chronologies", data=to_parquet(lines, [])),
         drawn_by=by,
@@ -115,12 +114,14 @@ def _tracked(inspection: Inspection, sample: Sample, child_id: str) -> TrackedCh
     if found.is_empty():
         raise InspectionRefused("This child is not in the cohort the sample was drawn from.")
     number = (TrackedChild.objects.filter(inspection=inspection).aggregate(highest=Max("number"))["highest"] or 0) + 1
-    run = LinkRun.objects.get(pk=sample.run)
-    records = memberships_of(run).filter(pl.col("child_id") == child_id)["record_id"]
-    facts = found.select("age", "age_band", "sex").row(0, named=True)
-    code = f"Child {number}"
     return TrackedChild(
-        inspection=inspection, sample=sample, number=number, code=code, child_id=child_id, records=sorted(records), facts=facts
+        inspection=inspection,
+        sample=sample,
+        number=number,
+        code=f"Child {number}",
+        child_id=child_id,
+        records=found["records"].item().to_list(),
+        facts=found.select("age", "age_band", "sex").row(0, named=True),
     )
 
 

@@ -16,6 +16,7 @@ from joinedup.cases.enums import TrackedState
 from joinedup.cases.models import Sample, TrackedChild
 from joinedup.inspections.models import Inspection
 from joinedup.inspections.queries import agencies
+from joinedup.intake.enums import ItemKind, RequestState
 from joinedup.records.artefacts import from_parquet
 from joinedup.vault import files
 
@@ -43,7 +44,7 @@ def cohort_of(inspection: Inspection) -> pl.DataFrame | None:
 
 
 def cohort_under(sample: Sample) -> pl.DataFrame:
-    """Return the cohort frame of a sample."""
+    """Return the cohort frame of a sample, with the record ids of each child (`records`) as pinned."""
     return from_parquet(files.read(sample.artefact))
 
 
@@ -120,6 +121,13 @@ def story_of(tracked: TrackedChild) -> ChildStory:
 def coverage_of(sample: Sample) -> Coverage:
     """Return what the lists received before the draw can show."""
     return Coverage(sample.inspection.framework, sample.inspection.notified_on, frozenset(sample.received))
+
+
+def lists_received(inspection: Inspection) -> list[str]:
+    """Return the ids of the lists that every agency asked for them has sent and had accepted."""
+    asked = inspection.requests.filter(kind=ItemKind.LIST).values_list("item", "state")
+    outstanding = {item for item, state in asked if state != RequestState.ACCEPTED}
+    return sorted({item for item, _ in asked} - outstanding)
 
 
 def agency_names(inspection: Inspection) -> dict[str, str]:

@@ -1,0 +1,155 @@
+"""Choosing children to track, and reading their stories."""
+
+import pytest
+from django.db import connection
+
+from joinedup.audit.queries import entries
+from joinedup.cases import actions
+from joinedup.cases.core.chronology import CHRONOLOGY
+from joinedup.cases.enums import MOVES, TrackedState
+from joinedup.cases.models import TrackedChild
+from joinedup.cases.queries import (
+    chronology_of,
+    every_tracked_child,
+    handovers_of,
+    lists_received,
+    timescales_of,
+    tracked_children,
+)
+from joinedup.cases.rules import can_choose, can_move, can_open_child, can_replace
+from joinedup.inspections.enums import Stage
+from joinedup.inspections.rules import InspectionRefused
+from tests.factories.cases import CHILDREN
+
+
+def choose(drawn, child, *, by=None, why="For range.", leads=None):
+    return actions.choose_tracked(
+        by=by or drawn.world.lead,
+        inspection=drawn.inspection,
+        child_id=child,
+        why=why,
+        leads=drawn.pair if leads is None else leads,
+    )
+
+
+def test_a_child_is_chosen_under_a_code_with_its_records_pinned(drawn, tracked):
+    second = choose(drawn, CHILDREN[0], by=drawn.pair[1])
+    assert [child.code for child in tracked_children(drawn.inspection)] == ["Child 1", "Child 2"]
+    assert tracked.records == sorted(f"{agency.key}:3" for agency in drawn.world.agencies.values())
+    assert (tracked.age, tracked.facts["sex"]) == (6, "male")
+    assert second.chosen_by == drawn.pair[1]
+    assert {person.pk for person in tracked.leads.all()} == {person.pk for person in drawn.pair}
+
+
+def test_what_is_said_of_a_child_is_sealed(tracked):
+    with connection.cursor() as cursor:
+        cursor.execute("select why, records, facts from cases_trackedchild")
+        [row] = cursor.fetchall()
+    assert not any(word in bytes(value) for value in row for word in (b"boy", b"police", b"male"))
+
+
+@pytest.mark.parametrize(
+    ("change", "said"),
+    [
+        ({"child": "f" * 16}, "not in the cohort"),
+        ({"child": CHILDREN[3]}, "chosen already"),
+        ({"why": "  "}, "Say why"),
+        ({"leads": []}, "different inspectorates"),
+    ],
+)
+def test_choices_that_cannot_be(drawn, tracked, change, said):
+    with pytest.raises(InspectionRefused, match=said):
+        choose(drawn, change.pop("child", CHILDREN[0]), **change)
+
+
+def test_two_inspectors_of_different_inspectorates_lead(drawn):
+    world = drawn.world
+    with pytest.raises(InspectionRefused, match="different inspectorates"):
+        choose(drawn, CHILDREN[0], leads=[world.lead, world.inspectors["ofsted"]])
+    with pytest.raises(InspectionRefused, match="Not an inspector"):
+        choose(drawn, CHILDREN[0], leads=[world.lead, world.coordinators["police"]])
+    with pytest.raises(InspectionRefused, match="two at most"):
+        choose(drawn, CHILDREN[0], leads=[world.lead, *drawn.pair])
+
+
+def test_no_more_children_than_the_framework_tracks(drawn, tracked):
+    for child in CHILDREN[:2]:
+        choose(drawn, child)
+    assert not can_choose(drawn.world.lead, drawn.inspection)
+    with pytest.raises(InspectionRefused, match="at most 3"):
+        choose(drawn, CHILDREN[2])
+
+
+def test_only_the_team_chooses_at_selection_or_in_fieldwork_and_after_the_draw(selecting):
+    with pytest.raises(InspectionRefused, match="Draw the sample first"):
+        choose(selecting, CHILDREN[0])
+    with pytest.raises(InspectionRefused, match="team"):
+        choose(selecting, CHILDREN[0], by=selecting.world.coordinators["police"])
+    selecting.world.move_to(Stage.JUDGING)
+    with pytest.raises(InspectionRefused, match="at selection and in fieldwork"):
+        choose(selecting, CHILDREN[0])
+    assert not can_replace(selecting.world.lead, selecting.inspection)
+
+
+def test_the_story_is_the_pinned_one(tracked):
+    line = chronology_of(tracked)
+    assert dict(line.schema) == CHRONOLOGY
+    assert line["kind"].to_list() == ["police_incident", "referral"]
+    assert handovers_of(tracked).is_empty()
+
+
+def test_nothing_is_outside_timescale_while_no_list_has_been_accepted(tracked):
+    assert lists_received(tracked.inspection) == []
+    assert timescales_of(tracked)["state"].to_list() == ["unknown"]
+
+
+def test_with_the_list_received_it_is(tracked):
+    tracked.sample.received = ["referrals"]
+    assert timescales_of(tracked)["state"].to_list() == ["missed"]
+
+
+def test_opening_a_child_is_for_the_team_and_logged(drawn, tracked):
+    inspector = drawn.world.inspectors["hmicfrs"]
+    story = actions.open_child(by=inspector, tracked=tracked, why="tracking")
+    assert (story.code, story.why, story.chronology.height) == ("Child 1", "A boy known to both.", 2)
+    assert story.agency(drawn.world.agencies["police"].key) == drawn.world.agencies["police"].name
+    last = entries(str(drawn.inspection.pk)).order_by("seq").last()
+    assert (last.action, last.reading, last.object_id, last.actor) == ("child opened", True, str(tracked.pk), str(inspector.pk))
+    stranger = drawn.world.coordinators["local_authority"]
+    assert not can_open_child(stranger, tracked)
+    with pytest.raises(InspectionRefused):
+        actions.open_child(by=stranger, tracked=tracked)
+
+
+def test_only_the_team_sees_a_tracked_child(drawn, tracked):
+    seen = TrackedChild.objects.all()
+    assert seen.visible_to(drawn.world.inspectors["hmicfrs"]).get() == tracked
+    assert not seen.visible_to(drawn.world.coordinators["police"]).exists()
+
+
+@pytest.mark.parametrize("came_from", TrackedState)
+@pytest.mark.parametrize("to", TrackedState)
+def test_every_cell_of_the_table_of_states(drawn, tracked, came_from, to):
+    TrackedChild.objects.filter(pk=tracked.pk).update(state=came_from)
+    tracked.refresh_from_db()
+    allowed = (came_from, to) in MOVES
+    assert can_move(drawn.world.lead, tracked, to) == allowed
+    if allowed:
+        assert actions.move_tracked(by=drawn.world.lead, tracked=tracked, to=to, why="no consent").state == to
+    else:
+        with pytest.raises(InspectionRefused, match="already"):
+            actions.move_tracked(by=drawn.world.lead, tracked=tracked, to=to, why="no consent")
+    with pytest.raises(InspectionRefused):
+        actions.move_tracked(by=drawn.pair[1], tracked=tracked, to=to, why="no consent")
+
+
+def test_a_child_left_out_stays_on_record_and_may_come_back(drawn, tracked):
+    lead = drawn.world.lead
+    with pytest.raises(InspectionRefused, match="Say why"):
+        actions.move_tracked(by=lead, tracked=tracked, to="left_out", why="")
+    left = actions.move_tracked(by=lead, tracked=tracked, to="left_out", why="a live criminal case")
+    assert left.left_out_why == "a live criminal case"
+    assert not tracked_children(drawn.inspection)
+    assert [child.code for child in every_tracked_child(drawn.inspection)] == ["Child 1"]
+    assert choose(drawn, CHILDREN[0]).code == "Child 2"
+    assert actions.move_tracked(by=lead, tracked=left, to="tracked", why="the case is closed").left_out_why == ""
