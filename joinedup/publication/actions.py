@@ -10,19 +10,55 @@ from joinedup.audit.actions import Actor, record
 from joinedup.publication.document import Document, check_document
 from joinedup.publication.models import Publication, Rendition, State, stored_path
 from joinedup.publication.render import FORMS, as_json
+from joinedup.publication.rules import check_can_correct, check_can_withdraw
 from joinedup.vault.files import write_durably
 
 
 @transaction.atomic
-def publish(*, by: Actor, document: Document, area: Area, supersedes: Publication | None = None) -> Publication:
-    """Freeze a document in its four forms and publish it; raise PassageWithoutEvidence.
+def publish(*, by: Actor, document: Document, area: Area, slug: str = "") -> Publication:
+    """Freeze a document in its four forms and publish it under a public address made of area and day, unless one is given.
 
-    With `supersedes`, the earlier publication is marked as corrected by this one and stays readable.
+    Raise PassageWithoutEvidence, UnprintableText or CannotBeSet; nothing is published then.
     """
+    publication = _freeze(by, document, area, slug or _free_slug(document))
+    _log(by, publication, "document published")
+    return publication
+
+
+@transaction.atomic
+def correct(*, by: Actor, publication: Publication, document: Document, why: str) -> Publication:
+    """Publish a corrected version; the earlier one stays readable at its address and says that it was corrected.
+
+    Raise PublicationRefused, and whatever `publish` raises.
+    """
+    earlier = Publication.objects.select_for_update().get(pk=publication.pk)
+    check_can_correct(earlier)
+    newer = _freeze(by, document, earlier.area, _free_slug(document), supersedes=earlier)
+    earlier.state = State.CORRECTED
+    earlier.save(update_fields=["state"])
+    _log(by, earlier, "document corrected", why)
+    _log(by, newer, "document published")
+    return newer
+
+
+@transaction.atomic
+def withdraw(*, by: Actor, publication: Publication, why: str) -> Publication:
+    """Withdraw a publication: it leaves the list, its address says so and why is logged. Raise PublicationRefused."""
+    publication = Publication.objects.select_for_update().get(pk=publication.pk)
+    check_can_withdraw(publication)
+    publication.state = State.WITHDRAWN
+    publication.save(update_fields=["state"])
+    _log(by, publication, "document withdrawn", why)
+    return publication
+
+
+def _freeze(by: Actor, document: Document, area: Area, slug: str, supersedes: Publication | None = None) -> Publication:
+    """Check a document, make its forms and store them."""
     check_document(document)
+    made = [(form, form.render(document)) for form in FORMS]
     text = as_json.to_json(document)
     publication = Publication.objects.create(
-        slug=_free_slug(document),
+        slug=slug,
         kind=document.kind,
         title=document.title,
         area=area,
@@ -33,20 +69,8 @@ def publish(*, by: Actor, document: Document, area: Area, supersedes: Publicatio
         supersedes=supersedes,
         published_by=by,
     )
-    for form in FORMS:
-        _store(publication, form.format, form.content_type, form.render(document))
-    if supersedes is not None:
-        Publication.objects.filter(pk=supersedes.pk).update(state=State.CORRECTED)
-    _log(by, publication, "document published")
-    return publication
-
-
-@transaction.atomic
-def withdraw(*, by: Actor, publication: Publication, why: str) -> Publication:
-    """Withdraw a publication: it leaves the list, its address says so and why it was withdrawn is logged."""
-    publication.state = State.WITHDRAWN
-    publication.save(update_fields=["state"])
-    _log(by, publication, "document withdrawn", why)
+    for form, data in made:
+        _store(publication, form.format, form.content_type, data)
     return publication
 
 

@@ -1,35 +1,56 @@
 """The published letter as one frozen tree: whatever form it is read in, it is made from this and nothing else.
 
 Times are dates; ids are text. A passage carries the ids of the findings and notes it rests on: that is what lets a reader
-with the right to see them follow every sentence back to what inspectors saw.
+with the right to see them follow every sentence back to what inspectors saw. What an annotation says of a field is what the
+JSON Schema and its reference page say of it.
 """
 
-from collections.abc import Iterator
+import unicodedata
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date
-from typing import Literal
+from typing import Annotated, Literal
+
+#: Kinds of character no form prints alike: control characters, halves of characters, and those nobody has defined.
+_LOST = frozenset({"Cc", "Cs", "Cn"})
 
 
 class PassageWithoutEvidence(ValueError):
     """A passage rests on no finding or no note, so the document cannot be published."""
 
     def __init__(self, section: str, text: str):
-        words = " ".join(text.split()[:10])
-        super().__init__(f"In “{section}”, the passage “{words}…” rests on no evidence. Link it to a finding that rests on notes.")
+        where = f"In “{section}”, the passage “{_opening(text)}” rests on no evidence."
+        super().__init__(f"{where} Link it to a finding that rests on notes.")
+
+
+class UnprintableText(ValueError):
+    """A text holds a character that some form cannot hold."""
+
+    def __init__(self, section: str, text: str):
+        words = "".join(sign for sign in text if unicodedata.category(sign) not in _LOST)
+        super().__init__(
+            f"In “{section}”, “{_opening(words)}” holds a hidden control character. Delete the text and type it again."
+        )
+
+
+def _opening(text: str) -> str:
+    """Return the first words of a text, enough to find it by."""
+    words = text.split()
+    return " ".join(words[:10]) + ("…" if len(words) > 10 else "")
 
 
 @dataclass(frozen=True)
 class Passage:
-    """A stretch of the letter that says one thing. `item` marks a bullet of a list."""
+    """A stretch of the letter that says one thing."""
 
-    id: str
+    id: Annotated[str, "stays with the passage from draft to publication"]
     text: str
-    findings: tuple[str, ...]
-    notes: tuple[str, ...]
-    direction: str = ""  # strength | improve | priority
-    sectors: tuple[str, ...] = ()
-    criteria: tuple[str, ...] = ()
-    item: bool = False
+    findings: Annotated[tuple[str, ...], "ids of the findings it rests on: never empty in a published letter"]
+    notes: Annotated[tuple[str, ...], "ids of the notes those findings rest on: never empty either"]
+    direction: Annotated[str, "strength, improve or priority; empty where it is none of these"] = ""
+    sectors: Annotated[tuple[str, ...], "ids of the framework's sectors it is about"] = ()
+    criteria: Annotated[tuple[str, ...], "ids of the framework's criteria it answers"] = ()
+    item: Annotated[bool, "true: one point of a list; false: a paragraph"] = False
     type: Literal["passage"] = "passage"
 
 
@@ -45,8 +66,8 @@ class Heading:
 class Standard:
     """A standard sentence of the framework: it states the method, not what was seen, and needs no evidence."""
 
-    id: str
-    text: str
+    id: Annotated[str, "id of the sentence in the framework"]
+    text: Annotated[str, "the wording in force on the day of publication, filled in"]
     type: Literal["standard"] = "standard"
 
 
@@ -55,8 +76,8 @@ class Box:
     """A practice study or case study set apart from the text."""
 
     id: str
-    kind: str  # effective_practice | improvement
-    label: str  # as printed: “Case study: highly effective practice”
+    kind: Annotated[str, "effective_practice or improvement"]
+    label: Annotated[str, "what such boxes are called in this letter, as in “Case study: highly effective practice”"]
     title: str
     passages: tuple[Passage, ...]
     type: Literal["box"] = "box"
@@ -67,12 +88,12 @@ Block = Passage | Heading | Standard | Box
 
 @dataclass(frozen=True)
 class Section:
-    """One section of the outline. A section without a title prints no heading."""
+    """One section of the outline."""
 
-    id: str
-    title: str
-    kind: str
-    blocks: tuple[Block, ...]
+    id: Annotated[str, "id of the section in the framework's outline"]
+    title: Annotated[str, "printed as its heading; an empty one prints none"]
+    kind: Annotated[str, "addressees, salutation, standard, bullets, prose, boxes or signatures"]
+    blocks: Annotated[tuple[Block, ...], "in reading order"]
 
 
 @dataclass(frozen=True)
@@ -93,12 +114,12 @@ class Signature:
 
 @dataclass(frozen=True)
 class FrameworkReference:
-    """The framework the inspection kept: its canonical JSON has this sha256."""
+    """The framework the inspection kept."""
 
     id: str
     title: str
     version: str
-    sha256: str
+    sha256: Annotated[str, "of the framework's canonical JSON, as stored with the inspection"]
 
 
 @dataclass(frozen=True)
@@ -106,27 +127,27 @@ class Statement:
     """The written statement of proposed action: whether it is needed, from whom and by when (SI 2015/1792)."""
 
     needed: bool
-    principal_authority: str = ""
-    due_on: date | None = None
+    principal_authority: Annotated[str, "empty where no statement is needed"] = ""
+    due_on: Annotated[date | None, "as printed in the letter; nothing where no statement is needed"] = None
 
 
 @dataclass(frozen=True)
 class Document:
     """One letter as published."""
 
-    id: str
+    id: Annotated[str, "a random UUID; the same in every form"]
     title: str
     area: str
-    made_up: bool
+    made_up: Annotated[bool, "true: about an invented area; every form says so at its top"]
     framework: FrameworkReference
     theme: str
-    inspectorates: tuple[str, ...]
+    inspectorates: Annotated[tuple[str, ...], "by the names they bore on the day of publication"]
     legal_basis: str
     fieldwork_from: date
-    fieldwork_to: date
+    fieldwork_to: Annotated[date, "the last day of fieldwork itself"]
     published_on: date
     addressees: tuple[Addressee, ...]
-    sections: tuple[Section, ...]
+    sections: Annotated[tuple[Section, ...], "in print order"]
     signatures: tuple[Signature, ...]
     statement: Statement
     kind: Literal["letter"] = "letter"
@@ -142,9 +163,36 @@ def passages_of(section: Section) -> Iterator[Passage]:
             yield from block.passages
 
 
+def runs(blocks: Iterable[Block]) -> list[Block | tuple[Passage, ...]]:
+    """Return the blocks with bullets that follow each other gathered into one list, so that a reader is told how many there are."""
+    gathered: list[Block | tuple[Passage, ...]] = []
+    for block in blocks:
+        if not (isinstance(block, Passage) and block.item):
+            gathered.append(block)
+        elif gathered and isinstance(gathered[-1], tuple):
+            gathered[-1] = (*gathered[-1], block)
+        else:
+            gathered.append((block,))
+    return gathered
+
+
 def check_document(document: Document) -> None:
-    """Raise PassageWithoutEvidence for the first passage that rests on no finding or no note."""
+    """Raise PassageWithoutEvidence for the first passage that rests on no finding or no note.
+
+    Raise UnprintableText where a character would be lost in one of the forms.
+    """
     for section in document.sections:
         for passage in passages_of(section):
             if not passage.findings or not passage.notes:
                 raise PassageWithoutEvidence(section.title or section.id, passage.text)
+        for text in _texts(section):
+            if any(unicodedata.category(sign) in _LOST and sign not in "\n\t" for sign in text):
+                raise UnprintableText(section.title or section.id, text)
+
+
+def _texts(section: Section) -> Iterator[str]:
+    """Return every text of a section that is printed."""
+    yield section.title
+    for block in section.blocks:
+        yield block.title if isinstance(block, Box) else block.text
+        yield from (passage.text for passage in block.passages) if isinstance(block, Box) else ()

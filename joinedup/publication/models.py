@@ -3,6 +3,7 @@
 import hashlib
 import uuid
 from pathlib import Path
+from typing import Any
 
 from django.conf import settings
 from django.db import models
@@ -23,6 +24,10 @@ class Form(models.TextChoices):
 
 class RenditionBroken(ValueError):
     """A stored form is missing or is not what was published."""
+
+
+class PublicationFrozen(TypeError):
+    """Something tried to change what has been published. Only its state may move: publish a correction instead."""
 
 
 class Publication(models.Model):
@@ -48,6 +53,12 @@ class Publication(models.Model):
     def __str__(self) -> str:
         return self.slug
 
+    def save(self, *args: Any, **kwargs: Any) -> None:
+        """Save a new publication, or the state of an old one; raise PublicationFrozen for anything else."""
+        if not self._state.adding and set(kwargs.get("update_fields") or ("",)) != {"state"}:
+            raise PublicationFrozen("A publication never changes. Publish a correction instead.")
+        super().save(*args, **kwargs)
+
 
 class Rendition(models.Model):
     """One form of a publication: bytes on the disk, named by their hash."""
@@ -64,6 +75,12 @@ class Rendition(models.Model):
 
     def __str__(self) -> str:
         return f"{self.publication} as {self.format}"
+
+    def save(self, *args: Any, **kwargs: Any) -> None:
+        """Save a new form; raise PublicationFrozen for an old one."""
+        if not self._state.adding:
+            raise PublicationFrozen("A published form never changes. Publish a correction instead.")
+        super().save(*args, **kwargs)
 
     @property
     def path(self) -> Path:

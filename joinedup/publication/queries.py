@@ -3,6 +3,7 @@
 from django.db.models import QuerySet
 
 from joinedup.publication.models import Publication, Rendition, State
+from joinedup.publication.render.as_html import body_of
 
 
 def published() -> QuerySet[Publication]:
@@ -23,3 +24,8 @@ def renditions_of(publication: Publication) -> QuerySet[Rendition]:
 def rendition(publication: Publication, format: str) -> Rendition:
     """Return one form of a publication; raise Rendition.DoesNotExist."""
     return publication.renditions.get(format=format)
+
+
+def article(publication: Publication) -> str:
+    """Return the letter as the HTML article that was published, whatever the templates have become since."""
+    return body_of(rendition(publication, "html").read().decode())

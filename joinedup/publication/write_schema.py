@@ -2,6 +2,7 @@
 
 import json
 from pathlib import Path
+from typing import Any
 
 from joinedup.publication.render.as_json import schema
 
@@ -21,12 +22,12 @@ def page() -> str:
         "was seen, and say nothing to anybody else.",
     ]
     for name, part in parts.items():
-        lines += ["", f"## {name}", "", part["description"], "", "| field | type |", "|---|---|"]
-        lines += [f"| `{field}` | {_words(kind)} |" for field, kind in part["properties"].items()]
+        lines += ["", f"## {name}", "", part["description"], "", "| field | type | |", "|---|---|---|"]
+        lines += [f"| `{field}` | {_words(kind)} | {kind.get('description', '')} |" for field, kind in part["properties"].items()]
     return "\n".join(lines) + "\n"
 
 
-def _words(kind: dict) -> str:
+def _words(kind: dict[str, Any]) -> str:
     """Return a schema's type as a person would say it."""
     if "$ref" in kind:
         name = kind["$ref"].rsplit("/", 1)[1]
@@ -37,9 +38,7 @@ def _words(kind: dict) -> str:
         return f"always `{kind['const']}`"
     if kind["type"] == "array":
         return f"list of {_words(kind['items'])}"
-    return {"null": "nothing", "string": kind.get("format", "text"), "boolean": "true or false", "integer": "whole number"}[
-        kind["type"]
-    ]
+    return str({"null": "nothing", "string": kind.get("format", "text"), "boolean": "true or false"}[kind["type"]])
 
 
 def write() -> None:

@@ -4,22 +4,35 @@ import json
 from dataclasses import fields, is_dataclass
 from datetime import date
 from types import UnionType
-from typing import Any, Literal, Union, get_args, get_origin, get_type_hints
+from typing import Annotated, Any, Literal, Union, get_args, get_origin, get_type_hints
 
 from joinedup.publication.document import Document
+from joinedup.publication.render import words
+
+SCHEMA = "joinedup-letter-1"
+
+
+_PLAIN = {str: {"type": "string"}, bool: {"type": "boolean"}, date: {"type": "string", "format": "date"}}
+
+
+class NotALetter(ValueError):
+    """A JSON text is not a published letter in the form this version writes."""
 
 
 def to_json(document: Document) -> str:
     """Return the document as JSON text with its schema named, keys in the order of the dataclasses."""
-    return json.dumps({"schema": "joinedup-letter-1", **_plain(document)}, ensure_ascii=False, indent=1) + "\n"
+    return json.dumps({"schema": SCHEMA, "notice": words.notice(document), **_plain(document)}, ensure_ascii=False, indent=1) + "\n"
 
 
 def from_json(text: str) -> Document:
-    """Return the document of a JSON text; raise ValueError or KeyError where it is none of ours."""
-    value = json.loads(text)
-    if value.pop("schema", None) != "joinedup-letter-1":
-        raise ValueError("This is not a letter in the form joinedup-letter-1.")
-    made: Document = _made(Document, value)
+    """Return the document of a JSON text; raise NotALetter where it is none of ours."""
+    try:
+        value = json.loads(text)
+        if value["schema"] != SCHEMA:
+            raise NotALetter(f"This is not a letter in the form {SCHEMA}.")
+        made: Document = _made(Document, value)
+    except (KeyError, TypeError, json.JSONDecodeError) as fault:
+        raise NotALetter(f"This is not a letter in the form {SCHEMA}: something is missing or in the wrong place.") from fault
     return made
 
 
@@ -28,8 +41,9 @@ def schema() -> dict[str, Any]:
     definitions: dict[str, Any] = {}
     root = _schema_of(Document, definitions)
     whole = definitions.pop(root["$ref"].rsplit("/", 1)[1])
-    whole["properties"] = {"schema": {"const": "joinedup-letter-1"}, **whole["properties"]}
-    whole["required"] = ["schema", *whole["required"]]
+    notice = {"type": "string", "description": "what to know before the first word: that the area is made up; else empty"}
+    whole["properties"] = {"schema": {"const": SCHEMA}, "notice": notice, **whole["properties"]}
+    whole["required"] = ["schema", "notice", *whole["required"]]
     return {"$schema": "https://json-schema.org/draft/2020-12/schema", "title": "A published letter", **whole, "$defs": definitions}
 
 
@@ -48,7 +62,7 @@ def _made(kind: Any, value: Any) -> Any:
         return _made_of_union(kind, value)
     if origin is tuple:
         return tuple(_made(get_args(kind)[0], item) for item in value)
-    if is_dataclass(kind):
+    if isinstance(kind, type) and is_dataclass(kind):
         hints = get_type_hints(kind)
         return kind(**{field.name: _made(hints[field.name], value[field.name]) for field in fields(kind)})
     return date.fromisoformat(value) if kind is date else value
@@ -61,12 +75,15 @@ def _made_of_union(kind: Any, value: Any) -> Any:
     choices = [choice for choice in get_args(kind) if choice is not type(None)]
     if len(choices) == 1:
         return _made(choices[0], value)
-    return _made(next(choice for choice in choices if choice.type == value["type"]), value)
+    return _made({choice.type: choice for choice in choices}[value["type"]], value)
 
 
 def _schema_of(kind: Any, definitions: dict[str, Any]) -> dict[str, Any]:
     """Return the schema of a type; dataclasses go to `definitions` and are referred to."""
     origin = get_origin(kind)
+    if origin is Annotated:
+        inner, says = get_args(kind)
+        return {**_schema_of(inner, definitions), "description": says}
     if origin is Literal:
         return {"const": get_args(kind)[0]}
     if origin in (Union, UnionType):
@@ -76,14 +93,12 @@ def _schema_of(kind: Any, definitions: dict[str, Any]) -> dict[str, Any]:
         return {"type": "array", "items": _schema_of(get_args(kind)[0], definitions)}
     if is_dataclass(kind):
         return _schema_of_dataclass(kind, definitions)
-    if kind is date:
-        return {"type": "string", "format": "date"}
-    return {"type": {str: "string", bool: "boolean", int: "integer"}[kind]}
+    return dict(_PLAIN[kind])
 
 
 def _schema_of_dataclass(kind: Any, definitions: dict[str, Any]) -> dict[str, Any]:
     if kind.__name__ not in definitions:
-        hints = get_type_hints(kind)
+        hints = get_type_hints(kind, include_extras=True)
         definitions[kind.__name__] = {
             "type": "object",
             "description": " ".join((kind.__doc__ or "").split()),

@@ -2,9 +2,21 @@
 
 from datetime import date
 
-from joinedup.publication.document import Document
+from joinedup.publication.document import Box, Document, Section
 
-MADE_UP = "This letter is about a made-up area. Every child, agency and event in it is invented."
+MADE_UP = "This letter is about a made-up area. Every child, agency and event in it is invented, and no inspectorate wrote it."
+MADE_UP_MARK = "About a made-up area"  # at the foot of every page, so that a page on its own says it too
+ABOUT = "About this letter"
+
+
+def notice(document: Document) -> str:
+    """Return what a reader must know before the first word, or an empty text."""
+    return MADE_UP if document.made_up else ""
+
+
+def alone(name: str) -> str:
+    """Return a body's name as it stands by itself, without the article it has inside a sentence."""
+    return name.removeprefix("the ").removeprefix("The ")
 
 
 def day(value: date) -> str:
@@ -12,12 +24,45 @@ def day(value: date) -> str:
     return f"{value.day} {value:%B %Y}"
 
 
+def span(first: date, last: date) -> str:
+    """Return two days as letters print them, saying nothing twice: 2 to 6 February 2026."""
+    if first == last:
+        return day(first)
+    if (first.year, first.month) == (last.year, last.month):
+        return f"{first.day} to {day(last)}"
+    if first.year == last.year:
+        return f"{first.day} {first:%B} to {day(last)}"
+    return f"{day(first)} to {day(last)}"
+
+
 def facts(document: Document) -> tuple[tuple[str, str], ...]:
     """Return the facts printed above the letter, as label and value."""
     return (
-        ("Theme", document.theme),
-        ("Inspectorates", ", ".join(document.inspectorates)),
-        ("Fieldwork", f"{day(document.fieldwork_from)} to {day(document.fieldwork_to)}"),
+        ("Theme", document.theme[:1].upper() + document.theme[1:]),
+        ("Inspected by", ", ".join(map(alone, document.inspectorates))),
+        ("Fieldwork", span(document.fieldwork_from, document.fieldwork_to)),
         ("Published", day(document.published_on)),
-        ("Legal basis", document.legal_basis),
+        ("Written statement", statement(document)),
     )
+
+
+def about(document: Document) -> tuple[tuple[str, str], ...]:
+    """Return what is printed below the signatures: by what law and method the letter was made, and how to refer to it."""
+    return (
+        ("Legal basis", document.legal_basis),
+        ("Method", f"{document.framework.title}, version {document.framework.version}"),
+        ("Reference", document.id),
+    )
+
+
+def statement(document: Document) -> str:
+    """Return who owes the written statement of proposed action, and by when, in a line."""
+    owed = document.statement
+    if not owed.needed:
+        return "Not needed"
+    return f"{owed.principal_authority}, by {day(owed.due_on)}" if owed.due_on else owed.principal_authority
+
+
+def box_heading(section: Section, box: Box) -> str:
+    """Return a box's heading. Its label is said where the section's own title does not say it already."""
+    return box.title if box.label in ("", section.title) else ": ".join(filter(None, (box.label, box.title)))

@@ -7,11 +7,14 @@ import pytest
 
 from joinedup.areas.actions import create_area
 from joinedup.audit.models import Entry
-from joinedup.publication.actions import publish, withdraw
+from joinedup.publication import queries
+from joinedup.publication.actions import correct, publish, withdraw
 from joinedup.publication.document import PassageWithoutEvidence
-from joinedup.publication.models import Publication, RenditionBroken, State
-from joinedup.publication.queries import by_slug, published, rendition, renditions_of
-from tests.factories.documents import make_document
+from joinedup.publication.models import Publication, PublicationFrozen, RenditionBroken, State
+from joinedup.publication.render.as_html import to_html_body
+from joinedup.publication.render.as_pdf import CannotBeSet
+from joinedup.publication.rules import PublicationRefused, can_correct, can_withdraw
+from tests.factories.documents import make_document, make_passage
 from tests.factories.people import make_person
 
 pytestmark = pytest.mark.django_db
@@ -22,28 +25,49 @@ def area():
     return create_area(by=None, code="X99999999", name="Madeupshire", made_up=True)
 
 
-def test_four_forms_are_stored_and_listed(area):
-    publication = publish(by=make_person(), document=make_document(), area=area)
-    assert publication.slug == "madeupshire-2026-03-05"
-    assert list(published()) == [publication]
-    assert [entry.format for entry in renditions_of(publication)] == ["docx", "html", "json", "pdf"]
-    assert json.loads(rendition(publication, "json").read()) == json.loads(publication.document)
-    assert rendition(publication, "pdf").read().startswith(b"%PDF-")
+@pytest.fixture
+def letter(area):
+    return publish(by=make_person(), document=make_document(), area=area)
 
 
-def test_publishing_is_logged_with_its_hash(area):
-    publication = publish(by=make_person(), document=make_document(), area=area)
-    entry = Entry.objects.get(object_id=str(publication.pk))
-    assert publication.sha256 in str(entry.detail)
-
-
-def test_a_passage_without_evidence_cannot_be_published(area):
+def with_passage(passage):
+    """Return the letter with one passage as its headline finding."""
     document = make_document()
-    bare = replace(document.sections[2].blocks[0], notes=())
-    document = replace(document, sections=(*document.sections[:2], replace(document.sections[2], blocks=(bare,))))
-    with pytest.raises(PassageWithoutEvidence):
-        publish(by=make_person(), document=document, area=area)
+    before, section, after = document.sections[:2], document.sections[2], document.sections[3:]
+    return replace(document, sections=(*before, replace(section, blocks=(passage,)), *after))
+
+
+def test_four_forms_are_stored_and_listed(letter):
+    assert letter.slug == "madeupshire-2026-03-05"
+    assert list(queries.published()) == [letter]
+    assert [entry.format for entry in queries.renditions_of(letter)] == ["docx", "html", "json", "pdf"]
+    assert json.loads(queries.rendition(letter, "json").read()) == json.loads(letter.document)
+    assert queries.rendition(letter, "pdf").read().startswith(b"%PDF-")
+
+
+def test_an_address_can_be_chosen(area):
+    assert publish(by=make_person(), document=make_document(), area=area, slug="first-letter").slug == "first-letter"
+
+
+def test_publishing_is_logged_with_its_hash(letter):
+    entry = Entry.objects.get(object_id=str(letter.pk))
+    assert letter.sha256 in str(entry.detail)
+
+
+@pytest.mark.parametrize(
+    ("passage", "refusal"),
+    [
+        (replace(make_passage(1, "Seen."), notes=()), PassageWithoutEvidence),
+        (replace(make_passage(1, "Seen."), findings=()), PassageWithoutEvidence),
+        (make_passage(1, "Seen 😀"), CannotBeSet),
+    ],
+)
+def test_what_cannot_be_published_leaves_nothing_behind(area, passage, refusal, settings, tmp_path):
+    settings.VAR = tmp_path
+    with pytest.raises(refusal):
+        publish(by=make_person(), document=with_passage(passage), area=area)
     assert not Publication.objects.exists()
+    assert not list(tmp_path.rglob("*.*"))
 
 
 def test_a_second_letter_of_the_day_gets_an_address_of_its_own(area):
@@ -52,23 +76,57 @@ def test_a_second_letter_of_the_day_gets_an_address_of_its_own(area):
     assert slugs == ["madeupshire-2026-03-05", "madeupshire-2026-03-05-2", "madeupshire-2026-03-05-3"]
 
 
-def test_a_correction_keeps_the_first_version_readable(area):
-    person = make_person()
-    first = publish(by=person, document=make_document(), area=area)
-    second = publish(by=person, document=make_document(), area=area, supersedes=first)
-    assert list(published()) == [second]
-    assert by_slug(first.slug).state == State.CORRECTED
+def test_a_correction_keeps_the_first_version_readable(letter):
+    before = queries.rendition(letter, "pdf").read()
+    newer = correct(by=make_person(), publication=letter, document=with_passage(make_passage(1, "Seen soon.")), why="A date.")
+    assert list(queries.published()) == [newer]
+    earlier = queries.by_slug(letter.slug)
+    assert (earlier.state, earlier.superseded_by) == (State.CORRECTED, newer)
+    assert queries.rendition(earlier, "pdf").read() == before
+    assert Entry.objects.get(action="document corrected").object_id == str(letter.pk)
 
 
-def test_a_withdrawn_letter_leaves_the_list(area):
-    person = make_person()
-    publication = withdraw(by=person, publication=publish(by=person, document=make_document(), area=area), why="Names a service.")
-    assert not published().exists()
-    assert by_slug(publication.slug).state == State.WITHDRAWN
+def test_a_withdrawn_letter_leaves_the_list(letter):
+    withdraw(by=make_person(), publication=letter, why="Names a service.")
+    assert not queries.published().exists()
+    assert queries.by_slug(letter.slug).state == State.WITHDRAWN
 
 
-def test_a_changed_or_missing_file_is_never_served(area):
-    form = rendition(publish(by=make_person(), document=make_document(), area=area), "html")
+#: state before → may it be withdrawn or corrected, and what a refusal says
+ALLOWED = {State.PUBLISHED: "", State.CORRECTED: "newer version", State.WITHDRAWN: "has been withdrawn"}
+
+
+@pytest.mark.parametrize("state", State)
+def test_only_what_stands_can_be_withdrawn_or_corrected(letter, state):
+    Publication.objects.filter(pk=letter.pk).update(state=state)
+    letter.refresh_from_db()
+    assert (can_withdraw(letter), can_correct(letter)) == (not ALLOWED[state],) * 2
+    if ALLOWED[state]:
+        with pytest.raises(PublicationRefused, match=ALLOWED[state]):
+            withdraw(by=make_person(), publication=letter, why="x")
+        with pytest.raises(PublicationRefused, match=ALLOWED[state]):
+            correct(by=make_person(), publication=letter, document=make_document(), why="x")
+        assert Publication.objects.count() == 1
+
+
+def test_nothing_published_can_be_saved_over(letter):
+    letter.title = "Another title"
+    for kept in ({}, {"update_fields": ["title"]}, {"update_fields": ["title", "state"]}):
+        with pytest.raises(PublicationFrozen):
+            letter.save(**kept)
+    with pytest.raises(PublicationFrozen):
+        queries.rendition(letter, "pdf").save()
+    assert queries.by_slug(letter.slug).title == make_document().title
+
+
+def test_the_page_shows_the_article_as_published_and_not_as_it_would_be_made_today(letter, monkeypatch):
+    monkeypatch.setattr("joinedup.publication.render.words.MADE_UP", "Something else")
+    assert queries.article(letter) != to_html_body(make_document())
+    assert "every child, agency and event in it is invented" in queries.article(letter).lower()
+
+
+def test_a_changed_or_missing_file_is_never_served(letter):
+    form = queries.rendition(letter, "html")
     form.path.write_bytes(b"Something else")
     with pytest.raises(RenditionBroken, match="not what was published"):
         form.read()
