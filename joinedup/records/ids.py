@@ -19,6 +19,18 @@ def event_id(list_: str, sheet: str | None, row: int, kind: str, submission: str
     return hashlib.sha256(text.encode()).hexdigest()[:16]
 
 
+def event_ids(list_: str, sheet: str | None, rows: Iterable[int], kind: str, submission: str) -> list[str]:
+    """Return `event_id` of each row of one sheet, hashing what they share once."""
+    shared = hashlib.sha256("\x1f".join((submission, list_, sheet or "", "")).encode())
+    end = f"\x1f{kind}"
+    ids = []
+    for row in rows:
+        one = shared.copy()
+        one.update(f"{row}{end}".encode())
+        ids.append(one.hexdigest()[:16])
+    return ids
+
+
 def draw_key(seed: str, frame_hash: str, child: str) -> str:
     """Return the key a draw sorts by: sha256 hex of `seed|frame_hash|child_id`. Anyone can redo it in a spreadsheet."""
     return hashlib.sha256(f"{seed}|{frame_hash}|{child}".encode()).hexdigest()

@@ -10,7 +10,7 @@ from joinedup.intake.core.sheets import ROW
 from joinedup.intake.core.table import Table
 from joinedup.method.framework import EventMapping
 from joinedup.records.dates import MOMENT, day_moment
-from joinedup.records.ids import event_id
+from joinedup.records.ids import event_ids
 from joinedup.records.shape import EVENT, conform, empty
 
 _NO_MOMENT: Final = pl.Struct(MOMENT)
@@ -45,7 +45,7 @@ def _events_of(findings: Findings, mapping: EventMapping, nth: int) -> pl.DataFr
     rows = rows.filter(_sound(findings, mapping))
     kind = mapping.kind if nth == 1 else f"{mapping.kind}#{nth}"
     origin = table.origin
-    ids = [event_id(table.spec.id, table.sheet, row, kind, origin.submission) for row in rows["row"]]
+    ids = event_ids(table.spec.id, table.sheet, rows["row"], kind, origin.submission)
     first, last = pl.col("start").struct, pl.col("end").struct
     made = rows.select(
         pl.Series("event_id", ids, dtype=pl.String),

@@ -9,6 +9,22 @@ import polars as pl
 
 #: Name of the column that holds the row's number in the file, 1 for the first.
 ROW: Final = "#row"
+#: Spaces that are not one plain space between words: line ends, tabs, and Unicode's wide, narrow, fixed and invisible ones.
+_ODD_CODES: Final = (
+    *range(9, 14),
+    0x85,
+    0xA0,
+    0x1680,
+    *range(0x2000, 0x200C),
+    0x2028,
+    0x2029,
+    0x202F,
+    0x205F,
+    0x2060,
+    0x3000,
+    0xFEFF,
+)
+_ODD_SPACES: Final = ["  ", *map(chr, _ODD_CODES)]
 
 
 @dataclass(frozen=True)
@@ -28,11 +44,23 @@ class Sheet:
 def make_sheet(name: str | None, columns: Sequence[pl.Series], first_row: int, *, hidden: bool = False) -> Sheet:
     """Return a sheet from text columns, tidied: spaces of every kind single, ends trimmed, empty null, blank rows left out."""
     frame = pl.DataFrame([series.alias(f"c{place}") for place, series in enumerate(columns)])
-    frame = frame.with_columns(tidy(pl.col(pl.String)))
+    untidy = _untidy(frame)
+    frame = frame.with_columns(tidy(pl.col(name)) if name in untidy else _trimmed(pl.col(name)) for name in frame.columns)
     frame = frame.with_columns(pl.int_range(first_row, first_row + frame.height, dtype=pl.Int64).alias(ROW))
     if frame.width > 1:
         frame = frame.filter(~pl.all_horizontal(pl.exclude(ROW).is_null()))
     return Sheet(name, frame, hidden)
+
+
+def _untidy(frame: pl.DataFrame) -> set[str]:
+    """Return the columns that hold anything but single plain spaces; most do not, and looking is ten times quicker than tidying."""
+    odd = frame.select(pl.all().str.contains_any(_ODD_SPACES).any())
+    return {name for name in frame.columns if odd[name][0]}
+
+
+def _trimmed(text: pl.Expr) -> pl.Expr:
+    bare = text.str.strip_chars(" ")
+    return pl.when(bare != "").then(bare)
 
 
 def tidy(text: pl.Expr) -> pl.Expr:
@@ -43,9 +71,27 @@ def tidy(text: pl.Expr) -> pl.Expr:
 
 def text_column(values: Sequence[Any]) -> pl.Series:
     """Return a worksheet column as text: whole numbers without ".0", dates as ISO, yes and no for true and false."""
-    if all(kind is str for kind in set(map(type, values))):
+    kinds = set(map(type, values))
+    if kinds == {str}:
         return pl.Series(values, dtype=pl.String)
+    if kinds <= {float, str} and (numbers := _all_but_empty(values, float)) is not None:
+        return _numbers(pl.Series(numbers, dtype=pl.Float64))
+    if kinds <= {date, str} and (days := _all_but_empty(values, date)) is not None:
+        return pl.Series(days, dtype=pl.Date).cast(pl.String)
     return pl.Series([_WRITERS.get(type(value), str)(value) for value in values], dtype=pl.String)
+
+
+def _all_but_empty(values: Sequence[Any], kind: type) -> list[Any] | None:
+    """Return the values with None for "", or None altogether where there is other text among them."""
+    held = [None if value == "" else value for value in values]
+    return held if all(value is None or type(value) is kind for value in held) else None
+
+
+def _numbers(values: pl.Series) -> pl.Series:
+    whole = (values == values.round()) & (values.abs() < 1e15)
+    frame = pl.DataFrame({"value": values, "whole": whole})
+    plain = pl.when("whole").then(pl.col("value")).cast(pl.Int64).cast(pl.String)
+    return frame.select(pl.coalesce(plain, pl.col("value").cast(pl.String)).alias("text"))["text"]
 
 
 def _number(value: float) -> str:

@@ -15,6 +15,8 @@ _CHUNK: Final = 1 << 20
 _OVERLAP: Final = 512
 #: A cell beyond column Z or row 99,999; the last group is "/" where the cell is only formatted, not filled.
 _FAR_CELL: Final = re.compile(rb"""\br=["'](?:([A-Z]{2,})([0-9]+)|([A-Z])([0-9]{6,}))["'][^<>]*?(/?)>""")
+#: The same in short: chunks of a sheet without such a cell are passed over quickly.
+_MAYBE_FAR: Final = re.compile(rb"""r=["'][A-Z](?:[A-Z]|[0-9]{6})""")
 _SHEET_PART: Final = re.compile(r"^xl/worksheets/[^/]+\.xml$", re.IGNORECASE)
 
 
@@ -109,6 +111,8 @@ class _Reach:
         self.name, self.limits = name, limits
 
     def look(self, text: bytes) -> None:
+        if not _MAYBE_FAR.search(text):
+            return
         for match in _FAR_CELL.finditer(text):
             if match[5]:
                 continue
