@@ -32,7 +32,7 @@ class AuthoredNote:
 def notes_for(framework: Framework, children: list[ChildFacts]) -> list[AuthoredNote]:
     """Return the notes that are true of these children and of the area, in the order of the templates.
 
-    A template is used for at most `most` children, those with fewest notes so far first, so that each child is written about.
+    Each wording is used for one child, those with fewest notes so far first, so that every child is written about.
     """
     sectors = {sector.id for sector in framework.sectors}
     written: dict[str, int] = {child.code: 0 for child in children}
@@ -62,8 +62,8 @@ def _children(
         return []
     made: list[AuthoredNote] = []
     for child in sorted(children, key=lambda child: written[child.code]):
-        if len(made) < template.most and holds(template.when, child):
-            wording = template.texts[len(made) % len(template.texts)]
+        if len(made) < len(template.texts) and holds(template.when, child):
+            wording = template.texts[len(made)]
             filled = fill(wording, template.when, child, framework)
             if filled:
                 made.append(_note(template, framework, criterion, wording=wording, filled=filled, code=child.code))

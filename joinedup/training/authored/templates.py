@@ -1,13 +1,16 @@
 """The templates as written down: what a note says of a child, when it may be said, and what a finding concludes from notes."""
 
 import tomllib
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache
 from importlib.resources import files
 from importlib.resources.abc import Traversable
+from typing import TypeVar
 
 from joinedup.method.convert import convert
 from joinedup.method.faults import Fault, FrameworkFaults
+
+T = TypeVar("T")
 
 #: The folder that serves a framework without one of its own.
 ANY = "any"
@@ -40,7 +43,7 @@ class When:
 
 @dataclass(frozen=True)
 class NoteTemplate:
-    """One note. `texts` are wordings of the same observation, used in turn; {places} are filled from the child's chronology.
+    """One note. `texts` are wordings of the same observation, each used once; {places} are filled from the child's chronology.
 
     Without a criterion (the `any` set) one of the sector's is chosen by the words of `topic`.
     """
@@ -54,7 +57,6 @@ class NoteTemplate:
     criterion: str = ""
     topic: tuple[str, ...] = ()
     when: When = When()
-    most: int = 2  # children of whom it may be said
 
 
 @dataclass(frozen=True)
@@ -82,6 +84,14 @@ class FindingTemplate:
 
 
 @dataclass(frozen=True)
+class Borrowed:
+    """A note of the `any` set that a framework uses under a criterion of its own."""
+
+    id: str
+    criterion: str
+
+
+@dataclass(frozen=True)
 class Templates:
     """All templates for one framework. `own` is false where the set for any framework had to serve."""
 
@@ -97,14 +107,20 @@ def templates_for(framework_id: str) -> Templates:
     own = framework_id != ANY and (here / framework_id / "notes.toml").is_file()
     folder = here / (framework_id if own else ANY)
     faults: list[Fault] = []
-    notes = _read(folder, "notes.toml", "note", tuple[NoteTemplate, ...], faults)
-    findings = _read(folder, "findings.toml", "finding", tuple[FindingTemplate, ...], faults)
+    notes = _read(folder, "notes.toml", "note", NoteTemplate, faults)
+    borrowed = _read(folder, "notes.toml", "borrow", Borrowed, faults)
+    findings = _read(folder, "findings.toml", "finding", FindingTemplate, faults)
+    lent = {note.id: note for note in templates_for(ANY).notes} if borrowed else {}
+    faults += [
+        Fault("notes.toml", f"borrow[{one.id}]", "No note of the any set has this id.") for one in borrowed if one.id not in lent
+    ]
     if faults:
         raise FrameworkFaults(f"templates of {folder.name}", faults)
-    return Templates(notes, findings, own)
+    taken = tuple(replace(lent[one.id], criterion=one.criterion) for one in borrowed)
+    return Templates((*taken, *notes), findings, own)
 
 
-def _read(folder: Traversable, name: str, key: str, kind: object, faults: list[Fault]) -> tuple:  # type: ignore[type-arg]  # the kind says of what
+def _read(folder: Traversable, name: str, key: str, kind: type[T], faults: list[Fault]) -> tuple[T, ...]:
     table = tomllib.loads((folder / name).read_text(encoding="utf-8"))
-    made = convert(kind, table.get(key, []), key, lambda at, reason: faults.append(Fault(name, at, reason)))
+    made = convert(tuple[kind, ...], table.get(key, []), key, lambda at, reason: faults.append(Fault(name, at, reason)))  # type: ignore[valid-type]  # a type made at run time
     return made if isinstance(made, tuple) else ()
