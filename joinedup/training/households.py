@@ -1,5 +1,6 @@
 """Children in households: siblings at one address, twins, half-siblings with another surname, double-barrelled names."""
 
+from dataclasses import dataclass
 from datetime import date
 
 import numpy as np
@@ -7,7 +8,7 @@ import polars as pl
 
 from joinedup.training.addresses import addresses, postcodes
 from joinedup.training.numbers import nhs_numbers, upns
-from joinedup.training.tables import BANDS, Flags, Ints, Strings, given_names, only_where, surnames, text
+from joinedup.training.tables import BANDS, Flags, Ints, Strings, given_names, only_where, shared_names, surnames, text
 
 SIZES = np.array([1, 2, 3, 4, 5])
 SIZE_SHARES = (0.45, 0.36, 0.13, 0.045, 0.015)
@@ -15,6 +16,9 @@ TWINS = 0.03  # share of children who are a twin
 HALF_SIBLINGS = 0.08  # share of children with a surname other than the household's
 DOUBLE_BARRELLED = 0.06  # share of households
 BOYS = 0.512
+SHARED_NAMES = 0.10  # share of households whose names are of few, common in families of South Asian heritage
+SHARED_GIVEN = 0.85  # of the children there
+NEIGHBOURS = 5  # families with children in one postcode
 MIDDLE, SECOND_MIDDLE = 0.68, 0.08
 CHILDHOOD = 6574  # days in eighteen years
 MOVED_AWAY = 0.12  # previous addresses outside the area
@@ -26,6 +30,8 @@ def make_households(rng: np.random.Generator, children: int, on: date) -> pl.Dat
     twin = _twins(rng, order)
     born = _birth_days(rng, family, order, twin, on)
     sex = _sexes(rng, children)
+    shared = (rng.random(int(family[-1]) + 1) < SHARED_NAMES)[family]
+    namers = Namers(rng, sex, born, shared & (rng.random(children) < SHARED_GIVEN))
     homes = _homes(rng, int(family[-1]) + 1, on)
     frame = pl.DataFrame(
         [
@@ -34,9 +40,9 @@ def make_households(rng: np.random.Generator, children: int, on: date) -> pl.Dat
             pl.Series("family_id", family + 1),
             pl.Series("is_twin", twin),
             text("sex", sex),
-            text("given_names", distinct_in_family(rng, family, _given(rng, sex, born), sex, born)),
-            text("middle_names", _middle(rng, sex, born)),
-            text("family_name", _family_names(rng, family, order, twin)),
+            text("given_names", distinct_in_family(family, namers)),
+            text("middle_names", _middle(namers)),
+            text("family_name", _family_names(rng, family, order, twin, shared)),
             pl.Series("date_of_birth", born.astype("datetime64[D]")),
             text("nhs", nhs_numbers(rng, children)),
             text("upn", upns(rng, children)),
@@ -82,36 +88,48 @@ def _sexes(rng: np.random.Generator, size: int) -> Strings:
     return np.where(rng.random(size) < BOYS, "male", "female").astype(object)
 
 
-def _given(rng: np.random.Generator, sex: Strings, born: Ints) -> Strings:
-    """Return given names as popular in each person's year of birth."""
-    year = born.astype("datetime64[D]").astype("datetime64[Y]").astype(np.int64) + 1970
-    names: Strings = np.empty(len(sex), dtype=object)
-    edges = [start for _, start in BANDS][1:]
-    band = np.searchsorted(edges, year, side="right")
-    for place, (column, _) in enumerate(BANDS):
+@dataclass(frozen=True)
+class Namers:
+    """Those who name children: by sex, year of birth and whether names run in the family's community."""
+
+    rng: np.random.Generator
+    sex: Strings
+    born: Ints
+    shared: Flags
+
+    def given(self, among: Ints) -> Strings:
+        """Return given names for the children at these places."""
+        sex, names = self.sex[among], np.empty(len(among), dtype=object)
+        year = self.born[among].astype("datetime64[D]").astype("datetime64[Y]").astype(np.int64) + 1970
+        band = np.searchsorted([start for _, start in BANDS][1:], year, side="right")
+        band[self.shared[among]] = -1
         for kind in ("female", "male"):
-            chosen = np.flatnonzero((band == place) & (sex == kind))
-            names[chosen] = given_names(kind, column).draw(rng, len(chosen))
-    return names
+            sources = {-1: shared_names(kind)} | {place: given_names(kind, column) for place, (column, _) in enumerate(BANDS)}
+            for place, source in sources.items():
+                chosen = np.flatnonzero((band == place) & (sex == kind))
+                names[chosen] = source.draw(self.rng, len(chosen))
+        return names
 
 
-def _middle(rng: np.random.Generator, sex: Strings, born: Ints) -> Strings:
+def _middle(namers: Namers) -> Strings:
     """Return middle names, None for those who have none, two for a few."""
-    one, two = _given(rng, sex, born), _given(rng, sex, born)
-    chance = rng.random(len(sex))
+    everyone = np.arange(len(namers.sex))
+    one, two = namers.given(everyone), namers.given(everyone)
+    chance = namers.rng.random(len(everyone))
     names: Strings = np.where(chance < SECOND_MIDDLE, one + " " + two, one).astype(object)
     return only_where(chance < MIDDLE, names)
 
 
-def distinct_in_family(rng: np.random.Generator, family: Ints, names: Strings, sex: Strings, born: Ints) -> Strings:
-    """Return the names with repeats inside one family drawn again, so that siblings are told apart by name."""
-    for _ in range(5):
+def distinct_in_family(family: Ints, namers: Namers) -> Strings:
+    """Return given names, repeats inside one family drawn again, so that siblings are told apart by name."""
+    names = namers.given(np.arange(len(family)))
+    for _ in range(8):
         codes = np.unique(names.astype(str), return_inverse=True)[1]
         key = family * (codes.max() + 1) + codes
         again = np.setdiff1d(np.arange(len(names)), np.unique(key, return_index=True)[1])
         if not len(again):
             break
-        names[again] = _given(rng, sex[again], born[again])
+        names[again] = namers.given(again)
     return names
 
 
@@ -122,9 +140,11 @@ def household_surnames(rng: np.random.Generator, size: int) -> Strings:
     return np.where(double, one + "-" + two, one).astype(object)
 
 
-def _family_names(rng: np.random.Generator, family: Ints, order: Ints, twin: Flags) -> Strings:
+def _family_names(rng: np.random.Generator, family: Ints, order: Ints, twin: Flags, shared: Flags) -> Strings:
     """Return each child's surname: the household's, but another one for half-siblings (never for one of two twins)."""
-    names: Strings = household_surnames(rng, int(family[-1]) + 1)[family]
+    households = int(family[-1]) + 1
+    usual, common = household_surnames(rng, households)[family], shared_names("surname").draw(rng, households)[family]
+    names: Strings = np.where(shared, common, usual).astype(object)
     may = np.flatnonzero((order > 0) & ~twin)
     half = rng.choice(may, min(len(may), round(len(family) * HALF_SIBLINGS)), replace=False)
     names[half] = household_surnames(rng, len(half))
@@ -140,14 +160,15 @@ def alias_names(rng: np.random.Generator, people: pl.DataFrame) -> Strings:
 
 def _homes(rng: np.random.Generator, families: int, on: date) -> pl.DataFrame:
     """Return where each family lives, since when, and where it lived before."""
+    streets, away = postcodes(rng, families // NEIGHBOURS + 1), postcodes(rng, families, away=1.0)
     moved = np.datetime64(on, "D") - rng.integers(20, 1800, families)
     return pl.DataFrame(
         [
             pl.Series("family_id", np.arange(1, families + 1)),
             text("address", addresses(rng, families)),
-            text("postcode", postcodes(rng, families)),
+            text("postcode", rng.choice(streets, families)),
             text("old_address", addresses(rng, families)),
-            text("old_postcode", postcodes(rng, families, away=MOVED_AWAY)),
+            text("old_postcode", np.where(rng.random(families) < MOVED_AWAY, away, rng.choice(streets, families)).astype(object)),
             pl.Series("moved_on", moved),
         ]
     )

@@ -13,7 +13,9 @@ WORDS: dict[tuple[str, ...], tuple[str, ...]] = {
     ("missing_from", "missing from", "from"): ("home", "home", "home", "foster placement", "children's home", "school"),
     ("found", "located"): ("police", "family", "returned of own accord", "returned of own accord", "carer", "friend"),
     ("taken",): ("foster carer", "grandparent", "hospital", "children's home"),
-    ("order", "disposal", "licence"): ("Referral order", "Rehabilitation order", "Community order", "Licence"),
+    ("probation_order",): ("Community order", "Suspended sentence order", "Licence"),
+    ("youth_order", "disposal"): ("Referral order", "Youth rehabilitation order", "Youth caution"),
+    ("order",): ("Community order", "Supervision"),
     ("organisation", "agency", "provider", "referrer"): (
         "Early Help North", "Early Help South", "Copper Lane Primary", "Health visiting team", "Youth service",
     ),

@@ -18,6 +18,9 @@ Flags = NDArray[np.bool_]
 #: Birth years a column of given_names.csv stands for, oldest first: (column, first year).
 BANDS = (("w1996", 0), ("w2006", 2006), ("w2012", 2012), ("w2018", 2018))
 
+#: Given names cluster within a place more than in the whole country (compared with the linkage study's lists).
+SHARPNESS = 1.25
+
 #: Sectors whose own error rates were not studied use those of the sector that works most like them.
 RATES_OF = {"youth_offending": "probation", "education": "local_authority", "board": "local_authority"}
 
@@ -40,9 +43,10 @@ def _rows(name: str) -> list[dict[str, str]]:
     return list(csv.DictReader(text.splitlines()))
 
 
-def _weighted(pairs: list[tuple[str, int]]) -> WeightedNames:
+def _weighted(pairs: list[tuple[str, int]], sharpness: float = 1.0) -> WeightedNames:
+    """Return names to draw from; a sharpness above 1 makes common names commoner still, as they are within one place."""
     kept = [(name, weight) for name, weight in pairs if weight > 0]
-    running = np.cumsum([weight for _, weight in kept], dtype=np.float64)
+    running = np.cumsum(np.array([weight for _, weight in kept], dtype=np.float64) ** sharpness)
     running /= running[-1]
     running[-1] = 1.0
     return WeightedNames(np.array([name for name, _ in kept], dtype=object), running)
@@ -51,7 +55,13 @@ def _weighted(pairs: list[tuple[str, int]]) -> WeightedNames:
 @cache
 def given_names(sex: str, band: str) -> WeightedNames:
     """Return the given names of one sex (female | male) and one band of birth years."""
-    return _weighted([(row["name"], int(row[band])) for row in _rows("given_names.csv") if row["sex"] == sex])
+    return _weighted([(row["name"], int(row[band])) for row in _rows("given_names.csv") if row["sex"] == sex], SHARPNESS)
+
+
+@cache
+def shared_names(kind: str) -> WeightedNames:
+    """Return names that go together in families of South Asian heritage (kind: female | male | surname), few for many."""
+    return _weighted([(row["name"], int(row["weight"])) for row in _rows("shared_names.csv") if row["kind"] == kind])
 
 
 @cache

@@ -1,6 +1,7 @@
 """What the framework's lists can say: which kinds of event, known to which sectors, with which attributes."""
 
 from collections import Counter
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from functools import partial
 
@@ -29,6 +30,17 @@ HOME: dict[str, str] = (
     | dict.fromkeys(("youth_order", "youth_assessment", "youth_breach", "youth_contact"), "youth_offending")
     | dict.fromkeys(("school_enrolment", "school_absence", "exclusion", "part_time_timetable", "missing_education"), "education")
 )  # fmt: skip
+
+#: Labels whose share is not told by their place in the code set.
+SHARES = {
+    "low": 1.0, "medium": 2.2, "standard": 1.5, "high": 1.0, "very high": 0.2, "home": 3.0, "abuse or neglect": 2.5, "neglect": 1.2,
+    "unknown": 0.05, "not stated": 0.05, "not known": 0.05, "died": 0.0,
+}  # fmt: skip
+
+
+def likelihoods(labels: Sequence[str]) -> list[float]:
+    """Return how likely each code is by its label in lower case: earlier ones more, what says nothing least, death never."""
+    return [SHARES.get(label, 0.01 if "adopt" in label else 1 / (place + 2)) for place, label in enumerate(labels)]
 
 
 @dataclass(frozen=True)

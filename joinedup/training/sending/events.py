@@ -11,7 +11,7 @@ from joinedup.training.sending.happened import Happened, Known, in_window, withi
 from joinedup.training.sending.people import Desk, sex_of
 from joinedup.training.sending.sheet import Sheet, Value, sheet_of
 from joinedup.training.tables import given_names, surnames
-from joinedup.training.vocabulary import is_reference
+from joinedup.training.vocabulary import is_reference, likelihoods
 
 #: A secondary event may lie so far before the row's main one and still belong to it.
 BEFORE = timedelta(days=8)
@@ -159,8 +159,7 @@ class EventRows:
         if "status" in column.key:
             fitting = [value for value in values if ("clos" in value[1].lower()) == (event.end is not None)]
             values = tuple(fitting) or values
-        codes = [code for code, _ in values]
-        return own.choices(codes, [1 / (place + 1) for place in range(len(codes))])[0]
+        return own.choices([code for code, _ in values], likelihoods([label.lower() for _, label in values]))[0]
 
     def _shown(self, column: Column, event: Happened) -> Value:
         """Return the latest event a column such as "last visit" names; without such words a day since the row began."""

@@ -5,7 +5,7 @@ from random import Random
 from joinedup.method.framework import Selection
 from joinedup.training.phrases import phrase
 from joinedup.training.stories.diary import Entry
-from joinedup.training.vocabulary import Attribute, Vocabulary
+from joinedup.training.vocabulary import Attribute, Vocabulary, likelihoods
 
 #: Part of a yes/no attribute's name → share of yes. The first that fits counts.
 YES = (
@@ -14,10 +14,7 @@ YES = (
     ("cce", 0.08), ("risk", 0.1), ("uasc", 0.03), ("disability", 0.1), ("epo", 0.05),
 )  # fmt: skip
 OTHERWISE = 0.3
-NOT_SAID = ("unknown", "not stated", "not_stated", "not known", "u")
 AT_THE_END = ("clos", "cease")  # said only of what has ended
-#: Levels of risk by label → how often; other codes go by their place.
-LEVELS = {"low": 1.0, "medium": 2.2, "standard": 1.5, "high": 1.0, "very high": 0.2, "home": 3.0}
 IN_THEME_BY_CHANCE = 0.06  # events outside the theme's stories that carry its codes all the same
 
 
@@ -50,21 +47,22 @@ class Filler:
 
     def _value(self, entry: Entry, attribute: Attribute, wanted: tuple[str, ...], theme: bool) -> str:
         if wanted:
-            return _themed(attribute, wanted, theme, self.random)
-        return _told(entry, attribute) or _drawn(attribute, self.random)
+            return _themed(attribute, wanted, theme, self.random, entry.person)
+        return _told(entry, attribute) or _drawn(attribute, entry.kind, self.random)
 
 
-def _themed(attribute: Attribute, wanted: tuple[str, ...], theme: bool, random: Random) -> str:
+def _themed(attribute: Attribute, wanted: tuple[str, ...], theme: bool, random: Random, person: int) -> str:
+    """Return one of the theme's codes for its stories, always the same for a child; mostly another code otherwise."""
     fitting = [code for code in wanted if code in attribute.codes] or list(wanted)
     others = [code for code in attribute.codes if code not in wanted]
-    return random.choice(fitting) if theme or not others else _common(tuple(others), attribute, random)
+    return fitting[person % len(fitting)] if theme or not others else _common(tuple(others), attribute, random)
 
 
 def _told(entry: Entry, attribute: Attribute) -> str:
     return next((attribute.coded(value) for part, value in entry.hints.items() if part in attribute.name), "")
 
 
-def _drawn(attribute: Attribute, random: Random) -> str:
+def _drawn(attribute: Attribute, kind: str, random: Random) -> str:
     if attribute.yes_or_no:
         share = next((share for part, share in YES if part in attribute.name), OTHERWISE)
         return attribute.coded("yes" if random.random() < share else "no")
@@ -74,12 +72,10 @@ def _drawn(attribute: Attribute, random: Random) -> str:
         return str(random.choice((0, 0, 0, 1, 1, 2, 3)))
     if attribute.type == "reference":
         return f"{random.choice('ABDK')}{random.randint(100000, 999999)}"
-    return phrase(attribute.name, random) if attribute.type in ("text", "name") else ""
+    about = f"{kind} {attribute.name}" if kind.endswith("_order") else attribute.name
+    return phrase(about, random) if attribute.type in ("text", "name") else ""
 
 
 def _common(codes: tuple[str, ...], attribute: Attribute, random: Random) -> str:
-    """Draw a code, earlier ones more often, what says nothing least of all."""
     meaning = dict(zip(attribute.codes, attribute.meanings, strict=True))
-    said = [0.05 if meaning[code] in NOT_SAID else LEVELS.get(meaning[code], 0.0) for code in codes]
-    weights = [weight or 1 / (place + 2) for place, weight in enumerate(said)]
-    return random.choices(codes, weights)[0]
+    return random.choices(codes, likelihoods([meaning[code] for code in codes]))[0]

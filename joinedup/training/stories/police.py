@@ -16,10 +16,10 @@ def missing(diary: Diary, person: int, day: datetime) -> datetime:
     if told:
         diary.note(person, "missing_notification", diary.hours(reported, 0.5, 14), episode)
     if diary.chance(0.92 if told else 0.1):
-        offered = diary.hours(returned, 4, 30)
+        offered = diary.office(returned.date() + timedelta(days=1))
         diary.note(person, "return_interview_offered", offered, episode)
         if diary.chance(0.72):
-            held = diary.hours(offered, 10, 40) if diary.chance(0.72) else diary.hours(returned, 90, 260)
+            held = diary.later(offered, 0, 1) if diary.chance(0.75) else diary.later(returned, 5, 12)
             diary.note(person, "return_interview", held, episode)
     return returned
 

@@ -8,6 +8,8 @@ from joinedup.training.stories.diary import Diary
 #: How far a contact goes, and the share that goes on from each step (England 2023–25: DfE, Children in need, rounded).
 STEPS = ("contact", "referral", "assessment", "section_47", "icpc", "plan")
 GOES_ON = (0.46, 0.82, 0.36, 0.48, 0.86)
+#: Words in the labels of those who tell social care of a worry, beside police and health.
+SOURCES = ("family member", "schools", "schools", "health visitor", "school nurse", "acquaintance", "housing", "anonymous")
 #: How often the step is taken within its time.
 ON_TIME = 0.86
 
@@ -52,7 +54,7 @@ def _told_by(diary: Diary, person: int, start: datetime, episode: int) -> str:
     if chance < 0.42:
         diary.note(person, "health_referral", diary.hours(start, -20, -1), episode)
         return "accident and emergency"
-    return ""
+    return diary.random.choice(SOURCES)
 
 
 def _assessment(diary: Diary, person: int, start: datetime, episode: int) -> datetime:
