@@ -1,19 +1,23 @@
-"""Two agencies' versions of one event: told side by side, never merged.
+"""Two agencies' records of one event that cannot both be right: told side by side, never merged.
 
-Two events are held to be versions of one where two agencies recorded the same kind about the same child and each is the other's
-nearest, no further apart than `within_days`. They differ where their dates cannot both be true, or where one says it ended and
-the other that it still runs.
+Two events are held to be records of one where each is the other's nearest and they lie no further apart than a few days:
+the same kind recorded by two agencies, or what one agency sent and another received (a handover of the framework). They differ
+where their dates cannot both be true, where one says it ended and the other that it still runs, or where it came in before it
+was sent.
 """
 
+from collections.abc import Iterable
 from typing import Final
 
 import polars as pl
 
 from joinedup.cases.core.days import london_day
+from joinedup.cases.core.timescales import applicable
+from joinedup.method.framework import Handover
 from joinedup.records.kinds import event_kinds
 
-#: `differs`: start | end | still_runs. `days_min`, `days_max`: how far apart the two dates are; null for still_runs.
-#: `event_a` is the version of the agency first in the alphabet.
+#: `differs`: start | end | still_runs | order. `days_min`, `days_max`: how far apart the two dates are; null for still_runs.
+#: `event_a` is the version of the agency first in the alphabet; for order what was sent. `kind` is event_a's.
 DIFFERING: Final[dict[str, pl.DataType | type[pl.DataType]]] = {
     "child_id": pl.String,
     "kind": pl.String,
@@ -27,13 +31,24 @@ DIFFERING: Final[dict[str, pl.DataType | type[pl.DataType]]] = {
 }
 
 USUAL_DAYS: Final = 14
+ORDER_DAYS: Final = 7
 
 _PLAIN: Final = ("start_earliest", "start_latest", "end_earliest", "end_latest", "event_id", "agency")
 
 
-def differing(chronology: pl.DataFrame, within_days: int = USUAL_DAYS) -> pl.DataFrame:
-    """Return what two agencies tell differently of one event, in DIFFERING shape; one row per pair and per difference."""
-    pairs = _versions(chronology.filter(pl.col("via").is_null()), within_days)
+def differing(
+    chronology: pl.DataFrame,
+    handovers: Iterable[Handover] = (),
+    *,
+    within_days: int = USUAL_DAYS,
+    order_within_days: int = ORDER_DAYS,
+) -> pl.DataFrame:
+    """Return what two agencies tell differently of one event, in DIFFERING shape; one row per pair and per difference.
+
+    `handovers`: the framework's, whose two ends are one act told twice; those within one sector are left out.
+    """
+    own = chronology.filter(pl.col("via").is_null())
+    pairs = _versions(own, within_days)
     starts = pairs.filter(_apart("start") > 0).with_columns(pl.lit("start").alias("differs"), *_days("start"))
     ends = pairs.filter(_apart("end").fill_null(0) > 0).with_columns(pl.lit("end").alias("differs"), *_days("end"))
     lasting = [kind for kind, what in event_kinds().items() if what.span]
@@ -42,25 +57,57 @@ def differing(chronology: pl.DataFrame, within_days: int = USUAL_DAYS) -> pl.Dat
     runs = pairs.filter(pl.col("kind").is_in(lasting) & one_runs).with_columns(
         pl.lit("still_runs").alias("differs"), none.alias("days_min"), none.alias("days_max")
     )
-    told = pl.concat([starts, ends, runs]).rename({"event_id_a": "event_a", "event_id_b": "event_b"})
-    return told.sort("child_id", "start_earliest_a", "event_a", "event_b", "differs").select(
-        pl.col(name).cast(kind) for name, kind in DIFFERING.items()
+    orders = [_before_sent(own, rules, order_within_days) for rules in _by_receiver(handovers)]
+    told = pl.concat([starts, ends, runs, *orders]).unique(["event_id_a", "event_id_b", "differs"])
+    return (
+        told.rename({"event_id_a": "event_a", "event_id_b": "event_b"})
+        .sort("child_id", "start_earliest_a", "event_a", "event_b", "differs")
+        .select(pl.col(name).cast(kind) for name, kind in DIFFERING.items())
     )
 
 
 def _versions(own: pl.DataFrame, within_days: int) -> pl.DataFrame:
-    """Return the pairs of events of two agencies that are each other's nearest of that kind."""
-    shared = own.filter(pl.col("agency").n_unique().over("child_id", "kind") > 1).select("child_id", "kind", *_PLAIN)
-    left, right = (shared.rename({name: f"{name}_{side}" for name in _PLAIN}) for side in "ab")
+    """Return the pairs of events of one kind that two agencies recorded, each the other's nearest."""
+    shared = own.filter(pl.col("agency").n_unique().over("child_id", "kind") > 1)
+    pairs = _side(shared, "a").join(_side(shared, "b"), on=["child_id", "kind"]).filter(pl.col("agency_a") < pl.col("agency_b"))
+    return _nearest(pairs, within_days)
+
+
+def _by_receiver(handovers: Iterable[Handover]) -> list[list[Handover]]:
+    """Group the handovers between sectors by what comes in: one contact may be the answer to any agency that sent something."""
+    groups: dict[tuple[str, str], list[Handover]] = {}
+    for rule in handovers:
+        if rule.start_sector != rule.finish_sector:
+            groups.setdefault((rule.finish, rule.finish_sector), []).append(rule)
+    return list(groups.values())
+
+
+def _before_sent(own: pl.DataFrame, rules: list[Handover], within_days: int) -> pl.DataFrame:
+    """Return the pairs of what was sent and what came in, each the other's nearest, where it surely came in first."""
+    came = own.filter((pl.col("kind") == rules[0].finish) & (pl.col("sector") == rules[0].finish_sector))
+    sent = [own.filter((pl.col("kind") == rule.start) & (pl.col("sector") == rule.start_sector)) for rule in rules]
+    asked = [applicable(frame, rule.when).drop_nulls("applies") for frame, rule in zip(sent, rules, strict=True)]
+    pairs = _side(pl.concat(asked), "a").join(_side(came, "b").drop("kind"), on="child_id")
+    first = london_day(pl.col("start_latest_b")) < london_day(pl.col("start_earliest_a"))
+    return _nearest(pairs, within_days, sender=()).filter(first).with_columns(pl.lit("order").alias("differs"), *_days("start"))
+
+
+def _side(events: pl.DataFrame, side: str) -> pl.DataFrame:
+    return events.select("child_id", "kind", *[pl.col(name).alias(f"{name}_{side}") for name in _PLAIN])
+
+
+def _nearest(pairs: pl.DataFrame, within_days: int, sender: tuple[str, ...] = ("agency_a",)) -> pl.DataFrame:
+    """Return the pairs no further apart than so many days in which each is the other's nearest; ties go to what came later.
+
+    Each event has one nearest of every other agency; with no `sender`, one of all agencies together.
+    """
     near = (
-        left.join(right, on=["child_id", "kind"])
-        .filter(pl.col("agency_a") < pl.col("agency_b"))
-        .with_columns(_apart("start").alias("apart"), _centre_distance().alias("centres"))
+        pairs.with_columns(_apart("start").alias("apart"), _centre_distance().alias("centres"))
         .filter(pl.col("apart") <= within_days)
-        .sort("apart", "centres", "event_id_a", "event_id_b")
+        .sort("apart", "centres", pl.col("start_earliest_b") < pl.col("start_earliest_a"), "event_id_a", "event_id_b")
     )
     first_of_a = pl.int_range(pl.len()).over("event_id_a", "agency_b") == 0
-    first_of_b = pl.int_range(pl.len()).over("event_id_b", "agency_a") == 0
+    first_of_b = pl.int_range(pl.len()).over("event_id_b", *sender) == 0
     return near.filter(first_of_a & first_of_b)
 
 

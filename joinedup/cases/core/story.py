@@ -54,7 +54,7 @@ def child_story(
         timescales(framework, chronology, as_of, shown),
         handovers(framework, chronology, as_of, shown),
         gaps(chronology, as_of, since=shown.all_lists_since),
-        differing(chronology),
+        differing(chronology, framework.handovers),
         agencies or {},
         why,
     )

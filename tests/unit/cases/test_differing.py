@@ -1,7 +1,10 @@
+from dataclasses import replace
+
 import polars as pl
 import pytest
 
 from joinedup.cases.core.differing import DIFFERING, differing
+from joinedup.method.framework import Handover
 
 LA, POLICE = "la", "police"
 
@@ -50,3 +53,38 @@ def test_the_versions_are_named_in_one_order(told):
 def test_events_of_people_in_the_childs_life_are_not_versions_of_the_childs(told):
     theirs = {"agency": "police", "kind": "marac", "start": "2024-05-04", "via": "parent"}
     assert differing(told(theirs, (LA, "marac", "2024-05-03"))).is_empty()
+
+
+TOLD = Handover("told", "Police tell social care", "police_referral", POLICE, "contact", "local_authority")
+SENT = (POLICE, "police_referral", "2024-05-10")
+
+
+@pytest.mark.parametrize(
+    ("events", "expected"),
+    [
+        ([SENT, (LA, "contact", "2024-05-06")], [("order", "e1", "e0", 4)]),
+        ([SENT, (LA, "contact", "2024-05-10")], []),
+        ([SENT, (LA, "contact", "2024-05-12")], []),
+        ([SENT, (LA, "contact", "2024-05")], []),
+        ([SENT, (LA, "contact", "2024-05-02")], []),  # too long before to be the same
+        ([SENT, (LA, "contact", "2024-05-08"), (LA, "contact", "2024-05-11")], []),  # the nearer one is the answer
+        ([SENT, (LA, "contact", "2024-05-08"), (LA, "contact", "2024-05-12")], []),  # as near: the later one
+        ([SENT, (POLICE, "police_referral", "2024-05-05"), (LA, "contact", "2024-05-06")], []),  # answers the earlier
+    ],
+)
+def test_what_came_in_before_it_was_sent(told, events, expected):
+    frame = differing(told(*events).sort("start_earliest"), [TOLD])
+    found = [(row["differs"], row["event_b"], row["event_a"], row["days_min"]) for row in frame.to_dicts()]
+    assert found == expected
+
+
+def test_within_one_sector_an_act_is_not_told_twice(told):
+    inside = replace(TOLD, finish="police_incident", finish_sector=POLICE)
+    assert differing(told(SENT, (POLICE, "police_incident", "2024-05-06")), [inside]).is_empty()
+
+
+def test_a_contact_that_answers_another_agency_is_not_this_ones(told):
+    health = replace(TOLD, start="health_referral", start_sector="health")
+    events = told(SENT, ("trust", "health_referral", "2024-05-07"), (LA, "contact", "2024-05-08"))
+    assert differing(events, [TOLD]).height == 1
+    assert differing(events, [TOLD, health]).is_empty()

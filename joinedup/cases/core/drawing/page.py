@@ -81,6 +81,8 @@ def _differs(story: ChildStory, pair: dict[str, object], number: dict[str, int])
         return f"<strong>Records differ</strong>: {kind}. {one} and {other}: one says it has ended, the other does not."
     least, most = pair["days_min"], pair["days_max"]
     apart = words.days(least if isinstance(least, int) else None, most if isinstance(most, int) else None)
+    if pair["differs"] == "order":
+        return f"<strong>Records differ</strong>: {kind}. By its date {one} sent it {apart} after {other} recorded that it came."
     edge = "beginning" if pair["differs"] == "start" else "end"
     return f"<strong>Records differ</strong>: {kind}. {one} and {other} date its {edge} {apart} apart."
 

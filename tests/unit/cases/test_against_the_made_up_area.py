@@ -1,0 +1,87 @@
+"""What was planted in the made-up area is found in its chronologies, on true links and true dates."""
+
+from datetime import timedelta
+
+import polars as pl
+import pytest
+
+from joinedup.cases.core.chronology import CHRONOLOGY
+from joinedup.cases.core.coverage import Coverage
+from joinedup.cases.core.days import end_of
+from joinedup.cases.core.differing import differing
+from joinedup.cases.core.handovers import handovers
+from joinedup.cases.core.timescales import timescales
+from joinedup.method.loader import framework_ids, load_framework
+from joinedup.rehearsal.days import notification_day
+from joinedup.training.area import make_area
+
+
+@pytest.fixture(scope="module", params=framework_ids())
+def area(request):
+    framework = load_framework(request.param)
+    return framework, make_area(framework, children=300, seed=5, notified_on=notification_day(framework))
+
+
+def london(column):
+    return (
+        pl.col(column).dt.replace_time_zone("Europe/London", ambiguous="earliest", non_existent="null").dt.convert_time_zone("UTC")
+    )
+
+
+def true_chronologies(area):
+    """Each agency's true events as its own lines, to the minute, under the person they are about."""
+    told = area.events.with_columns(
+        pl.format("{}|{}", "event_id", "sector").alias("event_id"),
+        pl.col("person_id").cast(pl.String).alias("child_id"),
+        *[london(edge).alias(f"{edge}_{end}") for edge in ("start", "end") for end in ("earliest", "latest")],
+        pl.lit("minute").alias("precision"),
+    )
+    missing = [pl.lit(None).alias(name) for name in CHRONOLOGY if name not in told.columns]
+    return told.with_columns(missing).select(pl.col(name).cast(kind) for name, kind in CHRONOLOGY.items())
+
+
+def found(frame, state):
+    return {
+        (row[0], row[1], row[2].split("|")[0]) for row in frame.filter(state=state).select("rule", "child_id", "start_event").rows()
+    }
+
+
+def planted(area, story):
+    rows = area.planted.filter(story=story).select("rule", pl.col("person_id").cast(pl.String), pl.col("event_ids").list.first())
+    return set(rows.rows())
+
+
+def test_every_planted_timescale_is_outside(area):
+    framework, made = area
+    frame = timescales(framework, true_chronologies(made), end_of(made.notified_on), whole(framework, made))
+    assert planted(made, "timescale_missed") <= found(frame, "missed")
+
+
+def test_every_planted_handover_never_arrived(area):
+    framework, made = area
+    frame = handovers(framework, true_chronologies(made), end_of(made.notified_on), whole(framework, made))
+    assert planted(made, "handover_missing") <= found(frame, "never_arrived")
+
+
+def test_every_planted_difference_is_seen_and_none_invented_of_what_arrived(area):
+    framework, made = area
+    frame = differing(true_chronologies(made), framework.handovers)
+    seen = {(row[0], row[1].split("|")[0]) for row in frame.select("child_id", "event_a").rows()}
+    expected = {(person, event) for _, person, event in planted(made, "records_differ")}
+    assert expected <= seen
+    # What never arrived may lie near something else that came in before: the lists alone cannot tell the two apart.
+    arrived = {event for _, event in seen - expected if answered(made, event, framework)}
+    assert not arrived
+
+
+def answered(made, event, framework):
+    """Whether the truth knows of an answer to what was sent: a receiving event of the same episode."""
+    sent = made.events.filter(event_id=event)
+    receiving = [rule.finish for rule in framework.handovers]
+    same = made.events.filter(pl.col("episode") == sent["episode"][0], pl.col("kind").is_in(receiving))
+    return same.height > 0
+
+
+def whole(framework, made):
+    """The truth knows no windows: everything ever would be on these lists."""
+    return Coverage(framework, made.notified_on - timedelta(days=36_500))
