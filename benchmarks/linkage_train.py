@@ -16,9 +16,9 @@ import numpy as np
 import polars as pl
 
 from joinedup.linkage.core.comparables import comparables
-from joinedup.linkage.core.link import Clock, compared
 from joinedup.linkage.core.lists import read_csv, read_lists
 from joinedup.linkage.core.model import Model, load_model
+from joinedup.linkage.core.running import Clock, compared
 
 FILE = Path(__file__).parents[1] / "joinedup" / "linkage" / "model" / "people.toml"
 BIT = np.log(2)

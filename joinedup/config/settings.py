@@ -25,6 +25,7 @@ INSTALLED_APPS = [
     "joinedup.letter",
     "joinedup.evidence",
     "joinedup.cases",
+    "joinedup.linkage",
     "joinedup.intake",
     "joinedup.inspections",
     "joinedup.publication",

@@ -37,17 +37,30 @@ class Groups:
         """Start with each record alone; `known` is its "kind:value", `unique` the agencies that give one id to a child."""
         self._unions = Unions(len(agencies))
         self._holders = [_holder(key, agency, unique) for key, agency in zip(known, agencies, strict=True)]
+        self._apart: dict[int, set[int]] = {}
 
     def try_join(self, one: int, other: int) -> bool:
         """Join two records' groups where they may be one person; return whether they are one group now."""
         a, b = self._unions.find(one), self._unions.find(other)
-        if a == b:
-            return True
-        if not self._holders[a].allows(self._holders[b]):
+        return self._holders[a].allows(self._holders[b]) and self.join_as_told(a, b) if a != b else True
+
+    def join_as_told(self, one: int, other: int) -> bool:
+        """Join two records' groups because a person says so, unless a person also said that two records in them are two."""
+        a, b = self._unions.find(one), self._unions.find(other)
+        if any(self._unions.find(each) == b for each in self._apart.get(a, ())):
             return False
-        kept = self._unions.join(a, b)
-        self._holders[kept].take(self._holders[b if kept == a else a])
+        if a != b:
+            kept = self._unions.join(a, b)
+            gone = b if kept == a else a
+            self._holders[kept].take(self._holders[gone])
+            self._apart.setdefault(kept, set()).update(self._apart.pop(gone, ()))
         return True
+
+    def keep_apart(self, one: int, other: int) -> None:
+        """Never let two records, still apart, come into one group."""
+        a, b = self._unions.find(one), self._unions.find(other)
+        self._apart.setdefault(a, set()).add(other)
+        self._apart.setdefault(b, set()).add(one)
 
     def share_agency(self, one: int, other: int) -> bool:
         """Whether one agency has records in both records' groups."""

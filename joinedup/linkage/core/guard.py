@@ -14,6 +14,8 @@ FORENAMES_DIFFER: Final = "different forenames"
 BIRTHS_DIFFER: Final = "different birth dates"
 NO_FORENAME: Final = "no forename known"
 TWO_FIT: Final = "fits two people alike"
+SAID_SAME: Final = "a person said they are one"
+SAID_DIFFERENT: Final = "a person said they are two"
 GROUPS_CONTRADICT: Final = "their other records cannot be one person"
 
 #: `verdict` of a pair before people are gathered.

@@ -33,6 +33,14 @@ class LinkSettings:
 
 
 @dataclass(frozen=True)
+class Decided:
+    """What people said of pairs of record ids: `same` are joined whatever the guard says, `different` never meet in one person."""
+
+    same: tuple[tuple[str, str], ...] = ()
+    different: tuple[tuple[str, str], ...] = ()
+
+
+@dataclass(frozen=True)
 class LinkResult:
     """What a run found: memberships (MEMBERSHIP, sorted by list and record_id), pairs (PAIR, sorted), seconds by stage."""
 

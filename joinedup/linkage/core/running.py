@@ -13,7 +13,7 @@ from joinedup.linkage.core.comparables import comparables
 from joinedup.linkage.core.households import households
 from joinedup.linkage.core.model import Model, load_model
 from joinedup.linkage.core.scoring import score
-from joinedup.linkage.core.settings import LinkResult, LinkSettings
+from joinedup.linkage.core.settings import Decided, LinkResult, LinkSettings
 from joinedup.records.ids import child_id
 from joinedup.records.shape import MEMBERSHIP, PAIR, RECORD, conform
 
@@ -21,6 +21,9 @@ Progress = Callable[[str, float], None]
 
 #: Bits above which a pair is safe enough to learn a family's move from.
 SURE: Final = 5.0
+
+#: Pairs something was said of besides the score: by the gathering of people, or by a person.
+FOUND: Final = {"idx_l": pl.Int32, "idx_r": pl.Int32, "found": pl.String}
 
 STAGES: Final = ("comparables", "candidates", "scores", "households", "guard", "people")
 
@@ -42,8 +45,14 @@ class Clock:
             self._progress(stage, len(self.seconds) / len(STAGES))
 
 
-def link(records: pl.DataFrame, *, settings: LinkSettings | None = None, progress: Progress | None = None) -> LinkResult:
-    """Link records (RECORD shape, of any number of agencies) into people.
+def link(
+    records: pl.DataFrame,
+    *,
+    settings: LinkSettings | None = None,
+    decided: Decided | None = None,
+    progress: Progress | None = None,
+) -> LinkResult:
+    """Link records (RECORD shape, of any number of agencies) into people, keeping to what people `decided` about pairs.
 
     Returns memberships, pairs and seconds by stage. Raises ValueError where a column is missing or a record_id occurs twice,
     ModelError where the model file cannot be used.
@@ -57,10 +66,11 @@ def link(records: pl.DataFrame, *, settings: LinkSettings | None = None, progres
     _, scored = compared(frame, model, clock)
     judged = guard.judge(scored, frame, settings)
     clock.done("guard")
-    groups, outcomes = _gathered(judged, frame, settings)
+    told = _told(ordered, decided or Decided())
+    groups, outcomes = _gathered(judged, frame, settings, told)
     result = LinkResult(
         memberships=_memberships(ordered, groups, judged),
-        pairs=_pairs(ordered, groups, judged, outcomes),
+        pairs=_pairs(ordered, groups, judged, outcomes.vstack(told.select(outcomes.columns))),
         seconds=clock.seconds,
         model_id=model.id,
         model_sha256=model.sha256,
@@ -95,10 +105,22 @@ def compared(frame: pl.DataFrame, model: Model, clock: Clock) -> tuple[pl.DataFr
     return housed, pl.concat([kept, second]).sort("idx_l", "idx_r")
 
 
-def _gathered(judged: pl.DataFrame, frame: pl.DataFrame, settings: LinkSettings) -> tuple[list[int], pl.DataFrame]:
-    """Return each record's group, and the pairs gathering could not join (idx_l, idx_r, found: why)."""
+def _told(ordered: pl.DataFrame, decided: Decided) -> pl.DataFrame:
+    """What people said, as (idx_l, idx_r, found: what); of records that are no longer there nothing."""
+    places = dict(zip(ordered["record_id"], range(ordered.height), strict=True))
+    said = [(guard.SAID_SAME, pair) for pair in decided.same] + [(guard.SAID_DIFFERENT, pair) for pair in decided.different]
+    here = [(*sorted((places[one], places[other])), what) for what, (one, other) in said if one in places and other in places]
+    return pl.DataFrame(here, schema=FOUND, orient="row").unique(["idx_l", "idx_r"], keep="last", maintain_order=True)
+
+
+def _gathered(
+    judged: pl.DataFrame, frame: pl.DataFrame, settings: LinkSettings, told: pl.DataFrame
+) -> tuple[list[int], pl.DataFrame]:
+    """Return each record's group, and the pairs gathering could not join, as FOUND, without those people decided."""
     groups = Groups(frame["known"].to_list(), frame["agency"].to_list(), settings.unique_ids)
-    strongest = judged.sort("weight", "idx_l", "idx_r", descending=[True, False, False])
+    _keep_to(told, groups)
+    untold = judged.join(told, on=["idx_l", "idx_r"], how="anti")
+    strongest = untold.sort("weight", "idx_l", "idx_r", descending=[True, False, False])
     links = strongest.filter(pl.col("verdict") == guard.JOIN).select("idx_l", "idx_r")
     forbidden = join_strongest_first(groups, links.iter_rows())
     undecided = attach_nameless(groups, _offers(strongest, frame))
@@ -107,10 +129,19 @@ def _gathered(judged: pl.DataFrame, frame: pl.DataFrame, settings: LinkSettings)
         guard.TWO_FIT: undecided.two_fit,
         guard.SAME_AGENCY: undecided.same_agency,
     }
-    shape = {"idx_l": pl.Int32, "idx_r": pl.Int32, "found": pl.String}
     rows = [(min(pair), max(pair), reason) for reason, pairs in reasons.items() for pair in pairs]
-    found = pl.DataFrame(rows, schema=shape, orient="row")
+    found = pl.DataFrame(rows, schema=FOUND, orient="row")
     return groups.groups(), found.unique(["idx_l", "idx_r"], keep="first", maintain_order=True)
+
+
+def _keep_to(told: pl.DataFrame, groups: Groups) -> None:
+    """Part first what people said are two, then join what they said are one."""
+    for one, other, what in told.sort("found", "idx_l", "idx_r").iter_rows():
+        if what == guard.SAID_DIFFERENT:
+            groups.keep_apart(one, other)
+    for one, other, what in told.sort("found", "idx_l", "idx_r").iter_rows():
+        if what == guard.SAID_SAME:
+            groups.join_as_told(one, other)
 
 
 def _offers(strongest: pl.DataFrame, frame: pl.DataFrame) -> list[Offer]:
@@ -144,17 +175,22 @@ def _together(judged: pl.DataFrame, groups: list[int]) -> pl.Series:
 
 def _pairs(ordered: pl.DataFrame, groups: list[int], judged: pl.DataFrame, found: pl.DataFrame) -> pl.DataFrame:
     """Every pair kept, as PAIR. A pair the score alone left below the threshold counts as joined where its people are one."""
-    verdict = pl.col("verdict")
-    outcome = (
-        pl.when(verdict == guard.REJECT).then(pl.lit("rejected"))
-        .when(pl.col("together") & (verdict != guard.REVIEW)).then(pl.lit("joined"))
-        .otherwise(pl.lit("review"))
-    )  # fmt: skip
-    both = judged.with_columns(_together(judged, groups).alias("together")).with_columns(outcome.alias("outcome"))
-    both = both.join(found, on=["idx_l", "idx_r"], how="left", maintain_order="left")
+    both = judged.with_columns(_together(judged, groups).alias("together"))
+    both = both.join(found, on=["idx_l", "idx_r"], how="left", maintain_order="left").with_columns(_outcome().alias("outcome"))
     names = ordered["record_id"]
     named = both.with_columns(one=names.gather(both["idx_l"]), other=names.gather(both["idx_r"]))
     low, high = pl.min_horizontal("one", "other"), pl.max_horizontal("one", "other")
-    reason = pl.when(pl.col("outcome") == "joined").then(pl.lit("")).otherwise(pl.coalesce("found", "reason"))
+    by_score = (pl.col("outcome") == "joined") & (pl.col("found").fill_null("") != guard.SAID_SAME)
+    reason = pl.when(by_score).then(pl.lit("")).otherwise(pl.coalesce("found", "reason"))
     finished = named.with_columns(record_id_l=low, record_id_r=high, reason=reason, probability=pl.col("probability").round(6))
     return conform(finished, PAIR).sort("record_id_l", "record_id_r")
+
+
+def _outcome() -> pl.Expr:
+    verdict, said = pl.col("verdict"), pl.col("found").fill_null("")
+    looked_at = (verdict == guard.REVIEW) & (said != guard.SAID_SAME)
+    return (
+        pl.when((said == guard.SAID_DIFFERENT) | ((verdict == guard.REJECT) & (said != guard.SAID_SAME))).then(pl.lit("rejected"))
+        .when(pl.col("together") & ~looked_at).then(pl.lit("joined"))
+        .otherwise(pl.lit("review"))
+    )  # fmt: skip
