@@ -79,6 +79,17 @@ def _frames(inspection: Inspection, part: str) -> list[pl.DataFrame]:
     return [conform(frame, shape) for frame in frames] if shape else frames
 
 
+def not_on_people_lists(inspection: Inspection) -> pl.DataFrame:
+    """Return agency, list, people: how many people of each accepted list of events no people list of the agency has."""
+    records = records_of(inspection)
+    unnamed = records.filter(pl.col("names").list.len() == 0, ~pl.col("list").is_in(_people_lists(inspection)))
+    return unnamed.group_by("agency", "list").agg(pl.len().alias("people")).sort("agency", "list")
+
+
+def _people_lists(inspection: Inspection) -> list[str]:
+    return [spec.id for spec in inspection.framework.lists if spec.kind == "people"]
+
+
 def submission_counts(inspection: Inspection) -> dict[str, int]:
     """Return how many lists count and what they hold: lists, rows, events, relations, issues."""
     held = submissions_of(inspection).exclude(list_id="")

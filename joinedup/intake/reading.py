@@ -3,12 +3,13 @@
 import polars as pl
 from django.utils import timezone
 
+from joinedup.intake.core.crosslist import against_people
 from joinedup.intake.core.reading import Reading, read_list
 from joinedup.intake.core.rules import SEVERITIES
 from joinedup.intake.core.unusable import UnusableFile
-from joinedup.intake.enums import ItemKind
+from joinedup.intake.enums import ItemKind, SubmissionState
 from joinedup.intake.models import DataRequest, Submission, SubmissionIssue
-from joinedup.records.artefacts import to_parquet
+from joinedup.records.artefacts import from_parquet, to_parquet
 from joinedup.vault import files
 
 #: Issues kept of one rule in one column, those of the first rows; how many there are is kept beside.
@@ -23,7 +24,7 @@ def read_for(request: DataRequest, filename: str, data: bytes) -> Reading | None
         _check_document(filename, data)
         return None
     inspection = request.inspection
-    return read_list(
+    reading = read_list(
         data,
         filename=filename,
         framework=inspection.framework,
@@ -32,6 +33,26 @@ def read_for(request: DataRequest, filename: str, data: bytes) -> Reading | None
         as_of=max(timezone.localdate(), inspection.notified_on),
         notified_on=inspection.notified_on,
     )
+    known = None if _is_people(request) else _people_known(request)
+    return reading if known is None else against_people(reading, known)
+
+
+def _is_people(request: DataRequest) -> bool:
+    return any(spec.id == request.item and spec.kind == "people" for spec in request.inspection.framework.lists)
+
+
+def _people_known(request: DataRequest) -> pl.Series | None:
+    """Return the own ids of the people list the agency sent last, None where none came yet or it was refused."""
+    people = [spec.id for spec in request.inspection.framework.lists if spec.kind == "people"]
+    held = Submission.objects.filter(
+        inspection=request.inspection,
+        agency=request.agency,
+        list_id__in=people,
+        state__in=(SubmissionState.RECEIVED, SubmissionState.ACCEPTED),
+        records__isnull=False,
+    )
+    latest = held.select_related("records").order_by("-received_at").first()
+    return None if latest is None else from_parquet(files.read(latest.records))["own_id"].drop_nulls()
 
 
 def _check_document(filename: str, data: bytes) -> None:

@@ -75,15 +75,23 @@ def _across_sector(readings: Sequence[Reading], framework: Framework) -> list[li
     if people:
         known = pl.concat([reading.records["own_id"] for reading in people]).drop_nulls().unique()
         for reading in others:
-            found[id(reading)] += [frame for table in reading.tables for frame in _strangers(table, known)]
+            found[id(reading)] += _strangers(reading, known)
     counted = pl.concat([reading.events.select("record_id", "kind", "start_earliest") for reading in readings])
     for reading in readings:
         found[id(reading)] += [frame for table in reading.tables for frame in _counts(table, counted, readings)]
     return [found[id(reading)] for reading in readings]
 
 
-def _strangers(table: Table, known: pl.Series) -> Iterable[pl.DataFrame]:
-    """Yield an issue for each row about somebody the people list does not have."""
+def against_people(reading: Reading, known: pl.Series) -> Reading:
+    """Return a reading of events or relations with an issue for each row about somebody not among the people list's own ids."""
+    return replace(reading, issues=in_order([reading.issues, *_strangers(reading, known)]))
+
+
+def _strangers(reading: Reading, known: pl.Series) -> list[pl.DataFrame]:
+    return [frame for table in reading.tables for frame in _strangers_on(table, known)]
+
+
+def _strangers_on(table: Table, known: pl.Series) -> Iterable[pl.DataFrame]:
     for holds in ("own_id", "other_id"):
         key = table.holding(holds)
         if key is None:

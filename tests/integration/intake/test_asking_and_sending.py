@@ -19,6 +19,7 @@ from joinedup.intake.queries import (
     events_of,
     issues_of,
     latest_submission,
+    not_on_people_lists,
     progress,
     records_of,
     relations_of,
@@ -128,7 +129,7 @@ def test_only_accepted_lists_count(world: World) -> None:
     assert events["event_id"].is_sorted()
     assert events["submission"].unique().to_list() == [missing.sha256]
     assert relations.select("record_id", "other_record_id").rows() == [(f"{key}:1", f"{key}:2")]
-    assert submission_counts(world.inspection) == {"lists": 3, "rows": 5, "events": 2, "relations": 1, "issues": 13}
+    assert submission_counts(world.inspection) == {"lists": 3, "rows": 5, "events": 2, "relations": 1, "issues": 14}
 
 
 def test_before_anything_is_sent_the_frames_are_empty(world: World) -> None:
@@ -209,6 +210,18 @@ def test_progress(world: World) -> None:
     accept_submission(by=world.lead, submission=send(world, "police-people", PEOPLE))
     send(world, "police-missing", MISSING)
     assert progress(world.inspection) == {"asked": 5, "awaited": 3, "received": 1, "accepted": 1, "not_held": 0}
+
+
+def test_people_on_no_people_list_are_told_at_once(world: World) -> None:
+    early = send(world, "police-missing", MISSING)
+    assert not issues_of(early).filter(rule="not_on_people_list").exists()
+    send(world, "police-people", PEOPLE)
+    late = send(world, "police-missing", MISSING)
+    [issue] = issues_of(late).filter(rule="not_on_people_list")
+    assert (issue.row, issue.column, issue.value) == (3, "Force ID", "9")
+    accept_submission(by=world.lead, submission=late)
+    accept_submission(by=world.lead, submission=latest_submission(request_of(world, "police-people")))
+    assert not_on_people_lists(world.inspection).rows() == [(world.agencies["police"].key, "police-missing", 1)]
 
 
 def test_the_same_file_gives_the_same_artefacts(world: World) -> None:
