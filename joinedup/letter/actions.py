@@ -27,6 +27,7 @@ from joinedup.letter.rules import (
     signs_for,
 )
 from joinedup.publication import actions as publication
+from joinedup.publication.document import CannotPublish
 
 
 class LetterError(ValueError):
@@ -168,14 +169,17 @@ def withdraw_signature(*, by, letter, why: str) -> Letter:
 
 @transaction.atomic
 def publish_letter(*, by, letter, published_on: date):
-    """Freeze and publish a signed letter in four forms; return the Publication. Raise InspectionRefused or LetterHasGaps."""
+    """Freeze and publish a signed letter in four forms; return the Publication. Raise InspectionRefused or LetterError."""
     letter = Letter.objects.select_for_update().get(pk=letter.pk)
     check_can_publish(by, letter)
     if gaps := blocking_gaps(letter):
         raise LetterHasGaps(gaps)
     if letter.version != current_version(letter) or inspectorates_to_sign(letter):
         raise LetterError("Not every inspectorate has signed these exact words. Offer the letter for signature again.")
-    letter.publication = publication.publish(by=by, document=compose(letter, published_on), area=letter.inspection.area)
+    try:
+        letter.publication = publication.publish(by=by, document=compose(letter, published_on), area=letter.inspection.area)
+    except CannotPublish as fault:
+        raise LetterError(str(fault)) from fault
     letter.state = LetterState.PUBLISHED
     letter.save(update_fields=["state", "publication"])
     move_stage(by=by, inspection=letter.inspection, to=Stage.PUBLISHED)

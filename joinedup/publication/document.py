@@ -15,7 +15,11 @@ from typing import Annotated, Literal
 _LOST = frozenset({"Cc", "Cs", "Cn"})
 
 
-class PassageWithoutEvidence(ValueError):
+class CannotPublish(ValueError):
+    """A document cannot be published as it stands; the sentence says where and what to do."""
+
+
+class PassageWithoutEvidence(CannotPublish):
     """A passage rests on no finding or no note, so the document cannot be published."""
 
     def __init__(self, section: str, text: str):
@@ -23,7 +27,7 @@ class PassageWithoutEvidence(ValueError):
         super().__init__(f"{where} Link it to a finding that rests on notes.")
 
 
-class UnprintableText(ValueError):
+class UnprintableText(CannotPublish):
     """A text holds a character that some form cannot hold."""
 
     def __init__(self, section: str, text: str):

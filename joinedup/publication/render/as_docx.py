@@ -42,9 +42,16 @@ def _section(word: Word, document: Document, section: Section) -> None:
         else:
             word.add_paragraph(block.text, style="List Bullet" if isinstance(block, Passage) and block.item else None)
     if section.kind == "signatures":
-        for signature in document.signatures:
-            word.add_paragraph(words.alone(signature.inspectorate), style="Signatory")
-            word.add_paragraph(signature.post, style="Post")
+        _signatures(word, document)
+
+
+def _signatures(word: Word, document: Document) -> None:
+    """Set each inspectorate over the post that signed for it; all stay on the page of the closing words."""
+    closing = word.paragraphs[-1]
+    for signature in document.signatures:
+        closing.paragraph_format.keep_with_next = True
+        word.add_paragraph(words.alone(signature.inspectorate), style="Signatory")
+        closing = word.add_paragraph(signature.post, style="Post")
 
 
 def _address(word: Word, lines: list[str]) -> None:

@@ -7,14 +7,14 @@ from pathlib import Path
 
 import typst
 
-from joinedup.publication.document import Box, Document, Section
+from joinedup.publication.document import Box, CannotPublish, Document, Section
 from joinedup.publication.render import words
 from joinedup.publication.render.as_json import to_json
 
 _HERE = Path(str(files("joinedup.publication")))
 
 
-class CannotBeSet(ValueError):
+class CannotBeSet(CannotPublish):
     """The letter cannot be set as an accessible PDF, mostly because the typeface lacks one of its characters."""
 
 

@@ -7,7 +7,6 @@ from django.utils.safestring import mark_safe
 from joinedup.publication import queries
 from joinedup.publication.models import Publication, Rendition, State
 from joinedup.publication.render import as_json
-from joinedup.publication.render.as_html import to_html_body
 
 GONE = 410
 FORMS = ("pdf", "docx", "html", "json")  # in the order people ask for them
@@ -23,7 +22,7 @@ def letter(request: HttpRequest, slug: str) -> HttpResponse:
     found = _publication(slug)
     if found.state == State.WITHDRAWN:
         return render(request, "public/letter_withdrawn.html", {"letter": found}, status=GONE)
-    body = mark_safe(to_html_body(as_json.from_json(found.document)))  # noqa: S308  escaped where it was made
+    body = mark_safe(queries.article(found))  # noqa: S308  the article as it was frozen, escaped where it was made
     context = {"letter": found, "body": body, "forms": _forms(found), "newer": getattr(found, "superseded_by", None)}
     return render(request, "public/letter.html", context)
 

@@ -6,7 +6,7 @@ import pytest
 from django.urls import reverse
 
 from joinedup.areas.actions import create_area
-from joinedup.publication.actions import publish, withdraw
+from joinedup.publication.actions import correct, publish, withdraw
 from joinedup.publication.queries import rendition
 from tests.factories.documents import make_document
 from tests.factories.people import make_person
@@ -58,8 +58,8 @@ def test_an_unknown_form_or_letter_is_not_found(anyone, letter):
     assert anyone.get(reverse("public:letter", args=["nowhere-2026-01-01"]), status=404).h1 == "Page not found"
 
 
-def test_a_corrected_letter_leads_to_the_one_that_stands_and_back(anyone, area, letter):
-    newer = publish(by=make_person(), document=make_document(), area=area, supersedes=letter)
+def test_a_corrected_letter_leads_to_the_one_that_stands_and_back(anyone, letter):
+    newer = correct(by=make_person(), publication=letter, document=make_document(), why="A date was wrong.")
     page = anyone.get(reverse("public:letter", args=[letter.slug]))
     assert page.links()["Read the letter as it stands now"] == reverse("public:letter", args=[newer.slug])
     page = anyone.get(reverse("public:letter", args=[newer.slug]))
