@@ -24,12 +24,14 @@ def test_djangos_checks_find_nothing():
     call_command("check", fail_level="WARNING")
 
 
+#: Parts of another row, never cited by an id of their own; and the end of a chain of the log, whose key is the chain's name.
+NEVER_CITED = {"Addressee", "FindingNote", "Head"}
+
+
 def test_every_key_that_leaves_the_server_is_a_uuid():
     from django.apps import apps
-    from django.db.models import CharField, UUIDField
+    from django.db.models import UUIDField
 
-    for config in apps.get_app_configs():
-        if config.name.startswith("joinedup."):
-            for model in config.get_models():
-                kind = type(model._meta.pk)
-                assert kind is UUIDField or (model.__name__ == "Head" and kind is CharField), model
+    ours = [model for config in apps.get_app_configs() if config.name.startswith("joinedup.") for model in config.get_models()]
+    counted = {model.__name__ for model in ours if not isinstance(model._meta.pk, UUIDField)}
+    assert counted <= NEVER_CITED

@@ -42,9 +42,9 @@ def fetch(url: str, within: float = 20.0) -> int:
             time.sleep(0.1)
 
 
-@pytest.fixture
-def var(tmp_path):
-    folder = tmp_path / "var"
+@pytest.fixture(scope="module")
+def var(tmp_path_factory):
+    folder = tmp_path_factory.mktemp("joinedup") / "var"
     subprocess.run(joinedup("setup", "--no-example"), env=environment(folder), cwd=ROOT, check=True)
     return folder
 
