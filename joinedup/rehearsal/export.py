@@ -6,8 +6,8 @@ from pathlib import Path
 
 import polars as pl
 
-from joinedup.cases.core.page import chronology_page
-from joinedup.cases.queries import sample_outline
+from joinedup.cases.core.drawing.page import chronology_page
+from joinedup.cases.queries import sample_outline, story_of
 from joinedup.intake.queries import submission_counts
 from joinedup.linkage.core.quality import measure
 from joinedup.linkage.queries import memberships_of
@@ -35,7 +35,7 @@ def export(played: Played, folder: Path) -> dict:
 def _write_chronologies(played: Played, folder: Path) -> None:
     folder.mkdir()
     for story in played.stories:
-        (folder / f"{_file_stem(story)}.html").write_text(chronology_page(**_page(played, story)), encoding="utf-8")
+        (folder / f"{_file_stem(story)}.html").write_text(_page(story), encoding="utf-8")
 
 
 def _file_stem(story: Story) -> str:
@@ -43,15 +43,9 @@ def _file_stem(story: Story) -> str:
     return story.tracked.code.lower().replace(" ", "-")
 
 
-def _page(played: Played, story: Story) -> dict:
-    return {
-        "code": story.tracked.code,
-        "framework": played.framework,
-        "chronology": story.chronology,
-        "timescales": story.timescales,
-        "handovers": story.handovers,
-        "made_up": True,
-    }
+def _page(story: Story) -> str:
+    """Return the child's chronology as a page that stands alone."""
+    return chronology_page(story_of(story.tracked), made_up=True, heading=story.tracked.inspection.area.name)
 
 
 def _summary(played: Played, memberships: pl.DataFrame, folder: Path) -> dict:
