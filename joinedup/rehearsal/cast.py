@@ -12,6 +12,9 @@ from joinedup.people.actions import create_person
 from joinedup.people.models import Person
 from joinedup.training.area import MadeUpArea
 
+#: No area of the ONS's begins with X, so a made-up one can never be taken for a real one.
+MADE_UP_CODE = "X99000001"
+
 
 @dataclass(frozen=True)
 class SignIn:
@@ -45,7 +48,7 @@ def call_cast(framework: Framework, made_up: MadeUpArea, *, sign_in: bool) -> Ca
     sign_ins: list[SignIn] = []
     lead_code = next(inspectorate.id for inspectorate in framework.inspectorates if inspectorate.lead)
     lead = _person(sign_ins, f"Lead inspector, {_short(framework, lead_code)}", f"lead@{lead_code}.example", sign_in)
-    cast = Cast(lead=lead, area=areas.create_area(by=None, code=made_up.code, name=made_up.name, made_up=True), sign_ins=sign_ins)
+    cast = Cast(lead=lead, area=areas.create_area(by=None, code=MADE_UP_CODE, name=made_up.name, made_up=True), sign_ins=sign_ins)
     for inspectorate in framework.inspectorates:
         _call_inspectorate(cast, framework, inspectorate.id, sign_in)
     for agency in made_up.agencies:
