@@ -4,6 +4,8 @@ from random import Random
 
 #: Part of a column's key, header or attribute name → what is written there. The first that fits counts.
 WORDS: dict[tuple[str, ...], tuple[str, ...]] = {
+    ("exclusion",): ("persistent disruptive behaviour", "assault on a pupil", "bringing a knife to school", "verbal abuse"),
+    ("youth_contact",): ("worry about exploitation", "worry about home", "missing appointments", "joint visit planned"),
     ("team",): (
         "Multi-Agency Safeguarding Hub", "Assessment Team 1", "Assessment Team 2", "Locality North", "Locality South",
         "Children in Care Team", "Children with Disabilities Team", "Adolescent Team",

@@ -14,6 +14,7 @@ YES = (
     ("cce", 0.08), ("risk", 0.1), ("uasc", 0.03), ("disability", 0.1), ("epo", 0.05),
 )  # fmt: skip
 OTHERWISE = 0.3
+OWN_WORDS = ("youth_order", "probation_order", "exclusion", "youth_contact")  # kinds with words of their own
 AT_THE_END = ("clos", "cease")  # said only of what has ended
 IN_THEME_BY_CHANCE = 0.06  # events outside the theme's stories that carry its codes all the same
 
@@ -69,10 +70,10 @@ def _drawn(attribute: Attribute, kind: str, random: Random) -> str:
     if attribute.codes:
         return _common(attribute.codes, attribute, random)
     if attribute.type == "integer":
-        return str(random.choice((0, 0, 0, 1, 1, 2, 3)))
+        return str(random.randint(5, 18) if "hours" in attribute.name else random.choice((0, 0, 0, 1, 1, 2, 3)))
     if attribute.type == "reference":
         return f"{random.choice('ABDK')}{random.randint(100000, 999999)}"
-    about = f"{kind} {attribute.name}" if kind.endswith("_order") else attribute.name
+    about = f"{kind} {attribute.name}" if kind in OWN_WORDS else attribute.name
     return phrase(about, random) if attribute.type in ("text", "name") else ""
 
 

@@ -5,6 +5,8 @@ from dataclasses import dataclass, field
 from datetime import date, datetime, time, timedelta
 from random import Random
 
+from joinedup.method.calendar import add_working_days, is_working_day
+
 #: What agencies do about a child not yet born, and from how long before the expected day.
 EXPECTED = frozenset(
     ("contact", "referral", "referral_decision", "assessment", "strategy_discussion", "section_47", "icpc", "core_group",
@@ -60,8 +62,9 @@ class Diary:
         return self.office(self.on - timedelta(days=self.random.randint(latest, earliest)))
 
     def office(self, day: date) -> datetime:
-        """Return a moment in office hours of a day, or of the Monday after a weekend."""
-        day = day + timedelta(days=max(0, 7 - day.weekday()) if day.weekday() > 4 else 0)
+        """Return a moment in office hours of a day, or of the next working day."""
+        while not is_working_day(day):
+            day += timedelta(days=1)
         return datetime(day.year, day.month, day.day, self.random.randint(9, 16), self.random.randrange(60))
 
     def any_hour(self, day: date) -> datetime:
@@ -74,12 +77,8 @@ class Diary:
         return max(moment, self.office((moment + timedelta(days=self.random.randint(earliest, latest))).date()))
 
     def working(self, moment: datetime, earliest: int, latest: int) -> datetime:
-        """Return a moment in office hours, so many weekdays later (bank holidays are not skipped: delays are drawn anyway)."""
-        days = self.random.randint(earliest, latest)
-        weekday = min(moment.weekday(), 4)
-        weeks, rest = divmod(weekday + days, 5)
-        day = moment.date() + timedelta(days=weeks * 7 + rest - moment.weekday())
-        return max(moment, self.office(day))
+        """Return a moment in office hours, so many working days later, never before `moment`."""
+        return max(moment, self.office(add_working_days(moment.date(), self.random.randint(earliest, latest))))
 
     def hours(self, moment: datetime, earliest: float, latest: float) -> datetime:
         """Return a moment so many hours later, to the minute."""

@@ -2,6 +2,9 @@
 
 import csv
 import json
+import os
+import subprocess
+import sys
 
 import polars as pl
 import pytest
@@ -12,7 +15,7 @@ from joinedup.training.agencies import AGENCIES, AREA_NAME
 from joinedup.training.area import make_area
 from joinedup.training.vocabulary import vocabulary_of
 
-from .conftest import FRAMEWORKS, ON
+from .conftest import FRAMEWORKS, ON, files_of
 
 FRAMES = ("people", "relations", "events", "planted", "records")
 
@@ -44,6 +47,22 @@ def test_the_same_seed_makes_the_same_area_and_another_seed_another():
     one, two, other = (make_area(framework, children=250, seed=seed, notified_on=ON) for seed in (3, 3, 4))
     assert all(getattr(one, frame).equals(getattr(two, frame)) for frame in FRAMES)
     assert not one.people.equals(other.people)
+
+
+def test_another_process_with_other_hashes_makes_the_same_area(tmp_path):
+    code = (
+        "import sys; from datetime import date; from pathlib import Path\n"
+        "from joinedup.method.loader import load_framework\n"
+        "from joinedup.training.area import make_area\nfrom joinedup.training.lists import write_lists\n"
+        "from joinedup.training.truth import write_truth\n"
+        "framework, folder = load_framework(sys.argv[1]), Path(sys.argv[2])\n"
+        "area = make_area(framework, children=80, seed=3, notified_on=date(2026, 9, 15))\n"
+        "write_lists(area, framework, folder); write_truth(area, folder)\n"
+    )
+    for seed in ("1", "2"):
+        command = [sys.executable, "-c", code, FRAMEWORKS[0], str(tmp_path / seed)]
+        subprocess.run(command, check=True, env={**os.environ, "PYTHONHASHSEED": seed})
+    assert files_of(tmp_path / "1") == files_of(tmp_path / "2")
 
 
 def test_as_many_children_live_in_the_area_as_asked_for(shipped):
