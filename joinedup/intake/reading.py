@@ -1,5 +1,7 @@
 """Between the plain core and the database: reads a file for a request, and keeps what was read."""
 
+from pathlib import PurePath
+
 import polars as pl
 from django.utils import timezone
 
@@ -19,14 +21,18 @@ LARGEST_DOCUMENT = 200 << 20
 
 
 def read_for(request: DataRequest, filename: str, data: bytes) -> Reading | None:
-    """Return what a list says, None for what is not a list. Raises UnusableFile with a sentence; stores nothing."""
+    """Return what a list says, None for what is not a list. Raises UnusableFile with a sentence; stores nothing.
+
+    The sentence calls the file by what was asked for: a file's own name may hold a child's.
+    """
+    name = request.item + PurePath(filename).suffix.lower()
     if request.kind != ItemKind.LIST:
-        _check_document(filename, data)
+        _check_document(name, data)
         return None
     inspection = request.inspection
     reading = read_list(
         data,
-        filename=filename,
+        filename=name,
         framework=inspection.framework,
         agency=request.agency.key,
         list_id=request.item,
@@ -55,11 +61,11 @@ def _people_known(request: DataRequest) -> pl.Series | None:
     return None if latest is None else from_parquet(files.read(latest.records))["own_id"].drop_nulls()
 
 
-def _check_document(filename: str, data: bytes) -> None:
+def _check_document(name: str, data: bytes) -> None:
     if not data:
-        raise UnusableFile(f"{filename} is empty.")
+        raise UnusableFile(f"{name} is empty.")
     if len(data) > LARGEST_DOCUMENT:
-        raise UnusableFile(f"{filename} is larger than {LARGEST_DOCUMENT >> 20} MB. Send it in parts.")
+        raise UnusableFile(f"{name} is larger than {LARGEST_DOCUMENT >> 20} MB. Send it in parts.")
 
 
 def store_reading(submission: Submission, reading: Reading | None) -> None:

@@ -5,10 +5,14 @@ import zipfile
 from time import perf_counter
 
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+from hypothesis.strategies import DataObject
 
 from joinedup.intake.core.opening import open_sheets
+from joinedup.intake.core.reading import read_file
 from joinedup.intake.core.unusable import Limits, UnusableFile
-from tests.factories.lists import csv_bytes, workbook_bytes
+from tests.factories.lists import AS_OF, csv_bytes, framework_of_lists, workbook_bytes
 
 GOOD = workbook_bytes({"One": [["a", "b"], [1, 2]]})
 HEAD = b'<?xml version="1.0"?><worksheet xmlns="http://schemas.openxmlformats.org/spreadsheetml/2006/main"><sheetData>'
@@ -108,3 +112,59 @@ def test_entities_in_the_xml_are_not_followed() -> None:
     assert not any(
         "root:" in str(cell) or "aaaaaaaaaa" in str(cell) for sheet in sheets for row in sheet.frame.rows() for cell in row
     )
+
+
+def parts_of(data: bytes) -> dict[str, bytes]:
+    with zipfile.ZipFile(io.BytesIO(data)) as packed:
+        return {name: packed.read(name) for name in packed.namelist()}
+
+
+def damage(data: bytes, draw: DataObject) -> bytes:
+    """Return the bytes with a few exchanged, cut out, put in or copied elsewhere."""
+    out = bytearray(data)
+    for _ in range(draw.draw(st.integers(1, 5))):
+        place = draw.draw(st.integers(0, max(0, len(out) - 1)))
+        match draw.draw(st.sampled_from(["exchange", "cut", "put", "copy"])):
+            case "exchange":
+                out[place : place + 1] = draw.draw(st.binary(min_size=1, max_size=1))
+            case "cut":
+                del out[place : place + draw.draw(st.integers(1, 30))]
+            case "put":
+                out[place:place] = draw.draw(st.binary(min_size=1, max_size=8))
+            case "copy":
+                start = draw.draw(st.integers(0, max(0, len(out) - 1)))
+                out[place:place] = out[start : start + draw.draw(st.integers(1, 60))]
+    return bytes(out)
+
+
+LISTS = workbook_bytes(
+    {
+        "Missing episodes": [["Force ID", "Reported missing", "Risk level"], ["1", AS_OF, "high"]],
+        "Police people": [["Force ID", "Forename", "Surname", "DOB"], ["1", "Ann", "Lee", AS_OF]],
+    }
+)
+PARTS = parts_of(LISTS)
+
+
+@settings(max_examples=120, deadline=5000)
+@given(st.data())
+def test_a_damaged_file_is_refused_in_a_sentence_or_read(draw: DataObject) -> None:
+    kind = draw.draw(st.sampled_from(["whole", "part", "csv"]))
+    if kind == "csv":
+        name, data = (
+            "police-missing.csv",
+            damage(csv_bytes([["Force ID", "Reported missing", "Risk level"], ["1", "1/5/23", "high"]]), draw),
+        )
+    elif kind == "whole":
+        name, data = "list.xlsx", damage(LISTS, draw)
+    else:
+        part = draw.draw(st.sampled_from(sorted(PARTS)))
+        out = io.BytesIO()
+        with zipfile.ZipFile(out, "w") as packed:
+            for one, content in PARTS.items():
+                packed.writestr(one, damage(content, draw) if one == part else content)
+        name, data = "list.xlsx", out.getvalue()
+    try:
+        read_file(data, filename=name, framework=framework_of_lists(), agency="force", as_of=AS_OF)
+    except UnusableFile as refusal:
+        assert str(refusal).endswith(".")
