@@ -15,9 +15,9 @@ from docx.shared import Cm, Pt, RGBColor
 from joinedup.publication.document import Document
 from joinedup.publication.render import words
 
-INK, DEEP, QUIET, RULE, MEND = "17212B", "12436D", "4A5763", "C9D2D9", "8A4B08"
+INK, DEEP, QUIET, RULE, MEND = "12282C", "123F47", "475B5F", "C3D1D2", "8A4B08"
 #: Frames by name: the colour of the bar at the left and of the ground.
-FRAMES = {"Notice": (MEND, "FDF6EA"), "Effective practice": ("1D5C4A", "F2F7F5"), "Improvement": (MEND, "FDF6EA")}
+FRAMES = {"Notice": (MEND, "FDF6EA"), "Effective practice": ("1D5C4A", "EFF5F2"), "Improvement": (MEND, "FDF6EA")}
 TEXT_WIDTH = 15.4  # cm
 
 
