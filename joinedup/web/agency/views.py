@@ -1,13 +1,118 @@
-"""What an agency's people see: what is asked of them and by when."""
+"""What an agency's people see: what is asked of them and by when, what they sent, and what to put right in it."""
 
+from uuid import UUID
+
+from django.contrib import messages
 from django.contrib.auth.decorators import login_required
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import render
+from django.shortcuts import get_object_or_404, redirect
+from django.urls import reverse
+from django.utils import timezone
+from django.views.decorators.http import require_POST
 
+from joinedup.areas.models import Agency
 from joinedup.inspections import queries as inspections
+from joinedup.inspections.models import Inspection
+from joinedup.inspections.rules import InspectionRefused, agency_of
+from joinedup.intake import actions, queries, rules
+from joinedup.intake.core.unusable import UnusableFile
+from joinedup.intake.models import DataRequest, Submission
+from joinedup.web.agency import asked
+from joinedup.web.agency.access import agency_page
+from joinedup.web.agency.forms import NotHeldForm, SendForm
+from joinedup.web.agency.frame import show
+from joinedup.web.components import forms as components
+from joinedup.web.components.issues import Place, grouped
 
 
 @login_required
 def home(request: HttpRequest) -> HttpResponse:
-    """List the inspections the person's agency takes part in."""
-    return render(request, "agency/home.html", {"inspections": inspections.inspections_of(request.user)})
+    """List the inspections the reader's agency takes part in, each with what is awaited and by when."""
+    today = timezone.localdate()
+    mine = [(row, agency) for row in inspections.inspections_of(request.user) if (agency := agency_of(request.user, row))]
+    entries = [(row, agency, asked.sort_out(queries.requests_for(agency, row), today)) for row, agency in mine]
+    return show(request, "home.html", entries=entries)
+
+
+@agency_page
+def requests(request: HttpRequest, inspection: Inspection, agency: Agency) -> HttpResponse:
+    """List everything one inspection asks of the agency."""
+    found = asked.sort_out(queries.requests_for(agency, inspection), timezone.localdate())
+    return show(request, "requests.html", inspection, agency=agency, asked=found)
+
+
+@agency_page
+def item(request: HttpRequest, inspection: Inspection, agency: Agency, request_id: UUID) -> HttpResponse:
+    """Show what is asked for and why, and take in the file for it."""
+    wanted = _request(request, inspection, request_id)
+    form = SendForm(request.POST or None, request.FILES or None)
+    if form.is_bound and form.is_valid():
+        sent = _receive(request, wanted, form)
+        if sent:
+            messages.success(request, "The file has arrived. This page is your receipt.")
+            return redirect("agency:submission", inspection.pk, sent.pk)
+    return _item_page(request, inspection, wanted, form)
+
+
+@require_POST
+@agency_page
+def not_held(request: HttpRequest, inspection: Inspection, agency: Agency, request_id: UUID) -> HttpResponse:
+    """Take in that the agency does not hold what is asked for, and why."""
+    wanted, form = _request(request, inspection, request_id), NotHeldForm(request.POST)
+    if not form.is_valid():
+        return _item_page(request, inspection, wanted, SendForm(), form)
+    try:
+        actions.say_not_held(by=request.user, request=wanted, answer=form.cleaned_data["answer"])
+    except InspectionRefused as reason:
+        form.add_error(None, str(reason))
+        return _item_page(request, inspection, wanted, SendForm(), form)
+    messages.success(request, "Your answer has arrived.")
+    return redirect("agency:requests", inspection.pk)
+
+
+@agency_page
+def submission(request: HttpRequest, inspection: Inspection, agency: Agency, submission_id: UUID) -> HttpResponse:
+    """Show the receipt of a file, what was read from it, and what to put right."""
+    own = Submission.objects.all().visible_to(request.user)
+    sent = get_object_or_404(own, pk=submission_id, inspection=inspection, agency=agency)
+    places = [Place(issue.rule, issue.column, issue.sheet, issue.row) for issue in queries.issues_of(sent)]
+    crumbs = (*_crumbs(inspection), (sent.request.title, reverse("agency:item", args=[inspection.pk, sent.request_id])))
+    return show(request, "submission.html", inspection, crumbs=crumbs, sent=sent, groups=grouped(sent.issue_counts, places))
+
+
+def _receive(request: HttpRequest, wanted: DataRequest, form: SendForm) -> Submission | None:
+    """Return the submission made of the file, or nothing with the reason on the form."""
+    upload = form.cleaned_data["file"]
+    try:
+        return actions.receive_submission(by=request.user, request=wanted, filename=upload.name, data=upload.read())
+    except (InspectionRefused, UnusableFile) as reason:
+        form.add_error("file", str(reason))
+        return None
+
+
+def _item_page(
+    request: HttpRequest, inspection: Inspection, wanted: DataRequest, form: SendForm, answer: NotHeldForm | None = None
+) -> HttpResponse:
+    answer = answer or NotHeldForm()
+    spec = asked.list_asked_for(inspection.framework, wanted.item)
+    context = {
+        "wanted": wanted,
+        "spec": spec,
+        "codes": {column.key: asked.codes_of(inspection.framework, column) for column in spec.columns} if spec else {},
+        "latest": queries.latest_submission(wanted),
+        "form": form,
+        "answer": answer,
+        "errors": [*components.error_list(form), *components.error_list(answer)],
+        "may_send": rules.can_send(request.user, wanted),
+        "may_say_not_held": rules.can_say_not_held(request.user, wanted),
+    }
+    return show(request, "item.html", inspection, crumbs=_crumbs(inspection), **context)
+
+
+def _request(request: HttpRequest, inspection: Inspection, request_id: UUID) -> DataRequest:
+    own = DataRequest.objects.all().visible_to(request.user).select_related("inspection", "agency")
+    return get_object_or_404(own, pk=request_id, inspection=inspection, agency=agency_of(request.user, inspection))
+
+
+def _crumbs(inspection: Inspection) -> tuple[tuple[str, str], ...]:
+    return ((f"Inspection of {inspection.area.name}", reverse("agency:requests", args=[inspection.pk])),)

@@ -87,6 +87,38 @@ class FindingForm(forms.Form):
         self.fields["notes"].choices = notes
 
 
+class RefuseForm(forms.Form):
+    """Why a submission is sent back."""
+
+    reason = forms.CharField(
+        label="What should the agency send instead?",
+        widget=forms.Textarea(attrs={"rows": 3}),
+        error_messages={"required": "Say what the agency should send instead."},
+    )
+
+
+class ChooseForm(forms.Form):
+    """A child of the shortlist to track, why, and who leads."""
+
+    child_id = forms.ChoiceField(label="The child", widget=forms.RadioSelect, error_messages={"required": "Choose a child."})
+    why = forms.CharField(
+        label="Why this child?",
+        widget=forms.Textarea(attrs={"rows": 3}),
+        error_messages={"required": "Say why this child is tracked."},
+    )
+    leads = forms.MultipleChoiceField(
+        label="Who leads on this child?",
+        help_text="Two inspectors, of different inspectorates where more than one takes part.",
+        widget=forms.CheckboxSelectMultiple,
+        error_messages={"required": "Choose the inspectors who lead on this child."},
+    )
+
+    def __init__(self, children: Choices, people: Choices, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["child_id"].choices = children
+        self.fields["leads"].choices = people
+
+
 class SignOffForm(forms.Form):
     """A signature under one exact version."""
 

@@ -1,11 +1,13 @@
-"""An inspection's stages as a line, and its calendar as steps with their names."""
+"""An inspection's stages as a line, the moves its reader may make, and its calendar as steps with their names."""
 
 from dataclasses import dataclass
 from datetime import date
 
 from joinedup.inspections import queries
-from joinedup.inspections.enums import Stage
+from joinedup.inspections.enums import MOVES, Stage
 from joinedup.inspections.models import Inspection
+from joinedup.inspections.rules import can_move
+from joinedup.people.models import Person
 
 
 @dataclass(frozen=True)
@@ -14,6 +16,15 @@ class Stop:
 
     name: str
     state: str
+
+
+@dataclass(frozen=True)
+class Move:
+    """A stage the reader may move the inspection to; `back` where it goes to an earlier one."""
+
+    to: str
+    name: str
+    back: bool
 
 
 @dataclass(frozen=True)
@@ -32,6 +43,18 @@ def line(stage: str) -> list[Stop]:
     here = order.index(Stage(stage))
     states = ("done" if place < here else "now" if place == here else "to come" for place in range(len(order)))
     return [Stop(name.label, state) for name, state in zip(order, states, strict=True)]
+
+
+#: Stages the letter itself moves the inspection to: its last signature, its publication. Nobody moves there by hand.
+BY_THE_LETTER = (Stage.SIGNED, Stage.PUBLISHED)
+
+
+def moves(person: Person, inspection: Inspection) -> list[Move]:
+    """Return where the person may move the inspection by hand, onward first."""
+    order, here = list(Stage), Stage(inspection.stage)
+    ways = [to for source, to in MOVES if source == here and to not in BY_THE_LETTER and can_move(person, inspection, to)]
+    found = [Move(to.value, to.label, order.index(to) < order.index(here)) for to in ways]
+    return sorted(found, key=lambda move: move.back)
 
 
 def calendar(inspection: Inspection) -> list[Step]:

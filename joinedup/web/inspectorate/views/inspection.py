@@ -1,12 +1,20 @@
 """One inspection as a line of stages, with what stands before the next one."""
 
-from django.http import HttpRequest, HttpResponse
+from typing import Any
 
-from joinedup.inspections import queries
+from django.contrib import messages
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect
+from django.views.decorators.http import require_POST
+
+from joinedup.inspections import actions, queries
 from joinedup.inspections.models import Inspection
+from joinedup.inspections.rules import InspectionRefused
 from joinedup.web.inspectorate import stages
-from joinedup.web.inspectorate.access import team_page
+from joinedup.web.inspectorate.access import refused, team_page
 from joinedup.web.inspectorate.frame import show
+from joinedup.web.inspectorate.parts import Part, parts
+from joinedup.web.inspectorate.waiting import before_next_stage
 
 
 @team_page
@@ -17,7 +25,29 @@ def overview(request: HttpRequest, inspection: Inspection) -> HttpResponse:
         "inspection.html",
         inspection,
         line=stages.line(inspection.stage),
+        tasks=[_task(part) for part in parts(inspection)],
+        waiting=before_next_stage(inspection),
+        moves=stages.moves(request.user, inspection),
         team=queries.team(inspection),
         agencies=queries.agencies(inspection),
         key_dates=stages.calendar(inspection),
     )
+
+
+@require_POST
+@team_page
+def move(request: HttpRequest, inspection: Inspection) -> HttpResponse:
+    """Move the inspection to another stage."""
+    offered = {way.to: way.name for way in stages.moves(request.user, inspection)}
+    to = request.POST.get("to", "")
+    if to not in offered:
+        return refused(request, inspection, InspectionRefused("The inspection has moved meanwhile. Look where it stands now."))
+    actions.move_stage(by=request.user, inspection=inspection, to=to)
+    messages.success(request, f"The inspection is now at “{offered[to]}”.")
+    return redirect("inspectorate:inspection", inspection.pk)
+
+
+def _task(part: Part) -> dict[str, Any]:
+    """Return a part as the task list macro takes it."""
+    status = {"text": part.status} if part.begun else {"tag": {"text": part.status, "classes": "govuk-tag--grey"}}
+    return {"title": {"text": part.title}, "hint": {"text": part.hint}, "href": part.href, "status": status}

@@ -1,0 +1,43 @@
+"""What every page of this door carries: its navigation, where it stands, and how it must be handled."""
+
+from typing import Any
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.urls import reverse
+
+from joinedup.inspections.models import Inspection
+
+CHILD_LEVEL = "What you send is about children. Send only what is asked for, and only here."
+
+
+def show(
+    request: HttpRequest,
+    template: str,
+    inspection: Inspection | None = None,
+    *,
+    crumbs: tuple[tuple[str, str], ...] = (),
+    status: int = 200,
+    **context: Any,
+) -> HttpResponse:
+    """Render a page of the agencies' door; everything within an inspection is OFFICIAL-SENSITIVE."""
+    home = reverse("agency:home")
+    frame = {
+        "navigation": [
+            {"text": "What is asked of you", "href": home, "current": request.path == home, "active": True},
+            {"text": "Published letters", "href": reverse("public:letters")},
+        ],
+        "breadcrumbs": _breadcrumbs(inspection, crumbs),
+        "handling": CHILD_LEVEL if inspection else "",
+        "made_up": bool(inspection and inspection.made_up),
+        "inspection": inspection,
+        "caption": f"Inspection of {inspection.area.name}" if inspection else "",
+    }
+    return render(request, f"agency/{template}", {**frame, **context}, status=status)
+
+
+def _breadcrumbs(inspection: Inspection | None, crumbs: tuple[tuple[str, str], ...]) -> list[dict[str, str]]:
+    if inspection is None:
+        return []
+    above = [("What is asked of you", reverse("agency:home")), *crumbs]
+    return [{"text": text, "href": href} for text, href in above]

@@ -1,0 +1,81 @@
+"""The parts of an inspection as a task list, in the order an inspection goes, each with how far it is."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from django.urls import reverse
+
+from joinedup.cases import queries as cases
+from joinedup.evidence import queries as evidence
+from joinedup.inspections.models import Inspection
+from joinedup.intake import queries as intake
+from joinedup.letter import queries as letters
+from joinedup.linkage import queries as linkage
+from joinedup.web.components.words import count
+
+
+@dataclass(frozen=True)
+class Part:
+    """One part: its page, what it holds in a few words, and how far it is in a few more. `begun`: there is something to see."""
+
+    title: str
+    hint: str
+    href: str
+    status: str
+    begun: bool
+
+
+def parts(inspection: Inspection) -> list[Part]:
+    """Return every part with its status."""
+    return [_part(inspection, *row) for row in _PARTS]
+
+
+def _part(inspection: Inspection, page: str, title: str, hint: str, status: Callable[[Inspection], str]) -> Part:
+    said = status(inspection)
+    return Part(title, hint, reverse(f"inspectorate:{page}", args=[inspection.pk]), said or "Not started", bool(said))
+
+
+def _lists(inspection: Inspection) -> str:
+    lists = intake.progress(inspection)
+    return f"{lists['accepted']} of {lists['asked']} lists accepted" if lists["asked"] else ""
+
+
+def _children(inspection: Inspection) -> str:
+    run = linkage.latest_run(inspection)
+    return count(run.children, "child", "children") if run else ""
+
+
+def _selection(inspection: Inspection) -> str:
+    sample = cases.sample_of(inspection)
+    return f"{sample.size} sampled" if sample else ""
+
+
+def _tracked(inspection: Inspection) -> str:
+    tracked = len(cases.tracked_children(inspection))
+    return f"{tracked} tracked" if tracked else ""
+
+
+def _notes(inspection: Inspection) -> str:
+    notes = len(evidence.notes_of(inspection))
+    return count(notes, "note") if notes else ""
+
+
+def _findings(inspection: Inspection) -> str:
+    findings = len(evidence.findings_of(inspection))
+    return count(findings, "finding") if findings else ""
+
+
+def _letter(inspection: Inspection) -> str:
+    letter = letters.letter_of(inspection)
+    return letter.get_state_display() if letter else ""
+
+
+_PARTS: tuple[tuple[str, str, str, Callable[[Inspection], str]], ...] = (
+    ("lists", "What agencies were asked for and sent", "Lists, their issues in plain words, what is awaited", _lists),
+    ("children", "Who knew these children", "The same child across agencies, and how sure the links are", _children),
+    ("selection", "Selection", "The cohort, the sample anyone can redraw, and the shortlist", _selection),
+    ("tracked", "Tracked children", "Each child's chronology of all agencies", _tracked),
+    ("notes", "Notes", "What inspectors saw, heard and read", _notes),
+    ("findings", "Findings", "What the team holds to be so, and the notes it rests on", _findings),
+    ("letter", "Letter", "Every passage with what it rests on, signatures, publication", _letter),
+)

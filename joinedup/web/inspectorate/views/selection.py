@@ -1,0 +1,92 @@
+"""Selection: the cohort, the sample anyone can redraw, the shortlist with its reasons, and the choice of children to track."""
+
+import secrets
+
+from django.contrib import messages
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect
+from django.urls import reverse
+from django.views.decorators.http import require_POST
+
+from joinedup.cases import actions, queries, rules
+from joinedup.cases.core.draw import SampleError
+from joinedup.inspections import queries as inspections
+from joinedup.inspections.enums import Role
+from joinedup.inspections.models import Inspection
+from joinedup.inspections.rules import InspectionRefused
+from joinedup.linkage import queries as linkage
+from joinedup.web.components import forms as components
+from joinedup.web.components.words import listed, plain
+from joinedup.web.inspectorate.access import refused, team_page
+from joinedup.web.inspectorate.forms import ChooseForm
+from joinedup.web.inspectorate.frame import show
+from joinedup.web.inspectorate.labels import Labels
+from joinedup.web.inspectorate.rule_in_words import cohort_rule
+
+
+@team_page
+def selection(request: HttpRequest, inspection: Inspection) -> HttpResponse:
+    """Show how the children were selected and how to check it."""
+    sample = queries.sample_of(inspection)
+    context = {
+        "sample": sample,
+        "rule": cohort_rule(inspection.framework),
+        "labels": Labels(inspection.framework),
+        "run": linkage.latest_run(inspection),
+        "may_draw": rules.can_draw(request.user, inspection),
+        "may_choose": rules.can_choose(request.user, inspection),
+    }
+    if sample is not None:
+        chosen = {child.child_id: child for child in queries.every_tracked_child(inspection)}
+        drawn = queries.draw_of(sample)
+        context |= {"draw": drawn, "shortlist": queries.shortlist_of(sample), "chosen": chosen}
+        context["labels_of_strata"] = listed(plain(name) for name in drawn.strata)
+        context["quotas"] = [[quota.stratum, quota.children, quota.places] for quota in drawn.quotas]
+    return show(request, "selection.html", inspection, child_level=True, **context)
+
+
+@require_POST
+@team_page
+def draw(request: HttpRequest, inspection: Inspection) -> HttpResponse:
+    """Draw the sample from the latest link run, with a seed nobody could choose."""
+    run = linkage.latest_run(inspection)
+    try:
+        if run is None:
+            raise SampleError("Link the lists first: the cohort is drawn from the linked children.")
+        sample = actions.draw_cohort_sample(by=request.user, inspection=inspection, run=run, seed=secrets.token_hex(8))
+    except (InspectionRefused, SampleError) as reason:
+        return refused(request, inspection, reason)
+    messages.success(request, f"{sample.size} of {sample.children} children are drawn. Anyone can redo the draw from this page.")
+    return redirect("inspectorate:selection", inspection.pk)
+
+
+@team_page
+def choose(request: HttpRequest, inspection: Inspection) -> HttpResponse:
+    """Choose a child of the shortlist to track, with the reason and the two inspectors who lead on it."""
+    try:
+        rules.check_can_choose(request.user, inspection)
+    except InspectionRefused as reason:
+        return refused(request, inspection, reason)
+    team = [member for member in inspections.team(inspection) if member.role in (Role.LEAD, Role.INSPECTOR)]
+    leads = {str(member.person_id): member.person for member in team}
+    form = ChooseForm(_shortlisted(inspection), [(key, person.name) for key, person in leads.items()], request.POST or None)
+    if form.is_valid():
+        said = {**form.cleaned_data, "leads": [leads[key] for key in form.cleaned_data["leads"]]}
+        try:
+            child = actions.choose_tracked(by=request.user, inspection=inspection, **said)
+        except InspectionRefused as reason:
+            form.add_error(None, str(reason))
+        else:
+            messages.success(request, f"{child.code} is tracked.")
+            return redirect("inspectorate:tracked", inspection.pk)
+    crumbs = (("Selection", reverse("inspectorate:selection", args=[inspection.pk])),)
+    errors = components.error_list(form) if form.is_bound else []
+    return show(request, "choose.html", inspection, child_level=True, crumbs=crumbs, form=form, errors=errors)
+
+
+def _shortlisted(inspection: Inspection) -> list[tuple[str, str]]:
+    """Return the shortlisted children not chosen yet, as they are numbered on the shortlist."""
+    sample = queries.sample_of(inspection)
+    chosen = {child.child_id for child in queries.every_tracked_child(inspection)}
+    listed = queries.shortlist_of(sample) if sample else ()
+    return [(child.child_id, f"{place}. {child.why}") for place, child in enumerate(listed, 1) if child.child_id not in chosen]

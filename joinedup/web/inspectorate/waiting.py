@@ -1,0 +1,141 @@
+"""What stands before an inspection's next stage, and whose it is to do."""
+
+from collections import Counter
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from django.urls import reverse
+
+from joinedup.cases import queries as cases
+from joinedup.evidence import queries as evidence
+from joinedup.evidence.enums import FindingState
+from joinedup.inspections.enums import Role, Stage
+from joinedup.inspections.models import Inspection
+from joinedup.inspections.queries import roles_of
+from joinedup.intake import queries as intake
+from joinedup.letter import queries as letters
+from joinedup.letter.enums import LetterState
+from joinedup.letter.models import Letter
+from joinedup.letter.review import blocking_gaps
+from joinedup.linkage import queries as linkage
+from joinedup.people.models import Person
+from joinedup.web.components.words import count
+from joinedup.web.inspectorate import stages
+
+EVERYONE = frozenset(Role)
+LEAD = frozenset({Role.LEAD})
+TEAM = frozenset({Role.LEAD, Role.INSPECTOR})
+SIGNATORY = frozenset({Role.SIGNATORY})
+
+
+@dataclass(frozen=True)
+class Waiting:
+    """One thing to do: a sentence, the page to do it on, and the roles whose work it is."""
+
+    sentence: str
+    href: str
+    whose: frozenset[Role]
+
+
+def before_next_stage(inspection: Inspection) -> list[Waiting]:
+    """Return what stands before the next stage; nothing means that it can move on."""
+    look = _LOOKS.get(Stage(inspection.stage))
+    return look(inspection) if look else []
+
+
+def work_left(person: Person, inspection: Inspection) -> list[Waiting]:
+    """Return what is left for one person to do in an inspection now."""
+    roles = roles_of(person, inspection)
+    waiting = before_next_stage(inspection)
+    mine = [item for item in waiting if item.whose & roles]
+    onward = [move for move in stages.moves(person, inspection) if not move.back]
+    if not waiting and onward:
+        mine.append(Waiting(f"Nothing stands in the way: move it on to “{onward[0].name}”", _page("inspection", inspection), LEAD))
+    return mine
+
+
+def _notified(inspection: Inspection) -> list[Waiting]:
+    if intake.progress(inspection)["asked"]:
+        return _lists(inspection)
+    return [Waiting("The agencies have not been asked for their lists yet", _page("lists", inspection), LEAD)]
+
+
+def _lists(inspection: Inspection) -> list[Waiting]:
+    page = _page("lists", inspection)
+    awaited = Counter(request.agency.name for request in intake.awaited(inspection))
+    items = [Waiting(f"{agency}: {count(lists, 'list')} awaited", page, LEAD) for agency, lists in awaited.items()]
+    if came := intake.progress(inspection)["received"]:
+        items.append(Waiting(f"Accept or send back {count(came, 'list')} that came in", page, TEAM))
+    return items
+
+
+def _selection(inspection: Inspection) -> list[Waiting]:
+    rule = inspection.framework.selection
+    if linkage.latest_run(inspection) is None:
+        return [Waiting("The same child is not linked across agencies yet", _page("children", inspection), LEAD)]
+    if cases.sample_of(inspection) is None:
+        return [Waiting("The sample is not drawn yet", _page("selection", inspection), LEAD)]
+    tracked = len(cases.tracked_children(inspection))
+    if tracked < rule.tracked_min:
+        said = f"Choose children to track: {tracked} of at least {rule.tracked_min} chosen"
+        return [Waiting(said, _page("selection", inspection), LEAD)]
+    return []
+
+
+def _fieldwork(inspection: Inspection) -> list[Waiting]:
+    noted = {note.current.tracked_id for note in evidence.notes_of(inspection)}
+    without = [child for child in cases.tracked_children(inspection) if child.pk not in noted]
+    return [Waiting(f"{child.code}: no note yet", _page("chronology", inspection, child.pk), TEAM) for child in without]
+
+
+def _judging(inspection: Inspection) -> list[Waiting]:
+    findings, page = evidence.findings_of(inspection), _page("findings", inspection)
+    answered = {finding.criterion for finding in findings}
+    unanswered = sum(criterion.id not in answered for criterion in inspection.framework.criteria)
+    to_agree = sum(finding.state != FindingState.AGREED for finding in findings)
+    items = []
+    if unanswered:
+        items.append(Waiting(f"{count(unanswered, 'criterion has', 'criteria have')} no finding", page, TEAM))
+    if to_agree:
+        items.append(Waiting(f"{count(to_agree, 'finding is', 'findings are')} not agreed", page, LEAD))
+    return items
+
+
+def _writing(inspection: Inspection) -> list[Waiting]:
+    letter = letters.letter_of(inspection)
+    if letter is None:
+        return [Waiting("The letter is not started", _page("letter", inspection), LEAD)]
+    gaps = blocking_gaps(letter)
+    return [Waiting(f"Letter: {count(len(gaps), 'gap')} to close", _page("letter", inspection), TEAM)] if gaps else []
+
+
+def _checking(inspection: Inspection) -> list[Waiting]:
+    letter = letters.letter_of(inspection)
+    if letter is None or letter.state == LetterState.DRAFTING:
+        return [Waiting("Offer the letter for signature", _page("letter", inspection), LEAD)]
+    return _signatures(inspection, letter)
+
+
+def _signatures(inspection: Inspection, letter: Letter) -> list[Waiting]:
+    lacking = letters.inspectorates_to_sign(letter)
+    return [Waiting(f"{body.name} has not signed the letter", _page("letter", inspection), SIGNATORY) for body in lacking]
+
+
+def _signed(inspection: Inspection) -> list[Waiting]:
+    return [Waiting("The letter is signed and can be published", _page("letter", inspection), LEAD)]
+
+
+def _page(name: str, inspection: Inspection, *more: object) -> str:
+    return reverse(f"inspectorate:{name}", args=[inspection.pk, *more])
+
+
+_LOOKS: dict[Stage, Callable[[Inspection], list[Waiting]]] = {
+    Stage.NOTIFIED: _notified,
+    Stage.LISTS: _lists,
+    Stage.SELECTION: _selection,
+    Stage.FIELDWORK: _fieldwork,
+    Stage.JUDGING: _judging,
+    Stage.WRITING: _writing,
+    Stage.CHECKING: _checking,
+    Stage.SIGNED: _signed,
+}
