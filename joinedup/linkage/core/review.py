@@ -33,7 +33,8 @@ def children_among(memberships: pl.DataFrame, records: pl.DataFrame, on: date) -
 
     People whose age no record tells are not counted, whether as children or as adults.
     """
-    eighteen = pl.lit(on.replace(year=on.year - ADULT_AGE) if (on.month, on.day) != (2, 29) else date(on.year - ADULT_AGE, 3, 1))
+    day = 28 if (on.month, on.day) == (2, 29) else on.day  # eighteen years before a leap day there was none
+    eighteen = pl.lit(date(on.year - ADULT_AGE, on.month, day))
     young = (pl.col("dob_kind") == "expected") | (pl.col("dob_earliest") > eighteen)
     said = records.filter(young.fill_null(value=False)).select("record_id")
     return memberships.join(said, on="record_id", how="semi")["child_id"].n_unique()

@@ -103,3 +103,30 @@ def test_a_nameless_record_with_another_known_id_stays_apart() -> None:
     groups = Groups(["nhs:1", "nhs:2"], ["health", "la"], frozenset())
     assert attach_nameless(groups, [Offer(9.0, 0, 1)]).forbidden == [(0, 1)]
     assert groups.groups() == [0, 1]
+
+
+TOLD = st.lists(st.tuples(st.integers(0, SIZE - 1), st.integers(0, SIZE - 1)).filter(lambda pair: pair[0] < pair[1]), max_size=4)
+
+
+@given(LINKS, TOLD)
+def test_whom_a_person_parted_never_meet(links: list[tuple[int, int]], apart: list[tuple[int, int]]) -> None:
+    groups = nobody(SIZE)
+    for one, other in apart:
+        groups.keep_apart(one, other)
+    forbidden = join_strongest_first(groups, links)
+    assert all(groups.find(one) != groups.find(other) for one, other in apart)
+    met = {(groups.find(one), groups.find(other)) for one, other in apart}
+    assert all((groups.find(a), groups.find(b)) in met or (groups.find(b), groups.find(a)) in met for a, b in forbidden)
+
+
+def test_a_person_may_join_what_known_ids_forbid() -> None:
+    groups = Groups(["nhs:1", "nhs:2"], ["la", "police"], frozenset({"la"}))
+    assert not groups.try_join(0, 1)
+    assert groups.join_as_told(0, 1)
+
+
+def test_a_person_who_parted_two_is_not_overruled_by_joining_both_to_a_third() -> None:
+    groups = nobody(3)
+    groups.keep_apart(0, 1)
+    assert groups.join_as_told(0, 2)
+    assert not groups.join_as_told(1, 2)

@@ -6,7 +6,7 @@ from typing import Any
 import polars as pl
 import pytest
 
-from joinedup.linkage.core import LinkSettings, link
+from joinedup.linkage.core import Decided, LinkSettings, link
 from joinedup.records.ids import child_id
 from joinedup.records.shape import MEMBERSHIP, PAIR, RECORD, empty
 
@@ -184,3 +184,14 @@ def test_a_record_id_twice_is_refused_without_naming_it(frame_of: Frame, record:
     with pytest.raises(ValueError, match="1 record ids stand for more than one record") as raised:
         link(frame_of([record("la", "secret", "Amelia", "Okafor", None)] * 2))
     assert "secret" not in str(raised.value)
+
+
+def test_what_people_said_is_kept_to(frame_of: Frame, record: Make) -> None:
+    rows = [record(agency, "1", "Amelia", "Okafor", "2014-05-06", **HOME) for agency in ("la", "police")]
+    rows += [record("health", "1", "Grace", "Okafor", "2014-05-06", **HOME)]
+    told = Decided(same=(("la:1", "health:1"), ("la:1", "gone:1")), different=(("police:1", "la:1"),))
+    result = link(frame_of(rows), decided=told)
+    child = dict(result.memberships.select("record_id", "child_id").iter_rows())
+    assert child["la:1"] == child["health:1"] != child["police:1"]
+    said = result.pairs.filter(pl.col("reason").str.contains("a person said")).select("record_id_l", "outcome").rows()
+    assert ("la:1", "rejected") in said
