@@ -6,7 +6,7 @@ from dataclasses import replace
 
 import html5lib
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from joinedup.publication.document import passages_of
@@ -25,6 +25,7 @@ def saying(text):
     return replace(document, title=text, sections=(section,))
 
 
+@settings(deadline=None)
 @given(st.text(st.characters(exclude_categories=["Cc", "Cs", "Cn"]), min_size=1).filter(str.strip))
 def test_whatever_is_written_is_read_as_words(text):
     tree = parsed(saying(text))
@@ -40,7 +41,7 @@ def test_markup_in_a_passage_stays_words(text):
     assert body_of(page) == to_html_body(saying(text))
 
 
-def test_headings_step_down_one_at_a_time_and_sections_bear_theirs():
+def test_headings_step_down_one_at_a_time_and_boxes_bear_theirs():
     tree = parsed(make_document())
     levels = [int(node.tag[1]) for node in tree.iter() if re.fullmatch(r"h\d", str(node.tag))]
     assert levels[0] == 1
