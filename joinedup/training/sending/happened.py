@@ -26,27 +26,36 @@ class Happened(NamedTuple):
     attributes: str
 
 
+#: (person, kind) → when it happened.
+Histories = dict[tuple[int, str], list[datetime]]
+
+
 @dataclass(frozen=True)
 class Known:
     """An agency's events, by kind, by episode and kind; and every person's by kind, whoever knows of it, for counting."""
 
     by_kind: dict[str, list[Happened]]
     by_episode: dict[tuple[int, str], list[Happened]]
-    of_person: dict[tuple[int, str], list[datetime]]
+    of_person: Histories
 
 
-def known_events(events: pl.DataFrame, agency: str) -> Known:
+def histories(events: pl.DataFrame) -> Histories:
+    """Return when events of each kind happened to each person, whoever knows of them, in order of time."""
+    found: Histories = {}
+    everyone = events.select("event_id", "person_id", "kind", "start").unique("event_id", keep="first", maintain_order=True)
+    for _, person, kind, start in everyone.sort("start", "event_id").iter_rows():
+        found.setdefault((person, kind), []).append(start)
+    return found
+
+
+def known_events(events: pl.DataFrame, agency: str, of_person: Histories) -> Known:
     """Return the agency's events, each group in order of time."""
     own = events.filter(pl.col("agency") == agency).sort("start", "event_id")
-    found = Known({}, {}, {})
-    columns = ("event_id", "person_id", "kind", "start", "end", "episode", "attributes")
-    for values in own.select(columns).iter_rows():
+    found = Known({}, {}, of_person)
+    for values in own.select("event_id", "person_id", "kind", "start", "end", "episode", "attributes").iter_rows():
         event = Happened(*values)
         found.by_kind.setdefault(event.kind, []).append(event)
         found.by_episode.setdefault((event.episode, event.kind), []).append(event)
-    everyone = events.unique("event_id", keep="any", maintain_order=True).sort("start", "event_id")
-    for person, kind, start in everyone.select("person_id", "kind", "start").iter_rows():
-        found.of_person.setdefault((person, kind), []).append(start)
     return found
 
 
