@@ -7,7 +7,6 @@ reading the common spellings vectorised and only what is left with `read_moment`
 
 import re
 from calendar import monthrange
-from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, timedelta, timezone
 from typing import Final
@@ -178,27 +177,44 @@ def _offset(zone: str) -> timezone:
 
 
 def read_moments(texts: pl.Series) -> pl.DataFrame:
-    """Return columns earliest, latest, precision for a column of texts: row for row what `read_moment` says."""
-    plain = pl.col("text").str.strip_chars()
-    frame = pl.DataFrame({"text": texts.cast(pl.String)}).with_columns(_local(plain).alias("local"))
+    """Return columns earliest, latest, precision for a column of texts: row for row what `read_moment` says.
+
+    Each different text is read once: lists repeat their days.
+    """
+    rows = pl.DataFrame({"text": texts.cast(pl.String)})
+    known = _read_distinct(rows["text"].drop_nulls().unique())
+    return rows.join(known, on="text", how="left", maintain_order="left").drop("text")
+
+
+def _read_distinct(texts: pl.Series) -> pl.DataFrame:
+    """Return text and MOMENT for the texts that are dates."""
+    frame = texts.to_frame("text").with_columns(_local(pl.col("text").str.strip_chars()).alias("local"))
     frame = frame.with_columns(_dated=pl.col("local").dt.year().is_between(FIRST_YEAR, LAST_YEAR - 1).fill_null(False))
-    known = frame.select(
-        *_bounds(),
-        pl.when("_dated").then(pl.when(_is_midnight()).then(pl.lit("day")).otherwise(pl.lit("minute"))).alias("precision"),
-    ).with_columns(pl.col(name).cast(kind) for name, kind in MOMENT.items())
-    left = frame.filter(~pl.col("_dated") & pl.col("text").is_not_null())["text"].unique()
-    return _with_rest(frame["text"], known, left, read_moment) if left.len() else known
+    precision = pl.when(_is_midnight()).then(pl.lit("day")).otherwise(pl.lit("minute")).alias("precision")
+    quick = frame.filter("_dated").select("text", *_bounds(), precision)
+    found = [(text, moment) for text in frame.filter(~pl.col("_dated"))["text"] if (moment := read_moment(text)) is not None]
+    slow = pl.DataFrame(
+        {
+            "text": [text for text, _ in found],
+            "earliest": [moment.earliest for _, moment in found],
+            "latest": [moment.latest for _, moment in found],
+            "precision": [moment.precision for _, moment in found],
+        },
+        schema={"text": pl.String, **MOMENT},
+    )
+    return pl.concat([quick.with_columns(pl.col(name).cast(kind) for name, kind in MOMENT.items()), slow])
 
 
 def _local(plain: pl.Expr) -> pl.Expr:
     """Return the London wall-clock time of the spellings that fill real files, null for any other."""
     day_first = plain.str.contains(r"^\d{1,2}/\d{1,2}/\d{4}($| )")
+    named = plain.str.contains(r"^\d{1,2} [A-Za-z]{3} \d{4}($| \d{2}:)")
     iso = plain.str.contains(r"^\d{4}-\d{2}-\d{2}($|[ T]\d{2}:)")
     serial = pl.when(plain.str.contains(r"^[0-9]{5}(?:\.[0-9]+)?$")).then(plain).cast(pl.Float64, strict=False)
     spellings = (
         (iso, "%Y-%m-%d"), (day_first, "%d/%m/%Y"),
         (iso, "%Y-%m-%d %H:%M:%S"), (iso, "%Y-%m-%dT%H:%M:%S"), (iso, "%Y-%m-%d %H:%M"),
-        (day_first, "%d/%m/%Y %H:%M"), (day_first, "%d/%m/%Y %H:%M:%S"),
+        (day_first, "%d/%m/%Y %H:%M"), (day_first, "%d/%m/%Y %H:%M:%S"), (named, "%d %b %Y"), (named, "%d %b %Y %H:%M"),
     )  # fmt: skip
     read = [pl.when(where).then(plain).str.to_datetime(form, time_unit="us", strict=False) for where, form in spellings]
     seconds = (serial * 86400).round().cast(pl.Int64)
@@ -211,7 +227,7 @@ def _is_midnight() -> pl.Expr:
 
 
 def _bounds() -> tuple[pl.Expr, pl.Expr]:
-    local = pl.when("_dated").then(pl.col("local"))
+    local = pl.col("local")
     after = pl.when(_is_midnight()).then(local.dt.offset_by("1d")).otherwise(local)
     first = _utc(local, "earliest", timedelta(hours=1))
     last = pl.when(_is_midnight()).then(_utc(after, "latest", timedelta())).otherwise(
@@ -224,19 +240,3 @@ def _utc(local: pl.Expr, fold: str, gap: timedelta) -> pl.Expr:
     """Return UTC. An hour the spring clock skips is read both ways, so its bounds are `gap` before and at the same UTC hour."""
     zoned = local.dt.replace_time_zone("Europe/London", ambiguous=fold, non_existent="null").dt.convert_time_zone("UTC")  # type: ignore[arg-type]  # a literal of polars' own
     return pl.coalesce(zoned, local.dt.replace_time_zone("UTC") - gap)
-
-
-def _with_rest(texts: pl.Series, known: pl.DataFrame, left: pl.Series, read: Callable[[str], Moment | None]) -> pl.DataFrame:
-    """Fill what the vectorised reading left with the slow reader, once for each different text."""
-    found = [(text, moment) for text in left if (moment := read(text)) is not None]
-    rest = pl.DataFrame(
-        {
-            "text": [text for text, _ in found],
-            "earliest": [moment.earliest for _, moment in found],
-            "latest": [moment.latest for _, moment in found],
-            "precision": [moment.precision for _, moment in found],
-        },
-        schema={"text": pl.String, **MOMENT},
-    )
-    slow = pl.DataFrame({"text": texts}).join(rest, on="text", how="left", maintain_order="left")
-    return pl.DataFrame({name: known[name].fill_null(slow[name]) for name in MOMENT})

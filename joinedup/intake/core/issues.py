@@ -44,10 +44,10 @@ class Findings:
 
     def at_cells(self, rule: str, where: pl.Series, key: str, severity: Severity | None = None, **words: str) -> None:
         """Add an issue for each row `where` is true (null counts as false), in the column of that key."""
+        if not where.any():
+            return
         table = self.table
         rows = table.text.filter(where)
-        if not rows.height:
-            return
         header = table.headers.get(key, table.column(key).header)
         cells = rows.select(
             pl.col(ROW).alias("row"),
@@ -58,8 +58,8 @@ class Findings:
 
     def at_rows(self, rule: str, where: pl.Series, **words: str) -> None:
         """Add an issue for each row `where` is true that is about the row as a whole."""
-        rows = self.table.text.filter(where).select(pl.col(ROW).alias("row"))
-        if rows.height:
+        if where.any():
+            rows = self.table.text.filter(where).select(pl.col(ROW).alias("row"))
             self.frames.append(_complete(rows, self.table, rule, None, **words))
 
     def at_column(self, rule: str, header: str, severity: Severity | None = None, **words: str) -> None:

@@ -101,7 +101,7 @@ FORMS = [
     "%Y-%m-%d %H:%M:%S",
     "%Y-%m-%dT%H:%M",
 ]
-FORMS += ["%B %Y", "%Y", "%d/%m/%Y %I:%M %p", "%Y%m%d"]
+FORMS += ["%d %b %Y", "%d %b %Y %H:%M", "%B %Y", "%Y", "%d/%m/%Y %I:%M %p", "%Y%m%d"]
 
 
 @given(st.datetimes(datetime(1950, 1, 1), datetime(2039, 12, 31)), st.sampled_from(FORMS))
