@@ -13,7 +13,7 @@ def table(caption: str, head: Sequence[str], rows: Iterable[Sequence[str]], name
     top = "".join(f'<th scope="col">{escape(title)}</th>' for title in head)
     body = "\n".join("<tr>" + "".join(cells) + "</tr>" for cells in rows)
     return (
-        f'<div class="wide" role="region" aria-label="{escape(name)}" tabindex="0"><table>'
+        f'<div class="wide" role="region" aria-label="{escape(name)} as a table" tabindex="0"><table>'
         f"<caption>{escape(caption)}</caption><thead><tr>{top}</tr></thead><tbody>\n{body}\n</tbody></table></div>"
     )
 
@@ -37,7 +37,7 @@ def chronology_table(story: ChildStory) -> str:
             about = f'<span class="adult">{escape(words.VIA[event["via"]])}</span>' if event["via"] else "the child"
             yield (
                 cell(str(number), "number"),
-                cell(words.span(event), "date"),
+                cell(words.span(event, story.lasts(event)), "date"),
                 f'<th scope="row">{escape(words.label(event["kind"]))}</th>',
                 cell(story.agency(event["agency"] or "")),
                 f"<td>{about}</td>",
