@@ -63,7 +63,8 @@ def _address(word: Word, lines: list[str]) -> None:
 
 def _box(word: Word, heading: str, box: Box) -> None:
     style = "Effective practice" if box.kind == "effective_practice" else "Improvement"
-    word.add_paragraph(heading, style=f"{style} heading")
+    if heading:
+        word.add_paragraph(heading, style=f"{style} heading")
     for passage in box.passages:
         word.add_paragraph(passage.text, style=style)
 

@@ -64,5 +64,6 @@ def statement(document: Document) -> str:
 
 
 def box_heading(section: Section, box: Box) -> str:
-    """Return a box's heading. Its label is said where the section's own title does not say it already."""
-    return box.title if box.label in ("", section.title) else ": ".join(filter(None, (box.label, box.title)))
+    """Return a box's heading: its label and title, less what the section's own title says just above; empty where it says all."""
+    said = [part for part in (box.label, box.title) if part and part.casefold() != section.title.casefold()]
+    return ": ".join(dict.fromkeys(said))

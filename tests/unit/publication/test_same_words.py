@@ -20,10 +20,22 @@ from joinedup.publication.render.as_pdf import to_pdf
 from tests.factories.documents import make_document, make_long_document
 
 SHORT = make_document()
+
+
+def renamed_box(document):
+    """Return the letter with its box called what its section is called, as short letters of 2016 do."""
+    main = document.sections[4]
+    box = replace(main.blocks[-1], label=main.title, title=main.title)
+    return replace(
+        document, sections=(*document.sections[:4], replace(main, blocks=(*main.blocks[:-1], box)), *document.sections[5:])
+    )
+
+
 DOCUMENTS = {
     "short": SHORT,
     "long": make_long_document(1500),
     "real area": replace(SHORT, made_up=False),
+    "box named as its section": renamed_box(SHORT),
     "no statement": replace(SHORT, statement=Statement(needed=False)),
 }
 
@@ -42,9 +54,10 @@ def text_of_json(document) -> str:
         if section["kind"] == "addressees":
             said += [f"{entry['role']}, {entry['organisation']}" for entry in data["addressees"]]
         for block in section["blocks"]:
-            if block["type"] == "box" and block["label"] != section["title"]:
-                said.append(f"{block['label']}:")
-            said.append(block.get("text") or block.get("title"))
+            if block["type"] == "box":
+                parts = (block["label"], block["title"])
+                said.append(": ".join(part for part in parts if part != section["title"]))
+            said.append(block.get("text", ""))
             said += [row["text"] for row in block.get("passages", [])]
         if section["kind"] == "signatures":
             said += [text for entry in data["signatures"] for text in (entry["inspectorate"].removeprefix("the "), entry["post"])]

@@ -43,6 +43,8 @@ def test_the_statement_in_a_line(statement, printed):
         ("Practice study", "Heard", "Main findings", "Practice study: Heard"),
         ("", "Heard", "Main findings", "Heard"),
         ("Practice study", "", "Main findings", "Practice study"),
+        ("Practice study", "Practice study", "Main findings", "Practice study"),
+        ("Case study: area for improvement", "Case study: area for improvement", "Case study: area for improvement", ""),
     ],
 )
 def test_a_box_says_what_it_is_once(label, title, section, printed):
