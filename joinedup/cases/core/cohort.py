@@ -4,14 +4,16 @@ Other agencies' lists, and later ones, tell more about these children; they neve
 age is not known is kept where it may fall in the range: unknown is not "no".
 """
 
+from collections.abc import Collection
 from datetime import date
 from typing import Final
 
 import polars as pl
 
 from joinedup.cases.core.days import end_of, london_day
+from joinedup.cases.core.lasting import shown_running
+from joinedup.cases.core.words import label
 from joinedup.method.framework import Framework, Selection
-from joinedup.records.kinds import event_kinds
 
 NOT_KNOWN: Final = "not known"
 _SEPARATOR: Final = " · "
@@ -29,12 +31,15 @@ def cohort(
     """
     rule = framework.selection
     authority = records.filter(pl.col("sector") == rule.cohort_sector).join(memberships, on="record_id", suffix="_run")
-    entering = _entering(rule, notified_on, events.join(authority.select("record_id", "child_id"), on="record_id"))
+    entering = _entering(framework, notified_on, events.join(authority.select("record_id", "child_id"), on="record_id"))
     frame = _described(rule, authority.join(entering, on="child_id", how="semi"), notified_on).join(entering, on="child_id")
     aged = frame.filter(
         pl.col("age_to_min").is_null() | ((pl.col("age_to_min") <= rule.age_to) & (pl.col("age_to_max") >= rule.age_from))
     )
-    stratum = pl.concat_str([pl.col(name).cast(pl.String).fill_null(NOT_KNOWN) for name in rule.strata], separator=_SEPARATOR)
+    labels = {name: code_labels(framework, name, rule.cohort_kinds) for name in rule.strata}
+    stratum = pl.concat_str(
+        [pl.col(name).cast(pl.String).fill_null(NOT_KNOWN).replace(labels[name]) for name in rule.strata], separator=_SEPARATOR
+    )
     return (
         aged.with_columns((stratum if rule.strata else pl.lit("all")).alias("stratum"))
         .drop("age_to_min", "age_to_max")
@@ -42,14 +47,30 @@ def cohort(
     )
 
 
-def _entering(rule: Selection, notified_on: date, events: pl.DataFrame) -> pl.DataFrame:
+def code_labels(framework: Framework, attribute: str, kinds: Collection[str]) -> dict[str, str]:
+    """Return code → label of a stratum: an attribute of events of these kinds, or the first kind; empty for what is not coded."""
+    if attribute == "first_kind":
+        return {kind: label(kind) for kind in kinds}
+    codes = {code_set.id: dict(code_set.values) for code_set in framework.code_sets}
+    labels: dict[str, str] = {}
+    for spec in framework.lists:
+        columns = {column.key: column.codes for column in spec.columns}
+        for mapping in spec.events:
+            key = dict(mapping.attributes).get(attribute, "")
+            if mapping.kind in kinds:
+                labels |= codes.get(columns.get(key, ""), {})
+    return labels
+
+
+def _entering(framework: Framework, notified_on: date, events: pl.DataFrame) -> pl.DataFrame:
     """Return, per child, the first event that brings it in, how many do, and that first event's stratifying attributes."""
+    rule = framework.selection
     attribute = [name for name in rule.strata if name not in ("age_band", "sex", "first_kind")]
     holds = [
         pl.col("attributes").str.json_path_match(f"$['{name}']").is_in(list(codes)).fill_null(False)
         for name, codes in rule.cohort_attributes
     ]
-    found = events.filter(pl.col("kind").is_in(rule.cohort_kinds), _in_window(rule, notified_on), *holds)
+    found = events.filter(pl.col("kind").is_in(rule.cohort_kinds), _in_window(rule, notified_on, shown_running(framework)), *holds)
     return (
         found.sort("child_id", "start_earliest", "start_latest", "kind", "event_id")
         .group_by("child_id", maintain_order=True)
@@ -62,13 +83,12 @@ def _entering(rule: Selection, notified_on: date, events: pl.DataFrame) -> pl.Da
     )
 
 
-def _in_window(rule: Selection, notified_on: date) -> pl.Expr:
+def _in_window(rule: Selection, notified_on: date, running: list[str]) -> pl.Expr:
     """Say whether an event began in the months before notification, or began earlier and still runs."""
     first = pl.lit(notified_on).dt.offset_by(f"-{rule.months}mo")
     told = pl.lit(end_of(notified_on))
     begun = pl.col("start_earliest") <= told
-    lasting = [kind for kind, what in event_kinds().items() if what.span]
-    runs = pl.col("kind").is_in(lasting) & (pl.col("end_latest").is_null() | (pl.col("end_latest") > told))
+    runs = pl.col("kind").is_in(running) & (pl.col("end_latest").is_null() | (pl.col("end_latest") > told))
     return begun & ((london_day(pl.col("start_latest")) >= first) | runs)
 
 

@@ -3,6 +3,8 @@
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
+from functools import cached_property
+from typing import Any
 
 import polars as pl
 
@@ -10,6 +12,7 @@ from joinedup.cases.core.coverage import Coverage, coverage_up_to
 from joinedup.cases.core.differing import differing
 from joinedup.cases.core.gaps import gaps
 from joinedup.cases.core.handovers import handovers
+from joinedup.cases.core.lasting import endless, lasting_kinds
 from joinedup.cases.core.timescales import timescales
 from joinedup.method.framework import Framework
 
@@ -28,6 +31,16 @@ class ChildStory:
     differing: pl.DataFrame
     agencies: Mapping[str, str] = field(default_factory=dict)
     why: str = ""
+
+    def lasts(self, event: Mapping[str, Any]) -> bool:
+        """Say whether an event has a length: its kind lasts and its list has a column for the end, or an end is recorded."""
+        if event["end_latest"] is not None:
+            return True
+        return event["kind"] in lasting_kinds() and (event["list"], event["kind"]) not in self._endless
+
+    @cached_property
+    def _endless(self) -> frozenset[tuple[str, str]]:
+        return endless(self.framework)
 
     def agency(self, key: str) -> str:
         """Return an agency's name, or its key in words where no name was given."""

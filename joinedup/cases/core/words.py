@@ -57,17 +57,12 @@ def interval(earliest: datetime | None, latest: datetime | None) -> str:
     return first if first == last else f"{first} to {last}"
 
 
-def span(event: dict[str, Any]) -> str:
-    """Return when an event was, in words, with its end where the kind lasts."""
+def span(event: dict[str, Any], lasts: bool) -> str:
+    """Return when an event was, in words; for one that lasts also when it ended, or that no end is recorded."""
     began = when(event["start_earliest"], event["precision"])
     if event["end_earliest"] is not None:
         return f"{began} to {when(event['end_earliest'], event['end_precision'])}"
-    return f"{began}, no end recorded" if lasts(event["kind"]) else began
-
-
-def lasts(kind: str) -> bool:
-    """Say whether a kind of event has a length."""
-    return kind in event_kinds() and event_kinds()[kind].span
+    return f"{began}, no end recorded" if lasts else began
 
 
 def label(kind: str) -> str:

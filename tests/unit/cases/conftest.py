@@ -74,7 +74,7 @@ def tell(*events):
 @pytest.fixture(scope="session")
 def every_list():
     """Lists without a window that show every kind of event of every sector."""
-    every = tuple(EventMapping(kind, "date") for kind in event_kinds())
+    every = tuple(EventMapping(kind, "date", "end" if what.span else "") for kind, what in event_kinds().items())
     return tuple(ListSpec(sector, sector, sector, "events", "test", (), events=every) for sector in SECTORS.values())
 
 

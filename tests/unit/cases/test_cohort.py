@@ -5,7 +5,7 @@ import polars as pl
 import pytest
 
 from joinedup.cases.core.cohort import cohort
-from joinedup.method.framework import Selection
+from joinedup.method.framework import CodeSet, Column, EventMapping, ListSpec, Selection
 from joinedup.records.shape import EVENT, MEMBERSHIP, RECORD
 
 NOTIFIED = date(2024, 5, 14)
@@ -26,9 +26,21 @@ RULE = Selection(
 )
 
 
+SOURCE = Column("from", "Source", "code", "test", codes="source")
+REFERRAL = EventMapping("referral", "d", "", (("source", "from"),))
+LISTS = (
+    ListSpec(
+        "r", "R", "local_authority", "events", "test", (SOURCE,), events=(EventMapping("referral", "d", "", (("source", "from"),)),)
+    ),
+    ListSpec("p", "P", "local_authority", "events", "test", (), events=(EventMapping("child_in_need", "d", "e"),)),
+)
+
+
 @dataclass(frozen=True)
 class Theme:
     selection: Selection = RULE
+    lists: tuple[ListSpec, ...] = LISTS
+    code_sets: tuple[CodeSet, ...] = (CodeSet("source", (("1A", "Individual"),)),)
 
 
 def person(record_id, born=(date(2010, 1, 1), date(2010, 1, 1)), kind="exact", sex="female", sector="local_authority"):
@@ -109,7 +121,10 @@ def test_the_first_event_gives_kind_and_strata(drawn):
     referral = {"agency": "la", "kind": "referral", "start": "2024-04-01", "source": "1A"}
     later = {"agency": "la", "kind": "child_in_need", "start": "2024-04-03", "source": "2B"}
     frame = drawn([person("la:1"), person("la:2", sex=None)], [("la:1", later), ("la:1", referral), ("la:2", later)], theme)
-    assert frame["stratum"].to_list() == ["female · referral · 1A", "not known · child_in_need · 2B"]
+    assert frame["stratum"].to_list() == [
+        "female · Referral to children's social care · Individual",
+        "not known · Child in need plan · 2B",
+    ]
     assert frame.select("first_kind", "events", "source").rows() == [("referral", 2, "1A"), ("child_in_need", 1, "2B")]
 
 
@@ -118,3 +133,10 @@ def test_an_attribute_can_be_asked_for(drawn):
     rows = [("la:1", {"exploitation": "a"}), ("la:2", {"exploitation": "b"}), ("la:3", {})]
     events = [(who, {"agency": "la", "kind": "referral", "start": "2024-04-01", **more}) for who, more in rows]
     assert drawn([person(who) for who, _ in rows], events, theme)["child_id"].to_list() == ["la:1"]
+
+
+def test_what_a_list_could_not_show_to_end_does_not_run_for_ever(drawn):
+    endless = Theme(lists=(replace(LISTS[1], events=(EventMapping("child_in_need", "d"),)),))
+    events = [("la:1", "child_in_need", "2021-01-01")]
+    assert drawn([person("la:1")], events).height == 1
+    assert drawn([person("la:1")], events, endless).is_empty()

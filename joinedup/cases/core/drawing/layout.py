@@ -118,12 +118,12 @@ def lay_out(story: ChildStory, top: float) -> Layout:
     """Return the layout of a story's picture, its first lane at `top`. What ended before the picture begins is only counted."""
     events = list(enumerate(story.chronology.to_dicts(), 1))
     first = _first(story, [event for _, event in events])
-    shown = [(number, event) for number, event in events if _reaches(event, first, story.as_of)]
+    shown = [(number, event) for number, event in events if _reaches(story, event, first)]
     layout = Layout(first, story.as_of, (), len(events) - len(shown))
     lanes: dict[tuple[int, str, str], Lane] = {}
     for number, event in shown:
         key, lane = _lane(story, event)
-        lanes.setdefault(key, lane).marks.append(_mark(layout, number, event))
+        lanes.setdefault(key, lane).marks.append(_mark(layout, number, event, story.lasts(event)))
     ordered = [lanes[key] for key in sorted(lanes)]
     for lane in ordered:
         lane.marks, lane.rows = _packed(lane.marks)
@@ -138,9 +138,9 @@ def _first(story: ChildStory, events: list[dict[str, Any]]) -> datetime:
     return min(max(min(recent, default=story.as_of) - timedelta(days=7), reach), story.as_of - _LEAST_REACH)
 
 
-def _reaches(event: dict[str, Any], first: datetime, as_of: datetime) -> bool:
-    last = event["end_latest"] or (as_of if words.lasts(event["kind"]) else event["start_latest"])
-    return bool(last >= first and event["start_earliest"] <= as_of)
+def _reaches(story: ChildStory, event: dict[str, Any], first: datetime) -> bool:
+    last = event["end_latest"] or (story.as_of if story.lasts(event) else event["start_latest"])
+    return bool(last >= first and event["start_earliest"] <= story.as_of)
 
 
 def _lane(story: ChildStory, event: dict[str, Any]) -> tuple[tuple[int, str, str], Lane]:
@@ -150,8 +150,7 @@ def _lane(story: ChildStory, event: dict[str, Any]) -> tuple[tuple[int, str, str
     return (place, agency, via), Lane(story.agency(agency), note, sector)
 
 
-def _mark(layout: Layout, number: int, event: dict[str, Any]) -> Mark:
-    lasts = words.lasts(event["kind"]) or event["end_latest"] is not None
+def _mark(layout: Layout, number: int, event: dict[str, Any], lasts: bool) -> Mark:
     still = lasts and event["end_latest"] is None
     end = layout.last if still else event["end_latest"]
     return Mark(

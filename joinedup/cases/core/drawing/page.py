@@ -66,7 +66,10 @@ def _prompts(story: ChildStory) -> Iterator[str]:
         )
     sent = {rule.id: rule.title for rule in story.framework.handovers}
     for row in story.handovers.filter(story.handovers["state"] == "never_arrived").to_dicts():
-        yield f"<strong>No record that it arrived</strong> (event {number[row['start_event']]}): {escape(sent[row['rule']])}."
+        began = words.interval(row["start_earliest"], row["start_latest"])
+        yield f"<strong>No record that it arrived</strong> (event {number[row['start_event']]}): {escape(sent[row['rule']])}. " + (
+            f"Sent {began}."
+        )
     for pair in story.differing.to_dicts():
         yield _differs(story, pair, number)
     for gap in story.gaps.to_dicts():

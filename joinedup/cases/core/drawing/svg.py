@@ -164,7 +164,9 @@ def _y(lane: Lane, mark: Mark) -> float:
 
 def _drawn(lane: Lane, mark: Mark) -> str:
     y, colour = _y(lane, mark), COLOURS.get(lane.sector, INK)
-    told = escape(f"{mark.number}. {mark.label}: {words.span(mark.event)}. {lane.title} {lane.note}".strip())
+    told = escape(
+        f"{mark.number}. {mark.label}: {words.span(mark.event, mark.x_end is not None)}. {lane.title} {lane.note}".strip()
+    )
     shapes = [*_bar(mark, y, colour), *_whisker(mark, y, colour), *_badge(lane, mark, y, colour)]
     return f"<g><title>{told}</title>{''.join(shapes)}</g>"
 
