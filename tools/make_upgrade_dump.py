@@ -48,17 +48,18 @@ def database_as_sql() -> tuple[str, bytes]:
     return "postgresql", subprocess.run(command, check=True, capture_output=True).stdout  # noqa: S603
 
 
-def pack(name: str, sql: bytes, var: Path, folder: Path) -> Path:
+def pack(database: str, sql: bytes, var: Path, folder: Path) -> Path:
     """Write the archive, whole or not at all, and return its path."""
     folder.mkdir(parents=True, exist_ok=True)
-    path = folder / f"{name}.tar.gz"
+    path = folder / f"{database}.tar.gz"
     beside = path.with_suffix(".tmp")
     with gzip.open(beside, "wb") as packed, tarfile.open(fileobj=packed, mode="w") as archive:
         entry = tarfile.TarInfo("database.sql")
         entry.size = len(sql)
         archive.addfile(entry, io.BytesIO(sql))
         archive.add(var / "master.key", "var/master.key")
-        archive.add(var / "vault", "var/vault")
+        for name in ("vault", "publications"):
+            archive.add(var / name, f"var/{name}")
     beside.replace(path)
     return path
 
