@@ -17,7 +17,7 @@ class Child:
 
 
 #: Shares of the children a sector knows to whom something happens in the half year before notification.
-CONTACT, EARLY_HELP, CARE, RUNNING_PLAN, LEAVER = 0.24, 0.09, 0.017, 0.018, 0.05
+CONTACT, EARLY_HELP, CARE, RUNNING_PLAN, LEAVER = 0.24, 0.09, 0.017, 0.018, 0.15
 INCIDENT, INTELLIGENCE, MISSING, CUSTODY, MARAC, MACE = 0.13, 0.03, 0.035, 0.012, 0.03, 0.012
 ATTENDANCE, MISSED, CAMHS, SEXUAL_HEALTH, NURSE, INFANT_VISIT = 0.17, 0.10, 0.05, 0.04, 0.06, 0.75
 ORDER = 0.40

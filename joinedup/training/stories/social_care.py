@@ -68,7 +68,7 @@ def _protect(diary: Diary, person: int, strategy: datetime, episode: int, reach:
     unnecessary = "no" if reach > 3 else "yes"
     diary.note(person, "strategy_discussion", strategy, episode, unnecessary=unnecessary)
     diary.note(person, "section_47", strategy, episode, diary.working(strategy, 6, 14), unnecessary=unnecessary)
-    if diary.chance(0.05):
+    if diary.chance(0.1):
         diary.note(person, "police_protection", diary.hours(strategy, -12, -2), episode)
     if reach < 4:
         return
