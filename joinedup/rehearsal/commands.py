@@ -1,6 +1,7 @@
 """`joinedup demo`: plays one whole made-up inspection and writes out everything it makes."""
 
 import json
+import signal
 import sys
 from pathlib import Path
 
@@ -57,6 +58,7 @@ def demo(out: Path, framework_id: str, seed: int, children: int, json_path: str)
     Everything goes through the same actions as the pages, in a temporary database and vault that are deleted afterwards.
     All children are made up. DIR is complete when it appears: a demo that was stopped leaves none.
     """  # \b is click's mark for a block it must not wrap
+    signal.signal(signal.SIGTERM, lambda *_: sys.exit(128 + signal.SIGTERM))  # so that what is temporary is cleared away
     try:
         framework = load_framework(framework_id)
         check_can_write_to(out)
