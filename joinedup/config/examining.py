@@ -12,6 +12,7 @@ from django.db import DatabaseError, connection
 from joinedup.audit.master import MasterKeyError, derive
 from joinedup.audit.queries import chains, verify
 from joinedup.config.serving import unapplied_migrations
+from joinedup.publication import stock as published
 from joinedup.vault.queries import stock, sweep_orphans, unopenable_keys
 
 
@@ -30,7 +31,7 @@ def examine(*, sweep: bool = False) -> list[Finding]:
     findings = [*_master_key(), *_front_end(), *database]
     if not _key_is_whole() or not all(finding.ok for finding in database):
         return findings
-    looks: list[Callable[[], Iterator[Finding]]] = [_keys, lambda: _stored_files(sweep), _log]
+    looks: list[Callable[[], Iterator[Finding]]] = [_keys, lambda: _stored_files(sweep), lambda: _published(sweep), _log]
     return findings + [finding for look in looks for finding in look()]
 
 
@@ -105,6 +106,19 @@ def _stored_files(sweep: bool) -> Iterator[Finding]:
         )
     if not held.faults:
         yield Finding("stored files", True, f"All {held.count} sealed files lie as they were written.")
+
+
+def _published(sweep: bool) -> Iterator[Finding]:
+    """Every published form is as it was published, and no other file lies among them."""
+    held = published.stock()
+    for sentence in held.faults:
+        yield Finding("publications", False, sentence)
+    if held.orphans and sweep:
+        yield Finding("publications", True, f"{published.sweep_orphans(held)} files that were never published were removed.")
+    elif held.orphans:
+        yield Finding("publications", False, f"{len(held.orphans)} files were never published. Run: joinedup doctor --sweep")
+    if not held.faults:
+        yield Finding("publications", True, f"All {held.count} published forms are as they were published.")
 
 
 def _log() -> Iterator[Finding]:

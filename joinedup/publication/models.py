@@ -98,6 +98,11 @@ class Rendition(models.Model):
         return data
 
 
+def published_folder() -> Path:
+    """Return where published forms stand, outside the vault."""
+    return Path(settings.VAR) / "publications"
+
+
 def stored_path(sha256: str, format: str) -> Path:
     """Return where the bytes of one form stand."""
-    return Path(settings.VAR) / "publications" / f"{sha256}.{format}"
+    return published_folder() / f"{sha256}.{format}"
