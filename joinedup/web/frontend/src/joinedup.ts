@@ -14,6 +14,7 @@ import {
 } from 'govuk-frontend'
 
 import { printOnRequest } from './print'
+import { refreshWhileWaiting } from './refresh'
 
 const components = [
   Button,
@@ -29,3 +30,4 @@ const components = [
 ]
 components.forEach((component) => createAll(component))
 printOnRequest(document)
+refreshWhileWaiting(document)

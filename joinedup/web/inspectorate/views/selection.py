@@ -21,7 +21,7 @@ from joinedup.web.inspectorate.access import refused, team_page
 from joinedup.web.inspectorate.forms import ChooseForm
 from joinedup.web.inspectorate.frame import show
 from joinedup.web.inspectorate.labels import Labels
-from joinedup.web.inspectorate.rule_in_words import cohort_rule
+from joinedup.web.inspectorate.rule_in_words import cohort_rule, stratum_in_words
 
 
 @team_page
@@ -41,7 +41,9 @@ def selection(request: HttpRequest, inspection: Inspection) -> HttpResponse:
         drawn = queries.draw_of(sample)
         context |= {"draw": drawn, "shortlist": queries.shortlist_of(sample), "chosen": chosen}
         context["labels_of_strata"] = listed(plain(name) for name in drawn.strata)
-        context["quotas"] = [[quota.stratum, quota.children, quota.places] for quota in drawn.quotas]
+        context["quotas"] = [
+            [stratum_in_words(inspection.framework, quota.stratum), quota.children, quota.places] for quota in drawn.quotas
+        ]
     return show(request, "selection.html", inspection, child_level=True, **context)
 
 

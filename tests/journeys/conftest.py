@@ -1,0 +1,188 @@
+"""A real browser on a real installation. Every page visited is checked by axe and must fit a phone."""
+
+import json
+import os
+import re
+import socket
+import subprocess
+import sys
+import time
+import urllib.request
+from dataclasses import dataclass, field
+from pathlib import Path
+from urllib.error import URLError
+
+import pytest
+from allauth.mfa.totp.internal.auth import format_hotp_value, hotp_value
+from axe_playwright_python.sync_playwright import Axe
+from playwright.sync_api import Browser, Page, sync_playwright
+
+HERE = Path(__file__).parent
+ROOT = HERE.parents[1]
+SCREENSHOTS = ROOT / "docs" / "screenshots"
+CHROMIUM = ["--no-sandbox", "--disable-quic", "--disable-background-networking", "--disable-gpu"]
+DESK, PHONE = {"width": 1280, "height": 900}, {"width": 375, "height": 740}
+HALF_MINUTE = 30
+PATIENCE = 60
+
+
+@dataclass
+class Installation:
+    """A served installation and how its people sign in."""
+
+    address: str
+    sign_ins: list[dict]
+
+    def person(self, email: str) -> dict:
+        """Return how somebody signs in, by the beginning of their address: "lead", "signatory@ofsted"."""
+        return next(entry for entry in self.sign_ins if entry["email"].startswith(email))
+
+
+@pytest.fixture(scope="session")
+def installation(tmp_path_factory, chromium):
+    """A worked example of its own, served by `joinedup serve` for as long as the journeys last."""
+    environment = {
+        **os.environ,
+        "JOINEDUP_VAR": str(tmp_path_factory.mktemp("var")),
+        "DJANGO_SETTINGS_MODULE": "joinedup.config.settings",
+    }
+    environment.pop("DATABASE_URL", None)
+    made = subprocess.run(
+        [sys.executable, HERE / "install.py"], env=environment, cwd=ROOT, capture_output=True, text=True, check=False
+    )
+    assert made.returncode == 0, made.stderr
+    port = free_port()
+    command = [sys.executable, "-c", "from joinedup.cli import main; main()", "serve", "--port", str(port)]
+    server = subprocess.Popen(command, env=environment, cwd=ROOT)
+    try:
+        address = f"http://localhost:{port}"
+        wait_for(address)
+        yield Installation(address, json.loads(made.stdout))
+    finally:
+        server.terminate()
+        server.wait(PATIENCE)
+
+
+@pytest.fixture(scope="session")
+def browser(chromium):
+    with sync_playwright() as playwright:
+        running = playwright.chromium.launch(executable_path=chromium, args=CHROMIUM)
+        yield running
+        running.close()
+
+
+@dataclass
+class Visitor:
+    """Somebody at a browser. Every page they come to is looked at before they go on."""
+
+    page: Page
+    installation: Installation
+    axe: Axe = field(default_factory=Axe)
+    seen: list[str] = field(default_factory=list)
+
+    def goes_to(self, path: str) -> None:
+        self.page.goto(self.installation.address + path)
+        self.looks()
+
+    def follows(self, link: str) -> None:
+        """Click the first link in the main part whose text holds `link`."""
+        self.page.locator("main").get_by_role("link", name=link).first.click()
+        self.page.wait_for_load_state("load")
+        self.looks()
+
+    def presses(self, button: str) -> None:
+        self.page.get_by_role("button", name=button, exact=True).first.click()
+        self.page.wait_for_load_state("load")
+        self.looks()
+
+    def fills(self, label: str, text: str) -> None:
+        self.page.get_by_label(label, exact=True).fill(text)
+
+    def reads(self) -> str:
+        return self.page.locator("main").inner_text()
+
+    @property
+    def heading(self) -> str:
+        return self.page.locator("h1").inner_text()
+
+    def looks(self) -> None:
+        """Hold the page to what every page must be: nothing for axe to find, and no sideways scrolling on a phone."""
+        where = f"{self.page.title()} ({self.page.url})"
+        found = self.axe.run(self.page).response["violations"]
+        assert not found, f"{where}: {[(rule['id'], [node['html'][:160] for node in rule['nodes'][:3]]) for rule in found]}"
+        self.fits(where, PHONE)
+        self.seen.append(self.page.url)
+
+    def fits(self, where: str, size: dict) -> None:
+        before = self.page.viewport_size
+        self.page.set_viewport_size(size)
+        wide = self.page.evaluate("document.documentElement.scrollWidth")
+        self.page.set_viewport_size(before)
+        assert wide <= size["width"], f"{where} is {wide} pixels wide on a screen of {size['width']}"
+
+    def pictures(self, name: str) -> None:
+        """Take the manual's pictures, at a desk and on a phone, when JOINEDUP_SCREENSHOTS is set."""
+        if not os.environ.get("JOINEDUP_SCREENSHOTS"):
+            return
+        SCREENSHOTS.mkdir(parents=True, exist_ok=True)
+        for size, where in ((DESK, ""), (PHONE, "-phone")):
+            self.page.set_viewport_size(size)
+            self.page.screenshot(path=SCREENSHOTS / f"{name}{where}.png", full_page=True)
+        self.page.set_viewport_size(DESK)
+
+    def signs_in(self, email: str) -> None:
+        """Sign in with password and authenticator app, as a person does."""
+        who = self.installation.person(email)
+        self.goes_to("/account/login/")
+        self.fills("Email", who["email"])
+        self.fills("Password", who["password"])
+        self.presses("Sign in")
+        self.fills("Code", code_now(who["totp_secret"]))
+        self.presses("Continue")
+
+
+@pytest.fixture
+def visitor(browser: Browser, installation: Installation):
+    """Return a way to let somebody in, with a browser of their own; refused scripts or styles fail the journey."""
+    opened, complaints = [], []
+
+    def _arrives() -> Visitor:
+        context = browser.new_context(viewport=DESK, locale="en-GB", timezone_id="Europe/London", reduced_motion="reduce")
+        opened.append(context)
+        page = context.new_page()
+        page.on("console", lambda message: complaints.append(message.text) if is_refusal(message.text) else None)
+        page.on("pageerror", lambda error: complaints.append(str(error)))
+        return Visitor(page, installation)
+
+    yield _arrives
+    for context in opened:
+        context.close()
+    assert not complaints
+
+
+def is_refusal(text: str) -> bool:
+    return bool(re.search(r"Content.Security.Policy|Refused to", text))
+
+
+def code_now(secret: str) -> str:
+    """Return the six digits the authenticator app shows now."""
+    return format_hotp_value(hotp_value(secret, int(time.time()) // HALF_MINUTE))
+
+
+def free_port() -> int:
+    with socket.socket() as listening:
+        listening.bind(("127.0.0.1", 0))
+        return listening.getsockname()[1]
+
+
+def wait_for(address: str) -> None:
+    """Wait until the server answers."""
+    until = time.monotonic() + PATIENCE
+    while True:
+        try:
+            urllib.request.urlopen(f"{address}/cookies/", timeout=5).close()
+        except (URLError, OSError):
+            assert time.monotonic() < until, f"{address} does not answer"
+            time.sleep(0.2)
+        else:
+            return
