@@ -81,9 +81,9 @@ def _cells(findings: Findings, column: Column) -> None:
 
 def _required(findings: Findings, column: Column) -> None:
     table = findings.table
-    empty = table.text[column.key].is_null()
-    if not empty.any():
+    if not table.text[column.key].null_count():
         return
+    empty = table.text[column.key].is_null()
     if column.holds in ("own_id", "other_id") and table.spec.kind != "people":
         findings.at_cells("own_id_missing", empty, column.key)
     else:

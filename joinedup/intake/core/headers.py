@@ -7,11 +7,9 @@ from difflib import SequenceMatcher
 from functools import cache
 from typing import Final
 
-from joinedup.intake.core.sheets import ROW, Sheet
+from joinedup.intake.core.sheets import Sheet
 from joinedup.method.framework import ListSpec
 
-#: Rows looked through for the header: titles, notes and a logo's empty rows may stand above it.
-HEADER_ROWS: Final = 40
 #: How alike a misspelt header must be to one of the list's (1.0: the same letters in the same order).
 CLOSE: Final = 0.86
 
@@ -57,14 +55,13 @@ def known_headers(spec: ListSpec) -> dict[str, str]:
 
 def find_header(sheet: Sheet, spec: ListSpec) -> Header | None:
     """Return the row that names most of the list's columns, None where no row names two of them (or its only one)."""
-    head = sheet.frame.head(HEADER_ROWS)
-    rows = head.drop(ROW).rows()
+    rows = sheet.top
     known = known_headers(spec)
     counts = [len({known[plain] for cell in row if cell and (plain := plain_header(cell)) in known}) for row in rows]
     best = max(range(len(rows)), key=lambda index: counts[index], default=None)
     if best is None or not counts[best]:
         return None
-    header = _read(rows[best], best, int(head[ROW][best]), spec)
+    header = _read(rows[best], best, sheet.row_number(best), spec)
     return header if len(header.found) >= min(2, len(spec.columns)) else None
 
 

@@ -3,12 +3,15 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
+from functools import cached_property
 from typing import Any, Final
 
 import polars as pl
 
 #: Name of the column that holds the row's number in the file, 1 for the first.
 ROW: Final = "#row"
+#: Rows looked through for the header: titles and notes may stand above it.
+TOP_ROWS: Final = 40
 #: Spaces that are not one plain space between words: line ends, tabs, and Unicode's wide, narrow, fixed and invisible ones.
 _ODD_CODES: Final = (
     *range(9, 14),
@@ -34,6 +37,15 @@ class Sheet:
     name: str | None
     frame: pl.DataFrame
     hidden: bool = False
+
+    @cached_property
+    def top(self) -> list[tuple[str | None, ...]]:
+        """The cells of the first rows that are not blank, where a header may stand."""
+        return self.frame.head(TOP_ROWS).drop(ROW).rows()
+
+    def row_number(self, index: int) -> int:
+        """Return the number in the file of the row at this place."""
+        return int(self.frame[ROW][index])
 
     @property
     def width(self) -> int:
