@@ -36,12 +36,16 @@ def bare_records(findings: Findings) -> pl.DataFrame:
 
 
 def household_relations(findings: Findings) -> pl.DataFrame:
-    """Return a relation of the kind household for each two people of the list who share its key (RELATION)."""
+    """Return a relation of the kind household for each two people of the list who share its key (RELATION).
+
+    `record_id` is the younger of the two, where both birth dates are known: a relation is told from the child's side.
+    """
     table = findings.table
     key = table.holding("household")
     if key is None:
         return empty(RELATION)
-    home = _people(table).select("record_id", pl.lit(table.values(key)).alias("home"), "row").filter(~findings.stopped)
+    born = pl.col("birth").struct.field("earliest").alias("born")
+    home = _people(table).select("record_id", pl.lit(table.values(key)).alias("home"), born, "row").filter(~findings.stopped)
     home = home.filter(pl.col("home").is_not_null()).unique(["record_id", "home"], keep="first", maintain_order=True)
     size = home.select(pl.len().over("home").alias("size"))["size"]
     large = home.filter(size > LARGEST_HOUSEHOLD)["row"]
@@ -50,8 +54,17 @@ def household_relations(findings: Findings) -> pl.DataFrame:
     pairs = home.join(home, on="home", suffix="_other", maintain_order="left_right").filter(
         pl.col("record_id") < pl.col("record_id_other")
     )
-    pairs = pairs.with_columns(pl.lit(None, dtype=pl.Date).alias("from_date"), pl.lit(None, dtype=pl.Date).alias("to_date"))
-    return relation_frame(table, pairs.rename({"record_id_other": "other_record_id"}).with_columns(kind=pl.lit("household")))
+    turned = (pl.col("born_other") > pl.col("born")).fill_null(False)
+    one, other, no_day = pl.col("record_id"), pl.col("record_id_other"), pl.lit(None, dtype=pl.Date)
+    pairs = pairs.select(
+        pl.when(turned).then(other).otherwise(one).alias("record_id"),
+        pl.when(turned).then(one).otherwise(other).alias("other_record_id"),
+        pl.lit("household").alias("kind"),
+        no_day.alias("from_date"),
+        no_day.alias("to_date"),
+        "row",
+    )
+    return relation_frame(table, pairs)
 
 
 def record_ids(table: Table, own_ids: pl.Series) -> pl.Series:

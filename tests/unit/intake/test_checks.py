@@ -151,6 +151,19 @@ def test_people(read: Read) -> None:
     ]
 
 
+@pytest.mark.parametrize(
+    ("births", "pair"),
+    [
+        (("01/05/2010", "01/05/1980"), ("force:1", "force:2")),
+        (("01/05/1980", "01/05/2010"), ("force:2", "force:1")),
+        (("", "01/05/2010"), ("force:1", "force:2")),
+    ],
+)
+def test_a_household_is_told_from_the_younger_persons_side(read: Read, births: tuple[str, str], pair: tuple[str, str]) -> None:
+    rows = [PEOPLE, *([str(number), "A", "B", birth, "", "", "h1"] for number, birth in enumerate(births, start=1))]
+    assert read("police-people", rows).relations.select("record_id", "other_record_id").rows() == [pair]
+
+
 def test_a_key_shared_by_a_crowd_is_no_household(read: Read) -> None:
     rows = [PEOPLE, *([str(number), "A", "B", "", "", "", "hostel"] for number in range(13))]
     reading = read("police-people", rows)
