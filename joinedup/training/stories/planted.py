@@ -18,6 +18,7 @@ SAME_ACT = (
     ("safeguarding_check_requested", "safeguarding_check_answered"),
 )
 RECENT = 168  # days before notification within which a planted story begins
+LONG = 420  # the same for limits of half a year
 
 
 @dataclass(frozen=True)
@@ -50,9 +51,9 @@ class Garden:
         for entry in self.diary.entries:
             self.of.setdefault(entry.person, []).append(entry)
 
-    def candidates(self, kind: str, when: When) -> list[Entry]:
-        """Return recent events of a kind in random order, but one of the theme's children first."""
-        since = self.diary.closes - timedelta(days=RECENT)
+    def candidates(self, kind: str, when: When, days: int = RECENT) -> list[Entry]:
+        """Return events of a kind within so many days in random order, but one of the theme's children first."""
+        since = self.diary.closes - timedelta(days=days)
         found = [
             entry
             for entry in self.diary.entries
@@ -92,7 +93,8 @@ def plant(garden: Garden, framework: Framework) -> None:
     knows = garden.vocabulary.knows
     for rule in framework.timescales:
         if knows(rule.start) and knows(rule.finish):
-            _some(garden, rule, garden.candidates(rule.start, rule.when))
+            days = LONG if rule.unit == "months" and 4 <= rule.limit <= 6 else RECENT
+            _some(garden, rule, garden.candidates(rule.start, rule.when, days))
     for handover in framework.handovers:
         if _heard(garden, handover.start, handover.start_sector) and _heard(garden, handover.finish, handover.finish_sector):
             _some(garden, handover, garden.candidates(handover.start, handover.when))
@@ -140,7 +142,7 @@ def _missed(garden: Garden, rule: Timescale, entry: Entry) -> bool:
     if bound > garden.diary.closes:
         return False
     between = [other for other in garden.of[entry.person] if _between(other, rule, entry, began, bound)]
-    if not between or any(other.kind in rule.unless for other in garden.of[entry.person] if began <= other.start <= bound):
+    if not between or _relieved(garden, rule, entry, began, bound):
         return False
     first = min(between, key=lambda other: (other.start, other.number))
     if any(other.episode != first.episode for other in between):
@@ -151,6 +153,13 @@ def _missed(garden: Garden, rule: Timescale, entry: Entry) -> bool:
     events = (entry.number, first.number) if arrived else (entry.number,)
     garden.add(Plant("timescale_missed", rule.id, entry.person, events, {"limit": str(rule.limit), "unit": rule.unit}))
     return True
+
+
+def _relieved(garden: Garden, rule: Timescale, entry: Entry, began: datetime, bound: datetime) -> bool:
+    """Whether something ends the duty before its time: an event of such a kind begins or ends meanwhile."""
+    others = [other for other in garden.of[entry.person] if other.kind in rule.unless]
+    begun = any(other is not entry and began < other.start <= bound for other in others)
+    return begun or any(other.end is not None and began < other.end <= bound for other in others)
 
 
 def _between(other: Entry, rule: Timescale, entry: Entry, began: datetime, bound: datetime) -> bool:
