@@ -100,12 +100,15 @@ def _grown_up_in_the_household() -> pl.Expr:
 
 def _once(lines: pl.DataFrame) -> pl.DataFrame:
     """Keep each event once per child: as the child's own before any relation, then by the nearest relation."""
-    via = lines.filter(pl.col("via").is_not_null())
+    numbered = lines.with_row_index("_n")
+    via = numbered.filter(pl.col("via").is_not_null()).select("_n", "child_id", "event_id", "via")
     if via.is_empty():
         return lines
-    own = lines.filter(pl.col("via").is_null())
-    nearest = via.sort(pl.col("via").cast(pl.Enum(VIA))).unique(["child_id", "event_id"], keep="first", maintain_order=True)
-    return pl.concat([own, nearest.join(own, on=["child_id", "event_id"], how="anti")])
+    own = lines.lazy().filter(pl.col("via").is_null()).select("child_id", "event_id")
+    others = via.lazy().join(own, on=["child_id", "event_id"], how="anti").collect()
+    nearest = others.sort(pl.col("via").cast(pl.Enum(VIA))).unique(["child_id", "event_id"], keep="first", maintain_order=True)
+    again = via["_n"].filter(~via["_n"].is_in(nearest["_n"].to_list()))
+    return lines if again.is_empty() else numbered.filter(~pl.col("_n").is_in(again.to_list())).drop("_n")
 
 
 def _ordered(lines: pl.DataFrame) -> pl.DataFrame:

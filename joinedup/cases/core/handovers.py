@@ -38,7 +38,7 @@ def handovers(framework: Framework, events: pl.DataFrame, as_of: datetime, cover
     `as_of` and `coverage` as for `timescales`.
     """
     shown = coverage or coverage_up_to(framework, as_of)
-    kinds = events_by_kind(events)
+    kinds = events_by_kind(events, {kind for rule in framework.handovers for kind in (rule.start, rule.finish)})
     told = [_handover(rule, kinds, as_of, shown).with_columns(pl.lit(rule.id).alias("rule")) for rule in framework.handovers]
     rows = pl.concat([frame.select(list(HANDOVER)) for frame in [pl.DataFrame(schema=HANDOVER), *told]])
     place = pl.col("rule").cast(pl.Enum([rule.id for rule in framework.handovers]))

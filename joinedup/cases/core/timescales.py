@@ -4,6 +4,7 @@ Events are chronologies (`cases.core.chronology`); an adult's event, which came 
 about adults. Where a rule ends early (`unless`), a kind that lasts ends the duty by its own end, any other by happening.
 """
 
+from collections.abc import Collection
 from datetime import datetime
 from typing import Final
 
@@ -15,6 +16,18 @@ from joinedup.cases.core.days import tick
 from joinedup.method.framework import Framework, Timescale
 from joinedup.records.kinds import event_kinds
 from joinedup.records.shape import TIME
+
+_READ: Final = (
+    "child_id",
+    "event_id",
+    "kind",
+    "sector",
+    "attributes",
+    "start_earliest",
+    "start_latest",
+    "end_earliest",
+    "end_latest",
+)
 
 STATES: Final = ("met", "missed", "open", "unknown")
 
@@ -45,17 +58,19 @@ def timescales(framework: Framework, events: pl.DataFrame, as_of: datetime, cove
     Ordered by child, rule (the framework's order), start.
     """
     shown = coverage or coverage_up_to(framework, as_of)
-    kinds = events_by_kind(events)
+    asked = {kind for rule in framework.timescales for kind in (rule.start, rule.finish, *rule.unless)}
+    kinds = events_by_kind(events, asked)
     told = [_rule(rule, kinds, as_of, shown).with_columns(pl.lit(rule.id).alias("rule")) for rule in framework.timescales]
     rows = pl.concat([frame.select(list(TIMESCALE)) for frame in [pl.DataFrame(schema=TIMESCALE), *told]])
     place = pl.col("rule").cast(pl.Enum([rule.id for rule in framework.timescales]))
     return rows.sort("child_id", place, "start_earliest", "start_latest", "start_event")
 
 
-def events_by_kind(events: pl.DataFrame) -> dict[str, pl.DataFrame]:
-    """Return the events that count, split by kind: the child's own, and adults' of the kinds that are about adults."""
+def events_by_kind(events: pl.DataFrame, asked: Collection[str]) -> dict[str, pl.DataFrame]:
+    """Return the events of the kinds asked for that count, by kind: the child's own, and adults' of kinds that are about adults."""
     adult = [kind for kind, what in event_kinds().items() if what.adult]
-    counted = events.filter(pl.col("via").is_null() | pl.col("kind").is_in(adult))
+    counts = pl.col("via").is_null() | pl.col("kind").is_in(adult)
+    counted = events.lazy().filter(pl.col("kind").is_in(list(asked)) & counts).select(_READ).collect()
     return {str(kind): frame for (kind,), frame in counted.partition_by("kind", as_dict=True).items()}
 
 
