@@ -210,7 +210,8 @@ def _badge(lane: Lane, mark: Mark, y: float, colour: str) -> Iterator[str]:
         yield f'<rect x="{x - 8.5}" y="{y - 8.5}" width="17" height="17" fill="{fill}" stroke="{colour}" stroke-width="1.5"/>'
     else:
         yield f'<circle cx="{x}" cy="{y}" r="{RADIUS - 1}" fill="{fill}" stroke="{colour}" stroke-width="1.5"/>'
-    yield f'<text x="{x}" y="{y + 3.6}" text-anchor="middle" font-size="10" font-weight="bold" fill="{ink}">{mark.number}</text>'
+    size = 10 if mark.number < 100 else 8.5
+    yield f'<text x="{x}" y="{y + 3.4}" text-anchor="middle" font-size="{size}" font-weight="bold" fill="{ink}">{mark.number}</text>'
     if mark.named:
         after = (mark.x_last if mark.loose else x + RADIUS) + 5
         yield f'<text x="{round(after, 1)}" y="{y + 4}">{escape(mark.label)}</text>'
