@@ -211,7 +211,8 @@ def _badge(lane: Lane, mark: Mark, y: float, colour: str) -> Iterator[str]:
     else:
         yield f'<circle cx="{x}" cy="{y}" r="{RADIUS - 1}" fill="{fill}" stroke="{colour}" stroke-width="1.5"/>'
     size = 10 if mark.number < 100 else 8.5
-    yield f'<text x="{x}" y="{y + 3.4}" text-anchor="middle" font-size="{size}" font-weight="bold" fill="{ink}">{mark.number}</text>'
+    yield f'<text x="{x}" y="{y + 3.4}" text-anchor="middle" font-size="{size}" font-weight="bold" fill="{ink}">'
+    yield f"{mark.number}</text>"
     if mark.named:
         after = (mark.x_last if mark.loose else x + RADIUS) + 5
         yield f'<text x="{round(after, 1)}" y="{y + 4}">{escape(mark.label)}</text>'
