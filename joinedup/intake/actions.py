@@ -7,12 +7,13 @@ from django.db import transaction
 from django.utils import timezone
 
 from joinedup.areas.models import Agency
-from joinedup.audit.actions import record
+from joinedup.audit.actions import record, record_read
 from joinedup.inspections.models import Inspection, InspectionAgency
 from joinedup.intake.enums import ItemKind, RequestState, SubmissionState
-from joinedup.intake.models import DataRequest, Submission
+from joinedup.intake.models import DataRequest, Submission, SubmissionIssue
+from joinedup.intake.queries import data_of, issues_of
 from joinedup.intake.reading import read_for, store_reading
-from joinedup.intake.rules import check_can_ask, check_can_decide, check_can_say_not_held, check_can_send
+from joinedup.intake.rules import check_can_ask, check_can_decide, check_can_read, check_can_say_not_held, check_can_send
 from joinedup.method.calendar import add_working_days
 from joinedup.people.models import Person
 from joinedup.vault import files
@@ -138,6 +139,32 @@ def say_not_held(*, by: Person, request: DataRequest, answer: str) -> DataReques
     request.save(update_fields=["answer", "state"])
     _log(by, request.inspection, "said not held", str(request.pk), {"item": request.item}, kind="data request")
     return request
+
+
+def open_file(*, by: Person, submission: Submission) -> tuple[str, bytes]:
+    """Return a submission's file name and its bytes as sent; the reading is logged. Raises InspectionRefused."""
+    check_can_read(by, submission)
+    _log_reading(by, submission, "submission opened")
+    return submission.filename, data_of(submission)
+
+
+def open_issues(*, by: Person, submission: Submission) -> list[SubmissionIssue]:
+    """Return a submission's issues, whose values say something of people; the reading is logged. Raises InspectionRefused."""
+    check_can_read(by, submission)
+    issues = list(issues_of(submission))
+    _log_reading(by, submission, "issues opened", issues=len(issues))
+    return issues
+
+
+def _log_reading(by: Person, submission: Submission, action: str, **more: object) -> None:
+    record_read(
+        by=by,
+        chain=str(submission.inspection_id),
+        action=action,
+        object_kind="submission",
+        object_id=str(submission.pk),
+        detail={"list": submission.list_id, "sha256": submission.sha256, **more},
+    )
 
 
 def _locked(request: DataRequest) -> DataRequest:

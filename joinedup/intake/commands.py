@@ -105,11 +105,14 @@ def _print(readings: Sequence[Reading]) -> None:
 
 
 def _counted(reading: Reading) -> str:
-    parts = [f"{reading.rows:,} rows"]
     named = reading.records.filter(pl.col("names").list.len() > 0).height
-    parts += [f"{count:,} {what}" for count, what in ((named, "people"), (reading.events.height, "events")) if count]
-    parts += [f"{reading.relations.height:,} relations"] if reading.relations.height else []
-    return ", ".join(parts)
+    made = [
+        (named, "person", "people"),
+        (reading.events.height, "event", "events"),
+        (reading.relations.height, "relation", "relations"),
+    ]
+    counts = [(reading.rows, "row", "rows"), *(count for count in made if count[0])]
+    return ", ".join(f"{number:,} {one if number == 1 else many}" for number, one, many in counts)
 
 
 def _print_severity(issues: pl.DataFrame, heading: str) -> None:

@@ -9,7 +9,16 @@ from joinedup.audit.queries import entries, verify
 from joinedup.inspections.enums import Stage
 from joinedup.inspections.rules import InspectionRefused
 from joinedup.intake import reading as storing
-from joinedup.intake.actions import accept_submission, ask_agencies, due_day, receive_submission, refuse_submission, say_not_held
+from joinedup.intake.actions import (
+    accept_submission,
+    ask_agencies,
+    due_day,
+    open_file,
+    open_issues,
+    receive_submission,
+    refuse_submission,
+    say_not_held,
+)
 from joinedup.intake.core.unusable import UnusableFile
 from joinedup.intake.enums import RequestState, SubmissionState
 from joinedup.intake.models import DataRequest, Submission, SubmissionIssue
@@ -222,6 +231,19 @@ def test_people_on_no_people_list_are_told_at_once(world: World) -> None:
     accept_submission(by=world.lead, submission=late)
     accept_submission(by=world.lead, submission=latest_submission(request_of(world, "police-people")))
     assert not_on_people_lists(world.inspection).rows() == [(world.agencies["police"].key, "police-missing", 1)]
+
+
+def test_opening_a_file_or_its_issues_is_logged_and_refused_to_others(world: World) -> None:
+    submission = send(world, "police-missing", MISSING, "Ann Lee.csv")
+    assert open_file(by=world.lead, submission=submission) == ("Ann Lee.csv", MISSING)
+    issues = open_issues(by=world.coordinators["police"], submission=submission)
+    assert "purple haze" in {issue.value for issue in issues}
+    actions = [entry.action for entry in entries(str(world.inspection.pk))]
+    assert actions[-2:] == ["submission opened", "issues opened"]
+    for opening in (open_file, open_issues):
+        with pytest.raises(InspectionRefused, match="team and the agency"):
+            opening(by=world.coordinators["local_authority"], submission=submission)
+    assert len(entries(str(world.inspection.pk))) == len(actions)
 
 
 def test_the_same_file_gives_the_same_artefacts(world: World) -> None:

@@ -40,7 +40,7 @@ def call(framework: Framework, tmp_path: Path, monkeypatch: pytest.MonkeyPatch):
 def test_clean_lists_end_with_0(call) -> None:
     result = call({"police-people.csv": PEOPLE, "police-missing.csv": MISSING})
     assert result.exit_code == 0, result.output
-    assert "police-missing.csv: police-missing, 1 rows, 1 events\n  Nothing to put right." in result.output
+    assert "police-missing.csv: police-missing, 1 row, 1 event\n  Nothing to put right." in result.output
 
 
 def test_issues_end_with_1_and_say_where(call) -> None:
