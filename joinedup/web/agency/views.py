@@ -45,7 +45,7 @@ def requests(request: HttpRequest, inspection: Inspection, agency: Agency) -> Ht
 def item(request: HttpRequest, inspection: Inspection, agency: Agency, request_id: UUID) -> HttpResponse:
     """Show what is asked for and why, and take in the file for it."""
     wanted = _request(request, inspection, request_id)
-    form = SendForm(request.POST or None, request.FILES or None)
+    form = SendForm(components.posted(request), request.FILES or None)
     if form.is_bound and form.is_valid():
         sent = _receive(request, wanted, form)
         if sent:

@@ -9,11 +9,17 @@ from typing import Any
 
 from django import forms
 from django.forms.boundfield import BoundField
+from django.http import HttpRequest, QueryDict
 from django.template import engines
 from markupsafe import Markup
 
 Params = dict[str, Any]
 _REQUIRED = str(forms.Field.default_error_messages["required"])
+
+
+def posted(request: HttpRequest) -> QueryDict | None:
+    """Return what was sent with a POST, even if it is nothing; none for a page that is only looked at."""
+    return request.POST if request.method == "POST" else None
 
 
 def field(bound: BoundField, **extra: Any) -> Markup:

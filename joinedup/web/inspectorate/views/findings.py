@@ -58,7 +58,7 @@ def make(request: HttpRequest, inspection: Inspection) -> HttpResponse:
     except InspectionRefused as reason:
         return refused(request, inspection, reason)
     notes = {str(note.pk): note for note in queries.notes_of(inspection)}
-    form = FindingForm(inspection.framework, [(key, _line(note)) for key, note in notes.items()], request.POST or None)
+    form = FindingForm(inspection.framework, [(key, _line(note)) for key, note in notes.items()], components.posted(request))
     if not form.is_valid():
         errors = components.error_list(form) if form.is_bound else []
         return show(request, "finding_new.html", inspection, child_level=True, crumbs=_crumbs(inspection), form=form, errors=errors)

@@ -48,7 +48,7 @@ def sign(request: HttpRequest, inspection: Inspection) -> HttpResponse:
     found = _letter(inspection)
     try:
         rules.check_can_sign_off(request.user, found)
-        form = SignOffForm(request.POST or None)
+        form = SignOffForm(components.posted(request))
         if not form.is_valid():
             errors = components.error_list(form) if form.is_bound else []
             context = {"letter": found, "form": form, "errors": errors, "signs_for": rules.signs_for(request.user, inspection)}

@@ -65,7 +65,7 @@ def write(request: HttpRequest, inspection: Inspection) -> HttpResponse:
         return refused(request, inspection, reason)
     tracked = {str(child.pk): child for child in cases.tracked_children(inspection)}
     choices = [(key, child.code) for key, child in tracked.items()]
-    form = NoteForm(inspection.framework, choices, request.POST or None)
+    form = NoteForm(inspection.framework, choices, components.posted(request))
     if not form.is_valid():
         errors = components.error_list(form) if form.is_bound else []
         return show(request, "note_new.html", inspection, child_level=True, crumbs=_crumbs(inspection), form=form, errors=errors)

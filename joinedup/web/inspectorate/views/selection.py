@@ -71,7 +71,7 @@ def choose(request: HttpRequest, inspection: Inspection) -> HttpResponse:
         return refused(request, inspection, reason)
     team = [member for member in inspections.team(inspection) if member.role in (Role.LEAD, Role.INSPECTOR)]
     leads = {str(member.person_id): member.person for member in team}
-    form = ChooseForm(_shortlisted(inspection), [(key, person.name) for key, person in leads.items()], request.POST or None)
+    form = ChooseForm(_shortlisted(inspection), [(key, person.name) for key, person in leads.items()], components.posted(request))
     if form.is_valid():
         said = {**form.cleaned_data, "leads": [leads[key] for key in form.cleaned_data["leads"]]}
         try:

@@ -1,0 +1,89 @@
+"""The letter through its pages: what keeps it back, what a passage rests on, signatures, publication."""
+
+import pytest
+from django.urls import reverse
+
+from joinedup.inspections.enums import Stage
+from joinedup.letter.enums import LetterState
+from joinedup.letter.models import Letter
+from joinedup.publication.models import Publication
+from tests.factories.evidence import letter_framework, make_letter, make_note, make_one_finding, make_passage
+from tests.factories.inspections import make_inspection
+
+
+@pytest.fixture
+def world(db):
+    return make_inspection(letter_framework(), stage=Stage.WRITING)
+
+
+def address(world, name, *more):
+    return reverse(f"inspectorate:{name}", args=[world.inspection.pk, *more])
+
+
+def test_before_it_is_started_the_page_says_when_it_will_be(pages_as, world):
+    assert "The letter is not started." in pages_as(world.lead).get(address(world, "letter")).text
+
+
+def test_a_passage_leads_down_to_findings_notes_and_who_wrote_them(pages_as, world):
+    note = make_note(world, text="The child was met at the door.")
+    finding = make_one_finding(world, notes=[note])
+    passage = make_passage(world, make_letter(world), findings=[finding])
+    pages = pages_as(world.inspectors["ofsted"])
+    letter = pages.get(address(world, "letter"))
+    [trace] = [href for text, href in letter.links().items() if text.startswith("What this rests on")]
+    assert trace == address(world, "passage", passage.pk)
+    page = pages.get(trace)
+    assert note.current.text in page.text
+    assert page.links()["Finding 1"] == address(world, "finding", finding.pk)
+    assert page.links()["Note 1"] == address(world, "note", note.pk)
+
+
+def test_a_passage_without_evidence_keeps_the_letter_back_and_says_so(pages_as, world):
+    letter = make_letter(world)
+    passage = make_passage(world, letter, findings=[])
+    world.move_to(Stage.CHECKING)
+    pages = pages_as(world.lead)
+    assert "rests on no evidence" in pages.get(address(world, "letter")).text
+    assert "rests on no finding yet" in pages.get(address(world, "passage", passage.pk)).text
+    refusal = pages.post(address(world, "letter-offer"), status=403)
+    assert "rests on no evidence" in refusal.text
+    letter.refresh_from_db()
+    assert letter.state == LetterState.DRAFTING
+
+
+def test_the_letter_is_offered_signed_by_every_inspectorate_and_published(pages_as, anyone, world):
+    make_passage(world, make_letter(world))
+    world.move_to(Stage.CHECKING)
+    assert "Each inspectorate" in pages_as(world.lead).post(address(world, "letter-offer")).text
+    for code, person in world.signatories.items():
+        page = pages_as(person).get(address(world, "letter-sign"))
+        assert page.h1 == f"Sign the letter for {world.inspectorates[code].name}"
+        pages_as(person).post(address(world, "letter-sign"), {"post": "National director", "read": "on"})
+    page = pages_as(world.lead).post(address(world, "letter-publish"))
+    assert "Children at risk are seen quickly." in page.text
+    [publication] = Publication.objects.all()
+    assert anyone.get(reverse("public:letter", args=[publication.slug])).h1 == publication.title
+
+
+def test_a_signature_needs_a_post_and_a_reader(pages_as, world):
+    make_passage(world, make_letter(world))
+    world.move_to(Stage.CHECKING)
+    pages_as(world.lead).post(address(world, "letter-offer"))
+    page = pages_as(world.signatories["ofsted"]).post(address(world, "letter-sign"), {})
+    assert set(page.links().values()) >= {"#id_post", "#id_read"}
+
+
+def test_only_those_who_may_see_a_button_and_the_rest_are_told_why(pages_as, world):
+    make_passage(world, make_letter(world))
+    world.move_to(Stage.CHECKING)
+    inspector = pages_as(world.inspectors["ofsted"])
+    assert "Offer for signature" not in inspector.get(address(world, "letter")).response.content.decode()
+    assert "Only a lead inspector" in inspector.post(address(world, "letter-offer"), status=403).text
+    assert "Only the signatory" in inspector.get(address(world, "letter-sign"), status=403).text
+    assert Letter.objects.get().state == LetterState.DRAFTING
+
+
+def test_a_page_that_changes_something_answers_no_get(pages_as, world):
+    make_letter(world)
+    for name in ("letter-offer", "letter-publish", "move", "ask", "draw", "link"):
+        assert pages_as(world.lead).client.get(address(world, name)).status_code == 405
