@@ -1,11 +1,15 @@
 """Findings for the worked example: concluded only from notes that were written."""
 
+import re
 from dataclasses import dataclass
 
 from joinedup.method.framework import Framework, LetterSection
 from joinedup.training.authored.criteria import criterion_for
 from joinedup.training.authored.notes import AuthoredNote
 from joinedup.training.authored.templates import FindingTemplate, templates_for
+
+#: A sentence that is said only where one of its notes was written.
+IF = re.compile(r"\{if:([a-z0-9|-]+)\?([^{}]*)\}")
 
 
 @dataclass(frozen=True)
@@ -54,20 +58,30 @@ def _made(template: FindingTemplate, framework: Framework, notes: list[AuthoredN
     if joint and (len({note.sector for note in mine}) < 2 or len({note.source for note in mine}) < 2):
         return None
     held = {note.template for note in mine}
+
+    def said(text: str) -> str:
+        return only_seen(text, held)
+
     return AuthoredFinding(
         template=template.id,
         criterion=criterion,
         sectors=sectors,
         direction=template.direction,
         rests_on=tuple(name for name in template.rests_on if name in held),
-        bullet=template.bullet,
-        prose=template.prose,
-        headline=template.headline,
+        bullet=said(template.bullet),
+        prose=said(template.prose),
+        headline=said(template.headline),
         known_to_leaders=template.known_to_leaders,
-        acted_during=template.acted_during,
+        acted_during=said(template.acted_during),
         box_title=template.box_title,
-        box=template.box,
+        box=tuple(said(paragraph) for paragraph in template.box),
     )
+
+
+def only_seen(text: str, held: set[str]) -> str:
+    """Return a text without the sentences `{if:note|note? …}` none of whose notes is held, and with single spaces."""
+    kept = IF.sub(lambda match: match.group(2) if held & set(match.group(1).split("|")) else "", text)
+    return " ".join(kept.split())
 
 
 def _criterion(template: FindingTemplate, framework: Framework, sectors: tuple[str, ...]) -> str:

@@ -63,7 +63,8 @@ class NoteTemplate:
 class FindingTemplate:
     """One finding. It is made where at least so many of its notes exist and none of `unless` does.
 
-    `bullet` and `prose` say it as the framework's letter does; `headline` where it belongs in the summary too.
+    `bullet` and `prose` say it as the framework's letter does; `headline` where it belongs in the summary too. A sentence
+    `{if:note|note? …}` is said only where one of the notes was written, so that no aspect is claimed that nobody saw.
     """
 
     id: str

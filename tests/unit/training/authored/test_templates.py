@@ -7,6 +7,7 @@ import pytest
 from joinedup.letter.core.grades import graded_phrases
 from joinedup.method.framework import Framework
 from joinedup.method.loader import load_framework
+from joinedup.training.authored.findings import IF, only_seen
 from joinedup.training.authored.templates import NoteTemplate, Templates, templates_for
 from joinedup.training.authored.wording import PLACE
 
@@ -139,3 +140,24 @@ def test_each_source_and_criterion_is_known(framework: Framework) -> None:
         assert note.sector in criteria[note.criterion].sectors, note.id
     for finding in templates_for(framework.id).findings:
         assert set(finding.sectors) <= set(criteria[finding.criterion].sectors), finding.id
+
+
+def test_sentences_said_only_if_seen_name_notes_of_the_finding(templates: Templates) -> None:
+    for finding in templates.findings:
+        said = " ".join((finding.bullet, finding.prose, finding.headline, finding.acted_during, *finding.box))
+        named = {name for match in IF.finditer(said) for name in match.group(1).split("|")}
+        assert named <= set(finding.rests_on), (finding.id, named - set(finding.rests_on))
+        assert "{" not in IF.sub("", said), finding.id
+
+
+def test_a_finding_says_something_whichever_of_its_notes_were_seen(templates: Templates) -> None:
+    for finding in templates.findings:
+        for text in (finding.bullet, finding.prose):
+            for seen in finding.rests_on:
+                assert len(only_seen(text, {seen}).split()) >= 5, (finding.id, seen)
+
+
+def test_only_what_was_seen_is_said() -> None:
+    text = "Always. {if:a|b?Seen.} {if:c?Not seen.} Last."
+    assert only_seen(text, {"b"}) == "Always. Seen. Last."
+    assert only_seen(text, set()) == "Always. Last."
