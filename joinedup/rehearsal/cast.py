@@ -1,5 +1,6 @@
 """The made-up people of a rehearsal: who is on the team, who answers for each agency. Posts, never names."""
 
+import re
 import secrets
 from dataclasses import dataclass, field
 
@@ -89,6 +90,8 @@ def _person(sign_ins: list[SignIn], role: str, email: str, sign_in: bool) -> Per
 
 
 def _short(framework: Framework, code: str) -> str:
-    """Return the inspectorate's name in force when the framework began."""
+    """Return what the inspectorate was called for short when the framework began: what stands in brackets, else its name."""
     names = next(inspectorate.names for inspectorate in framework.inspectorates if inspectorate.id == code)
-    return [name.text for name in names if name.since is None or name.since <= framework.since][-1]
+    name = [name.text for name in names if name.since is None or name.since <= framework.since][-1]
+    brackets = re.search(r"\(([^)]+)\)$", name)
+    return brackets.group(1) if brackets else name

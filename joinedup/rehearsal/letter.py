@@ -17,23 +17,13 @@ from joinedup.letter.enums import BoxKind
 from joinedup.letter.models import Letter
 from joinedup.method.framework import Framework, LetterSection
 from joinedup.rehearsal.cast import Cast
+from joinedup.training.agencies import addressees_of
 from joinedup.training.authored import AuthoredFinding
-
-#: Whom a letter is addressed to, by sector: the post, never the person (method.md, section 2).
-POSTS = {
-    "local_authority": "Director of children’s services",
-    "police": "Chief constable",
-    "health": "Chief executive",
-    "probation": "Head of service",
-    "youth_offending": "Head of service",
-    "education": "Head of service",
-    "board": "Independent chair",
-}
 
 
 def write_letter(cast: Cast, inspection, authored: list[AuthoredFinding], findings: dict[str, Finding]) -> Letter:
     """Write the letter section by section from the findings."""
-    addressees = [(POSTS[agency.sector], agency.name) for agency in cast.agencies.values()]
+    addressees = addressees_of(inspection.framework)
     letter = start_letter(by=cast.lead, inspection=inspection, addressees=addressees)
     for section in inspection.framework.letter:
         _write_section(cast, letter, section, authored, findings)

@@ -1,28 +1,34 @@
-"""Agencies are asked, and send the lists the made-up area would send."""
+"""Agencies are asked, and send the lists the made-up area would send, and a made-up paper for everything else."""
 
 from collections.abc import Iterable
-from pathlib import Path
 
 from joinedup.intake.actions import accept_submission, ask_agencies, receive_submission
-from joinedup.intake.models import Submission
+from joinedup.intake.enums import ItemKind
+from joinedup.intake.models import DataRequest, Submission
 from joinedup.intake.queries import requests_for
 from joinedup.rehearsal.cast import Cast
 from joinedup.training.lists import WrittenList
 
 
 def ask_and_send(cast: Cast, inspection, written: Iterable[WrittenList]) -> list[Submission]:
-    """Ask every agency, let its coordinator send each list written for it, and let the lead inspector accept what came.
-
-    A list the framework asks for and the area did not write stays asked: the agency's door shows it as awaited.
-    """
+    """Ask every agency, let its coordinator send what it is asked for, and let the lead inspector accept what came."""
     ask_agencies(by=cast.lead, inspection=inspection)
-    by_request = {(entry.agency, entry.list): entry.path for entry in written}
+    files = {(entry.agency, entry.list): entry.path for entry in written}
     submissions = []
     for key, agency in cast.agencies.items():
         for request in requests_for(agency, inspection):
-            path: Path | None = by_request.get((key, request.item))
-            if path is None:
-                continue
-            sent = receive_submission(by=cast.coordinators[key], request=request, filename=path.name, data=path.read_bytes())
+            path = files.get((key, request.item))
+            name, data = (path.name, path.read_bytes()) if path else _paper(request)
+            if not path and request.kind == ItemKind.LIST:
+                continue  # a list the area has no way to write stays awaited, and the pages say so
+            sent = receive_submission(by=cast.coordinators[key], request=request, filename=name, data=data)
             submissions.append(accept_submission(by=cast.lead, submission=sent))
     return submissions
+
+
+def _paper(request: DataRequest) -> tuple[str, bytes]:
+    """Return a plain text that stands in the place of a document, and says so."""
+    text = (
+        f"{request.title}\n\nMade up for a rehearsal. {request.agency.name} would send this here.\n\nAsked for: {request.purpose}\n"
+    )
+    return f"{request.item}.txt", text.encode()

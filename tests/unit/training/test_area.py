@@ -11,7 +11,7 @@ import pytest
 
 from joinedup.method.loader import load_framework
 from joinedup.records.kinds import event_kinds
-from joinedup.training.agencies import AGENCIES, AREA_NAME
+from joinedup.training.agencies import AREA_NAME, ORGANISATIONS
 from joinedup.training.area import make_area
 from joinedup.training.vocabulary import vocabulary_of
 
@@ -146,7 +146,7 @@ def test_the_area_and_its_agencies_bear_no_real_name(shared_data):
         rows = list(csv.DictReader(file))
     real = {row[column].lower() for row in rows for column in ("la_name", "official-name", "nice-name", "police_force_area")}
     districts = {name.strip().lower() for row in rows for name in row["districts"].split("|")}
-    names = [AREA_NAME.lower(), *(agency.name.lower() for agency in AGENCIES)]
+    names = [AREA_NAME.lower(), *(name.text.lower() for each in ORGANISATIONS for name in each.names)]
     assert len(real) > 150
     for name in names:
         assert name not in real | districts
