@@ -124,7 +124,7 @@ def _upns(texts: pl.Series) -> Cells:
 def _ids(texts: pl.Series) -> Cells:
     """An id written as a decimal or in powers of ten was a number to the spreadsheet; where digits are lost it is no id."""
     plain = texts.str.strip_chars("'").str.replace(r"^([0-9]+)\.0+$", "$1")
-    damaged = plain.str.contains(r"^[0-9](?:\.[0-9]+)?[eE]\+[0-9]+$").fill_null(False)
+    damaged = plain.str.contains(r"^(?:[0-9]\.[0-9]+[eE]\+?[0-9]+|[0-9]+[eE]\+[0-9]+)$").fill_null(False)
     frame = pl.DataFrame({"id": plain, "damaged": damaged})
     return Cells(frame.select(pl.when(~pl.col("damaged")).then("id").alias("id"))["id"], damaged, "id_damaged")
 

@@ -82,15 +82,26 @@ def tidy(text: pl.Expr) -> pl.Expr:
 
 
 def text_column(values: Sequence[Any]) -> pl.Series:
-    """Return a worksheet column as text: whole numbers without ".0", dates as ISO, yes and no for true and false."""
-    kinds = set(map(type, values))
-    if kinds == {str}:
+    """Return a worksheet column as text: whole numbers without ".0", dates as ISO, yes and no for true and false.
+
+    The header is text whatever stands below it, so the first rows are written one by one and the rest, where alike, as a whole.
+    """
+    if set(map(type, values)) == {str}:
         return pl.Series(values, dtype=pl.String)
+    return pl.concat([_one_by_one(values[:TOP_ROWS]), _as_a_whole(values[TOP_ROWS:])])
+
+
+def _one_by_one(values: Sequence[Any]) -> pl.Series:
+    return pl.Series([_WRITERS.get(type(value), str)(value) for value in values], dtype=pl.String)
+
+
+def _as_a_whole(values: Sequence[Any]) -> pl.Series:
+    kinds = set(map(type, values))
     if kinds <= {float, str} and (numbers := _all_but_empty(values, float)) is not None:
         return _numbers(pl.Series(numbers, dtype=pl.Float64))
     if kinds <= {date, str} and (days := _all_but_empty(values, date)) is not None:
         return pl.Series(days, dtype=pl.Date).cast(pl.String)
-    return pl.Series([_WRITERS.get(type(value), str)(value) for value in values], dtype=pl.String)
+    return _one_by_one(values)
 
 
 def _all_but_empty(values: Sequence[Any], kind: type) -> list[Any] | None:

@@ -76,6 +76,8 @@ FAULT = object()
         ("id", "'0042", "0042"),
         ("id", "1.23457E+11", FAULT),
         ("id", "AB/12", "AB/12"),
+        ("id", "1.2345e18", FAULT),
+        ("id", "7E12", "7E12"),
         ("postcode", "ab12cd", "AB1 2CD"),
         ("postcode", "nfa", None),
         ("postcode", "nope", FAULT),

@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 
 from joinedup.intake.core.delimited import read_delimited
 from joinedup.intake.core.opening import open_sheets
-from joinedup.intake.core.sheets import ROW
+from joinedup.intake.core.sheets import ROW, text_column
 from tests.factories.lists import csv_bytes, workbook_bytes
 
 ROWS = [["Force ID", "Forename", "Note"], ["0012", "Zoë", "one, two; three"], ["0013", "Seán", 'said "no"\nand left']]
@@ -102,3 +102,18 @@ def test_formulas_give_their_last_result() -> None:
         sheet.write_formula(1, 0, "=40+2", None, 42)
         sheet.write_formula(1, 1, "=NA()", None, "#N/A")
     assert open_sheets(out.getvalue(), "a.xlsx")[0].frame.rows()[1][0] == "42"
+
+
+numbers = st.floats(allow_nan=False, allow_infinity=False, width=32) | st.integers(-(10**15) + 1, 10**15 - 1).map(float)
+
+
+@given(st.lists(numbers | st.just(""), min_size=45, max_size=60))
+def test_numbers_keep_their_value_and_whole_ones_have_no_point(values: list[float | str]) -> None:
+    for value, text in zip(values, text_column(values), strict=True):
+        assert (text or "") == "" if value == "" else float(text) == value
+        assert value == "" or not float(value).is_integer() or abs(value) >= 1e15 or text == str(int(value))
+
+
+@given(st.lists(st.dates() | st.just(""), min_size=45, max_size=60))
+def test_dates_are_iso_wherever_they_stand(values: list[date | str]) -> None:
+    assert [text or "" for text in text_column(values)] == [value and value.isoformat() for value in values]
