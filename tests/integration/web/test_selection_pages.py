@@ -1,0 +1,131 @@
+"""Linking, drawing and choosing through the pages, and the child's chronology at the end of it."""
+
+import pytest
+from django.urls import reverse
+
+from joinedup.audit.models import Entry
+from joinedup.cases import actions
+from joinedup.cases.models import Sample, TrackedChild
+from joinedup.cases.queries import shortlist_of
+from joinedup.inspections.enums import Stage
+from joinedup.intake.actions import ask_agencies
+from joinedup.linkage.actions import run_link
+from joinedup.linkage.enums import RunState
+from joinedup.linkage.models import LinkRun
+from joinedup.records.shape import RELATION, empty
+from tests.factories.cases import CHILDREN, frames_of, selection_framework
+from tests.factories.inspections import make_inspection
+from tests.factories.linkage import AUTHORITY, POLICE, Listed, framework_of_people
+
+
+def address(world, name, *more):
+    return reverse(f"inspectorate:{name}", args=[world.inspection.pk, *more])
+
+
+def shortlisted() -> str:
+    """Return the child who stands first on the shortlist."""
+    return shortlist_of(Sample.objects.get())[0].child_id
+
+
+@pytest.fixture
+def listed(db) -> Listed:
+    """Both lists accepted."""
+    world = make_inspection(framework_of_people(), Stage.LISTS)
+    ask_agencies(by=world.lead, inspection=world.inspection)
+    listed = Listed(world)
+    listed.send("local_authority", AUTHORITY)
+    listed.send("police", POLICE)
+    return listed
+
+
+@pytest.fixture
+def drawn(db, monkeypatch):
+    """An inspection at selection whose sample is drawn; what intake and linkage would give is made up here."""
+    world = make_inspection(selection_framework(), Stage.SELECTION)
+    members, records, events = frames_of(world)
+    monkeypatch.setattr(actions, "memberships_of", lambda run: members)
+    monkeypatch.setattr(actions, "records_of", lambda inspection: records)
+    monkeypatch.setattr(actions, "events_of", lambda inspection: events)
+    monkeypatch.setattr(actions, "relations_of", lambda inspection: empty(RELATION))
+    run = LinkRun(inspection=world.inspection)
+    actions.draw_cohort_sample(by=world.lead, inspection=world.inspection, run=run, seed="7")
+    return world
+
+
+def test_who_knew_these_children_is_a_table_that_says_what_the_dots_say(pages_as, listed):
+    run_link(by=listed.world.lead, inspection=listed.inspection)
+    page = pages_as(listed.world.lead).get(address(listed.world, "children"))
+    assert "record held" in page.text
+    assert "no record" in page.text
+    assert "Records5" in page.text
+
+
+def test_a_link_run_is_started_and_the_page_shows_that_it_runs(pages_as, listed):
+    page = pages_as(listed.world.lead).post(address(listed.world, "link"))
+    assert LinkRun.objects.get().state == RunState.RUNNING
+    assert "You may close this page" in page.text
+
+
+def test_without_lists_there_is_nothing_to_link(pages_as):
+    world = make_inspection(framework_of_people(), Stage.LISTS)
+    page = pages_as(world.lead).post(address(world, "link"), status=403)
+    assert "No list of people has been accepted yet" in page.text
+
+
+def test_the_sample_can_be_redone_from_the_page(pages_as, drawn):
+    sample, page = Sample.objects.get(), pages_as(drawn.lead).get(address(drawn, "selection"))
+    assert "8 children in the cohort, 4 of them sampled" in page.text
+    assert sample.frame_hash in page.text
+    assert sample.method in page.text
+    sampled = [child for child in CHILDREN if child in page.text]
+    assert len(sampled) == 4
+
+
+def test_before_the_lists_are_linked_nothing_is_drawn(pages_as):
+    world = make_inspection(selection_framework(), Stage.SELECTION)
+    lead = pages_as(world.lead)
+    assert "The sample is not drawn yet." in lead.get(address(world, "selection")).text
+    assert "Link the lists first" in lead.post(address(world, "draw"), status=403).text
+
+
+def test_a_child_is_chosen_with_a_reason_and_two_inspectors(pages_as, drawn):
+    lead, pair = pages_as(drawn.lead), [str(person.pk) for person in drawn.inspectors.values()]
+    page = lead.post(address(drawn, "choose"), {"child_id": shortlisted(), "why": "Known to both.", "leads": pair})
+    child = TrackedChild.objects.get()
+    assert page.links()["Child 1"] == address(drawn, "chronology", child.pk)
+    assert "Known to both." in page.text
+    assert child.child_id == shortlisted()
+
+
+def test_a_choice_that_may_not_be_made_is_refused_in_the_rules_words(pages_as, drawn):
+    alone = [str(drawn.inspectors["ofsted"].pk)]
+    said = {"child_id": shortlisted(), "why": "Known to both.", "leads": alone}
+    page = pages_as(drawn.lead).post(address(drawn, "choose"), said)
+    assert page.title.startswith("Error: ")
+    assert "Two inspectors of different inspectorates lead on each tracked child." in page.text
+    assert not TrackedChild.objects.exists()
+
+
+def test_opening_a_childs_chronology_is_logged_and_marked_sensitive(pages_as, drawn):
+    leads = list(drawn.inspectors.values())
+    child = actions.choose_tracked(
+        by=drawn.lead, inspection=drawn.inspection, child_id=CHILDREN[3], why="Known to both.", leads=leads
+    )
+    page = pages_as(drawn.lead).get(address(drawn, "chronology", child.pk))
+    assert page.h1 == "Child 1"
+    assert "OFFICIAL-SENSITIVE" in page.response.content.decode()
+    assert page.tree.find(".//{http://www.w3.org/2000/svg}svg[@role='img']") is not None
+    assert "Referral to children's social care" in page.text
+    assert Entry.objects.filter(action="child opened", object_id=str(child.pk)).count() == 1
+
+
+def test_another_teams_child_does_not_exist(pages_as, drawn):
+    leads = list(drawn.inspectors.values())
+    child = actions.choose_tracked(
+        by=drawn.lead, inspection=drawn.inspection, child_id=CHILDREN[3], why="Known to both.", leads=leads
+    )
+    other = make_inspection(selection_framework(), Stage.SELECTION)
+    pages_as(other.lead).get(address(drawn, "chronology", child.pk), status=404)
+    pages_as(other.lead).get(address(other, "chronology", child.pk), status=404)
+    pages_as(drawn.coordinators["police"]).get(address(drawn, "chronology", child.pk), status=404)
+    assert not Entry.objects.filter(action="child opened").exists()

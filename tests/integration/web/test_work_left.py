@@ -1,0 +1,78 @@
+"""My work left: whose it is, where it is done, and what stands before the next stage."""
+
+import pytest
+from django.urls import reverse
+
+from joinedup.inspections.enums import Stage
+from joinedup.intake.actions import ask_agencies
+from joinedup.web.inspectorate.waiting import before_next_stage, work_left
+from tests.factories.evidence import letter_framework, make_letter, make_one_finding, make_passage
+from tests.factories.inspections import make_inspection
+from tests.factories.linkage import framework_of_people
+
+
+def sentences(items):
+    return [item.sentence for item in items]
+
+
+def test_every_stage_says_what_stands_before_the_next(db):
+    world = make_inspection(framework_of_people())
+    told = {}
+    for stage in Stage:
+        if stage == Stage.SIGNED:
+            break
+        world.move_to(stage)
+        told[stage] = sentences(before_next_stage(world.inspection))
+    assert told[Stage.PLANNED] == []
+    assert told[Stage.NOTIFIED] == ["The agencies have not been asked for their lists yet"]
+    assert told[Stage.LISTS] == []
+    assert told[Stage.SELECTION] == ["The same child is not linked across agencies yet"]
+    assert told[Stage.JUDGING] == ["2 criteria have no finding"]
+    assert told[Stage.WRITING] == ["The letter is not started"]
+    assert told[Stage.CHECKING] == ["Offer the letter for signature"]
+
+
+def test_awaited_lists_are_named_by_agency(db):
+    world = make_inspection(framework_of_people(), Stage.NOTIFIED)
+    ask_agencies(by=world.lead, inspection=world.inspection)
+    told = sentences(before_next_stage(world.inspection))
+    assert told == [f"{agency.name}: 1 list awaited" for agency in world.agencies.values()]
+
+
+def test_findings_to_agree_are_the_leads_work_and_open_criteria_everyones(db):
+    world = make_inspection(stage=Stage.JUDGING)
+    make_one_finding(world)
+    assert sentences(work_left(world.lead, world.inspection)) == ["1 criterion has no finding", "1 finding is not agreed"]
+    assert sentences(work_left(world.inspectors["ofsted"], world.inspection)) == ["1 criterion has no finding"]
+    assert work_left(world.signatories["ofsted"], world.inspection) == []
+
+
+def test_a_signature_is_asked_of_signatories(pages_as, db):
+    world = make_inspection(letter_framework(), Stage.WRITING)
+    make_passage(world, make_letter(world))
+    world.move_to(Stage.CHECKING)
+    pages_as(world.lead).post(reverse("inspectorate:letter-offer", args=[world.inspection.pk]))
+    page = pages_as(world.signatories["hmicfrs"]).get(reverse("inspectorate:home"))
+    assert page.links()["HMICFRS has not signed the letter"] == reverse("inspectorate:letter", args=[world.inspection.pk])
+
+
+def test_where_nothing_stands_in_the_way_the_lead_is_asked_to_move_on(pages_as, db):
+    world = make_inspection()
+    lead, here = pages_as(world.lead), reverse("inspectorate:inspection", args=[world.inspection.pk])
+    assert lead.get(reverse("inspectorate:home")).links()["Nothing stands in the way: move it on to “Notified”"] == here
+    page = lead.post(reverse("inspectorate:move", args=[world.inspection.pk]), {"to": "notified"})
+    assert "The inspection is now at “Notified”." in page.text
+
+
+@pytest.mark.parametrize("to", ["published", "closed", "nonsense", ""])
+def test_a_move_the_table_does_not_hold_is_refused(pages_as, db, to):
+    world = make_inspection(stage=Stage.LISTS)
+    pages_as(world.lead).post(reverse("inspectorate:move", args=[world.inspection.pk]), {"to": to}, status=403)
+    world.inspection.refresh_from_db()
+    assert world.inspection.stage == Stage.LISTS
+
+
+def test_an_inspector_sees_no_button_to_move(pages_as, db):
+    world = make_inspection(stage=Stage.LISTS)
+    page = pages_as(world.inspectors["ofsted"]).get(reverse("inspectorate:inspection", args=[world.inspection.pk]))
+    assert "Move on to" not in page.response.content.decode()
