@@ -27,7 +27,7 @@ test: setup $(STAMPS)/dev
 
 # What touches the database is run a second time on PostgreSQL, where there is one.
 test-postgres: $(STAMPS)/dev
-	@$(BIN)/python tests/postgres.py $(BIN)/pytest -n 2 tests/integration tests/upgrade
+	@$(BIN)/python tests/postgres.py $(BIN)/pytest -n 2 tests/integration tests/spec tests/upgrade
 
 lint: setup $(STAMPS)/dev
 	$(BIN)/ruff check .
