@@ -80,9 +80,14 @@ def proposed_tracked(sample: Sample) -> list[tuple[str, str]]:
 
 
 def sample_outline(sample: Sample) -> dict[str, Any]:
-    """Return the draw as plain values: everything needed to redo it, the shortlist, and the children tracked."""
-    told = draw_of(sample).as_json()
+    """Return the draw as plain values: everything needed to redo it, the shortlist, and the children tracked.
+
+    `frame` is the cohort, [child_id, stratum] each, sorted by child_id.
+    """
+    drawn = draw_of(sample)
+    told = drawn.as_json()
     told["cohort"] = sample.children
+    told["frame"] = [[child.child_id, child.stratum] for child in sorted(drawn.order, key=lambda child: child.child_id)]
     told["shortlist"] = [{"child_id": child.child_id, "why": child.why} for child in shortlist_of(sample)]
     told["tracked"] = [
         {"code": child.code, "child_id": child.child_id, "why": child.why} for child in tracked_children(sample.inspection)

@@ -1,5 +1,7 @@
 """The draw and what it pins."""
 
+import hashlib
+
 import polars as pl
 import pytest
 
@@ -43,6 +45,18 @@ def test_the_outline_tells_all_that_is_needed_to_redo_it(drawn, tracked):
     assert len(told["sampled"]) == 4
     assert [child["child_id"] for child in told["shortlist"]] == [child.child_id for child in shortlist_of(tracked.sample)]
     assert told["tracked"] == [{"code": "Child 1", "child_id": CHILDREN[3], "why": "A boy known to both."}]
+
+
+def test_anyone_can_redo_the_draw_from_the_outline_alone(drawn):
+    told = sample_outline(sample_of(drawn.inspection))
+    hashed = hashlib.sha256("\n".join(child for child, _ in told["frame"]).encode()).hexdigest()
+    assert hashed == told["frame_hash"]
+    key = {child: hashlib.sha256(f"{told['seed']}|{hashed}|{child}".encode()).hexdigest() for child, _ in told["frame"]}
+    expected = set()
+    for quota in told["quotas"]:
+        own = sorted((child for child, stratum in told["frame"] if stratum == quota["stratum"]), key=key.get)
+        expected |= set(own[: quota["places"]])
+    assert {child["child_id"] for child in told["sampled"]} == expected
 
 
 def test_some_are_proposed_for_tracking_with_reasons_that_name_the_agencies(drawn):
