@@ -47,7 +47,9 @@ def training_pairs(folder: Path, model: Model, blank: tuple[str, ...]) -> tuple[
     truth = read_csv(folder / "truth.csv", ("list", "record_id", "person_id")).select(
         "person_id", of=pl.format("{}:record:{}", "list", "record_id"), held_out=pl.col("person_id").hash(7) % 2 == 0
     )
-    _, scored = compared(comparables(lists.records.with_columns(pl.lit(None).alias(name) for name in blank)), model, Clock(None))
+    _, scored = compared(
+        comparables(lists.records.with_columns(pl.lit(None).alias(name) for name in blank)), model, Clock(None), floor=None
+    )
     ordered = (
         lists.records.sort("list", "record_id")
         .select(of="record_id")

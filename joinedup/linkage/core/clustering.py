@@ -36,13 +36,14 @@ class Groups:
     def __init__(self, known: list[str | None], agencies: list[str], unique: frozenset[str]) -> None:
         """Start with each record alone; `known` is its "kind:value", `unique` the agencies that give one id to a child."""
         self._unions = Unions(len(agencies))
-        self._holders = [_holder(key, agency, unique) for key, agency in zip(known, agencies, strict=True)]
+        self._known, self._agencies, self._unique = known, agencies, unique
+        self._holders: dict[int, Holder] = {}
         self._apart: dict[int, set[int]] = {}
 
     def try_join(self, one: int, other: int) -> bool:
         """Join two records' groups where they may be one person; return whether they are one group now."""
         a, b = self._unions.find(one), self._unions.find(other)
-        return self._holders[a].allows(self._holders[b]) and self.join_as_told(a, b) if a != b else True
+        return self._holder(a).allows(self._holder(b)) and self.join_as_told(a, b) if a != b else True
 
     def join_as_told(self, one: int, other: int) -> bool:
         """Join two records' groups because a person says so, unless a person also said that two records in them are two."""
@@ -52,7 +53,8 @@ class Groups:
         if a != b:
             kept = self._unions.join(a, b)
             gone = b if kept == a else a
-            self._holders[kept].take(self._holders[gone])
+            self._holder(kept).take(self._holder(gone))
+            del self._holders[gone]
             self._apart.setdefault(kept, set()).update(self._apart.pop(gone, ()))
         return True
 
@@ -62,9 +64,17 @@ class Groups:
         self._apart.setdefault(a, set()).add(other)
         self._apart.setdefault(b, set()).add(one)
 
+    def _holder(self, group: int) -> Holder:
+        """What a group holds; made when first asked for, since most records meet no other."""
+        if group not in self._holders:
+            kind, _, value = (self._known[group] or "").partition(":")
+            agency = self._agencies[group]
+            self._holders[group] = Holder({kind: value} if value else {}, {agency} & self._unique, {agency})
+        return self._holders[group]
+
     def share_agency(self, one: int, other: int) -> bool:
         """Whether one agency has records in both records' groups."""
-        a, b = self._holders[self._unions.find(one)], self._holders[self._unions.find(other)]
+        a, b = self._holder(self._unions.find(one)), self._holder(self._unions.find(other))
         return not a.agencies.isdisjoint(b.agencies)
 
     def find(self, one: int) -> int:
@@ -74,11 +84,6 @@ class Groups:
     def groups(self) -> list[int]:
         """Return, for each record, the smallest record of its group."""
         return self._unions.groups()
-
-
-def _holder(known: str | None, agency: str, unique: frozenset[str]) -> Holder:
-    kind, _, value = (known or "").partition(":")
-    return Holder({kind: value} if known else {}, {agency} & unique, {agency})
 
 
 def join_strongest_first(groups: Groups, links: Iterable[tuple[int, int]]) -> list[tuple[int, int]]:

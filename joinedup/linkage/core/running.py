@@ -1,5 +1,6 @@
 """One link run: records in, people out. The same records in any order give the same bytes."""
 
+import math
 import time
 from collections.abc import Callable
 from typing import Final
@@ -21,6 +22,9 @@ Progress = Callable[[str, float], None]
 
 #: Bits above which a pair is safe enough to learn a family's move from.
 SURE: Final = 5.0
+
+#: Bits below which a pair is not kept: weaker than any review would ask for.
+FLOOR: Final = -8.0
 
 #: Pairs something was said of besides the score: by the gathering of people, or by a person.
 FOUND: Final = {"idx_l": pl.Int32, "idx_r": pl.Int32, "found": pl.String}
@@ -63,7 +67,7 @@ def link(
     ordered = _ordered(records)
     frame = comparables(ordered)
     clock.done("comparables")
-    _, scored = compared(frame, model, clock)
+    _, scored = compared(frame, model, clock, floor=min(FLOOR, math.log2(settings.review_from)))
     judged = guard.judge(scored, frame, settings)
     clock.done("guard")
     told = _told(ordered, decided or Decided())
@@ -87,19 +91,19 @@ def _ordered(records: pl.DataFrame) -> pl.DataFrame:
     return ordered
 
 
-def compared(frame: pl.DataFrame, model: Model, clock: Clock) -> tuple[pl.DataFrame, pl.DataFrame]:
-    """Return the comparable frame with households filled in, and every candidate pair scored.
+def compared(frame: pl.DataFrame, model: Model, clock: Clock, floor: float | None = FLOOR) -> tuple[pl.DataFrame, pl.DataFrame]:
+    """Return the comparable frame with households filled in, and every candidate pair scored, those below `floor` left out.
 
     Scored twice where it helps: what surely is one person tells which addresses a family moved between, and pairs across
     those addresses are then weighed as one household's.
     """
     pairs = candidate_pairs(frame)
     clock.done("candidates")
-    first = score(frame, pairs, model)
+    first = score(frame, pairs, model, floor)
     clock.done("scores")
     housed = frame.with_columns(households(frame, first.filter(pl.col("weight") >= SURE)))
     moved = candidate_pairs(housed, HOUSEHOLD_KEYS)
-    second = score(housed, moved, model)
+    second = score(housed, moved, model, floor)
     kept = first.join(moved, on=["idx_l", "idx_r"], how="anti")
     clock.done("households")
     return housed, pl.concat([kept, second]).sort("idx_l", "idx_r")

@@ -23,19 +23,33 @@ SCORED: Final[dict[str, pl.DataType | type[pl.DataType]]] = {"idx_l": pl.Int32, 
 BELIEF: Final = 2000
 
 
-def score(frame: pl.DataFrame, pairs: pl.DataFrame, model: Model) -> pl.DataFrame:
-    """Return the pairs, sorted, with their weight in bits, prior included, and the level each comparison reached."""
+#: Pairs scored at a time, so that memory does not grow with their number.
+CHUNK: Final = 750_000
+
+
+def score(frame: pl.DataFrame, pairs: pl.DataFrame, model: Model, floor: float | None = None) -> pl.DataFrame:
+    """Return the pairs, sorted, with their weight in bits, prior included, and the level each comparison reached.
+
+    Pairs below `floor` are left out, where one is given.
+    """
     if pairs.is_empty():
         return _empty(model)
     counted = frame.with_columns(_frequency(level) for each in model.comparisons for level in each.levels if level.column)
-    with _quiet(), duckdb.connect(":memory:") as connection:
+    people = counted.to_arrow()
+    with _quiet():
+        parts = [_score_chunk(people, chunk, model, floor) for chunk in pairs.iter_slices(CHUNK)]
+    return pl.concat(parts).sort("idx_l", "idx_r")
+
+
+def _score_chunk(people: pa.Table, pairs: pl.DataFrame, model: Model, floor: float | None) -> pl.DataFrame:
+    with duckdb.connect(":memory:") as connection:
         api = DuckDBAPI(connection=connection)
-        table = api.register(counted.to_arrow(), dataset_display_name="people")
+        table = api.register(people, dataset_display_name="people")
         blocked = api.register(_blocked(pairs), dataset_display_name="pairs")
-        linker = Linker(table, splink_settings(model, frame.height), log_level=None)
+        linker = Linker(table, splink_settings(model, people.num_rows), log_level=None)
         linker.table_management.register_blocked_pairs_for_predict(blocked)
-        scored = linker.inference.predict(warning_mode="never")
-        return _tidy(connection.table(scored.physical_name).pl(), model)
+        scored = linker.inference.predict(threshold_match_weight=floor, warning_mode="never")
+        return _tidy(connection.table(scored.physical_name), model)
 
 
 def _frequency(level: Level) -> pl.Expr:
@@ -64,11 +78,19 @@ def _blocked(pairs: pl.DataFrame) -> pa.Table:
     return pairs.select(match_key=pl.lit("0"), join_key_l="idx_l", join_key_r="idx_r").to_arrow()
 
 
-def _tidy(found: pl.DataFrame, model: Model) -> pl.DataFrame:
-    levels = [pl.col(f"gamma_{each.name}").cast(pl.Int8).alias(f"level_{each.name}") for each in model.comparisons]
-    rarities = [pl.col(f"mw_tf_adj_{each.name}").cast(pl.Float64).alias(f"rarity_{each.name}") for each in _rarer(model)]
-    keys = [pl.col("idx_l").cast(pl.Int32), pl.col("idx_r").cast(pl.Int32), pl.col("match_weight").round(6).alias("weight")]
-    return found.select(*keys, *levels, *rarities).sort("idx_l", "idx_r")
+def _tidy(found: duckdb.DuckDBPyRelation, model: Model) -> pl.DataFrame:
+    """Take only what is wanted out of DuckDB: Splink's table also repeats every column compared."""
+    levels = {f"gamma_{each.name}": f"level_{each.name}" for each in model.comparisons}
+    rarities = {f"mw_tf_adj_{each.name}": f"rarity_{each.name}" for each in _rarer(model)}
+    wanted: pl.DataFrame = found.select(
+        *(duckdb.ColumnExpression(name) for name in ("idx_l", "idx_r", "match_weight", *levels, *rarities))
+    ).pl()
+    return wanted.select(
+        pl.col("idx_l", "idx_r").cast(pl.Int32),
+        pl.col("match_weight").round(6).alias("weight"),
+        *(pl.col(name).cast(pl.Int8).alias(to) for name, to in levels.items()),
+        *(pl.col(name).cast(pl.Float64).alias(to) for name, to in rarities.items()),
+    )
 
 
 def _rarer(model: Model) -> list[Comparison]:
