@@ -5,6 +5,7 @@ from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from random import Random
 
+from joinedup.method.calendar import is_working_day
 from joinedup.method.framework import Framework, Handover, Timescale
 from joinedup.training.stories.diary import Diary, Entry
 from joinedup.training.vocabulary import Vocabulary
@@ -81,6 +82,13 @@ class Garden:
             for person in list(self.of):
                 if any(entry.number in gone for entry in self.of[person]):
                     self.of[person] = [entry for entry in self.of[person] if entry.number not in gone]
+
+
+#: What happens at weekends and on bank holidays too. Everything else waits until offices open.
+ANY_DAY = frozenset(
+    ("missing_episode", "missing_notification", "return_interview_offered", "return_interview", "police_incident",
+     "police_referral", "police_protection", "custody", "emergency_attendance")
+)  # fmt: skip
 
 
 def event_id(number: int) -> str:
@@ -180,10 +188,17 @@ def _push(garden: Garden, rule: Timescale, first: Entry, keep: Entry, delta: tim
 
 
 def _shift(garden: Garden, entry: Entry, start: timedelta, end: timedelta) -> None:
-    entry.start += start
-    entry.end = entry.end + end if entry.end else None
+    entry.start = _open_again(entry.kind, entry.start + start) if start else entry.start
+    entry.end = _open_again(entry.kind, entry.end + end) if entry.end else None
     if entry.end and entry.end > garden.diary.closes:
         entry.end = None
+
+
+def _open_again(kind: str, moment: datetime) -> datetime:
+    """Return the moment, or the same hour of the next working day for what is done in offices."""
+    while kind not in ANY_DAY and not is_working_day(moment.date()):
+        moment += timedelta(days=1)
+    return moment
 
 
 def _lost(garden: Garden, rule: Handover, entry: Entry) -> bool:
