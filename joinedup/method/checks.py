@@ -4,7 +4,6 @@ Each check yields (key path, reason). `check` runs them all.
 """
 
 import string
-from collections import Counter
 from collections.abc import Callable, Iterable, Iterator
 from itertools import pairwise
 
@@ -49,12 +48,7 @@ def _words(framework: Framework) -> Iterator[Finding]:
             yield key, "This must not be empty."
 
 
-def _unique(framework: Framework) -> Iterator[Finding]:
-    groups = ("inspectorates", "sectors", "areas", "criteria", "sources", "code_sets", "lists", "requests")
-    for name in (*groups, "calendar", "timescales", "handovers", "letter", "sentences"):
-        for repeated, count in Counter(item.id for item in getattr(framework, name)).items():
-            if count > 1:
-                yield f"{name}[{repeated}]", f"This id stands {count} times."
+def _filled(framework: Framework) -> Iterator[Finding]:
     for name in ("inspectorates", "sectors", "areas", "criteria", "sources", "calendar", "letter"):
         if not getattr(framework, name):
             yield name, "A framework needs at least one."
@@ -215,7 +209,7 @@ def _letter(framework: Framework) -> Iterator[Finding]:
 
 _CHECKS: tuple[Callable[[Framework], Iterable[Finding]], ...] = (
     _words,
-    _unique,
+    _filled,
     _inspectorates,
     _criteria,
     _requests,

@@ -86,9 +86,10 @@ def _leave_out(sheet: Sheet, without: object, file: str, tell: TellFile) -> None
     if not isinstance(without, dict):
         tell(file, "without", "This must be a table of arrays of ids.")
         return
-    for name, ids in without.items():
+    for name, named in without.items():
         held = sheet.table.get(name)
-        for left in ids if isinstance(ids, list) else [ids]:
+        ids = named if isinstance(named, list) else [named]
+        for left in ids:
             if not isinstance(held, list) or not any(label(item, -1) == left for item in held):
                 tell(file, f"without.{name}", f"No part brings in {left!r}, so it cannot be left out.")
         if isinstance(held, list):

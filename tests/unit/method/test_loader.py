@@ -102,6 +102,34 @@ SPOILT = [
     (PART, 'sector = "police"\nkind = "people"', 'sector = "health"\nkind = "people"', "lists[police-people].sector", "'health'"),
     (PART, 'kind = "police_incident"', 'kind = "police_inc"', "lists[police-incidents].events[1].kind", "'police_inc'"),
     (PART, '{ key = "date"', '{ key = "own"', "lists[police-incidents].columns[own]", "stands 2 times"),
+    ("framework.toml", 'kind = "joint"', 'kind = "single_agency"', "inspectorates", "one inspectorate"),
+    ("framework.toml", "lead = true", "lead = true\nteam = -1", "inspectorates[ofsted].team", "smaller than nobody"),
+    ("framework.toml", 'names = [{ text = "Ofsted" }]', "names = []", "inspectorates[ofsted].names", "At least one"),
+    ("framework.toml", '{ text = "HMIC" }', '{ text = "HMIC", since = 2001-01-01 }, { text = "HMI" }', "inspectorates[hmic].names", "without a date"),
+    ("framework.toml", '{ text = "Ofsted" }', '{ text = "" }', "inspectorates[ofsted].names", "not be empty"),
+    ("framework.toml", '[[sources]]\nid = "tracking"\ntitle = "Tracking"\nabout_child = true', "", "sources", "missing"),
+    ("framework.toml", "statement_days = 70", "statement_days = 0", "statement_days", "more than 0"),
+    ("framework.toml", "statement_days = 70", "statement_days = 70\nwithout = 3", "without", "table"),
+    ("framework.toml", "statement_days = 70", "statement_days = 70\nwithout = { lists = 'y' }", "without.lists", "'y'"),
+    ("framework.toml", "months = 6\nsample", "months = 0\nsample", "selection.months", "one month"),
+    ("framework.toml", "tracked = 6", "tracked = 6\nage_bands = [5, 5]", "selection.age_bands", "rising"),
+    ("framework.toml", 'source = "Working Together"', 'source = " "', "timescales[decision].source", "statute"),
+    ("framework.toml", 'finish_sector = "local_authority"', 'finish_sector = "local_authority"\nwithin_days = 0', "handovers[told].within_days", "more than 0"),
+    ("calendar.toml", 'title = "Lists"\noffset = 1', 'title = "Lists"\noffset = -1', "calendar[lists].offset", "negative"),
+    ("lists.toml", "requests = []", 'requests = [{ id = "r", kind = "document", title = "T", sector = "police", purpose = "" }]', "requests[r].purpose", "purpose"),
+    ("lists.toml", "requests = []", 'requests = "none"', "requests", "array"),
+    ("lists.toml", 'values = { a = "Yes", b = "No" }', "values = {}", "code_sets[yes-no].values", "at least one"),
+    ("lists.toml", 'values = { a = "Yes", b = "No" }', 'values = [["a", "Yes"], ["b", "No"], ["a", "Aye"]]', "code_sets[yes-no].values", "stands 2 times"),
+    ("lists.toml", 'b = "No" }', 'b = "No" }\nsynonyms = { Perhaps = "p" }', "code_sets[yes-no].synonyms", "'p'"),
+    ("lists.toml", 'purpose = "To follow referrals."', 'purpose = ""', "lists[la-referrals].purpose", "without a purpose"),
+    ("lists.toml", "window_months = 6", "window_months = 6\ndue = 0", "lists[la-referrals]", "working day 1"),
+    ("lists.toml", 'type = "date", purpose = "To see when."', 'type = "date", codes = "yes-no", purpose = "To see when."', "lists[la-referrals].columns[decided].codes", "Only a column"),
+    ("lists.toml", 'type = "date", purpose = "To see when."', 'type = "date", counts = "tea", purpose = "To see when."', "lists[la-referrals].columns[decided].counts", "'tea'"),
+    ("lists.toml", 'header = "Decided"', 'header = " "', "lists[la-referrals].columns[decided].header", "empty"),
+    ("lists.toml", 'kind = "referral", start = "date"', 'kind = "referral", start = "date", end = "decided"', "lists[la-referrals].events[1].end", "no end"),
+    ("lists.toml", "when = { nfa", "when = { none", "lists[la-referrals].events[2].when.none", "no such column"),
+    ("lists.toml", 'kind = "people"\npurpose', 'kind = "relations"\npurpose', "lists[la-people].columns", "other_id"),
+    (PART, "events = [{", "others = [{", "lists[police-incidents].events", "No event is made"),
 ]  # fmt: skip
 
 
@@ -211,3 +239,49 @@ def test_a_folder_on_the_search_path_adds_a_framework(tiny: Path, monkeypatch: p
 def test_an_unknown_framework_says_which_are_known(name: str) -> None:
     with pytest.raises(UnknownFrameworkError, match="jtai-2022-front-door"):
         load_framework(name)
+
+
+def test_relations_speak_in_the_shared_kinds(tiny: Path) -> None:
+    (tiny / "relations.toml").write_text(
+        """
+[[code_sets]]
+id = "relation"
+values = { parent = "Parent", aunt = "Aunt" }
+[[lists]]
+id = "la-relations"
+title = "Relations"
+sector = "local_authority"
+kind = "relations"
+purpose = "To know who is in a child's life."
+columns = [
+  { key = "own", header = "ID", type = "id", holds = "own_id", required = true, purpose = "To join." },
+  { key = "other", header = "Other ID", type = "id", holds = "other_id", purpose = "To join." },
+  { key = "relation", header = "Relation", type = "code", codes = "relation", holds = "relation", purpose = "To tell apart." },
+]
+""",
+        encoding="utf-8",
+    )
+    with pytest.raises(FrameworkFaults, match=r"relations\.toml: lists\[la-relations\].*Not kinds of relation: aunt"):
+        load_folder(tiny)
+
+
+def test_an_own_table_is_laid_over_a_parts(tiny: Path) -> None:
+    part = tiny.parent / "_parts" / "tiny-police.toml"
+    part.write_text("[retention]\nmonths = 24\nrule = 'As the part says.'\n" + part.read_text(encoding="utf-8"), encoding="utf-8")
+    framework = (tiny / "framework.toml").read_text(encoding="utf-8")
+    (tiny / "framework.toml").write_text(
+        framework.replace('rule = "Destroyed six months after publication."\n', ""), encoding="utf-8"
+    )
+    retention = load_folder(tiny).retention
+    assert (retention.months, retention.rule) == (6, "As the part says.")
+
+
+def test_a_key_in_two_own_files_is_a_fault(tiny: Path) -> None:
+    (tiny / "more.toml").write_text('title = "Another"\n', encoding="utf-8")
+    with pytest.raises(FrameworkFaults, match=r"more\.toml: title: This key stands in framework\.toml already"):
+        load_folder(tiny)
+
+
+def test_an_edited_packaged_framework_is_read_again() -> None:
+    first = load_framework("jtai-2022-front-door")
+    assert load_framework("jtai-2022-front-door") is first

@@ -4,7 +4,7 @@ from collections.abc import Callable
 
 import pytest
 
-from joinedup.training.authored import ChildFacts
+from joinedup.training.authored import AuthoredNote, ChildFacts, true_of
 from joinedup.training.authored.conditions import holds
 from joinedup.training.authored.templates import When
 
@@ -72,3 +72,6 @@ def child(tell: Tell) -> ChildFacts:
 )
 def test_each_condition(child: ChildFacts, when: When, expected: bool) -> None:
     assert holds(when, child) is expected
+    # The second reader, which works another way, agrees on a note that states nothing but its conditions.
+    note = AuthoredNote("t", child.code, "c", "police", "tracking", "context", "Seen.", wording="Seen.", when=when)
+    assert true_of(note, child) is expected

@@ -5,7 +5,7 @@ from collections.abc import Callable
 import pytest
 
 from joinedup.method.loader import load_framework
-from joinedup.training.authored import ChildFacts
+from joinedup.training.authored import AuthoredNote, ChildFacts, true_of
 from joinedup.training.authored.templates import When
 from joinedup.training.authored.wording import days, fill, later, number, times
 
@@ -73,6 +73,21 @@ TOLD = When(handover=(("police-missing-told", "arrived"),))
 )
 def test_what_is_printed(child: ChildFacts, wording: str, when: When | None, expected: str | None) -> None:
     assert filled(wording, child, when) == expected
+
+
+def test_the_second_reader_bears_out_each_place(child: ChildFacts) -> None:
+    wordings = {
+        "{code} {age} {times:missing_episode} {count:missing_episode} {sectors}": When(),
+        "{first:missing_episode} {last:missing_episode} {first:camhs_referral} {relation:probation_order}": When(),
+        "{after:missing_episode>missing_notification} {days:missing_episode>return_interview} {said:missing_episode.risk}": When(),
+        "{start:return-interview} {finish:return-interview}": LATE,
+        "{sent:police-missing-told} {arrived:police-missing-told} {took:police-missing-told}": TOLD,
+    }
+    for wording, when in wordings.items():
+        made = fill(wording, when, child, FRAMEWORK)
+        assert made is not None, wording
+        note = AuthoredNote("t", child.code, "c", "police", "tracking", "context", made[0], wording, when, made[1])
+        assert true_of(note, child), wording
 
 
 def test_numbers_in_words() -> None:
