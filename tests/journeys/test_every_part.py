@@ -1,0 +1,112 @@
+"""Each door walked through page by page: nothing for axe to find, nothing wider than a phone."""
+
+import pytest
+
+pytestmark = pytest.mark.browser
+
+PARTS = {
+    "What agencies were asked for and sent": "lists",
+    "Who knew these children": "who-knew",
+    "Selection": "selection",
+    "Tracked children": "tracked",
+    "Notes": "notes",
+    "Findings": "findings",
+}
+
+
+def test_an_inspector_looks_through_every_part_of_the_inspection(visitor):
+    # 1. An inspector of the constabulary's inspectorate signs in and opens the inspection.
+    inspector = visitor()
+    inspector.signs_in("inspector1@hmic")
+    inspector.page.locator("main a.app-inspection").first.click()
+    inspector.looks()
+    inspection = inspector.page.url
+
+    # 2. They look at each part in turn.
+    for part, name in PARTS.items():
+        inspector.page.goto(inspection)
+        inspector.follows(part)
+        assert inspector.heading == part
+        inspector.pictures(name)
+
+    # 3. They open a finding and the notes beneath it.
+    inspector.page.locator("main .app-trace a").first.click()
+    inspector.looks()
+    assert inspector.heading.startswith("Finding ")
+
+    # 4. They look at what one agency sent, and what is wrong with it.
+    inspector.page.goto(inspection)
+    inspector.follows("What agencies were asked for and sent")
+    inspector.page.locator("main table a").first.click()
+    inspector.looks()
+    inspector.pictures("submission")
+
+
+def test_an_agency_sees_what_is_asked_of_it_and_its_receipts(visitor):
+    # 1. The police force's coordinator signs in.
+    police = visitor()
+    police.signs_in("coordinator@police")
+    assert police.heading == "What is asked of you"
+    police.pictures("agency")
+
+    # 2. They open the inspection and see what was asked, by when, and where it stands.
+    police.follows("Inspection of")
+    assert police.heading.startswith("Asked of ")
+    police.pictures("agency-requests")
+
+    # 3. They open the list of missing episodes: why it was asked for, and what each column is for.
+    police.follows("Missing episodes")
+    assert police.heading == "Missing episodes"
+    police.pictures("agency-request")
+
+    # 4. They read the receipt of what they sent, with what to put right.
+    police.follows("What you sent")
+    assert police.heading == "Receipt: Missing episodes"
+    police.pictures("agency-receipt")
+
+
+def test_anyone_reads_the_letter_and_takes_it_along(visitor):
+    # 1. Somebody who has no account comes to the published letters.
+    reader = visitor()
+    reader.goes_to("/")
+    assert reader.heading == "Published letters"
+    reader.pictures("letters")
+
+    # 2. They read a letter.
+    reader.follows("inspection of")
+    assert "inspection of" in reader.heading
+    reader.pictures("letter")
+
+    # 3. They take it along as a PDF.
+    with reader.page.expect_download() as taking:
+        reader.page.get_by_role("link", name="PDF").click()
+    assert taking.value.suggested_filename.endswith(".pdf")
+
+    # 4. A programmer finds the data and what they mean.
+    reader.follows("How to read it")
+    assert reader.heading == "Reading the letters with a program"
+
+    # 5. The pages that every service owes its readers.
+    for path, heading in (("/accessibility/", "Accessibility statement"), ("/cookies/", "Cookies")):
+        reader.goes_to(path)
+        assert reader.heading == heading
+
+
+def test_a_wrong_code_does_not_open_the_door(visitor):
+    # 1. Somebody knows the password, but has not the authenticator app.
+    stranger = visitor()
+    who = stranger.installation.person("signatory@ofsted")
+    stranger.goes_to("/account/login/")
+    stranger.pictures("sign-in")
+    stranger.fills("Email", who["email"])
+    stranger.fills("Password", who["password"])
+    stranger.presses("Sign in")
+    stranger.pictures("authenticator-code")
+    stranger.fills("Code", "000000")
+    stranger.presses("Continue")
+
+    # 2. They are told so, and are no further than before.
+    assert stranger.page.title().startswith("Error: ")
+    stranger.page.goto(stranger.installation.address + "/inspectorate/")
+    stranger.looks()
+    assert stranger.heading == "Sign in"
