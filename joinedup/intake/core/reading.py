@@ -88,32 +88,37 @@ def read_file(
     data = source if isinstance(source, bytes) else source.read_bytes()
     name = PurePath(filename).name
     sheets = open_sheets(data, name, limits)
-    found = recognise(sheets, _wanted(framework, list_id), name)
+    recognised = recognise(sheets, _candidates(framework, list_id), name, list_id)
+    found = [one for one in recognised if list_id in (None, one.spec.id)]
     if not found:
-        raise UnusableFile(_no_list(name, framework, list_id))
+        raise UnusableFile(_no_list(name, framework, list_id, recognised))
     origin = Origin(name, hashlib.sha256(data).hexdigest(), agency, as_of, notified_on or as_of)
     by_list: dict[str, list[Recognised]] = {}
     for one in found:
         by_list.setdefault(one.spec.id, []).append(one)
-    aside = _sheets_aside(sheets, found, name) if list_id is None or len(by_list) == 1 else []
+    aside = _sheets_aside(sheets, found, name) if len(found) == len(recognised) else []
     return [_read(parts, framework, origin, aside if place == 0 else []) for place, parts in enumerate(by_list.values())]
 
 
-def _wanted(framework: Framework, list_id: str | None) -> Sequence[ListSpec]:
+def _candidates(framework: Framework, list_id: str | None) -> Sequence[ListSpec]:
+    """Return the lists a sheet may be: with one named, those of its sector, so that its neighbours are not taken for it."""
     if list_id is None:
         return framework.lists
-    wanted = [spec for spec in framework.lists if spec.id == list_id]
-    if not wanted:
+    wanted = next((spec for spec in framework.lists if spec.id == list_id), None)
+    if wanted is None:
         known = ", ".join(spec.id for spec in framework.lists)
         raise LookupError(f"The framework {framework.id} has no list {list_id!r}. Its lists: {known}.")
-    return wanted
+    return [spec for spec in framework.lists if spec.sector == wanted.sector]
 
 
-def _no_list(name: str, framework: Framework, list_id: str | None) -> str:
-    if list_id is not None:
-        spec = next(spec for spec in framework.lists if spec.id == list_id)
-        return f"{name} does not look like the list “{spec.title}”: its columns cannot be found. Check that it is the right file."
-    return f"{name} looks like none of the lists of {framework.id}: their columns cannot be found. Check that it is the right file."
+def _no_list(name: str, framework: Framework, list_id: str | None, recognised: Sequence[Recognised]) -> str:
+    if list_id is None:
+        return f"{name} looks like none of the lists of {framework.id}: their columns cannot be found. Is it the right file?"
+    title = next(spec.title for spec in framework.lists if spec.id == list_id)
+    if recognised:
+        other = recognised[0].spec
+        return f"{name} looks like the list “{other.title}” ({other.id}), not “{title}”. Check that it is the right file."
+    return f"{name} does not look like the list “{title}”: its columns cannot be found. Check that it is the right file."
 
 
 def _sheets_aside(sheets: Iterable[Sheet], found: Sequence[Recognised], name: str) -> list[pl.DataFrame]:

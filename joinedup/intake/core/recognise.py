@@ -25,38 +25,46 @@ class Recognised:
     header: Header
 
 
-def recognise(sheets: Sequence[Sheet], specs: Sequence[ListSpec], filename: str) -> list[Recognised]:
+def recognise(sheets: Sequence[Sheet], specs: Sequence[ListSpec], filename: str, list_id: str | None = None) -> list[Recognised]:
     """Return the sheets that are lists, in the file's order. Hidden sheets are left out.
 
+    `list_id` is the list the sender says the file is: it wins where the sheet has the columns that make that list what it is.
     Raises UnusableFile where two lists fit a sheet alike and nothing in the names tells them apart.
     """
     shown = [sheet for sheet in sheets if not sheet.hidden and sheet.frame.height]
-    found = (_recognise_one(sheet, specs, filename) for sheet in shown)
+    found = (_recognise_one(sheet, specs, filename, list_id, alone=len(shown) == 1) for sheet in shown)
     return [one for one in found if one is not None]
 
 
-def _recognise_one(sheet: Sheet, specs: Sequence[ListSpec], filename: str) -> Recognised | None:
-    file = PurePath(filename).stem
-    ranked: list[tuple[float, Recognised]] = []
-    for spec in specs:
-        header = find_header(sheet, spec)
-        if header is None:
-            continue
-        named = len(specs) == 1 or _names(sheet.name, spec) or _file_names(file, spec)
-        fit = header.fit(spec)
-        if fit >= ENOUGH_NAMED if named else fit >= ENOUGH and _own_columns(spec, header):
-            score = fit + _names(sheet.name, spec) + _file_names(file, spec)
-            ranked.append((score, Recognised(sheet, spec, header)))
+def _recognise_one(
+    sheet: Sheet, specs: Sequence[ListSpec], filename: str, list_id: str | None, *, alone: bool
+) -> Recognised | None:
+    headers = ((spec, find_header(sheet, spec)) for spec in specs)
+    fits = [_Fit(Recognised(sheet, spec, header), filename, list_id, alone) for spec, header in headers if header is not None]
+    ranked = sorted((fit for fit in fits if fit.enough), key=lambda fit: -fit.score)
     if not ranked:
         return None
-    ranked.sort(key=lambda pair: -pair[0])
-    if len(ranked) > 1 and ranked[0][0] - ranked[1][0] < 0.01:
-        first, second = ranked[0][1].spec, ranked[1][1].spec
+    if len(ranked) > 1 and ranked[0].score - ranked[1].score < 0.01:
+        first, second = ranked[0].found.spec, ranked[1].found.spec
         where = f"The sheet {sheet.name!r} of {filename}" if sheet.name else filename
         raise UnusableFile(
             f"{where} could be the list “{first.title}” ({first.id}) or “{second.title}” ({second.id}); say which it is."
         )
-    return ranked[0][1]
+    return ranked[0].found
+
+
+class _Fit:
+    """How well a sheet fits one list: by its headers, its title, the file's name, and what the sender says."""
+
+    def __init__(self, found: Recognised, filename: str, list_id: str | None, alone: bool) -> None:
+        self.found = found
+        spec = found.spec
+        fit, title, file = found.header.fit(spec), _names(found.sheet.name, spec), _file_names(PurePath(filename).stem, spec)
+        said, own = spec.id == list_id, _own_columns(spec, found.header)
+        named = bool(title or said or file)
+        # among several sheets the file's name and the sender's word are about one of them, so each must show its own columns
+        self.enough = fit >= (ENOUGH_NAMED if named else ENOUGH) and (own or bool(title) or (named and alone))
+        self.score = fit + title + file + ((2.0 if alone else 0.15) if said and own else 0.0)
 
 
 def _own_columns(spec: ListSpec, header: Header) -> bool:

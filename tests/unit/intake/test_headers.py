@@ -4,10 +4,11 @@ import pytest
 
 from joinedup.intake.core.headers import find_header, plain_header
 from joinedup.intake.core.opening import open_sheets
+from joinedup.intake.core.reading import read_list
 from joinedup.intake.core.recognise import recognise
 from joinedup.intake.core.unusable import UnusableFile
 from joinedup.method.framework import Framework
-from tests.factories.lists import ASSESSMENTS, MISSING, PEOPLE, csv_bytes, workbook_bytes
+from tests.factories.lists import AS_OF, ASSESSMENTS, MISSING, PEOPLE, csv_bytes, workbook_bytes
 
 MISSING_ROWS = [["Force ID", "Reported missing", "Returned", "Risk level"], ["1", "01/05/2023 10:00", "", "High"]]
 PEOPLE_ROWS = [["Force ID", "Forename", "Surname", "DOB"], ["1", "Ann", "Lee", "01/05/2010"]]
@@ -88,3 +89,32 @@ def test_two_lists_alike_are_told_apart_by_the_name_or_asked_about(framework: Fr
     assert recognised(data, "Police People.csv", both) == [(None, "police-people")]
     with pytest.raises(UnusableFile, match="say which it is"):
         recognised(data, "people.csv", both)
+
+
+ASSESS = [["Child Unique ID", "Gender", "Date of Birth", "Age", "Continuous Assessment Start Date"], ["1", "", "", "", "1/3/23"]]
+EARLY = [["Child Unique ID", "Gender", "Date of Birth", "Age", "Assessment completion"], ["1", "", "", "", "1/3/23"]]
+
+
+def said(data: bytes, name: str, framework: Framework, list_id: str) -> list[tuple[str | None, str]]:
+    return [(one.sheet.name, one.spec.id) for one in recognise(open_sheets(data, name), framework.lists, name, list_id)]
+
+
+def test_the_senders_word_counts_for_the_only_sheet_even_when_columns_are_missing(framework: Framework) -> None:
+    data = csv_bytes([["Force ID", "Reported missing", "Note", "Officer", "Station"], ["1", "1/3/23", "", "", ""]])
+    assert recognised(data, "upload.csv", framework) == []
+    assert said(data, "upload.csv", framework, "police-missing") == [(None, "police-missing")]
+
+
+def test_among_several_sheets_only_the_list_itself_is_taken_for_the_list_named(framework: Framework) -> None:
+    data = workbook_bytes({"List 2": EARLY, "x": ASSESS})
+    assert said(data, "annex-a-4.xlsx", framework, "annex-a-4") == [("x", "annex-a-4")]
+
+
+def test_another_list_sent_in_its_place_is_seen(framework: Framework) -> None:
+    with pytest.raises(
+        UnusableFile, match=r"looks like the list “Missing episodes” \(police-missing\), not “Multi-agency meetings”"
+    ):
+        read_list(
+            csv_bytes(MISSING_ROWS), filename="police-conferences.csv", framework=framework, agency="force", as_of=AS_OF,
+            list_id="police-conferences",
+        )  # fmt: skip
