@@ -12,6 +12,7 @@ from joinedup.evidence.models import Finding
 from joinedup.inspections.actions import move_stage
 from joinedup.inspections.enums import Stage
 from joinedup.letter.core.gaps import Gap
+from joinedup.letter.core.standard import StandardSentenceError
 from joinedup.letter.document import compose
 from joinedup.letter.enums import BoxKind, LetterState
 from joinedup.letter.models import Addressee, Box, Letter, Passage, SignOff
@@ -27,7 +28,8 @@ from joinedup.letter.rules import (
     signs_for,
 )
 from joinedup.publication import actions as publication
-from joinedup.publication.document import CannotPublish
+from joinedup.publication.document import CannotPublish, check_document
+from joinedup.publication.render.as_pdf import to_pdf
 
 
 class LetterError(ValueError):
@@ -133,6 +135,7 @@ def offer_for_signature(*, by, letter) -> Letter:
     check_can_offer(by, letter)
     if gaps := blocking_gaps(letter):
         raise LetterHasGaps(gaps)
+    _check_can_be_printed(letter)
     letter.state, letter.version = LetterState.OFFERED, current_version(letter)
     letter.save(update_fields=["state", "version"])
     _log(by, letter, "letter offered", version=letter.version)
@@ -202,6 +205,16 @@ def _back_to_draft(by, letter) -> None:
     letter.state, letter.version = LetterState.DRAFTING, ""
     letter.save(update_fields=["state", "version"])
     _log(by, letter, "letter signatures voided", signatures=voided)
+
+
+def _check_can_be_printed(letter) -> None:
+    """Raise LetterError for what would stop publication later: nobody should sign words that cannot be printed."""
+    try:
+        document = compose(letter, timezone.localdate())
+        check_document(document)
+        to_pdf(document)  # the typeface of the PDF is the narrowest of the four forms
+    except (CannotPublish, StandardSentenceError) as reason:
+        raise LetterError(str(reason)) from reason
 
 
 def _check_place(letter, section: str, heading: str, findings: list[Finding]) -> None:

@@ -20,7 +20,7 @@ def compose(letter, published_on: date) -> Document:
         made_up=inspection.made_up,
         framework=FrameworkReference(framework.id, framework.title, framework.version, inspection.framework_sha256),
         theme=framework.theme_title,
-        inspectorates=inspectorate_names(framework, published_on),
+        inspectorates=tuple(_alone(name) for name in inspectorate_names(framework, published_on)),
         legal_basis=inspection.legal_basis,
         fieldwork_from=inspection.fieldwork_from,
         fieldwork_to=inspection.fieldwork_to,
@@ -69,13 +69,18 @@ def _name_on(names: tuple[DatedText, ...], day: date) -> str:
     return [name.text for name in names if name.since is None or name.since <= day][-1]
 
 
+def _alone(name: str) -> str:
+    """Return a name as it stands by itself: the article it needs within a sentence goes."""
+    return name.removeprefix("the ")
+
+
 def _single_title(letter) -> str:
     return f"Targeted area inspection of {letter.inspection.area.name}"
 
 
 def _signatures(letter, framework: Framework, published_on: date) -> tuple[Signature, ...]:
     """Return the standing signatures in the framework's order of inspectorates."""
-    names = {entry.id: _name_on(entry.names, published_on) for entry in framework.inspectorates}
+    names = {entry.id: _alone(_name_on(entry.names, published_on)) for entry in framework.inspectorates}
     order = list(names)
     signatures = sorted(standing_signatures(letter), key=lambda entry: order.index(entry.inspectorate.code))
     return tuple(Signature(names[entry.inspectorate.code], entry.post) for entry in signatures)

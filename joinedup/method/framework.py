@@ -16,6 +16,7 @@ class Inspectorate:
     sectors: tuple[str, ...]  # sectors whose part it assesses
     team: int = 0  # inspectors in a full team
     lead: bool = False
+    signs_as: str = ""  # the post that signs its letters as a rule
 
 
 @dataclass(frozen=True)

@@ -36,8 +36,9 @@ def sign_and_publish(cast: Cast, inspection, letter: Letter, published_on: date)
     """Offer the letter, collect every inspectorate's signature and publish; return the Publication."""
     move_stage(by=cast.lead, inspection=inspection, to="checking")
     offer_for_signature(by=cast.lead, letter=letter)
-    for person in cast.signatories.values():
-        sign_off(by=person, letter=letter, post="National director")
+    posts = {entry.id: entry.signs_as for entry in inspection.framework.inspectorates}
+    for code, person in cast.signatories.items():
+        sign_off(by=person, letter=letter, post=posts[code] or "Director")
     letter.refresh_from_db()
     return publish_letter(by=cast.lead, letter=letter, published_on=published_on)
 

@@ -231,3 +231,10 @@ def test_a_draft_is_sealed(world, letter):
 def test_a_statement_needs_somebody_to_make_it(world, letter):
     with pytest.raises(LetterError, match="Name the principal authority"):
         determine_statement(by=world.lead, letter=letter, needed=True, principal_authority=" ")
+
+
+def test_words_that_cannot_be_printed_are_never_offered(world, letter):
+    make_passage(world, letter, text="Children said they felt safe 🙂.")
+    with pytest.raises(LetterError, match="🙂|typeface"):
+        offered(world, letter)
+    assert fresh(letter).state == LetterState.DRAFTING
