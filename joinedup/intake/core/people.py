@@ -32,7 +32,9 @@ def people_records(findings: Findings) -> pl.DataFrame:
 def bare_records(findings: Findings) -> pl.DataFrame:
     """Return a record for each own id of a list of events, made from what its rows say of the person; it has no name."""
     people = _people(findings.table).filter(~findings.stopped, pl.col("own_id").is_not_null())
-    return conform(_with_birth(_as_one(people)), RECORD)
+    facts = [pl.col(name).first(ignore_nulls=name in ("birth", "sex")) for name in people.columns if name != "record_id"]
+    # no list of events holds names or keys, so there is nothing to gather but the first of each fact
+    return conform(_with_birth(people.group_by("record_id", maintain_order=True).agg(facts)), RECORD)
 
 
 def household_relations(findings: Findings) -> pl.DataFrame:
