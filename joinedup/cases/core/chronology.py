@@ -26,6 +26,9 @@ CHRONOLOGY: Final[dict[str, pl.DataType | type[pl.DataType]]] = {
 VIA: Final = tuple(kind for kind in RELATION_KINDS if kind != "sibling")
 
 _ADULT_FROM: Final = "18y"
+#: What decides whose line an event is on and where it stands; and what its place on the line adds to it.
+_NEEDED: Final = ("event_id", "record_id", "kind", "start_earliest", "start_latest", "end_latest")
+_ADDED: Final = ("child_id", "agency", "sector", "via")
 
 
 def chronologies(
@@ -44,8 +47,9 @@ def chronologies(
     wanted = members if children is None else members.filter(pl.col("child_id").is_in(list(children)))
     known = records.select("record_id", "agency", "sector", "dob_latest")
     whose = pl.concat([_own(wanted), _others(wanted, members, relations)]).join(known, on="record_id", how="left")
-    lines = events.lazy().join(whose.lazy(), on="record_id").filter(_while_related(), _grown_up_in_the_household())
-    return _ordered(_once(lines.collect()))
+    narrow = events.lazy().select(pl.int_range(pl.len(), dtype=pl.UInt32).alias("_event"), *_NEEDED)
+    lines = narrow.join(whose.lazy(), on="record_id").filter(_while_related(), _grown_up_in_the_household()).collect()
+    return _whole(_ordered(_once(lines)), events)
 
 
 def chronology(
@@ -114,6 +118,11 @@ def _once(lines: pl.DataFrame) -> pl.DataFrame:
 def _ordered(lines: pl.DataFrame) -> pl.DataFrame:
     kind = pl.col("kind").replace_strict({kind: n for n, kind in enumerate(event_kinds())}, default=None, return_dtype=pl.Int16)
     keys = ("child_id", "start_earliest", "start_latest", kind, "agency", "event_id")
-    # Sorting the keys and gathering the rest is twice as fast as sorting whole rows.
-    order = lines.select(pl.arg_sort_by(*keys, nulls_last=True)).to_series()
-    return lines.select(pl.col(name).cast(type_) for name, type_ in CHRONOLOGY.items())[order]
+    order = lines.select(pl.arg_sort_by(*keys)).to_series()  # nulls_last would cost six times as much, and there are none
+    return lines.select("_event", *_ADDED)[order]
+
+
+def _whole(lines: pl.DataFrame, events: pl.DataFrame) -> pl.DataFrame:
+    """Return the lines with all columns of their events, fetched once and in order: half the work of carrying them along."""
+    fetched = events.select(list(EVENT))[lines["_event"]]
+    return fetched.hstack(lines.drop("_event")).select(pl.col(name).cast(type_) for name, type_ in CHRONOLOGY.items())
