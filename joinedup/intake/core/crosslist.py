@@ -97,9 +97,12 @@ def _strangers_on(table: Table, known: pl.Series) -> Iterable[pl.DataFrame]:
         if key is None:
             continue
         ids = table.values(key)
-        cells = _cells(table, key, ids.is_not_null() & ~ids.is_in(known.implode()))
-        if cells.height:
-            yield complete(cells, _where(table), "not_on_people_list", column=table.headers[key])
+        missing = ids.is_not_null() & ~ids.is_in(known.implode())
+        # a spreadsheet that takes ids for numbers drops the zeros they begin with
+        shorter = missing & ids.str.strip_chars_start("0").is_in(known.str.strip_chars_start("0").implode())
+        for rule, where in (("zeros_lost", shorter), ("not_on_people_list", missing & ~shorter)):
+            if where.any():
+                yield complete(_cells(table, key, where), _where(table), rule, column=table.headers[key])
 
 
 def _counts(table: Table, events: pl.DataFrame, readings: Sequence[Reading]) -> Iterable[pl.DataFrame]:

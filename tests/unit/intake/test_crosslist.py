@@ -61,3 +61,10 @@ def test_each_person_is_one_record_as_the_people_list_has_it(framework: Framewor
 def test_counts_by_rule(framework: Framework) -> None:
     readings = check_lists(files(police_people=PEOPLE, police_relations=RELATIONS), framework, AS_OF, agency="force")
     assert count_by_rule(readings[1].issues) == {"column_missing": 2, "not_on_people_list": 1}
+
+
+def test_ids_that_lost_their_zeros_are_told_apart_from_strangers(framework: Framework) -> None:
+    people = [PEOPLE[0], ["0012", "Ann", "Lee", "", ""]]
+    missing = [MISSING[0], ["12", "01/05/2023", "High", ""], ["13", "01/05/2023", "High", ""], ["0012", "02/05/2023", "High", ""]]
+    found = issues_of(framework, police_people=people, police_missing=missing)
+    assert found == [("zeros_lost", 2, "12"), ("not_on_people_list", 3, "13")]
