@@ -1,6 +1,6 @@
 """Two agencies' records of one event that cannot both be right: told side by side, never merged.
 
-Two events are held to be records of one where each is the other's nearest and they lie no further apart than a few days:
+Two events are held to be records of one where they lie no further apart than a few days and neither has a nearer one left:
 the same kind recorded by two agencies, or what one agency sent and another received (a handover of the framework). They differ
 where their dates cannot both be true, where one says it ended and the other that it still runs, or where it came in before it
 was sent.
@@ -67,7 +67,7 @@ def differing(
 
 
 def _versions(own: pl.DataFrame, within_days: int) -> pl.DataFrame:
-    """Return the pairs of events of one kind that two agencies recorded, each the other's nearest."""
+    """Return the pairs of events of one kind that two agencies recorded, the nearest together."""
     shared = own.filter(pl.col("agency").n_unique().over("child_id", "kind") > 1)
     pairs = _side(shared, "a").join(_side(shared, "b"), on=["child_id", "kind"]).filter(pl.col("agency_a") < pl.col("agency_b"))
     return _nearest(pairs, within_days)
@@ -83,7 +83,7 @@ def _by_receiver(handovers: Iterable[Handover]) -> list[list[Handover]]:
 
 
 def _before_sent(own: pl.DataFrame, rules: list[Handover], within_days: int) -> pl.DataFrame:
-    """Return the pairs of what was sent and what came in, each the other's nearest, where it surely came in first."""
+    """Return the pairs of what was sent and what came in, the nearest together, where it surely came in first."""
     came = own.filter((pl.col("kind") == rules[0].finish) & (pl.col("sector") == rules[0].finish_sector))
     sent = [own.filter((pl.col("kind") == rule.start) & (pl.col("sector") == rule.start_sector)) for rule in rules]
     asked = [applicable(frame, rule.when).drop_nulls("applies") for frame, rule in zip(sent, rules, strict=True)]
@@ -97,18 +97,23 @@ def _side(events: pl.DataFrame, side: str) -> pl.DataFrame:
 
 
 def _nearest(pairs: pl.DataFrame, within_days: int, sender: tuple[str, ...] = ("agency_a",)) -> pl.DataFrame:
-    """Return the pairs no further apart than so many days in which each is the other's nearest; ties go to what came later.
+    """Return the pairs no further apart than so many days, nearest first, each event once; ties go to what came later.
 
-    Each event has one nearest of every other agency; with no `sender`, one of all agencies together.
+    Each event is paired once with every other agency; with no `sender`, once with all agencies together.
     """
     near = (
         pairs.with_columns(_apart("start").alias("apart"), _centre_distance().alias("centres"))
         .filter(pl.col("apart") <= within_days)
         .sort("apart", "centres", pl.col("start_earliest_b") < pl.col("start_earliest_a"), "event_id_a", "event_id_b")
     )
-    first_of_a = pl.int_range(pl.len()).over("event_id_a", "agency_b") == 0
-    first_of_b = pl.int_range(pl.len()).over("event_id_b", *sender) == 0
-    return near.filter(first_of_a & first_of_b)
+    one, other = ["event_id_a", "agency_b"], ["event_id_b", *sender]
+    paired = [near.clear()]
+    while near.height:  # whoever is each other's nearest is a pair; then the rest look again among those left
+        first = (pl.int_range(pl.len()).over(one) == 0) & (pl.int_range(pl.len()).over(other) == 0)
+        paired.append(near.filter(first))
+        near = near.join(paired[-1], on=one, how="anti", maintain_order="left")
+        near = near.join(paired[-1], on=other, how="anti", maintain_order="left")
+    return pl.concat(paired)
 
 
 def _apart(edge: str) -> pl.Expr:

@@ -70,6 +70,10 @@ SENT = (POLICE, "police_referral", "2024-05-10")
         ([SENT, (LA, "contact", "2024-05-08"), (LA, "contact", "2024-05-11")], []),  # the nearer one is the answer
         ([SENT, (LA, "contact", "2024-05-08"), (LA, "contact", "2024-05-12")], []),  # as near: the later one
         ([SENT, (POLICE, "police_referral", "2024-05-05"), (LA, "contact", "2024-05-06")], []),  # answers the earlier
+        (  # the nearest contact is another referral's; the one left came in first
+            [(LA, "contact", "2024-05-06"), (POLICE, "police_referral", "2024-05-08"), (LA, "contact", "2024-05-08"), SENT],
+            [("order", "e0", "e3", 4)],
+        ),
     ],
 )
 def test_what_came_in_before_it_was_sent(told, events, expected):
