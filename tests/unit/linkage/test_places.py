@@ -17,6 +17,9 @@ from joinedup.linkage.core import places
         ("LS12", "LS12"),
         ("LS1 2", "LS12"),
         ("ZZ99 3VZ", None),
+        ("BFPO 57", "BFPO57"),
+        ("D02 X285", "D02X285"),
+        ("2604", "2604"),
         ("unknown", None),
         ("N/A", None),
         ("", None),
@@ -27,7 +30,10 @@ def test_postcode(written: str | None, read: str | None) -> None:
     assert places.postcode(written) == read
 
 
-@pytest.mark.parametrize(("code", "sector"), [("LS12AB", "LS12"), ("SW1A1AA", "SW1A1"), ("LS12", None), (None, None)])
+@pytest.mark.parametrize(
+    ("code", "sector"),
+    [("LS12AB", "LS12"), ("SW1A1AA", "SW1A1"), ("LS12", None), ("LS122", None), ("BFPO57", "BFPO57"), (None, None)],
+)
 def test_sector(code: str | None, sector: str | None) -> None:
     assert places.sector(code) == sector
 
