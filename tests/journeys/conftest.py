@@ -21,7 +21,7 @@ HERE = Path(__file__).parent
 ROOT = HERE.parents[1]
 SCREENSHOTS = ROOT / "docs" / "screenshots"
 CHROMIUM = ["--no-sandbox", "--disable-quic", "--disable-background-networking", "--disable-gpu"]
-DESK, PHONE = {"width": 1280, "height": 900}, {"width": 375, "height": 740}
+DESK, PHONE = {"width": 1280, "height": 1000}, {"width": 375, "height": 740}
 HALF_MINUTE = 30
 PATIENCE = 60
 
@@ -84,9 +84,9 @@ class Visitor:
         self.page.goto(self.installation.address + path)
         self.looks()
 
-    def follows(self, link: str) -> None:
-        """Click the first link in the main part whose text holds `link`."""
-        self.page.locator("main").get_by_role("link", name=link).first.click()
+    def follows(self, link: str, *, exact: bool = False) -> None:
+        """Click the first link in the main part whose text holds `link`, or is it."""
+        self.page.locator("main").get_by_role("link", name=link, exact=exact).first.click()
         self.page.wait_for_load_state("load")
         self.looks()
 
@@ -120,14 +120,15 @@ class Visitor:
         self.page.set_viewport_size(before)
         assert wide <= size["width"], f"{where} is {wide} pixels wide on a screen of {size['width']}"
 
-    def pictures(self, name: str) -> None:
-        """Take the manual's pictures, at a desk and on a phone, when JOINEDUP_SCREENSHOTS is set."""
+    def pictures(self, name: str, *, phone: bool = False) -> None:
+        """Take the manual's pictures, at a desk and perhaps on a phone, when JOINEDUP_SCREENSHOTS is set."""
         if not os.environ.get("JOINEDUP_SCREENSHOTS"):
             return
         SCREENSHOTS.mkdir(parents=True, exist_ok=True)
-        for size, where in ((DESK, ""), (PHONE, "-phone")):
+        for size, where in ((DESK, ""), *(((PHONE, "-phone"),) if phone else ())):
             self.page.set_viewport_size(size)
-            self.page.screenshot(path=SCREENSHOTS / f"{name}{where}.png", full_page=True)
+            self.page.evaluate("window.scrollTo(0, 0)")
+            self.page.screenshot(path=SCREENSHOTS / f"{name}{where}.png")
         self.page.set_viewport_size(DESK)
 
     def signs_in(self, email: str) -> None:

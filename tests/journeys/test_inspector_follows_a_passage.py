@@ -16,7 +16,7 @@ def test_an_inspector_follows_a_passage_to_its_note_and_to_the_childs_chronology
     lead.page.locator("main a.app-inspection").first.click()
     lead.looks()
     assert lead.page.locator("[aria-current=step]").count() == 1
-    lead.pictures("inspection")
+    lead.pictures("inspection", phone=True)
 
     # 3. They read the letter.
     lead.follows("Letter")
@@ -40,4 +40,4 @@ def test_an_inspector_follows_a_passage_to_its_note_and_to_the_childs_chronology
     lead.follows("chronology of all agencies")
     assert lead.heading.startswith("Child ")
     assert "OFFICIAL-SENSITIVE" in lead.page.locator("header").inner_text()
-    lead.pictures("chronology")
+    lead.pictures("chronology", phone=True)
