@@ -113,7 +113,7 @@ def _candidates(framework: Framework, list_id: str | None) -> Sequence[ListSpec]
 
 def _no_list(name: str, framework: Framework, list_id: str | None, recognised: Sequence[Recognised]) -> str:
     if list_id is None:
-        return f"{name} looks like none of the lists of {framework.id}: their columns cannot be found. Is it the right file?"
+        return f"{name} looks like none of the lists of {framework.id}: no column fits. Check that it is the right file."
     title = next(spec.title for spec in framework.lists if spec.id == list_id)
     if recognised:
         other = recognised[0].spec
