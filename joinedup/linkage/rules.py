@@ -1,8 +1,5 @@
 """Who may link and decide, and when. Each check raises InspectionRefused with a sentence; its twin answers yes or no."""
 
-from collections.abc import Callable
-from typing import Any
-
 from joinedup.inspections.enums import Stage
 from joinedup.inspections.models import Inspection
 from joinedup.inspections.rules import InspectionRefused, check_is_inspector
@@ -10,6 +7,7 @@ from joinedup.intake.queries import submissions_of
 from joinedup.linkage.enums import LINKING, RUN_MOVES, RunState
 from joinedup.linkage.models import LinkRun
 from joinedup.people.models import Person
+from joinedup.people.refusal import passes
 
 
 def check_can_link(person: Person, inspection: Inspection) -> None:
@@ -22,7 +20,7 @@ def check_can_link(person: Person, inspection: Inspection) -> None:
 
 def can_link(person: Person, inspection: Inspection) -> bool:
     """Return whether `check_can_link` would pass."""
-    return _passes(check_can_link, person, inspection)
+    return passes(check_can_link, person, inspection)
 
 
 def check_can_finish(run: LinkRun, to: RunState) -> None:
@@ -34,7 +32,7 @@ def check_can_finish(run: LinkRun, to: RunState) -> None:
 
 def can_finish(run: LinkRun, to: RunState) -> bool:
     """Return whether `check_can_finish` would pass."""
-    return _passes(check_can_finish, run, to)
+    return passes(check_can_finish, run, to)
 
 
 def check_can_decide(person: Person, run: LinkRun) -> None:
@@ -47,7 +45,7 @@ def check_can_decide(person: Person, run: LinkRun) -> None:
 
 def can_decide(person: Person, run: LinkRun) -> bool:
     """Return whether `check_can_decide` would pass."""
-    return _passes(check_can_decide, person, run)
+    return passes(check_can_decide, person, run)
 
 
 def _check_stage(inspection: Inspection) -> None:
@@ -56,11 +54,3 @@ def _check_stage(inspection: Inspection) -> None:
         raise InspectionRefused(
             f"Lists are linked from the day they come until fieldwork ends. This inspection is at “{stage.label}”."
         )
-
-
-def _passes(check: Callable[..., None], *parts: Any) -> bool:
-    try:
-        check(*parts)
-    except InspectionRefused:
-        return False
-    return True

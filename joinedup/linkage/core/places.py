@@ -4,8 +4,10 @@ import re
 from typing import Final
 
 from joinedup.records.names import folded
+from joinedup.records.postcodes import read_postcode
 
-_POSTCODE: Final = re.compile(r"([A-Z]{1,2}\d[A-Z\d]?)(?:(\d)([A-Z]{2})?)?")
+_FULL: Final = re.compile(r"[A-Z]{1,2}\d[A-Z\d]?\d[A-Z]{2}")
+_PART: Final = re.compile(r"[A-Z]{1,2}\d[A-Z\d]?( \d)?")
 _ELSEWHERE: Final = re.compile(r"(?=.*\d)[A-Z\d]{4,9}")
 #: Written where no address is known, or where nobody lives: they say nothing of a household.
 _NOWHERE: Final = re.compile(
@@ -20,33 +22,25 @@ _SHORT: Final = {
 
 
 def postcode(text: str | None) -> str | None:
-    """Return a postcode in capitals without spaces, as far as it was given ("LS1", "LS12", "LS12AB"); None where it is none.
+    """Return a postcode as far as it was given: "LS12AB" in full, "LS1" or "LS1 2" in part; None where it is none.
 
-    The letter O read for a nought, or I for a one, is put right where only a digit can stand. Codes of other places (BFPO 57,
-    an Eircode, a foreign code) are kept whole.
+    Codes of other places (BFPO 57, an Eircode, a foreign code) are kept whole.
     """
-    if not text:
-        return None
-    plain = re.sub(r"[^A-Z0-9]", "", text.upper())
-    read = plain[:-3] + {"O": "0", "I": "1"}.get(plain[-3], plain[-3]) + plain[-2:] if len(plain) >= 5 else plain
-    if _POSTCODE.fullmatch(read):
-        plain = read
-    if plain.startswith("ZZ99"):  # the census pseudo-postcodes: overseas, no fixed abode, not known
-        return None
-    return plain if _POSTCODE.fullmatch(plain) or _ELSEWHERE.fullmatch(plain) else None
+    found, kind = read_postcode(text or "")
+    if found is not None:
+        return found.replace(" ", "") if kind == "full" else found
+    plain = re.sub(r"[^A-Z0-9]", "", (text or "").upper())
+    return plain if kind == "unreadable" and _ELSEWHERE.fullmatch(plain) else None
 
 
 def sector(code: str | None) -> str | None:
     """Return the sector of a postcode made comparable: all but its last two letters, or the whole of another place's code.
 
-    None where only the district or the sector is known.
+    None where the postcode is known in part.
     """
-    if code is None:
+    if code is None or _PART.fullmatch(code):
         return None
-    found = _POSTCODE.fullmatch(code)
-    if found is None:
-        return code
-    return code[:-2] if found[3] else None
+    return code[:-2] if _FULL.fullmatch(code) else code
 
 
 def address(text: str | None) -> str | None:
