@@ -1,0 +1,248 @@
+"""Every address of the service and what each kind of reader meets there: the one table, and how it is read.
+
+A row: at which moment of an inspection, GET or POST, the route, then one word for each reader in `READERS`.
+Whoever adds a route adds its rows here; a test fails until they do.
+"""
+
+import os
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+
+import django
+from django.urls import get_resolver
+
+PAGE = Path(__file__).parents[3] / "docs" / "reference" / "routes.md"
+MADE = "<!-- Made by `python -m tests.integration.web.routes`; a test visits every cell. Do not edit. -->"
+_INTRODUCTION = (
+    "What a rule of the method forbids a member of the team is refused in words. Everybody else is told nothing: for them the",
+    "inspection does not exist. A test asks for each address as each reader and fails where an answer differs from this page.",
+    "Signing in (`/account/…`) is django-allauth's and not listed.",
+)
+
+#: The columns. Everybody is signed in with both factors but the first.
+READERS = {
+    "nobody": "not signed in",
+    "lead": "lead inspector of the inspection",
+    "inspector": "inspector on its team, of another inspectorate",
+    "signatory": "signatory of an inspectorate on its team",
+    "assurer": "its quality assurer",
+    "police": "coordinator of the agency the page is about",
+    "council": "coordinator of another agency taking part",
+    "colleague": "inspector of the lead inspectorate who is not on the team",
+    "lead-off": "lead inspector of another area's inspection",
+    "police-off": "coordinator of an agency of another area",
+}
+
+#: The moments. `lists` is an inspection of its own that has come no further; the rest are one that is played to the end, its
+#: stage and the state of its letter put back for the visit.
+MOMENTS = {
+    "any": "whatever the stage",
+    "lists": "at lists: one came in, one is awaited, nothing is linked",
+    "selection": "at selection, the sample drawn",
+    "fieldwork": "in fieldwork",
+    "checking": "at checking, the letter not offered yet",
+    "offered": "at checking, the letter offered for signature",
+    "signed": "signed by every inspectorate",
+    "published": "published",
+}
+
+#: The words of a cell. What does not exist for a reader is answered exactly as what does not exist at all.
+ANSWERS = {
+    "200": "the page, which says so where nothing can be done on it now",
+    "done": "done, and led on to the next page",
+    "enter": "led to signing in",
+    "403": "refused, with the rule's sentence: only people of the inspection ever see it",
+    "404": "does not exist for this reader",
+    "405": "this address takes nothing in this way",
+}
+
+TABLE = """
+moment    method route                       nobody lead inspector signatory assurer police council colleague lead-off police-off
+
+any       GET    front                       done   done done      done      done    done   done    done      done     done
+any       GET    cookies                     200    200  200       200       200     200    200     200       200      200
+any       GET    accessibility               200    200  200       200       200     200    200     200       200      200
+any       GET    inspectorate:home           enter  200  200       200       200     200    200     200       200      200
+any       GET    agency:home                 enter  200  200       200       200     200    200     200       200      200
+
+any       GET    public:letters              200    200  200       200       200     200    200     200       200      200
+any       GET    public:machines             200    200  200       200       200     200    200     200       200      200
+any       GET    public:schema               200    200  200       200       200     200    200     200       200      200
+published GET    public:letter               200    200  200       200       200     200    200     200       200      200
+published GET    public:download             200    200  200       200       200     200    200     200       200      200
+lists     GET    public:letter               404    404  404       404       404     404    404     404       404      404
+lists     GET    public:download             404    404  404       404       404     404    404     404       404      404
+
+published GET    inspectorate:inspection     enter  200  200       200       200     404    404     404       404      404
+lists     GET    inspectorate:inspection     enter  200  200       200       200     404    404     404       404      404
+any       GET    inspectorate:move           405    405  405       405       405     405    405     405       405      405
+lists     POST   inspectorate:move           enter  done 403       403       403     404    404     404       404      404
+
+published GET    inspectorate:lists          enter  200  200       200       200     404    404     404       404      404
+lists     GET    inspectorate:lists          enter  200  200       200       200     404    404     404       404      404
+any       GET    inspectorate:ask            405    405  405       405       405     405    405     405       405      405
+lists     POST   inspectorate:ask            enter  done 403       403       403     404    404     404       404      404
+published POST   inspectorate:ask            enter  403  403       403       403     404    404     404       404      404
+published GET    inspectorate:submission     enter  200  200       200       200     404    404     404       404      404
+lists     GET    inspectorate:submission     enter  200  200       200       200     404    404     404       404      404
+any       GET    inspectorate:accept         405    405  405       405       405     405    405     405       405      405
+lists     POST   inspectorate:accept         enter  done done      done      done    404    404     404       404      404
+published POST   inspectorate:accept         enter  403  403       403       403     404    404     404       404      404
+any       GET    inspectorate:send-back      405    405  405       405       405     405    405     405       405      405
+lists     POST   inspectorate:send-back      enter  done done      done      done    404    404     404       404      404
+published POST   inspectorate:send-back      enter  403  403       403       403     404    404     404       404      404
+
+published GET    inspectorate:children       enter  200  200       200       200     404    404     404       404      404
+lists     GET    inspectorate:children       enter  200  200       200       200     404    404     404       404      404
+any       GET    inspectorate:link           405    405  405       405       405     405    405     405       405      405
+lists     POST   inspectorate:link           enter  403  403       403       403     404    404     404       404      404
+selection POST   inspectorate:link           enter  done done      done      done    404    404     404       404      404
+published POST   inspectorate:link           enter  403  403       403       403     404    404     404       404      404
+
+published GET    inspectorate:selection      enter  200  200       200       200     404    404     404       404      404
+lists     GET    inspectorate:selection      enter  200  200       200       200     404    404     404       404      404
+any       GET    inspectorate:draw           405    405  405       405       405     405    405     405       405      405
+lists     POST   inspectorate:draw           enter  403  403       403       403     404    404     404       404      404
+published POST   inspectorate:draw           enter  403  403       403       403     404    404     404       404      404
+selection GET    inspectorate:choose         enter  200  200       200       200     404    404     404       404      404
+selection POST   inspectorate:choose         enter  done done      done      done    404    404     404       404      404
+published GET    inspectorate:choose         enter  403  403       403       403     404    404     404       404      404
+published POST   inspectorate:choose         enter  403  403       403       403     404    404     404       404      404
+
+published GET    inspectorate:tracked        enter  200  200       200       200     404    404     404       404      404
+lists     GET    inspectorate:tracked        enter  200  200       200       200     404    404     404       404      404
+published GET    inspectorate:chronology     enter  200  200       200       200     404    404     404       404      404
+
+published GET    inspectorate:notes          enter  200  200       200       200     404    404     404       404      404
+lists     GET    inspectorate:notes          enter  200  200       200       200     404    404     404       404      404
+published GET    inspectorate:note           enter  200  200       200       200     404    404     404       404      404
+lists     GET    inspectorate:note           enter  200  200       200       200     404    404     404       404      404
+lists     GET    inspectorate:note-new       enter  200  200       200       200     404    404     404       404      404
+lists     POST   inspectorate:note-new       enter  done done      done      done    404    404     404       404      404
+published GET    inspectorate:note-new       enter  403  403       403       403     404    404     404       404      404
+published POST   inspectorate:note-new       enter  403  403       403       403     404    404     404       404      404
+
+published GET    inspectorate:findings       enter  200  200       200       200     404    404     404       404      404
+lists     GET    inspectorate:findings       enter  200  200       200       200     404    404     404       404      404
+published GET    inspectorate:finding        enter  200  200       200       200     404    404     404       404      404
+lists     GET    inspectorate:finding-new    enter  403  403       403       403     404    404     404       404      404
+fieldwork GET    inspectorate:finding-new    enter  200  200       200       200     404    404     404       404      404
+fieldwork POST   inspectorate:finding-new    enter  done done      done      done    404    404     404       404      404
+published GET    inspectorate:finding-new    enter  403  403       403       403     404    404     404       404      404
+published POST   inspectorate:finding-new    enter  403  403       403       403     404    404     404       404      404
+
+published GET    inspectorate:letter         enter  200  200       200       200     404    404     404       404      404
+lists     GET    inspectorate:letter         enter  200  200       200       200     404    404     404       404      404
+published GET    inspectorate:passage        enter  200  200       200       200     404    404     404       404      404
+any       GET    inspectorate:letter-offer   405    405  405       405       405     405    405     405       405      405
+lists     POST   inspectorate:letter-offer   enter  404  404       404       404     404    404     404       404      404
+checking  POST   inspectorate:letter-offer   enter  done 403       403       403     404    404     404       404      404
+lists     GET    inspectorate:letter-sign    enter  404  404       404       404     404    404     404       404      404
+offered   GET    inspectorate:letter-sign    enter  403  403       200       403     404    404     404       404      404
+offered   POST   inspectorate:letter-sign    enter  403  403       done      403     404    404     404       404      404
+published GET    inspectorate:letter-sign    enter  403  403       403       403     404    404     404       404      404
+any       GET    inspectorate:letter-publish 405    405  405       405       405     405    405     405       405      405
+lists     POST   inspectorate:letter-publish enter  404  404       404       404     404    404     404       404      404
+signed    POST   inspectorate:letter-publish enter  done 403       403       403     404    404     404       404      404
+published POST   inspectorate:letter-publish enter  403  403       403       403     404    404     404       404      404
+
+published GET    agency:requests             enter  404  404       404       404     200    200     404       404      404
+lists     GET    agency:requests             enter  404  404       404       404     200    200     404       404      404
+published GET    agency:item                 enter  404  404       404       404     200    404     404       404      404
+lists     GET    agency:item                 enter  404  404       404       404     200    404     404       404      404
+lists     POST   agency:item                 enter  404  404       404       404     done   404     404       404      404
+published POST   agency:item                 enter  404  404       404       404     200    404     404       404      404
+any       GET    agency:not-held             405    405  405       405       405     405    405     405       405      405
+lists     POST   agency:not-held             enter  404  404       404       404     done   404     404       404      404
+published POST   agency:not-held             enter  404  404       404       404     200    404     404       404      404
+published GET    agency:submission           enter  404  404       404       404     200    404     404       404      404
+lists     GET    agency:submission           enter  404  404       404       404     200    404     404       404      404
+"""
+
+
+@dataclass(frozen=True)
+class Row:
+    """One line of the table."""
+
+    moment: str
+    method: str
+    route: str
+    answers: dict[str, str]  # reader → what they meet
+
+    def __str__(self) -> str:
+        return f"{self.method} {self.route} ({self.moment})"
+
+
+def rows() -> list[Row]:
+    """Return the table's rows; raise ValueError for one that names what is not explained above."""
+    heading, *lines = (line.split() for line in TABLE.splitlines() if line.strip())
+    if heading[3:] != list(READERS):
+        raise ValueError(f"The table's columns are {heading[3:]}, not {list(READERS)}.")
+    return [_row(*line) for line in lines]
+
+
+def _row(moment: str, method: str, route: str, *answers: str) -> Row:
+    known = moment in MOMENTS and method in ("GET", "POST") and set(answers) <= set(ANSWERS)
+    if not known or len(answers) != len(READERS):
+        raise ValueError(f"The row {moment} {method} {route} is not complete, or names something unknown.")
+    return Row(moment, method, route, dict(zip(READERS, answers, strict=True)))
+
+
+def served() -> Iterator[tuple[str, str, object]]:
+    """Yield (route, address pattern, view) of everything the service answers, but for signing in, which is allauth's."""
+    yield from _below(get_resolver(), "", "")
+
+
+def _below(resolver, space: str, above: str) -> Iterator[tuple[str, str, object]]:
+    for entry in resolver.url_patterns:
+        address = above + str(entry.pattern)
+        if address.startswith("account/"):
+            continue
+        if hasattr(entry, "url_patterns"):
+            yield from _below(entry, f"{space}{entry.namespace}:" if entry.namespace else space, address)
+        else:
+            yield f"{space}{entry.name}", address, entry.callback
+
+
+#: Pages shown by a template alone have no docstring of their own.
+_SHOWN = {"cookies": "Say which cookies are set.", "accessibility": "Say how far the pages can be used by everyone."}
+_DOORS = {"": "For everyone", "public": "Published letters", "inspectorate": "Inspectors' door", "agency": "Agencies' door"}
+
+
+def page() -> str:
+    """Return docs/reference/routes.md: the table, with what each address does in its view's own words."""
+    known = [f"- **{reader}**: {who}" for reader, who in READERS.items()]
+    answers = [f"- `{word}`: {meaning}" for word, meaning in ANSWERS.items()]
+    moments = [f"- *{moment}*: {meaning}" for moment, meaning in MOMENTS.items()]
+    head = ["# Every address, and who meets what there", MADE, "", *_INTRODUCTION, "", "## Readers", *known]
+    head += ["", "## Answers", *answers, "", "## When", *moments]
+    return "\n".join([*head, *(line for door in _DOORS for line in _door(door)), ""])
+
+
+def _door(door: str) -> list[str]:
+    lines = ["", f"## {_DOORS[door]}"]
+    for route, address, view in served():
+        if route.rpartition(":")[0] == door:
+            lines += ["", f"### /{address}", "", _does(route, view), "", *_answers(route)]
+    return lines
+
+
+def _does(route: str, view: object) -> str:
+    return _SHOWN.get(route) or (view.__doc__ or "").splitlines()[0]
+
+
+def _answers(route: str) -> list[str]:
+    lines = [f"| | {' | '.join(READERS)} |", "|---" * (len(READERS) + 1) + "|"]
+    return lines + [f"| {row.method}, {row.moment} | {' | '.join(row.answers.values())} |" for row in rows() if row.route == route]
+
+
+def main() -> None:
+    """Write the page."""
+    os.environ.setdefault("DJANGO_SETTINGS_MODULE", "tests.settings")
+    django.setup()
+    PAGE.write_text(page())
+
+
+if __name__ == "__main__":
+    main()

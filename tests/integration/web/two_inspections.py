@@ -1,0 +1,218 @@
+"""Two inspections and everybody around them: one played to its published letter, one that has come no further than lists."""
+
+from dataclasses import dataclass, replace
+from functools import cache
+from pathlib import Path
+
+from django.core.files.uploadedfile import SimpleUploadedFile
+from django.test import Client
+from django.urls import reverse
+
+from joinedup.areas.actions import add_agency_member, add_inspectorate_member
+from joinedup.cases.models import TrackedChild
+from joinedup.cases.queries import shortlist_of
+from joinedup.evidence.models import Finding, Note
+from joinedup.inspections.actions import add_team_member
+from joinedup.inspections.enums import Stage
+from joinedup.inspections.models import Inspection
+from joinedup.intake.actions import ask_agencies, receive_submission
+from joinedup.intake.models import DataRequest, Submission
+from joinedup.letter.enums import LetterState
+from joinedup.letter.models import Letter
+from joinedup.letter.queries import passages_of
+from joinedup.method.loader import load_framework
+from joinedup.people.models import Person
+from joinedup.rehearsal.play import Played, play
+from tests.factories.evidence import make_note
+from tests.factories.inspections import World, make_inspection
+from tests.factories.linkage import POLICE, framework_of_people
+from tests.factories.lists import MINUTES, csv_bytes
+from tests.factories.people import make_person
+from tests.integration.web.routes import served
+
+Ids = dict[str, object]  # the name of an address's part → what stands there
+
+#: A moment of the played inspection: its stage, and the state of its letter.
+PUT_BACK = {
+    "selection": (Stage.SELECTION, LetterState.DRAFTING),
+    "fieldwork": (Stage.FIELDWORK, LetterState.DRAFTING),
+    "checking": (Stage.CHECKING, LetterState.DRAFTING),
+    "offered": (Stage.CHECKING, LetterState.OFFERED),
+    "signed": (Stage.SIGNED, LetterState.SIGNED),
+}
+
+
+@dataclass
+class TwoInspections:
+    """Both inspections: the ids of what is in them, and each reader's browser."""
+
+    played: Played
+    early: World
+    clients: dict[str, dict[str, Client]]  # "published" or "lists" → reader → browser
+    ids: dict[str, Ids]  # "published" or "lists"
+
+    def put_back(self, moment: str) -> None:
+        """Bring the played inspection to a moment. The caller takes it back afterwards."""
+        if moment not in PUT_BACK:
+            return
+        stage, state = PUT_BACK[moment]
+        Inspection.objects.filter(pk=self.played.inspection.pk).update(stage=stage)
+        Letter.objects.filter(inspection=self.played.inspection).update(state=state)
+        if state == LetterState.OFFERED:  # nobody has signed yet
+            self.played.letter.signatures.all().delete()
+
+    def filled_in(self, route: str, moment: str) -> dict[str, object]:
+        """Return what a reader types into a route's form, so complete that only a rule can refuse it."""
+        framework = (self.early if moment == "lists" else self.played).inspection.framework
+        words = {"criterion": framework.criteria[0].id, "direction": "strength"}
+        seen_on = {"seen_on_day": "3", "seen_on_month": "10", "seen_on_year": "2022"}
+        return {
+            "inspectorate:move": {"to": "selection"},
+            "inspectorate:send-back": {"reason": "The dates are missing."},
+            "inspectorate:choose": self._chosen() if moment == "selection" else {},
+            "inspectorate:note-new": {
+                "text": "The plan was on file.", "source": framework.sources[-1].id, "sector": "police", **words, **seen_on,
+            },
+            "inspectorate:finding-new": {"text": "Plans are on file.", "notes": [str(self.ids["published"]["note_id"])], **words},
+            "inspectorate:letter-sign": {"post": "National Director", "read": "on"},
+            "agency:item": {"file": SimpleUploadedFile("minutes.txt", b"The minutes.")},
+            "agency:not-held": {"answer": "The council holds it."},
+        }.get(route, {})  # fmt: skip
+
+    def _chosen(self) -> dict[str, object]:
+        taken = set(TrackedChild.objects.filter(inspection=self.played.inspection).values_list("child_id", flat=True))
+        left = next(child.child_id for child in shortlist_of(self.played.sample) if child.child_id not in taken)
+        leads = [people[-1].pk for people in self.played.cast.inspectors.values()]
+        return {"child_id": left, "why": "Known to every agency.", "leads": [str(pk) for pk in leads[:2]]}
+
+
+def make_two_inspections(folder: Path) -> TwoInspections:
+    """Play the one, open the other, and sign everybody in."""
+    played = play(load_framework("jtai-2022-front-door"), children=150, seed=3, folder=folder)
+    early = _early()
+    readers = {"published": _readers_of_played(played, early), "lists": _readers_of_early(early, played)}
+    clients = {where: {name: browser(person) for name, person in them.items()} for where, them in readers.items()}
+    return TwoInspections(played, early, clients, {"published": _ids_of_played(played), "lists": _ids_of_early(early)})
+
+
+def browser(person: Person | None) -> Client:
+    """Return a browser as somebody has it who signed in with both factors; of nobody, one that has not signed in."""
+    client = Client(raise_request_exception=False)
+    if person is not None:
+        client.force_login(person, backend="allauth.account.auth_backends.AuthenticationBackend")
+        session = client.session
+        session["mfa.enrolled"] = True
+        session.save()
+    return client
+
+
+def _early() -> World:
+    """Return an inspection at lists: the police have sent their people, and are asked for minutes too."""
+    early = make_inspection(replace(framework_of_people(), requests=(MINUTES,)), Stage.LISTS)
+    ask_agencies(by=early.lead, inspection=early.inspection)
+    wanted = DataRequest.objects.get(inspection=early.inspection, agency=early.agencies["police"], kind="list")
+    receive_submission(by=early.coordinators["police"], request=wanted, filename="people.csv", data=csv_bytes(POLICE))
+    make_note(early)
+    return early
+
+
+def _readers_of_played(played: Played, early: World) -> dict[str, Person | None]:
+    cast = played.cast
+    return {
+        "nobody": None,
+        "lead": cast.lead,
+        "inspector": cast.inspectors["cqc"][0],
+        "signatory": cast.signatories["hmicfrs"],
+        "assurer": _assurer(played),
+        "police": cast.coordinators["police"],
+        "council": cast.coordinators["council"],
+        "colleague": colleague(cast.inspectorates["ofsted"]),
+        "lead-off": early.lead,
+        "police-off": early.coordinators["police"],
+    }
+
+
+def _readers_of_early(early: World, played: Played) -> dict[str, Person | None]:
+    return {
+        "nobody": None,
+        "lead": early.lead,
+        "inspector": early.inspectors["hmicfrs"],
+        "signatory": early.signatories["hmicfrs"],
+        "assurer": early.quality_assurer,
+        "police": early.coordinators["police"],
+        "council": early.coordinators["local_authority"],
+        "colleague": colleague(early.inspectorates["ofsted"]),
+        "lead-off": played.cast.lead,
+        "police-off": played.cast.coordinators["police"],
+    }
+
+
+def colleague(inspectorate) -> Person:
+    """Return somebody of an inspectorate who is on no team."""
+    person = make_person()
+    add_inspectorate_member(by=None, inspectorate=inspectorate, person=person)
+    return person
+
+
+def _assurer(played: Played) -> Person:
+    ofsted = played.cast.inspectorates["ofsted"]
+    person = colleague(ofsted)
+    add_team_member(by=played.cast.lead, inspection=played.inspection, person=person, inspectorate=ofsted, role="quality_assurer")
+    return person
+
+
+def _ids_of_played(played: Played) -> Ids:
+    here = {"inspection": played.inspection}
+    police = {**here, "agency": played.cast.agencies["police"]}
+    return {
+        "inspection_id": played.inspection.pk,
+        "submission_id": Submission.objects.filter(**police, list_id__gt="").first().pk,
+        "request_id": DataRequest.objects.filter(**police).first().pk,
+        "tracked_id": played.stories[0].tracked.pk,
+        "note_id": Note.objects.filter(**here).first().pk,
+        "finding_id": Finding.objects.filter(**here).first().pk,
+        "passage_id": passages_of(played.letter)[0].pk,
+        "slug": played.publication.slug,
+        "form": "pdf",
+    }
+
+
+def _ids_of_early(early: World) -> Ids:
+    here = {"inspection": early.inspection}
+    return {
+        "inspection_id": early.inspection.pk,
+        "submission_id": Submission.objects.get(**here).pk,
+        "request_id": DataRequest.objects.get(**here, item=MINUTES.id).pk,
+        "note_id": Note.objects.get(**here).pk,
+        "slug": "not-published",
+        "form": "pdf",
+    }
+
+
+def on_both(two: TwoInspections) -> Client:
+    """Return the browser of somebody on the team of both inspections."""
+    person = colleague(two.early.inspectorates["ofsted"])
+    for lead, inspection in ((two.early.lead, two.early.inspection), (two.played.cast.lead, two.played.inspection)):
+        ofsted = two.early.inspectorates["ofsted"]
+        add_team_member(by=lead, inspection=inspection, person=person, inspectorate=ofsted, role="lead")
+    return browser(person)
+
+
+def asked_in_both(two: TwoInspections) -> Client:
+    """Return the browser of somebody who answers for the police in both areas."""
+    person = make_person()
+    for agency in (two.early.agencies["police"], two.played.cast.agencies["police"]):
+        add_agency_member(by=None, agency=agency, person=person, role="coordinator")
+    return browser(person)
+
+
+def address(route: str, ids: Ids) -> str:
+    """Return a route's address, with the ids it takes out of `ids`; raise KeyError where one lacks."""
+    return reverse(route, kwargs={name: ids[name] for name in ids_in(route)})
+
+
+@cache
+def ids_in(route: str) -> tuple[str, ...]:
+    """Return the names of the ids a route's address takes."""
+    pattern = next(pattern for name, pattern, _ in served() if name == route)
+    return tuple(part.split(">")[0].split(":")[-1] for part in pattern.split("<")[1:])
