@@ -1,14 +1,12 @@
 """Who may ask, send and decide, and when. Each check raises InspectionRefused with a sentence; its twin answers yes or no."""
 
-from collections.abc import Callable
-from typing import Any
-
 from joinedup.inspections.enums import Stage
 from joinedup.inspections.models import Inspection
 from joinedup.inspections.rules import InspectionRefused, agency_of, check_is_inspector, check_is_lead, is_inspector
 from joinedup.intake.enums import ASKING, REQUEST_MOVES, SENDING, SUBMISSION_MOVES, RequestState, SubmissionState
 from joinedup.intake.models import DataRequest, Submission
 from joinedup.people.models import Person
+from joinedup.people.refusal import passes
 
 
 class IntakeRefused(InspectionRefused):
@@ -24,7 +22,7 @@ def check_can_ask(person: Person, inspection: Inspection) -> None:
 
 def can_ask(person: Person, inspection: Inspection) -> bool:
     """Return whether `check_can_ask` would pass."""
-    return _passes(check_can_ask, person, inspection)
+    return passes(check_can_ask, person, inspection)
 
 
 def check_can_send(person: Person, request: DataRequest) -> None:
@@ -37,7 +35,7 @@ def check_can_send(person: Person, request: DataRequest) -> None:
 
 def can_send(person: Person, request: DataRequest) -> bool:
     """Return whether `check_can_send` would pass."""
-    return _passes(check_can_send, person, request)
+    return passes(check_can_send, person, request)
 
 
 def check_can_say_not_held(person: Person, request: DataRequest) -> None:
@@ -48,7 +46,7 @@ def check_can_say_not_held(person: Person, request: DataRequest) -> None:
 
 def can_say_not_held(person: Person, request: DataRequest) -> bool:
     """Return whether `check_can_say_not_held` would pass."""
-    return _passes(check_can_say_not_held, person, request)
+    return passes(check_can_say_not_held, person, request)
 
 
 def check_can_decide(person: Person, submission: Submission, to: SubmissionState) -> None:
@@ -61,7 +59,7 @@ def check_can_decide(person: Person, submission: Submission, to: SubmissionState
 
 def can_decide(person: Person, submission: Submission, to: SubmissionState) -> bool:
     """Return whether `check_can_decide` would pass."""
-    return _passes(check_can_decide, person, submission, to)
+    return passes(check_can_decide, person, submission, to)
 
 
 def check_can_read(person: Person, submission: Submission) -> None:
@@ -72,7 +70,7 @@ def check_can_read(person: Person, submission: Submission) -> None:
 
 def can_read(person: Person, submission: Submission) -> bool:
     """Return whether `check_can_read` would pass."""
-    return _passes(check_can_read, person, submission)
+    return passes(check_can_read, person, submission)
 
 
 def _check_is_of_agency(person: Person, request: DataRequest) -> None:
@@ -88,11 +86,3 @@ def _check_request_move(request: DataRequest, to: RequestState) -> None:
 
 def _stage(inspection: Inspection) -> str:
     return f"at the stage “{Stage(inspection.stage).label}”"
-
-
-def _passes(check: Callable[..., None], *parts: Any) -> bool:
-    try:
-        check(*parts)
-    except InspectionRefused:
-        return False
-    return True

@@ -89,7 +89,7 @@ def _evenness(rows: list[list[str]]) -> tuple[int, int]:
     if not counts:
         return 0, 0
     common = max(set(counts), key=lambda count: (counts.count(count), count))
-    return counts.count(common) * (common - 1), common
+    return counts.count(common), common
 
 
 def _sample(text: str, separator: str) -> list[list[str]]:

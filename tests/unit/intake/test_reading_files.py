@@ -50,6 +50,15 @@ def test_quotes_that_are_not_strict_are_read_all_the_same() -> None:
     assert [row[0] for row in read_delimited(data, "a.csv").frame.rows()] == ["id", "1", "2", "3"]
 
 
+def test_the_separator_is_the_one_the_header_has_too() -> None:
+    data = b"first,second,third\n|,|,|\na;b;c;d,a;b;c;d,x\n"
+    assert read_delimited(data, "a.csv").frame.rows() == [
+        ("first", "second", "third", 1),
+        ("|", "|", "|", 2),
+        ("a;b;c;d", "a;b;c;d", "x", 3),
+    ]
+
+
 plain_text = st.text(st.characters(codec="utf-8", exclude_categories=["Cs", "Cc"]), max_size=8)
 cell = plain_text.map(lambda text: " ".join(text.replace("\u200b", "").replace("\ufeff", "").replace("\u2060", "").split()))
 
