@@ -15,7 +15,7 @@ from datetime import date
 from pypdf import PdfReader
 
 from joinedup.publication.document import Addressee, Document, FrameworkReference, Passage, Section, Signature, Statement
-from joinedup.publication.render import FORMS
+from joinedup.publication.render.forms import FORMS
 
 RUNS = 5
 SENTENCE = "Practitioners in this area meet promptly, share what they know and decide together what will keep each child safe. "

@@ -3,9 +3,10 @@
 from joinedup.areas.enums import AgencyRole
 from joinedup.areas.models import Agency, AgencyMember, InspectorateMember
 from joinedup.people.models import Person
+from joinedup.people.refusal import Refused, passes
 
 
-class RegisterRefused(PermissionError):
+class RegisterRefused(Refused):
     """Somebody may not change the register; the message says why."""
 
 
@@ -18,7 +19,7 @@ def check_can_keep_register(person: Person | None) -> None:
 
 def can_keep_register(person: Person | None) -> bool:
     """Return whether `check_can_keep_register` would pass."""
-    return _passes(check_can_keep_register, person)
+    return passes(check_can_keep_register, person)
 
 
 def check_can_add_colleague(person: Person | None, agency: Agency) -> None:
@@ -31,13 +32,4 @@ def check_can_add_colleague(person: Person | None, agency: Agency) -> None:
 
 def can_add_colleague(person: Person | None, agency: Agency) -> bool:
     """Return whether `check_can_add_colleague` would pass."""
-    return _passes(check_can_add_colleague, person, agency)
-
-
-def _passes(check: object, *parts: object) -> bool:
-    """Return whether a check lets these through."""
-    try:
-        check(*parts)  # type: ignore[operator]  # any of the checks above
-    except RegisterRefused:
-        return False
-    return True
+    return passes(check_can_add_colleague, person, agency)

@@ -1,7 +1,6 @@
 """Who may draw, choose, replace and open, and when. Each check raises with a sentence; its twin answers yes or no."""
 
-from collections.abc import Callable, Sequence
-from typing import Any
+from collections.abc import Sequence
 
 from joinedup.cases.enums import MOVES, TrackedState
 from joinedup.cases.models import Sample, TrackedChild
@@ -10,6 +9,7 @@ from joinedup.inspections.models import Inspection, TeamMember
 from joinedup.inspections.queries import roles_of
 from joinedup.inspections.rules import InspectionRefused, check_is_inspector, check_is_lead
 from joinedup.people.models import Person
+from joinedup.people.refusal import passes
 
 DRAWING = (Stage.LISTS, Stage.SELECTION)
 CHOOSING = (Stage.SELECTION, Stage.FIELDWORK)
@@ -27,7 +27,7 @@ def check_can_draw(person: Person, inspection: Inspection) -> None:
 
 def can_draw(person: Person, inspection: Inspection) -> bool:
     """Return whether `check_can_draw` would pass."""
-    return _passes(check_can_draw, person, inspection)
+    return passes(check_can_draw, person, inspection)
 
 
 def check_can_choose(person: Person, inspection: Inspection) -> None:
@@ -45,7 +45,7 @@ def check_can_choose(person: Person, inspection: Inspection) -> None:
 
 def can_choose(person: Person, inspection: Inspection) -> bool:
     """Return whether `check_can_choose` would pass."""
-    return _passes(check_can_choose, person, inspection)
+    return passes(check_can_choose, person, inspection)
 
 
 def check_can_lead(inspection: Inspection, leads: Sequence[Person]) -> None:
@@ -72,7 +72,7 @@ def check_can_replace(person: Person, inspection: Inspection) -> None:
 
 def can_replace(person: Person, inspection: Inspection) -> bool:
     """Return whether `check_can_replace` would pass."""
-    return _passes(check_can_replace, person, inspection)
+    return passes(check_can_replace, person, inspection)
 
 
 def check_can_move(person: Person, tracked: TrackedChild, to: TrackedState) -> None:
@@ -86,7 +86,7 @@ def check_can_move(person: Person, tracked: TrackedChild, to: TrackedState) -> N
 
 def can_move(person: Person, tracked: TrackedChild, to: TrackedState) -> bool:
     """Return whether `check_can_move` would pass."""
-    return _passes(check_can_move, person, tracked, to)
+    return passes(check_can_move, person, tracked, to)
 
 
 def check_can_open_child(person: Person, tracked: TrackedChild) -> None:
@@ -96,13 +96,4 @@ def check_can_open_child(person: Person, tracked: TrackedChild) -> None:
 
 def can_open_child(person: Person, tracked: TrackedChild) -> bool:
     """Return whether `check_can_open_child` would pass."""
-    return _passes(check_can_open_child, person, tracked)
-
-
-def _passes(check: Callable[..., None], *parts: Any) -> bool:
-    """Return whether a check lets these through."""
-    try:
-        check(*parts)
-    except InspectionRefused:
-        return False
-    return True
+    return passes(check_can_open_child, person, tracked)

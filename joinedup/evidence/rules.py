@@ -3,6 +3,7 @@
 from joinedup.evidence.enums import FindingState
 from joinedup.inspections.enums import Stage
 from joinedup.inspections.rules import InspectionRefused, check_is_inspector, check_is_lead
+from joinedup.people.refusal import passes
 
 #: Stages in which evidence is gathered. Notes may come before fieldwork (reading) and until the letter is checked.
 GATHERING = (Stage.NOTIFIED, Stage.LISTS, Stage.SELECTION, Stage.FIELDWORK, Stage.JUDGING, Stage.WRITING, Stage.CHECKING)
@@ -41,24 +42,16 @@ def check_can_move_finding(person, finding, to: str) -> None:
     check_is_lead(person, finding.inspection)
 
 
-def _allowed(check, *args) -> bool:
-    try:
-        check(*args)
-    except InspectionRefused:
-        return False
-    return True
-
-
 def can_write_note(person, inspection) -> bool:
     """Return whether `check_can_write_note` would pass."""
-    return _allowed(check_can_write_note, person, inspection)
+    return passes(check_can_write_note, person, inspection)
 
 
 def can_make_finding(person, inspection) -> bool:
     """Return whether `check_can_make_finding` would pass."""
-    return _allowed(check_can_make_finding, person, inspection)
+    return passes(check_can_make_finding, person, inspection)
 
 
 def can_move_finding(person, finding, to: str) -> bool:
     """Return whether `check_can_move_finding` would pass."""
-    return _allowed(check_can_move_finding, person, finding, to)
+    return passes(check_can_move_finding, person, finding, to)

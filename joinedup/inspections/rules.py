@@ -1,17 +1,15 @@
 """Who may do what with an inspection, and what its stage allows. Each check raises with a sentence; its twin answers yes or no."""
 
-from collections.abc import Callable
-from typing import Any
-
 from joinedup.areas.models import Agency, Inspectorate, InspectorateMember
 from joinedup.inspections.enums import MOVES, Role, Stage
 from joinedup.inspections.models import Inspection, TeamMember
 from joinedup.inspections.queries import roles_of
 from joinedup.method.framework import Framework
 from joinedup.people.models import Person
+from joinedup.people.refusal import Refused, passes
 
 
-class InspectionRefused(PermissionError):
+class InspectionRefused(Refused):
     """Somebody may not do this, or not now; the message says why."""
 
 
@@ -23,7 +21,7 @@ def check_is_inspector(person: Person, inspection: Inspection) -> None:
 
 def is_inspector(person: Person, inspection: Inspection) -> bool:
     """Return whether `check_is_inspector` would pass."""
-    return _passes(check_is_inspector, person, inspection)
+    return passes(check_is_inspector, person, inspection)
 
 
 def check_is_lead(person: Person, inspection: Inspection) -> None:
@@ -34,7 +32,7 @@ def check_is_lead(person: Person, inspection: Inspection) -> None:
 
 def is_lead(person: Person, inspection: Inspection) -> bool:
     """Return whether `check_is_lead` would pass."""
-    return _passes(check_is_lead, person, inspection)
+    return passes(check_is_lead, person, inspection)
 
 
 def agency_of(person: Person, inspection: Inspection) -> Agency | None:
@@ -59,7 +57,7 @@ def check_can_open(person: Person, framework: Framework) -> None:
 
 def can_open(person: Person, framework: Framework) -> bool:
     """Return whether `check_can_open` would pass."""
-    return _passes(check_can_open, person, framework)
+    return passes(check_can_open, person, framework)
 
 
 def check_can_add_team_member(person: Person, inspection: Inspection) -> None:
@@ -70,7 +68,7 @@ def check_can_add_team_member(person: Person, inspection: Inspection) -> None:
 
 def can_add_team_member(person: Person, inspection: Inspection) -> bool:
     """Return whether `check_can_add_team_member` would pass."""
-    return _passes(check_can_add_team_member, person, inspection)
+    return passes(check_can_add_team_member, person, inspection)
 
 
 def check_fits_team(person: Person, inspection: Inspection, inspectorate: Inspectorate) -> None:
@@ -94,13 +92,4 @@ def check_can_move(person: Person, inspection: Inspection, to: Stage) -> None:
 
 def can_move(person: Person, inspection: Inspection, to: Stage) -> bool:
     """Return whether `check_can_move` would pass."""
-    return _passes(check_can_move, person, inspection, to)
-
-
-def _passes(check: Callable[..., None], *parts: Any) -> bool:
-    """Return whether a check lets these through."""
-    try:
-        check(*parts)
-    except InspectionRefused:
-        return False
-    return True
+    return passes(check_can_move, person, inspection, to)

@@ -5,6 +5,7 @@ from joinedup.inspections.enums import Role, Stage
 from joinedup.inspections.rules import InspectionRefused, check_is_inspector, check_is_lead
 from joinedup.letter.enums import LetterState
 from joinedup.letter.queries import standing_signatures
+from joinedup.people.refusal import passes
 
 #: from → to → who: the letter's one state table. Any change of words takes an offered letter back to drafting and voids
 #: its signatures; one that every inspectorate signed is changed only after a signatory withdraws.
@@ -80,34 +81,31 @@ def check_can_publish(person, letter) -> None:
     check_can_move(letter, LetterState.PUBLISHED)
 
 
-def _allowed(check, *args) -> bool:
-    try:
-        check(*args)
-    except InspectionRefused:
-        return False
-    return True
+def can_write(person, inspection) -> bool:
+    """Return whether `check_can_write` would pass."""
+    return _allowed(check_can_write, person, inspection)
 
 
 def can_change(person, letter) -> bool:
     """Return whether `check_can_change` would pass."""
-    return _allowed(check_can_change, person, letter)
+    return passes(check_can_change, person, letter)
 
 
 def can_offer(person, letter) -> bool:
     """Return whether `check_can_offer` would pass."""
-    return _allowed(check_can_offer, person, letter)
+    return passes(check_can_offer, person, letter)
 
 
 def can_sign_off(person, letter) -> bool:
     """Return whether `check_can_sign_off` would pass."""
-    return _allowed(check_can_sign_off, person, letter)
+    return passes(check_can_sign_off, person, letter)
 
 
 def can_publish(person, letter) -> bool:
     """Return whether `check_can_publish` would pass."""
-    return _allowed(check_can_publish, person, letter)
+    return passes(check_can_publish, person, letter)
 
 
 def can_withdraw(person, letter) -> bool:
     """Return whether `check_can_withdraw` would pass."""
-    return _allowed(check_can_withdraw, person, letter)
+    return passes(check_can_withdraw, person, letter)

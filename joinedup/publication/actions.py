@@ -9,7 +9,8 @@ from joinedup.areas.models import Area
 from joinedup.audit.actions import Actor, record
 from joinedup.publication.document import Document, check_document
 from joinedup.publication.models import Publication, Rendition, State, stored_path
-from joinedup.publication.render import FORMS, as_json
+from joinedup.publication.render import as_json
+from joinedup.publication.render.forms import FORMS
 from joinedup.publication.rules import check_can_correct, check_can_withdraw
 from joinedup.vault.files import write_durably
 

@@ -1,11 +1,10 @@
 """What a publication's state allows. Who may publish is known higher up: a publication knows no inspection."""
 
-from collections.abc import Callable
-
+from joinedup.people.refusal import Refused, passes
 from joinedup.publication.models import Publication, State
 
 
-class PublicationRefused(ValueError):
+class PublicationRefused(Refused):
     """What was asked is not possible in the state the publication is in."""
 
 
@@ -16,7 +15,7 @@ def check_can_withdraw(publication: Publication) -> None:
 
 def can_withdraw(publication: Publication) -> bool:
     """Return whether the publication can be withdrawn."""
-    return _passes(check_can_withdraw, publication)
+    return passes(check_can_withdraw, publication)
 
 
 def check_can_correct(publication: Publication) -> None:
@@ -26,15 +25,7 @@ def check_can_correct(publication: Publication) -> None:
 
 def can_correct(publication: Publication) -> bool:
     """Return whether the publication can be corrected by a new version."""
-    return _passes(check_can_correct, publication)
-
-
-def _passes(check: Callable[[Publication], None], publication: Publication) -> bool:
-    try:
-        check(publication)
-    except PublicationRefused:
-        return False
-    return True
+    return passes(check_can_correct, publication)
 
 
 def _check_stands(publication: Publication, asked: str) -> None:

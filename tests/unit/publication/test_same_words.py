@@ -13,10 +13,11 @@ from docx.table import Table
 from pypdf import PdfReader
 
 from joinedup.publication.document import Statement
-from joinedup.publication.render import FORMS, as_json, words
+from joinedup.publication.render import as_json, words
 from joinedup.publication.render.as_docx import to_docx
 from joinedup.publication.render.as_html import to_html
 from joinedup.publication.render.as_pdf import to_pdf
+from joinedup.publication.render.forms import FORMS
 from tests.factories.documents import make_document, make_long_document
 
 SHORT = make_document()
