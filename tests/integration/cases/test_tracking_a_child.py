@@ -153,3 +153,11 @@ def test_a_child_left_out_stays_on_record_and_may_come_back(drawn, tracked):
     assert [child.code for child in every_tracked_child(drawn.inspection)] == ["Child 1"]
     assert choose(drawn, CHILDREN[0]).code == "Child 2"
     assert actions.move_tracked(by=lead, tracked=left, to="tracked", why="the case is closed").left_out_why == ""
+
+
+def test_where_one_inspectorate_inspects_alone_one_inspector_may_lead(drawn):
+    drawn.inspection.team.exclude(inspectorate__code="ofsted").delete()
+    lead = drawn.world.lead
+    with pytest.raises(InspectionRefused, match="Name the inspectors"):
+        choose(drawn, CHILDREN[0], leads=[])
+    assert choose(drawn, CHILDREN[0], leads=[lead]).leads.get() == lead

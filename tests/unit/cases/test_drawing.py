@@ -168,3 +168,32 @@ def test_a_child_of_whom_nothing_is_recorded_has_a_page_too(story):
     page = chronology_page(story(), made_up=False)
     html5lib.HTMLParser(strict=True).parse(page)
     assert "0 events recorded by 0 agencies" in page
+
+
+@pytest.mark.parametrize(
+    ("events", "said"),
+    [
+        (
+            [("la", "missing_episode", "2024-05-03", "2024-05-04"), ("police", "missing_episode", "2024-05-03 09:00")],
+            "La (event 1) and Police (event 2): one says it has ended, the other does not.",
+        ),
+        (
+            [("la", "missing_episode", "2024-05-03", "2024-05-04"), ("police", "missing_episode", "2024-05-03", "2024-05-07")],
+            "date its end 3 days apart.",
+        ),
+        (
+            [("la", "referral", "2024-05-03"), ("police", "police_referral", "2024-05-06")],
+            "By its date Police (event 2) sent it 3 days after La (event 1) recorded that it came.",
+        ),
+    ],
+)
+def test_two_records_of_one_event_are_told_side_by_side(story, events, said):
+    page = chronology_page(story(*events), made_up=False)
+    assert "<strong>Records differ</strong>" in page
+    assert said in page
+
+
+def test_a_stretch_without_any_record_is_hatched_and_told(story):
+    svg = chronology_svg(story(("la", "contact", "2024-01-01"), ("la", "contact", "2024-04-01")))
+    assert "Nothing recorded about the child for 90 days" in svg
+    assert "90 days" in texts(svg)

@@ -137,8 +137,8 @@ def _gaps(story: ChildStory, layout: Layout, name: str) -> Iterator[str]:
         yield f'fill="url(#{name}-gap)" fill-opacity="0.6"/>'
         if end - x > 48:
             middle = round((x + end) / 2, 1)
-            yield f'<text x="{middle}" y="{_HEAD + 12}" text-anchor="middle" font-size="10" fill="{GAP_INK}">'
-            yield f"{gap['days']} days</text>"
+            opening = f'<text x="{middle}" y="{_HEAD + 12}" text-anchor="middle" font-size="10" fill="{GAP_INK}">'
+            yield f"{opening}{gap['days']} days</text>"
         yield "</g>"
 
 
