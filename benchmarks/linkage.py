@@ -22,8 +22,9 @@ import splink.comparison_library as cl
 from splink import Linker, SettingsCreator, block_on
 from splink.backends.duckdb import DuckDBAPI
 
-from joinedup.linkage.core import link, measure, merged_wrongly
 from joinedup.linkage.core.lists import links_of, read_csv, read_lists
+from joinedup.linkage.core.quality import measure, merged_wrongly
+from joinedup.linkage.core.running import link
 
 DEFAULT = Path(__file__).parents[2] / "shared" / "data" / "linkage" / "four_lists_dev"
 THRESHOLD = 0.95

@@ -22,7 +22,8 @@ from joinedup.cases.core.handovers import handovers
 from joinedup.cases.core.timescales import timescales
 from joinedup.intake.core.crosslist import all_records
 from joinedup.intake.core.reading import read_file
-from joinedup.linkage.core import LinkSettings, link
+from joinedup.linkage.core.running import link
+from joinedup.linkage.core.settings import LinkSettings
 from joinedup.method.framework import Framework
 from joinedup.method.loader import framework_ids, load_framework
 from joinedup.rehearsal.days import notification_day

@@ -12,9 +12,10 @@ from joinedup.audit.actions import record
 from joinedup.inspections.models import Inspection, InspectionAgency
 from joinedup.inspections.rules import InspectionRefused
 from joinedup.intake.queries import records_of, submissions_of
-from joinedup.linkage.core import Decided, LinkResult, LinkSettings, link
 from joinedup.linkage.core.model import load_model
 from joinedup.linkage.core.review import children_among
+from joinedup.linkage.core.running import link
+from joinedup.linkage.core.settings import Decided, LinkResult, LinkSettings
 from joinedup.linkage.enums import Decision, RunState
 from joinedup.linkage.models import LinkDecision, LinkRun
 from joinedup.linkage.queries import decisions_of, pair_id, pairs_of

@@ -11,10 +11,11 @@ import polars as pl
 from rich.console import Console
 from rich.progress import Progress
 
-from joinedup.linkage.core import LinkResult, LinkSettings, measure
-from joinedup.linkage.core import link as link_records
 from joinedup.linkage.core.lists import ListFileError, Lists, links_of, read_csv, read_lists, write_beside_then_rename
 from joinedup.linkage.core.model import ModelError
+from joinedup.linkage.core.quality import measure
+from joinedup.linkage.core.running import link as link_records
+from joinedup.linkage.core.settings import LinkResult, LinkSettings
 
 #: Exit codes every command keeps: wrong use is click's own 2.
 UNUSABLE_INPUT = 3

@@ -5,8 +5,9 @@ from pathlib import Path
 import polars as pl
 import pytest
 
-from joinedup.linkage.core import link, measure, merged_wrongly
 from joinedup.linkage.core.lists import links_of, read_csv, read_lists
+from joinedup.linkage.core.quality import measure, merged_wrongly
+from joinedup.linkage.core.running import link
 
 pytestmark = pytest.mark.data
 

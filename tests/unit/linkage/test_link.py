@@ -6,7 +6,8 @@ from typing import Any
 import polars as pl
 import pytest
 
-from joinedup.linkage.core import Decided, LinkSettings, link
+from joinedup.linkage.core.running import link
+from joinedup.linkage.core.settings import Decided, LinkSettings
 from joinedup.records.ids import child_id
 from joinedup.records.shape import MEMBERSHIP, PAIR, RECORD, empty
 
