@@ -21,7 +21,7 @@ from joinedup.rehearsal.letter import sign_and_publish, write_letter
 from joinedup.rehearsal.lists import ask_and_send
 from joinedup.rehearsal.progress import Reporter, Silent, Stopwatch
 from joinedup.training.area import MadeUpArea, make_area
-from joinedup.training.authored import findings_for, notes_for
+from joinedup.training.authored import AuthoredFinding, findings_for, notes_for
 from joinedup.training.lists import WrittenList, write_lists
 
 #: What a rehearsal does, in order, in words for a progress bar.
@@ -83,39 +83,39 @@ def play(
         inspection = _open(cast, framework, notified_on, seed)
     with watch.stage(STAGES[3]):
         ask_and_send(cast, inspection, written)
+    run, sample, stories = _find_children(watch, cast, inspection, str(seed))
+    with watch.stage(STAGES[7]):
+        conclusions, notes, findings = _judge(cast, inspection, stories)
+    with watch.stage(STAGES[8]):
+        letter = write_letter(cast, inspection, conclusions, findings)
+        publication = sign_and_publish(cast, inspection, letter, publication_day(framework, notified_on))
+    made = (area, written, cast, inspection, run, sample, stories, notes, list(findings.values()), letter, publication)
+    return Played(framework, seed, *made, seconds=watch.seconds)
+
+
+def _find_children(watch: Stopwatch, cast: Cast, inspection: Inspection, seed: str) -> tuple[LinkRun, Sample, list[Story]]:
+    """Link the lists, draw the sample, choose the tracked children and read their stories."""
     with watch.stage(STAGES[4]):
         _move(cast, inspection, "lists", "selection")
         run = run_link(by=cast.lead, inspection=inspection)
     with watch.stage(STAGES[5]):
-        sample, tracked = select_children(cast, inspection, run, str(seed))
+        sample, tracked = select_children(cast, inspection, run, seed)
         _move(cast, inspection, "fieldwork")
     with watch.stage(STAGES[6]):
-        stories = read_stories(tracked)
-    with watch.stage(STAGES[7]):
-        authored = notes_for(framework, [story.facts() for story in stories])
-        notes = write_notes(cast, inspection, authored, {story.tracked.code: story.tracked for story in stories})
-        conclusions = findings_for(framework, authored)
-        findings = make_findings(cast, inspection, conclusions, notes)
-        _move(cast, inspection, "judging", "writing")
-    with watch.stage(STAGES[8]):
-        letter = write_letter(cast, inspection, conclusions, findings)
-        publication = sign_and_publish(cast, inspection, letter, publication_day(framework, notified_on))
-    return Played(
-        framework=framework,
-        seed=seed,
-        area=area,
-        written=written,
-        cast=cast,
-        inspection=inspection,
-        run=run,
-        sample=sample,
-        stories=stories,
-        notes=[note for several in notes.values() for note in several],
-        findings=list(findings.values()),
-        letter=letter,
-        publication=publication,
-        seconds=watch.seconds,
-    )
+        return run, sample, read_stories(tracked)
+
+
+def _judge(
+    cast: Cast, inspection: Inspection, stories: list[Story]
+) -> tuple[list[AuthoredFinding], list[Note], dict[str, Finding]]:
+    """Write the notes that are true of the children, and the findings that rest on them."""
+    framework = inspection.framework
+    authored = notes_for(framework, [story.facts() for story in stories])
+    notes = write_notes(cast, inspection, authored, {story.tracked.code: story.tracked for story in stories})
+    conclusions = findings_for(framework, authored)
+    findings = make_findings(cast, inspection, conclusions, notes)
+    _move(cast, inspection, "judging", "writing")
+    return conclusions, [note for several in notes.values() for note in several], findings
 
 
 def _open(cast: Cast, framework: Framework, notified_on: date, seed: int) -> Inspection:

@@ -235,6 +235,6 @@ def test_a_statement_needs_somebody_to_make_it(world, letter):
 
 def test_words_that_cannot_be_printed_are_never_offered(world, letter):
     make_passage(world, letter, text="Children said they felt safe 🙂.")
-    with pytest.raises(LetterError, match="🙂|typeface"):
+    with pytest.raises(LetterError, match=r"🙂|typeface"):
         offered(world, letter)
     assert fresh(letter).state == LetterState.DRAFTING
