@@ -83,7 +83,7 @@ def check_can_publish(person, letter) -> None:
 
 def can_write(person, inspection) -> bool:
     """Return whether `check_can_write` would pass."""
-    return _allowed(check_can_write, person, inspection)
+    return passes(check_can_write, person, inspection)
 
 
 def can_change(person, letter) -> bool:
