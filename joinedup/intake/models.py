@@ -11,7 +11,7 @@ from joinedup.inspections.enums import Stage
 from joinedup.inspections.models import TeamMember
 from joinedup.intake.enums import ItemKind, RequestState, SubmissionState
 from joinedup.people.models import Person
-from joinedup.vault.fields import SealedText
+from joinedup.vault.fields import SealedJSON, SealedText
 
 
 def _seen_by(person: Person) -> Q:
@@ -92,7 +92,7 @@ class Submission(models.Model):
     event_count = models.PositiveIntegerField(null=True)
     relation_count = models.PositiveIntegerField(null=True)
     #: How many issues there are, shown or not: [{rule, column, severity, sentence, count}], the gravest and most frequent first.
-    issue_counts = models.JSONField(default=list)
+    issue_counts = SealedJSON(default=list)
 
     objects = SubmissionQuerySet.as_manager()
 
@@ -105,18 +105,21 @@ class Submission(models.Model):
 
 
 class SubmissionIssue(models.Model):
-    """One problem of a submission, at its place. The sentence is clear of values; the value as written is sealed."""
+    """One problem of a submission, at its place. The sentence is clear of values; the value as written stands apart.
+
+    Headers and titles of sheets are the sender's own words and may hold a child's name, so wherever they stand is sealed.
+    """
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
     inspection = models.ForeignKey("inspections.Inspection", on_delete=models.PROTECT, related_name="+")
     submission = models.ForeignKey(Submission, on_delete=models.PROTECT, related_name="issues")
     place = models.PositiveIntegerField()  # order within the submission
-    sheet = models.TextField(blank=True)
+    sheet = SealedText(default="")
     row = models.PositiveIntegerField(null=True)  # null: of the whole column or sheet
-    column = models.TextField(blank=True)
+    column = SealedText(default="")
     severity = models.CharField(max_length=10)
     rule = models.CharField(max_length=40)
-    sentence = models.TextField()
+    sentence = SealedText()
     value = SealedText(null=True)
 
     objects = SubmissionIssueQuerySet.as_manager()

@@ -94,7 +94,7 @@ def submission_counts(inspection: Inspection) -> dict[str, int]:
     """Return how many lists count and what they hold: lists, rows, events, relations, issues."""
     held = submissions_of(inspection).exclude(list_id="")
     sums = held.aggregate(lists=Count("pk"), rows=Sum("rows"), events=Sum("event_count"), relations=Sum("relation_count"))
-    issues = sum(entry["count"] for counts in held.values_list("issue_counts", flat=True) for entry in counts)
+    issues = sum(entry["count"] for submission in held for entry in submission.issue_counts)
     return {name: value or 0 for name, value in sums.items()} | {"issues": issues}
 
 
