@@ -34,12 +34,15 @@ def check_can_make_finding(person, inspection) -> None:
 
 
 def check_can_move_finding(person, finding, to: str) -> None:
-    """Raise InspectionRefused unless the finding's state allows the move and the person may make it."""
+    """Raise InspectionRefused unless the finding's state allows the move, the person may make it, and the letter is not signed."""
     if to not in FINDING_STATES[FindingState(finding.state)]:
         raise InspectionRefused(
             f"A finding that is {finding.get_state_display().lower()} cannot become {FindingState(to).label.lower()}."
         )
     check_is_lead(person, finding.inspection)
+    if finding.inspection.stage not in JUDGING:
+        stage = finding.inspection.get_stage_display()
+        raise InspectionRefused(f"Findings stand as they are once the letter is signed. This inspection is {stage}.")
 
 
 def can_write_note(person, inspection) -> bool:

@@ -14,6 +14,7 @@ from django.template import engines
 from markupsafe import Markup
 
 Params = dict[str, Any]
+Form = forms.BaseForm
 _REQUIRED = str(forms.Field.default_error_messages["required"])
 
 

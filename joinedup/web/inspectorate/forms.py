@@ -119,19 +119,5 @@ class ChooseForm(forms.Form):
         self.fields["leads"].choices = people
 
 
-class SignOffForm(forms.Form):
-    """A signature under one exact version."""
-
-    post = forms.CharField(
-        label="Your post, as it stands under the letter",
-        max_length=120,
-        error_messages={"required": "Enter your post, for example National Director, Social Care."},
-    )
-    read = forms.BooleanField(
-        label="I have read this version and sign it for my inspectorate",
-        error_messages={"required": "Confirm that you have read this version."},
-    )
-
-
 def _chosen(values: Iterable[tuple[str, str]]) -> Choices:
     return [("", "Choose one"), *values]

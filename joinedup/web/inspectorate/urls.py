@@ -1,6 +1,6 @@
 from django.urls import path
 
-from joinedup.web.inspectorate.views import children, findings, home, inspection, letter, lists, notes, selection, tracked
+from joinedup.web.inspectorate.views import children, findings, home, inspection, letter, lists, notes, selection, tracked, writing
 
 app_name = "inspectorate"
 HERE = "inspections/<uuid:inspection_id>/"
@@ -26,9 +26,15 @@ urlpatterns = [
     path(f"{HERE}findings/", findings.findings, name="findings"),
     path(f"{HERE}findings/new/", findings.make, name="finding-new"),
     path(f"{HERE}findings/<uuid:finding_id>/", findings.finding, name="finding"),
+    path(f"{HERE}findings/<uuid:finding_id>/move/", findings.move, name="finding-move"),
     path(f"{HERE}letter/", letter.letter, name="letter"),
     path(f"{HERE}letter/offer/", letter.offer, name="letter-offer"),
     path(f"{HERE}letter/sign/", letter.sign, name="letter-sign"),
     path(f"{HERE}letter/publish/", letter.publish, name="letter-publish"),
+    path(f"{HERE}letter/start/", writing.start, name="letter-start"),
+    path(f"{HERE}letter/statement/", writing.statement, name="letter-statement"),
+    path(f"{HERE}letter/passages/new/", writing.passage, name="passage-new"),
     path(f"{HERE}letter/passages/<uuid:passage_id>/", letter.passage, name="passage"),
+    path(f"{HERE}letter/passages/<uuid:passage_id>/change/", writing.reword, name="passage-reword"),
+    path(f"{HERE}letter/passages/<uuid:passage_id>/remove/", writing.remove, name="passage-remove"),
 ]

@@ -132,9 +132,35 @@ fieldwork POST   inspectorate:finding-new    enter  done done      done      don
 published GET    inspectorate:finding-new    enter  403  403       403       403     404    404     404       404      404
 published POST   inspectorate:finding-new    enter  403  403       403       403     404    404     404       404      404
 
+any       GET    inspectorate:finding-move   405    405  405       405       405     405    405     405       405      405
+fieldwork POST   inspectorate:finding-move   enter  done 403       403       403     404    404     404       404      404
+published POST   inspectorate:finding-move   enter  403  403       403       403     404    404     404       404      404
+
 published GET    inspectorate:letter         enter  200  200       200       200     404    404     404       404      404
 lists     GET    inspectorate:letter         enter  200  200       200       200     404    404     404       404      404
 published GET    inspectorate:passage        enter  200  200       200       200     404    404     404       404      404
+lists     GET    inspectorate:letter-start   enter  403  403       403       403     404    404     404       404      404
+lists     POST   inspectorate:letter-start   enter  403  403       403       403     404    404     404       404      404
+checking  GET    inspectorate:letter-start   enter  done done      done      done    404    404     404       404      404
+published GET    inspectorate:letter-start   enter  403  403       403       403     404    404     404       404      404
+lists     GET    inspectorate:letter-statement enter 404 404       404       404     404    404     404       404      404
+checking  GET    inspectorate:letter-statement enter 200 200       200       200     404    404     404       404      404
+checking  POST   inspectorate:letter-statement enter done done     done      done    404    404     404       404      404
+published GET    inspectorate:letter-statement enter 403 403       403       403     404    404     404       404      404
+published POST   inspectorate:letter-statement enter 403 403       403       403     404    404     404       404      404
+lists     GET    inspectorate:passage-new    enter  404  404       404       404     404    404     404       404      404
+checking  GET    inspectorate:passage-new    enter  200  200       200       200     404    404     404       404      404
+checking  POST   inspectorate:passage-new    enter  done done      done      done    404    404     404       404      404
+signed    POST   inspectorate:passage-new    enter  403  403       403       403     404    404     404       404      404
+published POST   inspectorate:passage-new    enter  403  403       403       403     404    404     404       404      404
+checking  GET    inspectorate:passage-reword enter  200  200       200       200     404    404     404       404      404
+checking  POST   inspectorate:passage-reword enter  done done      done      done    404    404     404       404      404
+offered   POST   inspectorate:passage-reword enter  done done      done      done    404    404     404       404      404
+signed    POST   inspectorate:passage-reword enter  403  403       403       403     404    404     404       404      404
+published GET    inspectorate:passage-reword enter  403  403       403       403     404    404     404       404      404
+any       GET    inspectorate:passage-remove 405    405  405       405       405     405    405     405       405      405
+checking  POST   inspectorate:passage-remove enter  done done      done      done    404    404     404       404      404
+published POST   inspectorate:passage-remove enter  403  403       403       403     404    404     404       404      404
 any       GET    inspectorate:letter-offer   405    405  405       405       405     405    405     405       405      405
 lists     POST   inspectorate:letter-offer   enter  404  404       404       404     404    404     404       404      404
 checking  POST   inspectorate:letter-offer   enter  done 403       403       403     404    404     404       404      404

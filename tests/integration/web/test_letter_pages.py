@@ -6,6 +6,7 @@ from django.urls import reverse
 from joinedup.inspections.enums import Stage
 from joinedup.letter.enums import LetterState
 from joinedup.letter.models import Letter
+from joinedup.letter.queries import passages_of
 from joinedup.publication.models import Publication
 from tests.factories.evidence import letter_framework, make_letter, make_note, make_one_finding, make_passage
 from tests.factories.inspections import make_inspection
@@ -87,3 +88,66 @@ def test_a_page_that_changes_something_answers_no_get(pages_as, world):
     make_letter(world)
     for name in ("letter-offer", "letter-publish", "move", "ask", "draw", "link"):
         assert pages_as(world.lead).client.get(address(world, name)).status_code == 405
+
+
+def test_the_letter_is_written_from_its_start_through_the_pages(pages_as, world):
+    finding = make_one_finding(world)
+    lead = pages_as(world.lead)
+    start = lead.get(lead.get(address(world, "letter")).links()["Start the letter"])
+    assert "Chief constable, Police" in start.text
+    lead.post(address(world, "letter-start"), {"addressees": "Chief constable, Madeupshire Police"})
+    page = lead.post(address(world, "passage-new"), {"text": "Officers act.", "section": "strengths", "findings": [finding.pk]})
+    assert "Officers act." in page.text
+    assert page.links()["Finding 1"] == address(world, "finding", finding.pk)
+    page = lead.post(address(world, "letter-statement"), {"needed": "yes", "principal_authority": "Madeupshire Council"})
+    assert "needed from Madeupshire Council" in page.text
+
+
+@pytest.mark.parametrize(
+    ("name", "said", "sentence"),
+    [
+        ("letter-start", {"addressees": "Chief constable"}, "“Chief constable” has no comma between post and organisation."),
+        ("letter-start", {"addressees": " "}, "Enter at least one addressee."),
+    ],
+)
+def test_what_cannot_start_a_letter_is_said(pages_as, world, name, said, sentence):
+    assert sentence in pages_as(world.lead).post(address(world, name), said).text
+    assert not Letter.objects.exists()
+
+
+def test_a_statement_needs_somebody_to_make_it(pages_as, world):
+    make_letter(world)
+    page = pages_as(world.lead).post(address(world, "letter-statement"), {"needed": "yes", "principal_authority": ""})
+    assert page.links()["Name the principal authority that must make the written statement."] == "#id_principal_authority"
+
+
+def test_a_passage_is_reworded_and_taken_out(pages_as, world):
+    passage = make_passage(world, make_letter(world))
+    lead = pages_as(world.lead)
+    change = lead.get(address(world, "passage", passage.pk)).links()["Change this passage"]
+    assert passage.text in lead.get(change).text
+    page = lead.post(change, {"text": "Children are seen at once.", "findings": [passage.findings.get().pk]})
+    assert "Children are seen at once." in page.text
+    page = lead.post(address(world, "passage-remove", passage.pk))
+    assert "The passage is out of the letter." in page.text
+    assert not passages_of(Letter.objects.get())
+
+
+def test_a_published_letter_is_not_changed(pages_as, world):
+    letter = make_letter(world)
+    passage = make_passage(world, letter)
+    letter.state = LetterState.PUBLISHED
+    letter.save()
+    lead = pages_as(world.lead)
+    for name, more in (("passage-new", ()), ("letter-statement", ()), ("passage-reword", (passage.pk,))):
+        assert "What is published is corrected, never changed." in lead.get(address(world, name, *more), status=403).text
+    assert "Change this passage" not in lead.get(address(world, "passage", passage.pk)).links()
+
+
+def test_a_finding_is_fed_back_then_agreed_by_the_lead(pages_as, world):
+    finding = make_one_finding(world)
+    lead, move = pages_as(world.lead), address(world, "finding-move", finding.pk)
+    assert "Finding 1 is now fed back." in lead.post(move, {"to": "fed_back"}).text
+    assert "Finding 1 is now agreed." in lead.post(move, {"to": "agreed"}).text
+    assert "Only a lead inspector" in pages_as(world.inspectors["ofsted"]).post(move, {"to": "fed_back"}, status=403).text
+    lead.post(move, {"to": "nonsense"}, status=403)

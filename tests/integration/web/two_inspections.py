@@ -74,6 +74,11 @@ class TwoInspections:
                 "text": "The plan was on file.", "source": framework.sources[-1].id, "sector": "police", **words, **seen_on,
             },
             "inspectorate:finding-new": {"text": "Plans are on file.", "notes": [str(self.ids["published"]["note_id"])], **words},
+            "inspectorate:finding-move": {"to": "fed_back"},
+            "inspectorate:letter-start": {"addressees": "Chief constable, the police"},
+            "inspectorate:letter-statement": {"needed": "no"},
+            "inspectorate:passage-new": {"text": "Plans are on file.", "section": _section(framework)},
+            "inspectorate:passage-reword": {"text": "Plans are on file."},
             "inspectorate:letter-sign": {"post": "National Director", "read": "on"},
             "agency:item": {"file": SimpleUploadedFile("minutes.txt", b"The minutes.")},
             "agency:not-held": {"answer": "The council holds it."},
@@ -84,6 +89,11 @@ class TwoInspections:
         left = next(child.child_id for child in shortlist_of(self.played.sample) if child.child_id not in taken)
         leads = [people[-1].pk for people in self.played.cast.inspectors.values()]
         return {"child_id": left, "why": "Known to every agency.", "leads": [str(pk) for pk in leads[:2]]}
+
+
+def _section(framework) -> str:
+    """Return the first section of the outline that somebody writes."""
+    return next(section.id for section in framework.letter if section.kind in ("bullets", "prose"))
 
 
 def make_two_inspections(folder: Path) -> TwoInspections:

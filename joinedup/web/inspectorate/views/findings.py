@@ -6,10 +6,12 @@ from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect
 from django.urls import reverse
+from django.views.decorators.http import require_POST
 
 from joinedup.evidence import actions, queries
+from joinedup.evidence.enums import FindingState
 from joinedup.evidence.models import Finding, Note
-from joinedup.evidence.rules import can_make_finding, check_can_make_finding
+from joinedup.evidence.rules import can_make_finding, can_move_finding, check_can_make_finding
 from joinedup.inspections.models import Inspection
 from joinedup.inspections.rules import InspectionRefused
 from joinedup.web.components import forms as components
@@ -46,8 +48,25 @@ def finding(request: HttpRequest, inspection: Inspection, finding_id: UUID) -> H
         crumbs=_crumbs(inspection),
         finding=found,
         notes=queries.notes_under(found),
+        moves=[(to.value, to.label) for to in FindingState if can_move_finding(request.user, found, to)],
         labels=Labels(inspection.framework),
     )
+
+
+@require_POST
+@team_page
+def move(request: HttpRequest, inspection: Inspection, finding_id: UUID) -> HttpResponse:
+    """Feed a finding back, agree it, or take that back."""
+    found = get_object_or_404(Finding.objects.visible_to(request.user), pk=finding_id, inspection=inspection)
+    to = request.POST.get("to", "")
+    if to not in FindingState.values:
+        return refused(request, inspection, InspectionRefused("A finding is provisional, fed back or agreed."))
+    try:
+        actions.move_finding(by=request.user, finding=found, to=to)
+    except InspectionRefused as reason:
+        return refused(request, inspection, reason)
+    messages.success(request, f"Finding {found.number} is now {FindingState(to).label.lower()}.")
+    return redirect("inspectorate:finding", inspection.pk, found.pk)
 
 
 @team_page

@@ -18,9 +18,9 @@ from joinedup.letter.models import Letter
 from joinedup.web.components import forms as components
 from joinedup.web.inspectorate import draft
 from joinedup.web.inspectorate.access import refused, team_page
-from joinedup.web.inspectorate.forms import SignOffForm
 from joinedup.web.inspectorate.frame import show
 from joinedup.web.inspectorate.labels import Labels
+from joinedup.web.inspectorate.letter_forms import SignOffForm
 
 
 @team_page
@@ -28,7 +28,7 @@ def letter(request: HttpRequest, inspection: Inspection) -> HttpResponse:
     """Show the letter as it stands and what the reader may do with it now."""
     found = queries.letter_of(inspection)
     if found is None:
-        return show(request, "letter_none.html", inspection)
+        return show(request, "letter_none.html", inspection, may_write=rules.can_write(request.user, inspection))
     return show(request, "letter.html", inspection, child_level=True, **_standing(request, found))
 
 
@@ -38,7 +38,13 @@ def passage(request: HttpRequest, inspection: Inspection, passage_id: UUID) -> H
     found = get_object_or_404(queries.passages_of(_letter(inspection)), pk=passage_id)
     trace = [(finding, list(evidence.notes_under(finding))) for finding in queries.findings_under(found)]
     labels = Labels(inspection.framework)
-    context = {"passage": found, "trace": trace, "labels": labels, "section": labels.sections.get(found.section, "")}
+    context = {
+        "passage": found,
+        "trace": trace,
+        "labels": labels,
+        "section": labels.sections.get(found.section, ""),
+        "may_change": rules.can_change(request.user, found.letter),
+    }
     return show(request, "passage.html", inspection, child_level=True, crumbs=_crumbs(inspection), **context)
 
 
@@ -95,6 +101,7 @@ def _standing(request: HttpRequest, found: Letter) -> dict[str, object]:
         "other_gaps": [gap for gap in gaps if not gap.blocks],
         "signatures": queries.standing_signatures(found),
         "lacking": queries.inspectorates_to_sign(found),
+        "may_change": rules.can_change(person, found),
         "may_offer": rules.can_offer(person, found),
         "may_sign": rules.can_sign_off(person, found),
         "may_publish": rules.can_publish(person, found),

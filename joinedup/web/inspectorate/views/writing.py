@@ -1,0 +1,142 @@
+"""Writing the letter: whom it is for, its passages, what it asks for."""
+
+from uuid import UUID
+
+from django.contrib import messages
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect
+from django.urls import reverse
+from django.views.decorators.http import require_POST
+
+from joinedup.evidence import queries as evidence
+from joinedup.evidence.models import Finding
+from joinedup.inspections import queries as inspections
+from joinedup.inspections.models import Inspection
+from joinedup.inspections.rules import InspectionRefused
+from joinedup.letter import actions, queries, rules
+from joinedup.letter.actions import LetterError
+from joinedup.letter.models import Letter
+from joinedup.web.components import forms as components
+from joinedup.web.inspectorate.access import refused, team_page
+from joinedup.web.inspectorate.frame import show
+from joinedup.web.inspectorate.letter_forms import PassageForm, RewordForm, StartForm, StatementForm
+
+#: The post a letter goes to as a rule, by sector (method.md, section 2): where the lead inspector may start.
+POSTS = {
+    "local_authority": "Director of children’s services",
+    "police": "Chief constable",
+    "health": "Accountable officer",
+    "probation": "Head of service",
+    "youth_offending": "Head of service",
+    "education": "Head of service",
+    "board": "Independent chair",
+}
+
+
+@team_page
+def start(request: HttpRequest, inspection: Inspection) -> HttpResponse:
+    """Start the letter with its addressees."""
+    try:
+        rules.check_can_write(request.user, inspection)
+    except InspectionRefused as reason:
+        return refused(request, inspection, reason)
+    if queries.letter_of(inspection):
+        return redirect("inspectorate:letter", inspection.pk)
+    lines = [f"{POSTS[agency.sector]}, {agency.name}" for agency in inspections.agencies(inspection)]
+    form = StartForm(components.posted(request), initial={"addressees": "\n".join(lines)})
+    if not form.is_valid():
+        return _form_page(request, inspection, form, "Start the letter", "Start")
+    actions.start_letter(by=request.user, inspection=inspection, addressees=form.cleaned_data["addressees"])
+    return redirect("inspectorate:letter", inspection.pk)
+
+
+@team_page
+def passage(request: HttpRequest, inspection: Inspection) -> HttpResponse:
+    """Write a passage at the end of a section."""
+    letter = _letter(inspection)
+    try:
+        rules.check_can_change(request.user, letter)
+        found = _findings(inspection)
+        form = PassageForm(inspection.framework, _lines(found), components.posted(request))
+        if not form.is_valid():
+            return _form_page(request, inspection, form, "Write a passage", "Save the passage")
+        said = {**form.cleaned_data, "findings": [found[key] for key in form.cleaned_data["findings"]]}
+        written = actions.write_passage(by=request.user, letter=letter, **said)
+    except (InspectionRefused, LetterError) as reason:
+        return refused(request, inspection, reason)
+    messages.success(request, "The passage is saved.")
+    return redirect("inspectorate:passage", inspection.pk, written.pk)
+
+
+@team_page
+def reword(request: HttpRequest, inspection: Inspection, passage_id: UUID) -> HttpResponse:
+    """Change a passage's words or what it rests on."""
+    row, found = get_object_or_404(queries.passages_of(_letter(inspection)), pk=passage_id), _findings(inspection)
+    before = {"text": row.text, "findings": [str(finding.pk) for finding in queries.findings_under(row)]}
+    form = RewordForm(_lines(found), components.posted(request), initial=before)
+    try:
+        rules.check_can_change(request.user, row.letter)
+        if not form.is_valid():
+            return _form_page(request, inspection, form, "Change a passage", "Save the passage", remove=row)
+        chosen = [found[key] for key in form.cleaned_data["findings"]]
+        actions.reword_passage(by=request.user, passage=row, text=form.cleaned_data["text"], findings=chosen)
+    except (InspectionRefused, LetterError) as reason:
+        return refused(request, inspection, reason)
+    messages.success(request, "The passage is saved. Signatures under the earlier words no longer stand.")
+    return redirect("inspectorate:passage", inspection.pk, row.pk)
+
+
+@require_POST
+@team_page
+def remove(request: HttpRequest, inspection: Inspection, passage_id: UUID) -> HttpResponse:
+    """Take a passage out of the draft."""
+    row = get_object_or_404(queries.passages_of(_letter(inspection)), pk=passage_id)
+    try:
+        actions.remove_passage(by=request.user, passage=row)
+    except InspectionRefused as reason:
+        return refused(request, inspection, reason)
+    messages.success(request, "The passage is out of the letter.")
+    return redirect("inspectorate:letter", inspection.pk)
+
+
+@team_page
+def statement(request: HttpRequest, inspection: Inspection) -> HttpResponse:
+    """Say whether a written statement of action is needed, and who must make it."""
+    letter = _letter(inspection)
+    known = {None: "", True: "yes", False: "no"}[letter.statement_needed]
+    form = StatementForm(components.posted(request), initial={"needed": known, "principal_authority": letter.principal_authority})
+    try:
+        rules.check_can_change(request.user, letter)
+        if form.is_valid():
+            needed, authority = form.cleaned_data["needed"] == "yes", form.cleaned_data["principal_authority"]
+            actions.determine_statement(by=request.user, letter=letter, needed=needed, principal_authority=authority)
+            return redirect("inspectorate:letter", inspection.pk)
+    except LetterError as reason:
+        form.add_error("principal_authority", str(reason))
+    except InspectionRefused as reason:
+        return refused(request, inspection, reason)
+    return _form_page(request, inspection, form, "Written statement of action", "Save")
+
+
+def _form_page(
+    request: HttpRequest, inspection: Inspection, form: components.Form, heading: str, button: str, **context: object
+) -> HttpResponse:
+    errors = components.error_list(form) if form.is_bound else []
+    crumbs = (("Letter", reverse("inspectorate:letter", args=[inspection.pk])),)
+    context |= {"form": form, "errors": errors, "heading_text": heading, "button": button}
+    return show(request, "letter_form.html", inspection, child_level=True, crumbs=crumbs, **context)
+
+
+def _letter(inspection: Inspection) -> Letter:
+    found = queries.letter_of(inspection)
+    if found is None:
+        raise Http404
+    return found
+
+
+def _findings(inspection: Inspection) -> dict[str, Finding]:
+    return {str(finding.pk): finding for finding in evidence.findings_of(inspection)}
+
+
+def _lines(findings: dict[str, Finding]) -> list[tuple[str, str]]:
+    return [(key, f"Finding {row.number} ({row.get_direction_display().lower()}): {row.text}") for key, row in findings.items()]
