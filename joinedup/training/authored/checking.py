@@ -69,27 +69,35 @@ def _conditions(when: When, facts: ChildFacts, rows: list[Row]) -> bool:
 
 
 def _states(when: When, facts: ChildFacts) -> bool:
+    by_id = {row["event_id"]: row for row in facts.events.to_dicts()}
     for frame, some, always in (
         (facts.timescales, when.timescale, when.timescale_always),
         (facts.handovers, when.handover, when.handover_always),
     ):
         ruled = frame.to_dicts()
         for rule, state in some:
-            if not any(_in_state(row, state) for row in ruled if row["rule"] == rule):
+            if not any(_in_state(row, state, by_id) for row in ruled if row["rule"] == rule):
                 return False
         for rule, state in always:
             mine = [row for row in ruled if row["rule"] == rule]
-            if not mine or not all(_in_state(row, state) for row in mine):
+            if not mine or not all(_in_state(row, state, by_id) for row in mine):
                 return False
     return True
 
 
-def _in_state(row: Row, state: str) -> bool:
+def _in_state(row: Row, state: str, by_id: dict[str, Row]) -> bool:
     if state == "late":
         return row["state"] == "missed" and row["finish_event"] is not None
+    if state == "swift":
+        return row["state"] == "arrived" and _by_the_next_day(row, by_id)
     if state == "never":
         return row["state"] == "missed" and row["finish_event"] is None
     return bool(row["state"] == state)
+
+
+def _by_the_next_day(row: Row, by_id: dict[str, Row]) -> bool:
+    sent, came = by_id.get(row["start_event"]), by_id.get(row["finish_event"])
+    return sent is not None and came is not None and (_day(came["start_latest"]) - _day(sent["start_earliest"])).days <= 1
 
 
 def _details(when: When, rows: list[Row]) -> bool:
@@ -154,7 +162,7 @@ def _ruled(name: str, rule: str, when: When, facts: ChildFacts, rows: list[Row])
     by_id = {row["event_id"]: row for row in rows}
     said: list[str] = []
     for row in frame.to_dicts():
-        if row["rule"] != rule or not any(rule == asked_rule and _in_state(row, state) for asked_rule, state in asked):
+        if row["rule"] != rule or not any(rule == asked_rule and _in_state(row, state, by_id) for asked_rule, state in asked):
             continue
         start, finish = by_id.get(row["start_event"]), by_id.get(row["finish_event"])
         if name in ("start", "sent") and start:

@@ -13,6 +13,8 @@ import polars as pl
 from joinedup.records.kinds import event_kinds
 
 LONDON = ZoneInfo("Europe/London")
+#: A handover that arrived on the day or the next: what a strength may rest on.
+SWIFT, SWIFT_DAYS = "swift", 1
 _DEADLINE_STATES = {"late": "missed", "never": "missed"}
 
 Row = dict[str, Any]
@@ -63,8 +65,16 @@ class ChildFacts:
         return self._ruled(self.timescales, rule)
 
     def sendings(self, rule: str, state: str = "") -> list[Row]:
-        """Return the rows of a handover, in one state or in any."""
-        return [row for row in self._ruled(self.handovers, rule) if not state or row["state"] == state]
+        """Return the rows of a handover, in one state or in any; `swift` are those that arrived by the next day."""
+        wanted = "arrived" if state == SWIFT else state
+        rows = [row for row in self._ruled(self.handovers, rule) if not state or row["state"] == wanted]
+        return [row for row in rows if state != SWIFT or self._is_swift(row)]
+
+    def _is_swift(self, row: Row) -> bool:
+        """Say whether a handover surely arrived by the next day."""
+        sent, came = self.event(row["start_event"]), self.event(row["finish_event"])
+        first, last = (exact_day(event) if event else None for event in (sent, came))
+        return first is not None and last is not None and (last - first).days <= SWIFT_DAYS
 
     def _ruled(self, frame: pl.DataFrame, rule: str) -> list[Row]:
         return frame.filter(pl.col("rule") == rule).to_dicts() if "rule" in frame.columns else []

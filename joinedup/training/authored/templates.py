@@ -21,7 +21,8 @@ class When:
     """Conditions on one child; all must hold. Kinds count the child's own events, adults' only for kinds about adults.
 
     States of a timescale: met, missed, open, unknown; late (missed, but it came) and never (missed, and it did not).
-    States of a handover: arrived, never_arrived, open. One row in the state is enough; with `_always` every row must be in it.
+    States of a handover: arrived, swift (by the next day), never_arrived, open. One row in the state is enough; with `_always`
+    every row must be in it.
     """
 
     has: tuple[str, ...] = ()
