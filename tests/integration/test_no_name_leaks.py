@@ -1,0 +1,356 @@
+"""Nobody's name gets out: not into the database, the files, the log lines, nor onto any page somebody can open."""
+
+import io
+import logging
+import re
+import zipfile
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from html import unescape
+from pathlib import Path
+from traceback import format_exception
+from urllib.parse import parse_qsl, urljoin, urlsplit
+from uuid import UUID
+
+import polars as pl
+import pytest
+from django.conf import settings
+from django.db import connection, transaction
+from django.test import Client
+
+from joinedup.audit.queries import of_object
+from joinedup.config.logs import QuietFormatter
+from joinedup.inspections.enums import Stage
+from joinedup.inspections.models import Inspection
+from joinedup.intake.actions import ask_agencies, receive_submission
+from joinedup.intake.core.unusable import UnusableFile
+from joinedup.intake.models import DataRequest, SubmissionIssue
+from joinedup.intake.queries import issues_of
+from joinedup.linkage.actions import start_link
+from joinedup.linkage.tasks import LinkRunFailed, link_in_background
+from joinedup.method.loader import load_framework
+from joinedup.publication.queries import rendition
+from joinedup.rehearsal.play import Played, play
+from tests.factories.inspections import make_inspection
+from tests.factories.linkage import POLICE, Listed, framework_of_people
+from tests.factories.lists import csv_bytes, framework_of_lists, workbook_bytes
+from tests.integration.web.two_inspections import browser
+
+pytestmark = pytest.mark.django_db
+WORD = re.compile(r"[^\W\d_]+(?:['’-][^\W\d_]+)*")
+POSTCODE = re.compile(r"\b[a-z]{1,2}\d[a-z\d]? ?\d[a-z]{2}\b")
+TEN_DIGITS = re.compile(r"(?<!\d)\d{3} ?\d{3} ?\d{4}(?!\d)")
+#: Pages inside an inspection that say nothing of any child: where it stands, who was asked for which list, the signature.
+NOT_OF_A_CHILD = re.compile(r"/inspectorate/inspections/[^/]+/(lists/|letter/sign/)?$")
+
+
+@dataclass(frozen=True)
+class Known:
+    """What is known of the people of the made-up area, in a form that is found again however it is written."""
+
+    names: set[tuple[str, str]]  # two words near each other: given and family name, or the other way round
+    postcodes: set[str]
+    nhs: set[str]
+
+    def said_in(self, text: str) -> list[object]:
+        """Return whatever of it stands in a text."""
+        text = text.casefold()
+        words = WORD.findall(text)
+        postcodes = {found.replace(" ", "") for found in POSTCODE.findall(text)}
+        numbers = {found.replace(" ", "") for found in TEN_DIGITS.findall(text)}
+        near = {pair for step in (1, 2, 3) for pair in zip(words, words[step:], strict=False)}
+        return [*(near & self.names), *(postcodes & self.postcodes), *(numbers & self.nhs)]
+
+
+@dataclass
+class Told:
+    """Everything that was shown or kept while an inspection was played and read."""
+
+    played: Played
+    known: Known
+    logged: str
+    pages: dict[str, str] = field(default_factory=dict)  # address → page, of everybody who looked around
+    headers: dict[str, str] = field(default_factory=dict)  # address → its Cache-Control
+
+
+def known_of(played: Played) -> Known:
+    """Return what is known of everybody, as it truly is and as each agency wrote it down."""
+    rows = [*played.area.people.iter_rows(named=True), *played.area.records.iter_rows(named=True)]
+    names = {pair for row in rows for pair in pairs(row["given_names"], row["family_name"])}
+    postcodes = {(row["postcode"] or "").replace(" ", "").casefold() for row in rows} - {""}
+    return Known(names, postcodes, {row["nhs"] for row in rows if row["nhs"]})
+
+
+def pairs(given: str | None, family: str | None) -> Iterable[tuple[str, str]]:
+    """Return the words that stand beside each other where a name is written “Ada Mary Okafor” or “OKAFOR, Ada Mary”."""
+    first, last = (WORD.findall((part or "").casefold()) for part in (given, family))
+    if first and last:
+        yield (first[-1], last[0])
+        yield (first[0], last[0])
+        yield (last[-1], first[0])
+
+
+@pytest.fixture(scope="module")
+def told(django_db_setup, django_db_blocker, tmp_path_factory) -> Told:
+    """One small inspection, played and then read from end to end by its lead, its signatory and its agencies."""
+    with django_db_blocker.unblock(), transaction.atomic(), log_lines(logging.DEBUG) as lines:
+        framework = load_framework("targeted-2016-single-agency")
+        played = play(framework, children=200, seed=7, folder=tmp_path_factory.mktemp("lists"))
+        told = Told(played, known_of(played), "")
+        look_around(told)
+        told.logged = lines.getvalue()
+        yield told
+        transaction.set_rollback(True)
+
+
+@contextmanager
+def log_lines(level: int = logging.INFO) -> Iterator[io.StringIO]:
+    """Give what the service's own log handler writes meanwhile."""
+    root, lines = logging.getLogger(), io.StringIO()
+    [handler] = [handler for handler in root.handlers if isinstance(handler.formatter, QuietFormatter)]
+    before, stream = root.level, handler.setStream(lines)
+    root.setLevel(level)
+    try:
+        yield lines
+    finally:
+        root.setLevel(before)
+        handler.setStream(stream)
+
+
+def look_around(told: Told) -> None:
+    """Open every page its people can reach by links, and the forms that stand open while evidence is gathered."""
+    cast = told.played.cast
+    inspectors = [cast.lead, *cast.signatories.values()]
+    for person in (*inspectors, *cast.coordinators.values()):
+        follow_links(told, browser(person), "/inspectorate/" if person in inspectors else "/agency/")
+    here = f"/inspectorate/inspections/{told.played.inspection.pk}"
+    assert browser(cast.lead).get(f"{here}/notes/{told.played.inspection.pk}/").status_code == 404  # leaves a line in the log
+    with transaction.atomic():
+        Inspection.objects.filter(pk=told.played.inspection.pk).update(stage=Stage.FIELDWORK)
+        for form in ("notes/new/", "findings/new/", "selection/choose/"):
+            open_page(told, browser(cast.lead), f"{here}/{form}")
+        transaction.set_rollback(True)
+
+
+def follow_links(told: Told, client: Client, start: str) -> None:
+    waiting, seen = [start], set()
+    while waiting:
+        address = waiting.pop()
+        if address not in seen:
+            seen.add(address)
+            waiting += links(open_page(told, client, address), address)
+
+
+def open_page(told: Told, client: Client, address: str) -> str:
+    response = client.get(address)
+    if not response.headers.get("Content-Type", "").startswith("text/html") or response.status_code != 200:
+        return ""
+    told.pages[address] = response.content.decode()
+    told.headers[address] = response.headers.get("Cache-Control", "")
+    return told.pages[address]
+
+
+def links(page: str, address: str) -> list[str]:
+    found = (urljoin(address, unescape(href)) for href in re.findall(r'href="([^"]+)"', page))
+    inside = (link.partition("#")[0] for link in found if link.startswith("/"))
+    return [link for link in inside if not link.startswith(("/static/", "/account/"))]
+
+
+def of_children(told: Told) -> dict[str, str]:
+    return {
+        address: page
+        for address, page in told.pages.items()
+        if "/inspections/" in address and not NOT_OF_A_CHILD.search(urlsplit(address).path)
+    }
+
+
+def test_what_is_known_would_be_found(told):
+    """The search finds a name, a postcode and an NHS number in every way a file writes them."""
+    row = next(row for row in told.played.area.people.iter_rows(named=True) if row["nhs"])
+    given, family, nhs = row["given_names"], row["family_name"], row["nhs"]
+    for text in (
+        f"{given} {family}",
+        f"{family.upper()}, {given}",
+        f"x;{given};{family};y",
+        f'"given":"{given}","family":"{family}"',
+    ):
+        assert told.known.said_in(text), text
+    assert told.known.said_in(f"at {row['postcode'].lower()}.")
+    assert told.known.said_in(f"NHS {nhs[:3]} {nhs[3:6]} {nhs[6:]}")
+    assert len(told.known.names) > 300
+    assert told.known.said_in("Child 4 was seen on 6 May 2014.") == []
+
+
+def test_the_database_names_nobody(told):
+    with connection.cursor() as cursor:
+        for table in connection.introspection.table_names(cursor):
+            cursor.execute(f"SELECT * FROM {connection.ops.quote_name(table)}")
+            rows = cursor.fetchall()
+            text = "\n".join(as_text(value) for row in rows for value in row)
+            assert told.known.said_in(text) == [], f"in the table {table}"
+
+
+def as_text(value: object) -> str:
+    return bytes(value).decode("latin-1") if isinstance(value, bytes | memoryview) else str(value)
+
+
+def test_no_file_names_anybody(told):
+    files = [path for path in Path(settings.VAR).rglob("*") if path.is_file()]
+    assert len(files) > 10
+    for path in files:
+        assert told.known.said_in(path.name) == []
+        assert told.known.said_in(path.read_bytes().decode("latin-1")) == [], path.name
+
+
+def test_no_log_line_names_anybody(told):
+    assert "Not Found: /inspectorate/inspections/" in told.logged
+    assert told.known.said_in(told.logged) == []
+
+
+def test_the_published_letter_names_nobody(told):
+    for form in ("html", "json"):
+        assert told.known.said_in(rendition(told.played.publication, form).read().decode()) == []
+    with zipfile.ZipFile(io.BytesIO(rendition(told.played.publication, "docx").read())) as document:
+        for name in document.namelist():
+            assert told.known.said_in(re.sub(r"<[^>]+>", " ", document.read(name).decode("latin-1"))) == []
+
+
+def test_no_page_names_anybody(told):
+    assert len(told.pages) > 60
+    for address, page in told.pages.items():
+        assert told.known.said_in(unescape(re.sub(r"<[^>]+>", " ", page))) == [], address
+
+
+def test_addresses_and_titles_hold_codes_alone(told):
+    """Each part of an address is a word of the service, a random id or a letter's name; so is what follows the question mark."""
+    sectors = {sector.id for sector in told.played.framework.sectors}
+    words = {"inspectorate", "agency", "inspections", "requests", "submissions", "lists", "children", "selection", "choose"}
+    words |= {"tracked", "notes", "new", "findings", "letter", "letters", "passages", "cookies", "accessibility", "for-machines"}
+    words |= {"sign", "letter.html", told.played.publication.slug}
+    for address, page in told.pages.items():
+        parts = urlsplit(address)
+        strange = [part for part in parts.path.split("/") if part and part not in words and not is_uuid(part)]
+        strange += [value for _, value in parse_qsl(parts.query) if value not in sectors and not is_uuid(value)]
+        assert strange == [], address
+        title = re.search(r"<title[^>]*>(.*?)</title>", page, re.DOTALL)[1]
+        assert told.known.said_in(unescape(title)) == []
+
+
+def is_uuid(text: str) -> bool:
+    try:
+        return str(UUID(text)) == text
+    except ValueError:
+        return False
+
+
+def test_pages_about_children_say_so_and_are_kept_nowhere(told):
+    about = of_children(told)
+    assert len(about) > 40
+    assert [address for address, page in about.items() if "OFFICIAL-SENSITIVE" not in page] == []
+    assert {address: told.headers[address] for address in about if told.headers[address] != "no-store"} == {}
+
+
+def test_whoever_opens_a_child_is_written_down(told):
+    lead = str(told.played.cast.lead.pk)
+    for story in told.played.stories:
+        assert any(f"/tracked/{story.tracked.pk}/" in address for address in told.pages)
+        entries = of_object("trackedchild", str(story.tracked.pk))
+        assert [entry for entry in entries if entry.reading and entry.action == "child opened" and entry.actor == lead]
+
+
+NAME = "Zebedee Quillfeather"
+PEOPLE = ["Force ID", "Forename", "Surname", "DOB", "Sex"]
+
+
+ADA = ["1", "Ada", "Okafor", "06/05/2014", "F"]
+TWO = [["a", "b"], [1, 2]]
+SENT = {
+    "a heading": ("people.csv", csv_bytes([[*PEOPLE, NAME], [*ADA, "x"]])),
+    "a cell": ("people.csv", csv_bytes([PEOPLE, ["1", "Ada", NAME, NAME, NAME], [NAME, "", "", "", ""]])),
+    "the file's name": (f"{NAME}.csv", csv_bytes([PEOPLE, [*ADA[:3], "06/05/20x4", "F"]])),
+    "the sheet's title": ("people.xlsx", workbook_bytes({NAME: [PEOPLE, [*ADA[:4], "Q"]], "x": TWO})),
+    "a sheet beside it": ("people.xlsx", workbook_bytes({"People": [PEOPLE, ADA], NAME: TWO})),
+}
+REFUSED = {
+    "the name of a file of another kind": (f"{NAME}.pdf", b"%PDF-1.4"),
+    "the name of an empty file": (f"{NAME}.csv", b""),
+    "no heading": ("people.csv", csv_bytes([[NAME, "Leo"], ["Ada", NAME]])),
+    "a sheet's title": ("people.xlsx", workbook_bytes({NAME: [[NAME, "b"], [1, 2]]})),
+    "not a workbook": ("people.xlsx", NAME.encode()),
+}
+
+
+@pytest.mark.parametrize("where", SENT)
+def test_a_name_where_none_belongs_is_sealed_all_the_same(where):
+    """Agencies name sheets after children and put names where dates belong: the sender is told, the database tells nobody."""
+    with log_lines(logging.DEBUG) as lines:
+        sent = send(*SENT[where])
+    told = [f"{issue.sheet} {issue.column} {issue.sentence} {issue.value}" for issue in issues_of(sent)]
+    assert NAME in f"{told} {sent.filename}", "the sender is not told, so the test looked at nothing"
+    assert SubmissionIssue.objects.filter(submission=sent).exists()
+    assert NAME.casefold() not in everything_in_the_database().casefold()
+    assert NAME.casefold() not in lines.getvalue().casefold()
+
+
+@pytest.mark.parametrize("where", REFUSED)
+def test_a_refusal_does_not_repeat_a_name(where):
+    """A sentence about a whole file may end in a log; it says what to do without saying what stood there."""
+    with pytest.raises(UnusableFile) as refusal:
+        send(*REFUSED[where])
+    assert NAME not in str(refusal.value)
+    assert NAME not in everything_in_the_database()
+
+
+def test_an_error_nobody_foresaw_is_logged_without_its_words(monkeypatch):
+    """A library's error may quote a cell: the log says where and of what kind it was, the page says neither."""
+    world = make_inspection(stage=Stage.LISTS)
+    monkeypatch.setattr("joinedup.intake.queries.progress", stumble)
+    with log_lines() as lines:
+        answer = browser(world.lead).get(f"/inspectorate/inspections/{world.inspection.pk}/lists/")
+    assert answer.status_code == 500
+    assert NAME not in answer.content.decode()
+    assert "stumble" in lines.getvalue()
+    assert "polars.exceptions.InvalidOperationError" in lines.getvalue()
+    assert NAME not in lines.getvalue()
+
+
+def test_a_job_that_fails_leaves_no_words_in_the_queue(monkeypatch):
+    """The queue's table keeps the traceback of a failed job in clear."""
+    world = make_inspection(framework_of_people(), Stage.LISTS)
+    listed = Listed(world)
+    ask_agencies(by=world.lead, inspection=world.inspection)
+    listed.send("police", POLICE)
+    run = start_link(by=world.lead, inspection=world.inspection)
+    monkeypatch.setattr("joinedup.linkage.actions.link", stumble)
+    with log_lines() as lines, pytest.raises(LinkRunFailed) as failure:
+        link_in_background.call(str(run.pk), str(world.lead.pk))
+    assert NAME not in "".join(format_exception(failure.value))
+    assert "InvalidOperationError" in lines.getvalue()
+    assert NAME not in lines.getvalue()
+    assert NAME not in everything_in_the_database()
+
+
+def stumble(*args, **kwargs):
+    """Fail as Polars does: with the value in the words of the error, and that error behind another."""
+    try:
+        pl.Series([NAME]).cast(pl.Int64)
+    except pl.exceptions.InvalidOperationError as error:
+        raise ValueError(f"cannot go on after {NAME}") from error
+
+
+def send(filename: str, data: bytes):
+    """Send a file as the people list the police are asked for."""
+    world = make_inspection(framework_of_lists(), Stage.LISTS)
+    ask_agencies(by=world.lead, inspection=world.inspection)
+    request = DataRequest.objects.get(inspection=world.inspection, item="police-people")
+    return receive_submission(by=world.coordinators["police"], request=request, filename=filename, data=data)
+
+
+def everything_in_the_database() -> str:
+    with connection.cursor() as cursor:
+        values = []
+        for table in connection.introspection.table_names(cursor):
+            cursor.execute(f"SELECT * FROM {connection.ops.quote_name(table)}")
+            values += [as_text(value) for row in cursor.fetchall() for value in row]
+    return "\n".join(values)
