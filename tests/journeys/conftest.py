@@ -15,13 +15,14 @@ from urllib.error import URLError
 import pytest
 from allauth.mfa.totp.internal.auth import format_hotp_value, hotp_value
 from axe_playwright_python.sync_playwright import Axe
-from playwright.sync_api import Browser, Page, sync_playwright
+from playwright.sync_api import Browser, Locator, Page, sync_playwright
 
 HERE = Path(__file__).parent
 ROOT = HERE.parents[1]
 SCREENSHOTS = ROOT / "docs" / "screenshots"
 CHROMIUM = ["--no-sandbox", "--disable-quic", "--disable-background-networking", "--disable-gpu"]
 DESK, PHONE = {"width": 1280, "height": 1000}, {"width": 375, "height": 740}
+NARROW = {"width": 320, "height": 740}  # what 400 % zoom leaves of a desk's screen (WCAG 1.4.10)
 HALF_MINUTE = 30
 PATIENCE = 60
 
@@ -84,19 +85,33 @@ class Visitor:
         self.page.goto(self.installation.address + path)
         self.looks()
 
-    def follows(self, link: str, *, exact: bool = False) -> None:
-        """Click the first link in the main part whose text holds `link`, or is it."""
-        self.page.locator("main").get_by_role("link", name=link, exact=exact).first.click()
-        self.page.wait_for_load_state("load")
-        self.looks()
+    def follows(self, link: str, *, exact: bool = False, role: str = "link") -> None:
+        """Click the first link (or link that looks like a button) in the main part whose text holds `link`, or is it."""
+        self.clicks(self.page.locator("main").get_by_role(role, name=link, exact=exact).first)
+
+    def opens_inspection(self, area: str) -> None:
+        """Open the inspection of an area from *My work left*."""
+        self.goes_to("/inspectorate/")
+        self.clicks(self.page.locator("main a.app-inspection", has_text=area).first)
 
     def presses(self, button: str) -> None:
-        self.page.get_by_role("button", name=button, exact=True).first.click()
-        self.page.wait_for_load_state("load")
+        self.clicks(self.page.get_by_role("button", name=button, exact=True).first)
+
+    def clicks(self, what: Locator) -> None:
+        """Click what leads to another page, and look at that page once it is there."""
+        with self.page.expect_event("load"):
+            what.click()
         self.looks()
 
     def fills(self, label: str, text: str) -> None:
         self.page.get_by_label(label, exact=True).fill(text)
+
+    def ticks(self, label: str) -> None:
+        """Choose what begins with `label` among radio buttons or boxes."""
+        self.page.locator("main label", has_text=label).first.click()
+
+    def selects(self, label: str, option: str) -> None:
+        self.page.get_by_label(label, exact=True).select_option(label=option)
 
     def reads(self) -> str:
         return self.page.locator("main").inner_text()
@@ -106,11 +121,11 @@ class Visitor:
         return self.page.locator("h1").inner_text()
 
     def looks(self) -> None:
-        """Hold the page to what every page must be: nothing for axe to find, and no sideways scrolling on a phone."""
+        """Hold the page to what every page must be: nothing for axe to find, and no sideways scrolling, however narrow."""
         where = f"{self.page.title()} ({self.page.url})"
         found = self.axe.run(self.page).response["violations"]
         assert not found, f"{where}: {[(rule['id'], [node['html'][:160] for node in rule['nodes'][:3]]) for rule in found]}"
-        self.fits(where, PHONE)
+        self.fits(where, NARROW)
         self.seen.append(self.page.url)
 
     def fits(self, where: str, size: dict) -> None:

@@ -1,4 +1,6 @@
-"""Makes a small installation with a worked example in the folder JOINEDUP_VAR names, and prints how its people sign in as JSON.
+"""Makes a small installation in the folder JOINEDUP_VAR names, and prints how its people sign in as JSON.
+
+It holds the worked example, played to its letter, and a second inspection that its team is still judging.
 
 Run as a program of its own: the journeys meet the service as people do, over the network and with its own database.
 """
@@ -7,8 +9,10 @@ import json
 import os
 import sys
 from dataclasses import asdict
+from pathlib import Path
 
 CHILDREN = 400
+ROOT = Path(__file__).parents[2]
 
 
 def main() -> None:
@@ -21,7 +25,26 @@ def main() -> None:
 
     prepare()
     worked_example.CHILDREN = CHILDREN
-    json.dump([asdict(entry) for entry in worked_example.play_worked_example()], sys.stdout)
+    entries = worked_example.play_worked_example()
+    open_second({"inspector1@ofsted.example": "lead", "lead@ofsted.example": "inspector"})
+    json.dump([asdict(entry) for entry in entries], sys.stdout)
+
+
+def open_second(roles: dict[str, str]) -> None:
+    """Open another inspection, bring it to judging and take people of the worked example onto its team."""
+    sys.path.insert(0, str(ROOT))
+    from joinedup.inspections.actions import add_team_member
+    from joinedup.inspections.enums import Stage
+    from joinedup.people.models import Person
+    from tests.factories.evidence import letter_framework, make_note
+    from tests.factories.inspections import make_inspection
+
+    world = make_inspection(letter_framework(), Stage.JUDGING)
+    make_note(world, text="The duty officer rang the school before lunch and wrote down what was agreed.")
+    ofsted = world.inspectorates["ofsted"]
+    for email, role in roles.items():
+        person = Person.objects.get(email=email)
+        add_team_member(by=world.lead, inspection=world.inspection, person=person, inspectorate=ofsted, role=role)
 
 
 if __name__ == "__main__":

@@ -18,8 +18,7 @@ def test_an_inspector_looks_through_every_part_of_the_inspection(visitor):
     # 1. An inspector of the constabulary's inspectorate signs in and opens the inspection.
     inspector = visitor()
     inspector.signs_in("inspector1@hmic")
-    inspector.page.locator("main a.app-inspection").first.click()
-    inspector.looks()
+    inspector.opens_inspection("Larkmere")
     inspection = inspector.page.url
 
     # 2. They look at each part in turn.
@@ -31,15 +30,13 @@ def test_an_inspector_looks_through_every_part_of_the_inspection(visitor):
             inspector.pictures("who-knew")
 
     # 3. They open a finding and the notes beneath it.
-    inspector.page.locator("main .app-trace a").first.click()
-    inspector.looks()
+    inspector.clicks(inspector.page.locator("main .app-trace a").first)
     assert inspector.heading.startswith("Finding ")
 
     # 4. They look at what one agency sent, and what is wrong with it.
     inspector.page.goto(inspection)
     inspector.follows("What agencies were asked for and sent")
-    inspector.page.locator("main table a").first.click()
-    inspector.looks()
+    inspector.clicks(inspector.page.locator("main table a").first)
 
 
 def test_an_agency_sees_what_is_asked_of_it_and_its_receipts(visitor):

@@ -13,8 +13,7 @@ def test_an_inspector_follows_a_passage_to_its_note_and_to_the_childs_chronology
     lead.pictures("my-work-left")
 
     # 2. They open the inspection and see it as a line of stages.
-    lead.page.locator("main a.app-inspection").first.click()
-    lead.looks()
+    lead.opens_inspection("Larkmere")
     assert lead.page.locator("[aria-current=step]").count() == 1
     lead.pictures("inspection", phone=True)
 
@@ -25,15 +24,13 @@ def test_an_inspector_follows_a_passage_to_its_note_and_to_the_childs_chronology
 
     # 4. They ask what one passage rests on: findings, and the notes beneath them.
     passage = lead.page.locator(".app-letter a.app-rests").first
-    passage.click()
-    lead.looks()
+    lead.clicks(passage)
     assert "Finding" in lead.reads()
     lead.pictures("passage")
 
     # 5. They open a note about a tracked child.
     note = lead.page.locator(".app-note", has=lead.page.locator("a", has_text="Child")).first
-    note.get_by_role("link", name="Note").click()
-    lead.looks()
+    lead.clicks(note.get_by_role("link", name="Note"))
     assert lead.heading.startswith("Note ")
 
     # 6. From the note they come to that child's chronology, of all agencies.
