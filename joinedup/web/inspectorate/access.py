@@ -10,14 +10,17 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404
 
 from joinedup.inspections.models import Inspection
-from joinedup.inspections.rules import is_inspector
+from joinedup.inspections.rules import InspectionRefused, is_inspector
 from joinedup.web.inspectorate.frame import show
 
 Page = Callable[..., HttpResponse]
 
 
 def team_page(view: Page) -> Page:
-    """Give the view its inspection; answer 404 to whoever is not on its team, whether it exists or not."""
+    """Give the view its inspection; answer 404 to whoever is not on its team, whether it exists or not.
+
+    A rule may refuse although the page offered it: a colleague was quicker. Then the reader is told so in the rule's words.
+    """
 
     @login_required
     @wraps(view)
@@ -25,7 +28,10 @@ def team_page(view: Page) -> Page:
         inspection = get_object_or_404(Inspection.objects.visible_to(request.user).select_related("area"), pk=inspection_id)
         if not is_inspector(request.user, inspection):
             raise Http404
-        return view(request, inspection, **rest)
+        try:
+            return view(request, inspection, **rest)
+        except InspectionRefused as reason:
+            return refused(request, inspection, reason)
 
     return page
 

@@ -7,6 +7,7 @@ import pytest
 from django.db import transaction
 from django.urls import reverse
 
+from joinedup.inspections.rules import InspectionRefused
 from tests.integration.web.routes import PAGE, Row, page, rows, served
 from tests.integration.web.two_inspections import TwoInspections, address, asked_in_both, ids_in, make_two_inspections, on_both
 
@@ -123,6 +124,33 @@ def test_agencies_see_nothing_before_the_area_is_notified(two):
         home = two.clients["lists"]["police"].get(reverse("agency:home")).content.decode()
         assert two.early.area.name not in home
         transaction.set_rollback(True)
+
+
+def test_whoever_has_left_is_out_at_once(two):
+    """An account that is closed opens nothing more, though its browser is still signed in."""
+    ids, client = two.ids["lists"], two.clients["lists"]["assurer"]
+    assert client.get(address("inspectorate:notes", ids)).status_code == 200
+    with transaction.atomic():
+        type(two.early.quality_assurer).objects.filter(pk=two.early.quality_assurer.pk).update(is_active=False)
+        assert word(client.get(address("inspectorate:notes", ids))) == "enter"
+        transaction.set_rollback(True)
+
+
+@pytest.mark.parametrize(
+    ("route", "action"),
+    [("inspectorate:move", "inspections.actions.move_stage"), ("inspectorate:note-new", "evidence.actions.write_note")],
+)
+def test_a_colleague_who_was_quicker_is_told_of_in_words(two, monkeypatch, route, action):
+    """The page offered it, the rule refuses it when it comes: no error page, the rule's sentence."""
+
+    def refuse(**_):
+        raise InspectionRefused("This inspection has moved on meanwhile.")
+
+    monkeypatch.setattr(f"joinedup.{action}", refuse)
+    lead = two.clients["lists"]["lead"]
+    answer = lead.post(address(route, two.ids["lists"]), two.filled_in(route, "lists"))
+    assert answer.status_code == 403
+    assert "This inspection has moved on meanwhile." in answer.content.decode()
 
 
 def test_posting_needs_a_token_of_the_page(two):
