@@ -23,7 +23,7 @@ def show(
     """Render a page of the inspectors' door. `child_level` marks pages about children OFFICIAL-SENSITIVE."""
     frame = {
         "navigation": _navigation(request),
-        "breadcrumbs": _breadcrumbs(inspection, context.pop("crumbs", ())),
+        "breadcrumbs": _breadcrumbs(request, inspection, context.pop("crumbs", ())),
         "handling": CHILD_LEVEL if child_level else "",
         "made_up": bool(inspection and inspection.made_up),
         "inspection": inspection,
@@ -41,11 +41,10 @@ def _navigation(request: HttpRequest) -> list[dict[str, Any]]:
     ]
 
 
-def _breadcrumbs(inspection: Inspection | None, crumbs: tuple[tuple[str, str], ...]) -> list[dict[str, str]]:
-    """Return the way back: my work, the inspection, and the pages between it and this one as (text, address)."""
+def _breadcrumbs(request: HttpRequest, inspection: Inspection | None, crumbs: tuple[tuple[str, str], ...]) -> list[dict[str, str]]:
+    """Return the way back: my work, the inspection, and the pages between it and this one; never the page itself."""
     if inspection is None:
         return []
-    inside = [{"text": text, "href": href} for text, href in crumbs]
     here = reverse("inspectorate:inspection", args=[inspection.pk])
-    top = {"text": "My work left", "href": reverse("inspectorate:home")}
-    return [top, {"text": inspection.area.name, "href": here}, *inside]
+    above = [("My work left", reverse("inspectorate:home")), (inspection.area.name, here), *crumbs]
+    return [{"text": text, "href": href} for text, href in above if href != request.path]

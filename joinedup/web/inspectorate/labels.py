@@ -12,9 +12,7 @@ class Labels:
         self.sources = {source.id: source.title for source in framework.sources}
         self.criteria = {criterion.id: criterion.text for criterion in framework.criteria}
         self.areas = {area.id: area.title for area in framework.areas}
-        self.lists = {spec.id: spec.title for spec in framework.lists}
         self.sections = {section.id: section.title for section in framework.letter}
-        self.inspectorates = {body.id: body.names[-1].text for body in framework.inspectorates}
 
     def sector(self, key: str) -> str:
         """Return a sector's name."""
@@ -31,10 +29,6 @@ class Labels:
     def criterion(self, key: str) -> str:
         """Return a criterion's text."""
         return self.criteria.get(key, key)
-
-    def list(self, key: str) -> str:
-        """Return a list's title."""
-        return self.lists.get(key, key)
 
 
 def by_area(framework: Framework) -> list[tuple[str, list[Criterion]]]:

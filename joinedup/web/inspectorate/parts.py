@@ -47,7 +47,7 @@ def _children(inspection: Inspection) -> str:
 
 def _selection(inspection: Inspection) -> str:
     sample = cases.sample_of(inspection)
-    return f"{sample.size} sampled" if sample else ""
+    return f"{sample.size} of {sample.children} sampled" if sample else ""
 
 
 def _tracked(inspection: Inspection) -> str:

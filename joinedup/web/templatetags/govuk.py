@@ -1,7 +1,6 @@
 """What allauth's Django templates need to render inside our one layout, with the same macros as every other page."""
 
 import re
-from typing import Any
 
 from django import template
 from django.forms import BaseForm
@@ -51,16 +50,3 @@ def govuk_field(bound: BoundField) -> SafeString:
     if bound.is_hidden:
         return mark_safe(str(bound))  # noqa: S308  Django renders and escapes it
     return mark_safe(forms.field(bound))  # noqa: S308  Markup
-
-
-@register.simple_tag
-def govuk(component: str, **params: Any) -> SafeString:
-    """Return a GOV.UK component by name; parameters with two parts are written `label__text`."""
-    nested: dict[str, Any] = {}
-    for key, value in params.items():
-        first, _, second = key.partition("__")
-        if second:
-            nested.setdefault(first, {})[second] = value
-        elif value not in (None, ""):
-            nested[first] = value
-    return mark_safe(forms.render_macro(component, nested))  # noqa: S308  Markup

@@ -1,14 +1,21 @@
 """My work left: whose it is, where it is done, and what stands before the next stage."""
 
+from types import SimpleNamespace
+from uuid import uuid4
+
 import pytest
 from django.urls import reverse
 
 from joinedup.inspections.enums import Stage
-from joinedup.intake.actions import ask_agencies
+from joinedup.intake.actions import ask_agencies, receive_submission
+from joinedup.intake.models import DataRequest
+from joinedup.web.inspectorate import waiting
 from joinedup.web.inspectorate.waiting import before_next_stage, work_left
+from tests.factories.cases import selection_framework
 from tests.factories.evidence import letter_framework, make_letter, make_one_finding, make_passage
 from tests.factories.inspections import make_inspection
-from tests.factories.linkage import framework_of_people
+from tests.factories.linkage import POLICE, framework_of_people
+from tests.factories.lists import csv_bytes
 
 
 def sentences(items):
@@ -37,6 +44,26 @@ def test_awaited_lists_are_named_by_agency(db):
     ask_agencies(by=world.lead, inspection=world.inspection)
     told = sentences(before_next_stage(world.inspection))
     assert told == [f"{agency.name}: 1 list awaited" for agency in world.agencies.values()]
+
+
+def test_a_list_that_came_is_the_teams_to_decide_on(db):
+    world = make_inspection(framework_of_people(), Stage.LISTS)
+    ask_agencies(by=world.lead, inspection=world.inspection)
+    wanted = DataRequest.objects.get(inspection=world.inspection, agency=world.agencies["police"])
+    receive_submission(by=world.coordinators["police"], request=wanted, filename="people.csv", data=csv_bytes(POLICE))
+    assert sentences(work_left(world.inspectors["ofsted"], world.inspection)) == ["Accept or send back 1 list that came in"]
+
+
+def test_selection_goes_from_linking_to_the_draw_to_the_choice(db, monkeypatch):
+    world = make_inspection(selection_framework(), Stage.SELECTION)
+    monkeypatch.setattr(waiting.linkage, "latest_run", lambda inspection: object())
+    assert sentences(before_next_stage(world.inspection)) == ["The sample is not drawn yet"]
+    monkeypatch.setattr(waiting.cases, "sample_of", lambda inspection: object())
+    assert sentences(before_next_stage(world.inspection)) == ["Choose children to track: 0 of at least 1 chosen"]
+    monkeypatch.setattr(waiting.cases, "tracked_children", lambda inspection: [SimpleNamespace(pk=uuid4(), code="Child 1")])
+    assert before_next_stage(world.inspection) == []
+    world.move_to(Stage.FIELDWORK)
+    assert sentences(before_next_stage(world.inspection)) == ["Child 1: no note yet"]
 
 
 def test_findings_to_agree_are_the_leads_work_and_open_criteria_everyones(db):

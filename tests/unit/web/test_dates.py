@@ -34,3 +34,8 @@ def test_a_moment_is_said_with_its_london_time(utc, said):
 
 def test_a_table_says_months_short():
     assert dates.short_day(date(2026, 9, 15)) == "15 Sep 2026"
+    assert dates.short_day(None) == ""
+
+
+def test_what_has_no_moment_says_nothing():
+    assert dates.moment(None) == ""

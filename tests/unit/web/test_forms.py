@@ -1,5 +1,7 @@
 """Every kind of form field as its GOV.UK component: labelled, with its hint, its error, and a link from the summary."""
 
+from datetime import date
+
 import html5lib
 import pytest
 from django import forms
@@ -95,3 +97,15 @@ def test_an_error_of_the_whole_form_is_in_the_summary_without_a_link():
     form = Everything({}, {})
     form.add_error(None, "These two do not go together.")
     assert adapter.error_list(form)[-1] == {"text": "These two do not go together."}
+
+
+def test_a_date_known_already_is_filled_in_its_three_boxes():
+    form = Everything(initial={"day": date(2026, 3, 5)})
+    assert [box.get("value") for box in drawn(form, "day").iter("input")] == ["5", "3", "2026"]
+
+
+def test_a_box_to_tick_carries_its_hint():
+    class Sure(forms.Form):
+        sure = forms.BooleanField(label="I have read it", help_text="All of it.")
+
+    assert "All of it." in adapter.field(Sure()["sure"])
