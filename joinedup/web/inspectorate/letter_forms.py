@@ -57,6 +57,7 @@ class PassageForm(RewordForm):
 
     section = forms.ChoiceField(label="Section", error_messages={"required": "Choose a section."})
     heading = forms.ChoiceField(label="Subheading, where the section has them", required=False)
+    field_order = ("section", "heading", "text", "findings")
 
     def __init__(self, framework: Framework, findings: Choices, *args: Any, **kwargs: Any) -> None:
         super().__init__(findings, *args, **kwargs)

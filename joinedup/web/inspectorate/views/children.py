@@ -10,13 +10,12 @@ from django.views.decorators.http import require_POST
 
 from joinedup.cases import queries as cases
 from joinedup.inspections.models import Inspection
-from joinedup.inspections.rules import InspectionRefused
 from joinedup.linkage import actions, queries, rules
 from joinedup.linkage.enums import RunState
 from joinedup.linkage.models import LinkRun
 from joinedup.linkage.tasks import link_in_background
 from joinedup.web.components.knew import picture
-from joinedup.web.inspectorate.access import refused, team_page
+from joinedup.web.inspectorate.access import team_page
 from joinedup.web.inspectorate.frame import show
 from joinedup.web.inspectorate.labels import Labels
 
@@ -45,10 +44,7 @@ def children(request: HttpRequest, inspection: Inspection) -> HttpResponse:
 @team_page
 def link(request: HttpRequest, inspection: Inspection) -> HttpResponse:
     """Start a link run; the worker does it, and the page shows how far it is."""
-    try:
-        run = actions.start_link(by=request.user, inspection=inspection)
-    except InspectionRefused as reason:
-        return refused(request, inspection, reason)
+    run = actions.start_link(by=request.user, inspection=inspection)
     transaction.on_commit(partial(link_in_background.enqueue, str(run.pk), str(request.user.pk)))
     messages.success(request, "The lists are being linked. You may close this page: the run goes on without it.")
     return redirect("inspectorate:children", inspection.pk)

@@ -15,7 +15,7 @@ from joinedup.evidence.rules import can_make_finding, can_move_finding, check_ca
 from joinedup.inspections.models import Inspection
 from joinedup.inspections.rules import InspectionRefused
 from joinedup.web.components import forms as components
-from joinedup.web.inspectorate.access import refused, team_page
+from joinedup.web.inspectorate.access import team_page
 from joinedup.web.inspectorate.forms import FindingForm
 from joinedup.web.inspectorate.frame import show
 from joinedup.web.inspectorate.labels import Labels, by_area
@@ -60,11 +60,8 @@ def move(request: HttpRequest, inspection: Inspection, finding_id: UUID) -> Http
     found = get_object_or_404(Finding.objects.visible_to(request.user), pk=finding_id, inspection=inspection)
     to = request.POST.get("to", "")
     if to not in FindingState.values:
-        return refused(request, inspection, InspectionRefused("A finding is provisional, fed back or agreed."))
-    try:
-        actions.move_finding(by=request.user, finding=found, to=to)
-    except InspectionRefused as reason:
-        return refused(request, inspection, reason)
+        raise InspectionRefused("A finding is provisional, fed back or agreed.")
+    actions.move_finding(by=request.user, finding=found, to=to)
     messages.success(request, f"Finding {found.number} is now {FindingState(to).label.lower()}.")
     return redirect("inspectorate:finding", inspection.pk, found.pk)
 
@@ -72,10 +69,7 @@ def move(request: HttpRequest, inspection: Inspection, finding_id: UUID) -> Http
 @team_page
 def make(request: HttpRequest, inspection: Inspection) -> HttpResponse:
     """Make a finding that rests on notes."""
-    try:
-        check_can_make_finding(request.user, inspection)
-    except InspectionRefused as reason:
-        return refused(request, inspection, reason)
+    check_can_make_finding(request.user, inspection)
     notes = {str(note.pk): note for note in queries.notes_of(inspection)}
     form = FindingForm(inspection.framework, [(key, _line(note)) for key, note in notes.items()], components.posted(request))
     if not form.is_valid():

@@ -11,7 +11,7 @@ from joinedup.inspections import actions, queries
 from joinedup.inspections.models import Inspection
 from joinedup.inspections.rules import InspectionRefused
 from joinedup.web.inspectorate import stages
-from joinedup.web.inspectorate.access import refused, team_page
+from joinedup.web.inspectorate.access import team_page
 from joinedup.web.inspectorate.frame import show
 from joinedup.web.inspectorate.parts import Part, parts
 from joinedup.web.inspectorate.waiting import before_next_stage
@@ -41,7 +41,7 @@ def move(request: HttpRequest, inspection: Inspection) -> HttpResponse:
     offered = {way.to: way.name for way in stages.moves(request.user, inspection)}
     to = request.POST.get("to", "")
     if to not in offered:
-        return refused(request, inspection, InspectionRefused("The inspection has moved meanwhile. Look where it stands now."))
+        raise InspectionRefused("The inspection has moved meanwhile. Look where it stands now.")
     actions.move_stage(by=request.user, inspection=inspection, to=to)
     messages.success(request, f"The inspection is now at “{offered[to]}”.")
     return redirect("inspectorate:inspection", inspection.pk)

@@ -11,7 +11,6 @@ from django.views.decorators.http import require_POST
 
 from joinedup.evidence import queries as evidence
 from joinedup.inspections.models import Inspection
-from joinedup.inspections.rules import InspectionRefused
 from joinedup.letter import actions, queries, review, rules
 from joinedup.letter.actions import LetterError
 from joinedup.letter.models import Letter
@@ -60,7 +59,7 @@ def sign(request: HttpRequest, inspection: Inspection) -> HttpResponse:
             context = {"letter": found, "form": form, "errors": errors, "signs_for": rules.signs_for(request.user, inspection)}
             return show(request, "letter_sign.html", inspection, crumbs=_crumbs(inspection), **context)
         actions.sign_off(by=request.user, letter=found, post=form.cleaned_data["post"])
-    except (InspectionRefused, LetterError) as reason:
+    except LetterError as reason:
         return refused(request, inspection, reason)
     messages.success(request, "You have signed this version of the letter.")
     return redirect("inspectorate:letter", inspection.pk)
@@ -72,7 +71,7 @@ def offer(request: HttpRequest, inspection: Inspection) -> HttpResponse:
     """Offer the letter for signature as it stands."""
     try:
         actions.offer_for_signature(by=request.user, letter=_letter(inspection))
-    except (InspectionRefused, LetterError) as reason:
+    except LetterError as reason:
         return refused(request, inspection, reason)
     messages.success(request, "The letter is offered for signature. Each inspectorate's signatory can now sign it.")
     return redirect("inspectorate:letter", inspection.pk)
@@ -84,7 +83,7 @@ def publish(request: HttpRequest, inspection: Inspection) -> HttpResponse:
     """Publish the signed letter, for everyone and for good."""
     try:
         published = actions.publish_letter(by=request.user, letter=_letter(inspection), published_on=timezone.localdate())
-    except (InspectionRefused, LetterError) as reason:
+    except LetterError as reason:
         return refused(request, inspection, reason)
     messages.success(request, "The letter is published.")
     return redirect("public:letter", published.slug)

@@ -10,13 +10,12 @@ from django.urls import reverse
 from django.views.decorators.http import require_POST
 
 from joinedup.inspections.models import Inspection
-from joinedup.inspections.rules import InspectionRefused
 from joinedup.intake import actions, queries, rules
 from joinedup.intake.enums import SubmissionState
 from joinedup.intake.models import Submission
 from joinedup.web.components import forms as components
 from joinedup.web.components.issues import Place, grouped
-from joinedup.web.inspectorate.access import refused, team_page
+from joinedup.web.inspectorate.access import team_page
 from joinedup.web.inspectorate.forms import RefuseForm
 from joinedup.web.inspectorate.frame import show
 
@@ -39,10 +38,7 @@ def lists(request: HttpRequest, inspection: Inspection) -> HttpResponse:
 @team_page
 def ask(request: HttpRequest, inspection: Inspection) -> HttpResponse:
     """Ask every agency for what the framework asks of its sector."""
-    try:
-        new = actions.ask_agencies(by=request.user, inspection=inspection)
-    except InspectionRefused as reason:
-        return refused(request, inspection, reason)
+    new = actions.ask_agencies(by=request.user, inspection=inspection)
     messages.success(request, f"{len(new)} requests were made. What had been asked before is left as it was.")
     return redirect("inspectorate:lists", inspection.pk)
 
@@ -59,10 +55,7 @@ def submission(request: HttpRequest, inspection: Inspection, submission_id: UUID
 def accept(request: HttpRequest, inspection: Inspection, submission_id: UUID) -> HttpResponse:
     """Accept a submission: from now on it counts."""
     sent = get_object_or_404(Submission.objects.all().visible_to(request.user), pk=submission_id, inspection=inspection)
-    try:
-        actions.accept_submission(by=request.user, submission=sent)
-    except InspectionRefused as reason:
-        return refused(request, inspection, reason)
+    actions.accept_submission(by=request.user, submission=sent)
     messages.success(request, f"{sent.request.title} of {sent.agency.name} is accepted.")
     return redirect("inspectorate:lists", inspection.pk)
 
@@ -75,10 +68,7 @@ def send_back(request: HttpRequest, inspection: Inspection, submission_id: UUID)
     form = RefuseForm(request.POST)
     if not form.is_valid():
         return _submission_page(request, inspection, sent, form)
-    try:
-        actions.refuse_submission(by=request.user, submission=sent, reason=form.cleaned_data["reason"])
-    except InspectionRefused as reason:
-        return refused(request, inspection, reason)
+    actions.refuse_submission(by=request.user, submission=sent, reason=form.cleaned_data["reason"])
     messages.success(request, f"{sent.agency.name} is asked to send {sent.request.title} again.")
     return redirect("inspectorate:lists", inspection.pk)
 

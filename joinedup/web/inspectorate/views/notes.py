@@ -12,9 +12,8 @@ from joinedup.evidence import actions, queries
 from joinedup.evidence.models import Note
 from joinedup.evidence.rules import can_write_note, check_can_write_note
 from joinedup.inspections.models import Inspection
-from joinedup.inspections.rules import InspectionRefused
 from joinedup.web.components import forms as components
-from joinedup.web.inspectorate.access import refused, team_page
+from joinedup.web.inspectorate.access import team_page
 from joinedup.web.inspectorate.forms import NoteForm
 from joinedup.web.inspectorate.frame import show
 from joinedup.web.inspectorate.labels import Labels
@@ -59,10 +58,7 @@ def note(request: HttpRequest, inspection: Inspection, note_id: UUID) -> HttpRes
 @team_page
 def write(request: HttpRequest, inspection: Inspection) -> HttpResponse:
     """Write a note down."""
-    try:
-        check_can_write_note(request.user, inspection)
-    except InspectionRefused as reason:
-        return refused(request, inspection, reason)
+    check_can_write_note(request.user, inspection)
     tracked = {str(child.pk): child for child in cases.tracked_children(inspection)}
     choices = [(key, child.code) for key, child in tracked.items()]
     form = NoteForm(inspection.framework, choices, components.posted(request))

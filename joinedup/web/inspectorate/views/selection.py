@@ -56,7 +56,7 @@ def draw(request: HttpRequest, inspection: Inspection) -> HttpResponse:
         if run is None:
             raise SampleError("Link the lists first: the cohort is drawn from the linked children.")
         sample = actions.draw_cohort_sample(by=request.user, inspection=inspection, run=run, seed=secrets.token_hex(8))
-    except (InspectionRefused, SampleError) as reason:
+    except SampleError as reason:
         return refused(request, inspection, reason)
     messages.success(request, f"{sample.size} of {sample.children} children are drawn. Anyone can redo the draw from this page.")
     return redirect("inspectorate:selection", inspection.pk)
@@ -65,10 +65,7 @@ def draw(request: HttpRequest, inspection: Inspection) -> HttpResponse:
 @team_page
 def choose(request: HttpRequest, inspection: Inspection) -> HttpResponse:
     """Choose a child of the shortlist to track, with the reason and the two inspectors who lead on it."""
-    try:
-        rules.check_can_choose(request.user, inspection)
-    except InspectionRefused as reason:
-        return refused(request, inspection, reason)
+    rules.check_can_choose(request.user, inspection)
     team = [member for member in inspections.team(inspection) if member.role in (Role.LEAD, Role.INSPECTOR)]
     leads = {str(member.person_id): member.person for member in team}
     form = ChooseForm(_shortlisted(inspection), [(key, person.name) for key, person in leads.items()], components.posted(request))

@@ -12,12 +12,11 @@ from joinedup.evidence import queries as evidence
 from joinedup.evidence.models import Finding
 from joinedup.inspections import queries as inspections
 from joinedup.inspections.models import Inspection
-from joinedup.inspections.rules import InspectionRefused
 from joinedup.letter import actions, queries, rules
 from joinedup.letter.actions import LetterError
 from joinedup.letter.models import Letter
 from joinedup.web.components import forms as components
-from joinedup.web.inspectorate.access import refused, team_page
+from joinedup.web.inspectorate.access import team_page
 from joinedup.web.inspectorate.frame import show
 from joinedup.web.inspectorate.letter_forms import PassageForm, RewordForm, StartForm, StatementForm
 
@@ -36,10 +35,7 @@ POSTS = {
 @team_page
 def start(request: HttpRequest, inspection: Inspection) -> HttpResponse:
     """Start the letter with its addressees."""
-    try:
-        rules.check_can_write(request.user, inspection)
-    except InspectionRefused as reason:
-        return refused(request, inspection, reason)
+    rules.check_can_write(request.user, inspection)
     if queries.letter_of(inspection):
         return redirect("inspectorate:letter", inspection.pk)
     lines = [f"{POSTS[agency.sector]}, {agency.name}" for agency in inspections.agencies(inspection)]
@@ -53,17 +49,13 @@ def start(request: HttpRequest, inspection: Inspection) -> HttpResponse:
 @team_page
 def passage(request: HttpRequest, inspection: Inspection) -> HttpResponse:
     """Write a passage at the end of a section."""
-    letter = _letter(inspection)
-    try:
-        rules.check_can_change(request.user, letter)
-        found = _findings(inspection)
-        form = PassageForm(inspection.framework, _lines(found), components.posted(request))
-        if not form.is_valid():
-            return _form_page(request, inspection, form, "Write a passage", "Save the passage")
-        said = {**form.cleaned_data, "findings": [found[key] for key in form.cleaned_data["findings"]]}
-        written = actions.write_passage(by=request.user, letter=letter, **said)
-    except (InspectionRefused, LetterError) as reason:
-        return refused(request, inspection, reason)
+    letter, found = _letter(inspection), _findings(inspection)
+    rules.check_can_change(request.user, letter)
+    form = PassageForm(inspection.framework, _lines(found), components.posted(request))
+    if not form.is_valid():
+        return _form_page(request, inspection, form, "Write a passage", "Save the passage")
+    said = {**form.cleaned_data, "findings": [found[key] for key in form.cleaned_data["findings"]]}
+    written = actions.write_passage(by=request.user, letter=letter, **said)
     messages.success(request, "The passage is saved.")
     return redirect("inspectorate:passage", inspection.pk, written.pk)
 
@@ -72,16 +64,13 @@ def passage(request: HttpRequest, inspection: Inspection) -> HttpResponse:
 def reword(request: HttpRequest, inspection: Inspection, passage_id: UUID) -> HttpResponse:
     """Change a passage's words or what it rests on."""
     row, found = get_object_or_404(queries.passages_of(_letter(inspection)), pk=passage_id), _findings(inspection)
+    rules.check_can_change(request.user, row.letter)
     before = {"text": row.text, "findings": [str(finding.pk) for finding in queries.findings_under(row)]}
     form = RewordForm(_lines(found), components.posted(request), initial=before)
-    try:
-        rules.check_can_change(request.user, row.letter)
-        if not form.is_valid():
-            return _form_page(request, inspection, form, "Change a passage", "Save the passage", remove=row)
-        chosen = [found[key] for key in form.cleaned_data["findings"]]
-        actions.reword_passage(by=request.user, passage=row, text=form.cleaned_data["text"], findings=chosen)
-    except (InspectionRefused, LetterError) as reason:
-        return refused(request, inspection, reason)
+    if not form.is_valid():
+        return _form_page(request, inspection, form, "Change a passage", "Save the passage", remove=row)
+    chosen = [found[key] for key in form.cleaned_data["findings"]]
+    actions.reword_passage(by=request.user, passage=row, text=form.cleaned_data["text"], findings=chosen)
     messages.success(request, "The passage is saved. Signatures under the earlier words no longer stand.")
     return redirect("inspectorate:passage", inspection.pk, row.pk)
 
@@ -91,10 +80,7 @@ def reword(request: HttpRequest, inspection: Inspection, passage_id: UUID) -> Ht
 def remove(request: HttpRequest, inspection: Inspection, passage_id: UUID) -> HttpResponse:
     """Take a passage out of the draft."""
     row = get_object_or_404(queries.passages_of(_letter(inspection)), pk=passage_id)
-    try:
-        actions.remove_passage(by=request.user, passage=row)
-    except InspectionRefused as reason:
-        return refused(request, inspection, reason)
+    actions.remove_passage(by=request.user, passage=row)
     messages.success(request, "The passage is out of the letter.")
     return redirect("inspectorate:letter", inspection.pk)
 
@@ -103,18 +89,17 @@ def remove(request: HttpRequest, inspection: Inspection, passage_id: UUID) -> Ht
 def statement(request: HttpRequest, inspection: Inspection) -> HttpResponse:
     """Say whether a written statement of action is needed, and who must make it."""
     letter = _letter(inspection)
+    rules.check_can_change(request.user, letter)
     known = {None: "", True: "yes", False: "no"}[letter.statement_needed]
     form = StatementForm(components.posted(request), initial={"needed": known, "principal_authority": letter.principal_authority})
-    try:
-        rules.check_can_change(request.user, letter)
-        if form.is_valid():
-            needed, authority = form.cleaned_data["needed"] == "yes", form.cleaned_data["principal_authority"]
+    if form.is_valid():
+        needed, authority = form.cleaned_data["needed"] == "yes", form.cleaned_data["principal_authority"]
+        try:
             actions.determine_statement(by=request.user, letter=letter, needed=needed, principal_authority=authority)
+        except LetterError as reason:
+            form.add_error("principal_authority", str(reason))
+        else:
             return redirect("inspectorate:letter", inspection.pk)
-    except LetterError as reason:
-        form.add_error("principal_authority", str(reason))
-    except InspectionRefused as reason:
-        return refused(request, inspection, reason)
     return _form_page(request, inspection, form, "Written statement of action", "Save")
 
 
