@@ -93,5 +93,16 @@ class SignOffForm(forms.Form):
     )
 
 
+class WithdrawForm(forms.Form):
+    """Why a signature is withdrawn."""
+
+    why = forms.CharField(
+        label="Why do you withdraw your signature?",
+        help_text="The other inspectorates' signatures fall with yours: everyone signs the new words.",
+        widget=forms.Textarea(attrs={"rows": 3}),
+        error_messages={"required": "Say why you withdraw your signature."},
+    )
+
+
 def _chosen(values: Iterable[tuple[str, str]]) -> Choices:
     return [("", "Choose one"), *values]

@@ -123,6 +123,11 @@ lists     POST   inspectorate:note-new       enter  done done      done      don
 published GET    inspectorate:note-new       enter  403  403       403       403     404    404     404       404      404
 published POST   inspectorate:note-new       enter  403  403       403       403     404    404     404       404      404
 
+lists     GET    inspectorate:note-revise    enter  200  200       200       200     404    404     404       404      404
+lists     POST   inspectorate:note-revise    enter  done done      done      done    404    404     404       404      404
+published GET    inspectorate:note-revise    enter  403  403       403       403     404    404     404       404      404
+published POST   inspectorate:note-revise    enter  403  403       403       403     404    404     404       404      404
+
 published GET    inspectorate:findings       enter  200  200       200       200     404    404     404       404      404
 lists     GET    inspectorate:findings       enter  200  200       200       200     404    404     404       404      404
 published GET    inspectorate:finding        enter  200  200       200       200     404    404     404       404      404
@@ -168,6 +173,10 @@ lists     GET    inspectorate:letter-sign    enter  404  404       404       404
 offered   GET    inspectorate:letter-sign    enter  403  403       200       403     404    404     404       404      404
 offered   POST   inspectorate:letter-sign    enter  403  403       done      403     404    404     404       404      404
 published GET    inspectorate:letter-sign    enter  403  403       403       403     404    404     404       404      404
+lists     GET    inspectorate:letter-withdraw enter 404 404        404       404     404    404     404       404      404
+signed    GET    inspectorate:letter-withdraw enter 403 403        200       403     404    404     404       404      404
+signed    POST   inspectorate:letter-withdraw enter 403 403        done      403     404    404     404       404      404
+published GET    inspectorate:letter-withdraw enter 403 403        403       403     404    404     404       404      404
 any       GET    inspectorate:letter-publish 405    405  405       405       405     405    405     405       405      405
 lists     POST   inspectorate:letter-publish enter  404  404       404       404     404    404     404       404      404
 signed    POST   inspectorate:letter-publish enter  done 403       403       403     404    404     404       404      404

@@ -151,3 +151,16 @@ def test_a_finding_is_fed_back_then_agreed_by_the_lead(pages_as, world):
     assert "Finding 1 is now agreed." in lead.post(move, {"to": "agreed"}).text
     assert "Only a lead inspector" in pages_as(world.inspectors["ofsted"]).post(move, {"to": "fed_back"}, status=403).text
     lead.post(move, {"to": "nonsense"}, status=403)
+
+
+def test_a_signature_is_withdrawn_with_a_reason_and_the_letter_is_open_again(pages_as, world):
+    make_passage(world, make_letter(world))
+    world.move_to(Stage.CHECKING)
+    pages_as(world.lead).post(address(world, "letter-offer"))
+    signatory = pages_as(world.signatories["ofsted"])
+    signatory.post(address(world, "letter-sign"), {"post": "National director", "read": "on"})
+    withdraw = signatory.get(address(world, "letter")).links()["Withdraw your signature"]
+    assert "Say why you withdraw your signature." in signatory.post(withdraw, {}).text
+    page = signatory.post(withdraw, {"why": "A fact has changed."})
+    assert "no signature stands" in page.text
+    assert Letter.objects.get().state == LetterState.DRAFTING

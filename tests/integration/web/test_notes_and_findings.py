@@ -124,3 +124,12 @@ def test_a_note_of_another_inspection_is_not_found(inspector, world):
     note = make_note(other)
     inspector.get(address(world, "note", note.pk), status=404)
     inspector.get(address(other, "note", note.pk), status=404)
+
+
+def test_a_note_is_reworded_and_its_earlier_wording_stays(inspector, world):
+    note = make_note(world, text="The child was seen the same day.")
+    page = inspector.get(inspector.get(address(world, "note", note.pk)).links()["Reword this note"])
+    assert "The child was seen the same day." in page.text
+    page = inspector.post(address(world, "note-revise", note.pk), {**SAID, "text": "The child was seen the next day."})
+    assert "The child was seen the next day." in page.text
+    assert "Earlier wordings The child was seen the same day." in page.text

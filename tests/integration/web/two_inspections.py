@@ -66,14 +66,16 @@ class TwoInspections:
         framework = (self.early if moment == "lists" else self.played).inspection.framework
         words = {"criterion": framework.criteria[0].id, "direction": "strength"}
         seen_on = {"seen_on_day": "3", "seen_on_month": "10", "seen_on_year": "2022"}
+        sources = {"source": framework.sources[-1].id, "sector": "police"}
+        note = {"text": "The plan was on file.", **sources, **words, **seen_on}
         return {
             "inspectorate:move": {"to": "selection"},
             "inspectorate:send-back": {"reason": "The dates are missing."},
             "inspectorate:choose": self._chosen() if moment == "selection" else {},
-            "inspectorate:note-new": {
-                "text": "The plan was on file.", "source": framework.sources[-1].id, "sector": "police", **words, **seen_on,
-            },
+            "inspectorate:note-new": note,
+            "inspectorate:note-revise": note,
             "inspectorate:finding-new": {"text": "Plans are on file.", "notes": [str(self.ids["published"]["note_id"])], **words},
+            "inspectorate:letter-withdraw": {"why": "A fact has changed."},
             "inspectorate:finding-move": {"to": "fed_back"},
             "inspectorate:letter-start": {"addressees": "Chief constable, the police"},
             "inspectorate:letter-statement": {"needed": "no"},

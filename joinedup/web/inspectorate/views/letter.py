@@ -19,7 +19,7 @@ from joinedup.web.inspectorate import draft
 from joinedup.web.inspectorate.access import refused, team_page
 from joinedup.web.inspectorate.frame import show
 from joinedup.web.inspectorate.labels import Labels
-from joinedup.web.inspectorate.letter_forms import SignOffForm
+from joinedup.web.inspectorate.letter_forms import SignOffForm, WithdrawForm
 
 
 @team_page
@@ -77,6 +77,21 @@ def offer(request: HttpRequest, inspection: Inspection) -> HttpResponse:
     return redirect("inspectorate:letter", inspection.pk)
 
 
+@team_page
+def withdraw(request: HttpRequest, inspection: Inspection) -> HttpResponse:
+    """Withdraw one's own signature, saying why; every signature falls with it."""
+    found = _letter(inspection)
+    rules.check_can_withdraw(request.user, found)
+    form = WithdrawForm(components.posted(request))
+    if not form.is_valid():
+        errors = components.error_list(form) if form.is_bound else []
+        context = {"form": form, "errors": errors, "heading_text": "Withdraw your signature", "button": "Withdraw"}
+        return show(request, "letter_form.html", inspection, crumbs=_crumbs(inspection), **context)
+    actions.withdraw_signature(by=request.user, letter=found, why=form.cleaned_data["why"])
+    messages.success(request, "Your signature is withdrawn. The letter is open for writing again, and no signature stands.")
+    return redirect("inspectorate:letter", inspection.pk)
+
+
 @require_POST
 @team_page
 def publish(request: HttpRequest, inspection: Inspection) -> HttpResponse:
@@ -103,6 +118,7 @@ def _standing(request: HttpRequest, found: Letter) -> dict[str, object]:
         "may_change": rules.can_change(person, found),
         "may_offer": rules.can_offer(person, found),
         "may_sign": rules.can_sign_off(person, found),
+        "may_withdraw": rules.can_withdraw(person, found),
         "may_publish": rules.can_publish(person, found),
     }
 

@@ -1,5 +1,6 @@
 """Inspectors' notes: reading them, one by one and together, and writing one down."""
 
+from typing import Any
 from uuid import UUID
 
 from django.contrib import messages
@@ -8,6 +9,7 @@ from django.shortcuts import get_object_or_404, redirect
 from django.urls import reverse
 
 from joinedup.cases import queries as cases
+from joinedup.cases.models import TrackedChild
 from joinedup.evidence import actions, queries
 from joinedup.evidence.models import Note
 from joinedup.evidence.rules import can_write_note, check_can_write_note
@@ -17,6 +19,8 @@ from joinedup.web.inspectorate.access import team_page
 from joinedup.web.inspectorate.forms import NoteForm
 from joinedup.web.inspectorate.frame import show
 from joinedup.web.inspectorate.labels import Labels
+
+Tracked = dict[str, TrackedChild]
 
 
 @team_page
@@ -52,6 +56,7 @@ def note(request: HttpRequest, inspection: Inspection, note_id: UUID) -> HttpRes
         wordings=queries.wordings(found),
         findings=queries.findings_on(found),
         labels=Labels(inspection.framework),
+        may_write=can_write_note(request.user, inspection),
     )
 
 
@@ -59,16 +64,44 @@ def note(request: HttpRequest, inspection: Inspection, note_id: UUID) -> HttpRes
 def write(request: HttpRequest, inspection: Inspection) -> HttpResponse:
     """Write a note down."""
     check_can_write_note(request.user, inspection)
-    tracked = {str(child.pk): child for child in cases.tracked_children(inspection)}
-    choices = [(key, child.code) for key, child in tracked.items()]
-    form = NoteForm(inspection.framework, choices, components.posted(request))
+    form, tracked = _form(request, inspection)
     if not form.is_valid():
-        errors = components.error_list(form) if form.is_bound else []
-        return show(request, "note_new.html", inspection, child_level=True, crumbs=_crumbs(inspection), form=form, errors=errors)
-    said = {**form.cleaned_data, "tracked": tracked.get(form.cleaned_data["tracked"])}
-    written = actions.write_note(by=request.user, inspection=inspection, **said)
+        return _form_page(request, inspection, form, "Write a note")
+    written = actions.write_note(by=request.user, inspection=inspection, **_said(form, tracked))
     messages.success(request, f"Note {written.number} is saved.")
     return redirect("inspectorate:note", inspection.pk, written.pk)
+
+
+@team_page
+def revise(request: HttpRequest, inspection: Inspection, note_id: UUID) -> HttpResponse:
+    """Give a note a new wording; the earlier ones stay beside it."""
+    check_can_write_note(request.user, inspection)
+    found = get_object_or_404(Note.objects.visible_to(request.user), pk=note_id, inspection=inspection)
+    form, tracked = _form(request, inspection, found)
+    if not form.is_valid():
+        return _form_page(request, inspection, form, f"Reword note {found.number}")
+    actions.revise_note(by=request.user, note=found, **_said(form, tracked))
+    messages.success(request, "The new wording is saved. The earlier one stays below.")
+    return redirect("inspectorate:note", inspection.pk, found.pk)
+
+
+def _form(request: HttpRequest, inspection: Inspection, note: Note | None = None) -> tuple[NoteForm, Tracked]:
+    """Return the form, filled in with a note's current wording where there is one, and the children it may be about."""
+    tracked = {str(child.pk): child for child in cases.tracked_children(inspection)}
+    choices = [(key, child.code) for key, child in tracked.items()]
+    before = {name: getattr(note.current, name) for name in NoteForm.base_fields} if note else {}
+    before["tracked"] = str(note.current.tracked_id or "") if note else ""
+    return NoteForm(inspection.framework, choices, components.posted(request), initial=before), tracked
+
+
+def _said(form: NoteForm, tracked: Tracked) -> dict[str, Any]:
+    return {**form.cleaned_data, "tracked": tracked.get(form.cleaned_data["tracked"])}
+
+
+def _form_page(request: HttpRequest, inspection: Inspection, form: NoteForm, heading: str) -> HttpResponse:
+    errors = components.error_list(form) if form.is_bound else []
+    context = {"form": form, "errors": errors, "heading_text": heading}
+    return show(request, "note_new.html", inspection, child_level=True, crumbs=_crumbs(inspection), **context)
 
 
 def _fits(note: Note, sector: str, child: str) -> bool:
