@@ -150,8 +150,7 @@ SECURE_REFERRER_POLICY = "same-origin"
 SECURE_CROSS_ORIGIN_OPENER_POLICY = "same-origin"
 X_FRAME_OPTIONS = "DENY"
 DATA_UPLOAD_MAX_MEMORY_SIZE = 10 * 1024 * 1024
-FILE_UPLOAD_MAX_MEMORY_SIZE = 10 * 1024 * 1024
-FILE_UPLOAD_PERMISSIONS = 0o600
+FILE_UPLOAD_HANDLERS = ["joinedup.config.uploads.SealedOnlyUploadHandler"]  # never the temporary folder
 
 # Language and time: stored in UTC, shown as Europe/London
 LANGUAGE_CODE = "en-gb"
