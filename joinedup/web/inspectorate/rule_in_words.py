@@ -1,5 +1,7 @@
 """The framework's cohort rule and its strata in words: codes become what the lists' own code sets call them."""
 
+from dataclasses import dataclass
+
 from joinedup.method.framework import Framework
 from joinedup.records.kinds import event_kinds
 from joinedup.web.components.words import listed, plain
@@ -20,32 +22,49 @@ def cohort_rule(framework: Framework) -> str:
 
 def stratum_in_words(framework: Framework, stratum: str) -> str:
     """Return a stratum's name with each code as its label: "13 to 15 · a" is "13 to 15 · Both"."""
-    known = attribute_labels(framework)
+    known = cohort_columns(framework)
     names, parts = framework.selection.strata, stratum.split(BETWEEN)
     if len(names) != len(parts):
         return stratum
-    return BETWEEN.join(known.get(name, {}).get(part, part) for name, part in zip(names, parts, strict=True))
+    return BETWEEN.join(known[name].label(part) if name in known else part for name, part in zip(names, parts, strict=True))
 
 
-def attribute_labels(framework: Framework) -> dict[str, dict[str, str]]:
-    """Return, for each attribute of an event that makes the cohort, what its codes are called."""
+def strata_in_words(framework: Framework) -> str:
+    """Return what the strata are made of: "age band and “At risk of exploitation”"."""
+    known = cohort_columns(framework)
+    return listed(f"“{known[name].header}”" if name in known else plain(name) for name in framework.selection.strata)
+
+
+@dataclass(frozen=True)
+class CohortColumn:
+    """The column an attribute of the cohort's events comes from: its header, and what its codes are called."""
+
+    header: str
+    labels: dict[str, str]
+
+    def label(self, code: str) -> str:
+        """Return what a code is called; a code nobody named is shown as it is."""
+        return self.labels.get(code, code)
+
+
+def cohort_columns(framework: Framework) -> dict[str, CohortColumn]:
+    """Return the columns behind the attributes of the events that make the cohort, by attribute."""
     rule, sets = framework.selection, {codes.id: dict(codes.values) for codes in framework.code_sets}
-    found: dict[str, dict[str, str]] = {}
+    found: dict[str, CohortColumn] = {}
     for spec in framework.lists:
-        columns = {column.key: column.codes for column in spec.columns}
+        columns = {column.key: column for column in spec.columns}
         for mapping in spec.events if spec.sector == rule.cohort_sector else ():
             if mapping.kind in rule.cohort_kinds:
-                found |= {name: sets.get(columns[key], {}) for name, key in mapping.attributes}
+                for name, key in mapping.attributes:
+                    found[name] = CohortColumn(columns[key].header.rstrip("?:"), sets.get(columns[key].codes, {}))
     return found
 
 
 def _only(framework: Framework) -> str:
-    known = attribute_labels(framework)
-    wanted = [
-        f"{plain(name)}: {' or '.join(known.get(name, {}).get(code, code) for code in codes)}"
-        for name, codes in framework.selection.cohort_attributes
-    ]
-    return f" Only where it is recorded as {' and '.join(wanted)}." if wanted else ""
+    known = cohort_columns(framework)
+    asked = [(known.get(name, CohortColumn(plain(name), {})), codes) for name, codes in framework.selection.cohort_attributes]
+    wanted = [f"“{column.header}” is {' or '.join(f'“{column.label(code)}”' for code in codes)}" for column, codes in asked]
+    return f" Only where {' and '.join(wanted)}." if wanted else ""
 
 
 def _small(text: str) -> str:

@@ -6,7 +6,7 @@ import pytest
 
 from joinedup.method.framework import CodeSet, Column, EventMapping, ListSpec
 from joinedup.method.loader import framework_ids, load_framework
-from joinedup.web.inspectorate.rule_in_words import cohort_rule, stratum_in_words
+from joinedup.web.inspectorate.rule_in_words import cohort_rule, strata_in_words, stratum_in_words
 from tests.factories.frameworks import tiny_framework
 
 RISK = CodeSet("risk", (("a", "At risk"), ("b", "Not at risk")), lettered=True)
@@ -32,8 +32,12 @@ def test_a_code_is_said_as_the_list_calls_it(framework):
     assert stratum_in_words(framework, "13 to 15 · a") == "13 to 15 · At risk"
     assert cohort_rule(framework) == (
         "Children aged 0 to 17 on the day of notification, on the lists of the local authority with one of these in the 6 months "
-        "before: referral to children's social care. Only where it is recorded as at risk: At risk."
+        "before: referral to children's social care. Only where “Risk” is “At risk”."
     )
+
+
+def test_strata_are_named_by_their_columns(framework):
+    assert strata_in_words(framework) == "age band and “Risk”"
 
 
 @pytest.mark.parametrize("stratum", ["13 to 15", "13 to 15 · a · b", "13 to 15 · unknown"])

@@ -16,12 +16,11 @@ from joinedup.inspections.models import Inspection
 from joinedup.inspections.rules import InspectionRefused
 from joinedup.linkage import queries as linkage
 from joinedup.web.components import forms as components
-from joinedup.web.components.words import listed, plain
 from joinedup.web.inspectorate.access import refused, team_page
 from joinedup.web.inspectorate.forms import ChooseForm
 from joinedup.web.inspectorate.frame import show
 from joinedup.web.inspectorate.labels import Labels
-from joinedup.web.inspectorate.rule_in_words import cohort_rule, stratum_in_words
+from joinedup.web.inspectorate.rule_in_words import cohort_rule, strata_in_words, stratum_in_words
 
 
 @team_page
@@ -40,7 +39,7 @@ def selection(request: HttpRequest, inspection: Inspection) -> HttpResponse:
         chosen = {child.child_id: child for child in queries.every_tracked_child(inspection)}
         drawn = queries.draw_of(sample)
         context |= {"draw": drawn, "shortlist": queries.shortlist_of(sample), "chosen": chosen}
-        context["labels_of_strata"] = listed(plain(name) for name in drawn.strata)
+        context["labels_of_strata"] = strata_in_words(inspection.framework)
         context["quotas"] = [
             [stratum_in_words(inspection.framework, quota.stratum), quota.children, quota.places] for quota in drawn.quotas
         ]
