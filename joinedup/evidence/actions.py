@@ -6,13 +6,13 @@ from datetime import date
 from django.db import transaction
 from django.db.models import Max
 
-from joinedup.audit.actions import record
+from joinedup.audit.actions import record, record_read
 from joinedup.evidence.core.revisions import EvidenceError, NoteContent, check_content, revision_hash
 from joinedup.evidence.enums import FindingDirection, FindingState, KnownToLeaders
 from joinedup.evidence.models import Finding, FindingNote, Note, NoteRevision
 from joinedup.evidence.rules import check_can_make_finding, check_can_move_finding, check_can_write_note
 from joinedup.inspections.models import Inspection
-from joinedup.inspections.rules import inspectorate_of
+from joinedup.inspections.rules import check_is_inspector, inspectorate_of
 
 
 @transaction.atomic
@@ -90,6 +90,24 @@ def _next_number(model, inspection) -> int:
     """Return the next free number in the inspection; the locked inspection row keeps two writers apart."""
     Inspection.objects.select_for_update().get(pk=inspection.pk)
     return (model.objects.filter(inspection=inspection).aggregate(highest=Max("number"))["highest"] or 0) + 1
+
+
+def open_notes(*, by, inspection, notes: Iterable[Note], through) -> list[Note]:
+    """Return notes to somebody of the team, and log that they read them: how many, about which children. Raise InspectionRefused.
+
+    `through` is the row whose page shows them: the note itself, a finding, a passage, or the inspection for its list of notes.
+    """
+    check_is_inspector(by, inspection)
+    opened = list(notes)
+    record_read(
+        by=by,
+        chain=str(inspection.pk),
+        action="notes read",
+        object_kind=through._meta.model_name,
+        object_id=str(through.pk),
+        detail={"notes": len(opened), "children": sorted({note.current.tracked.code for note in opened if note.current.tracked})},
+    )
+    return opened
 
 
 def _add_revision(by, note: Note, content: NoteContent, tracked) -> None:

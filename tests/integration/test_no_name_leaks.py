@@ -1,6 +1,7 @@
 """Nobody's name gets out: not into the database, the files, the log lines, nor onto any page somebody can open."""
 
 import io
+import json
 import logging
 import re
 import zipfile
@@ -19,13 +20,13 @@ from django.conf import settings
 from django.db import connection, transaction
 from django.test import Client
 
-from joinedup.audit.queries import of_object
+from joinedup.audit.queries import entries, of_object, verify
 from joinedup.config.logs import QuietFormatter
 from joinedup.inspections.enums import Stage
 from joinedup.inspections.models import Inspection
 from joinedup.intake.actions import ask_agencies, receive_submission
 from joinedup.intake.core.unusable import UnusableFile
-from joinedup.intake.models import DataRequest, SubmissionIssue
+from joinedup.intake.models import DataRequest, Submission, SubmissionIssue
 from joinedup.intake.queries import issues_of
 from joinedup.linkage.actions import start_link
 from joinedup.linkage.tasks import LinkRunFailed, link_in_background
@@ -255,8 +256,25 @@ def test_whoever_opens_a_child_is_written_down(told):
     lead = str(told.played.cast.lead.pk)
     for story in told.played.stories:
         assert any(f"/tracked/{story.tracked.pk}/" in address for address in told.pages)
-        entries = of_object("trackedchild", str(story.tracked.pk))
-        assert [entry for entry in entries if entry.reading and entry.action == "child opened" and entry.actor == lead]
+        told_of = of_object("trackedchild", str(story.tracked.pk))
+        assert [entry for entry in told_of if entry.reading and entry.action == "child opened" and entry.actor == lead]
+
+
+def test_whoever_reads_notes_or_what_an_agency_sent_is_written_down(told):
+    """By way of which page, and of which children; an agency's own people too."""
+    here, cast = told.played.inspection, told.played.cast
+    read = {(entry.action, entry.object_kind, entry.object_id, entry.actor) for entry in entries(str(here.pk)) if entry.reading}
+    rows = [here, *told.played.notes, *told.played.findings, *told.played.letter.passages.all()]
+    expected = {("notes read", row._meta.model_name, str(row.pk), str(cast.lead.pk)) for row in rows}
+    sent = Submission.objects.filter(inspection=here).select_related("agency")
+    for who in ("lead", "sender"):
+        people = {row: cast.lead if who == "lead" else cast.coordinators[row.agency.key] for row in sent}
+        expected |= {("issues opened", "submission", str(row.pk), str(person.pk)) for row, person in people.items()}
+    assert expected - read == set()
+    about = [json.loads(entry.detail)["children"] for entry in of_object("note", str(told.played.notes[0].pk)) if entry.reading]
+    revision = told.played.notes[0].current
+    assert about[0] == ([revision.tracked.code] if revision.tracked else [])
+    assert verify(str(here.pk)) == []
 
 
 NAME = "Zebedee Quillfeather"

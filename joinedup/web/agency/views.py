@@ -75,7 +75,8 @@ def submission(request: HttpRequest, inspection: Inspection, agency: Agency, sub
     """Show the receipt of a file, what was read from it, and what to put right."""
     own = Submission.objects.all().visible_to(request.user)
     sent = get_object_or_404(own, pk=submission_id, inspection=inspection, agency=agency)
-    places = [Place(issue.rule, issue.column, issue.sheet, issue.row) for issue in queries.issues_of(sent)]
+    issues = actions.open_issues(by=request.user, submission=sent)
+    places = [Place(issue.rule, issue.column, issue.sheet, issue.row) for issue in issues]
     crumbs = (*_crumbs(inspection), (sent.request.title, reverse("agency:item", args=[inspection.pk, sent.request_id])))
     return show(request, "submission.html", inspection, crumbs=crumbs, sent=sent, groups=grouped(sent.issue_counts, places))
 

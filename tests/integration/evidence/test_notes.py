@@ -4,7 +4,8 @@ import pytest
 from django.db import connection
 
 from joinedup.audit.models import Entry
-from joinedup.evidence.actions import revise_note
+from joinedup.audit.queries import entries
+from joinedup.evidence.actions import open_notes, revise_note
 from joinedup.evidence.core.revisions import EvidenceError, NoteContent, revision_hash
 from joinedup.evidence.models import Note
 from joinedup.inspections.enums import Stage
@@ -95,3 +96,13 @@ def test_nothing_is_left_of_a_note_that_was_refused(world):
         make_note(world, source="gossip")
     assert not Note.objects.exists()
     assert not Entry.objects.filter(action="note written").exists()
+
+
+def test_reading_notes_is_for_the_team_and_is_logged(world):
+    note = make_note(world)
+    with pytest.raises(InspectionRefused):
+        open_notes(by=world.coordinators["police"], inspection=world.inspection, notes=[note], through=note)
+    assert open_notes(by=world.lead, inspection=world.inspection, notes=[note], through=note) == [note]
+    [entry] = [entry for entry in entries(str(world.inspection.pk)) if entry.reading]
+    assert (entry.action, entry.object_id, entry.actor) == ("notes read", str(note.pk), str(world.lead.pk))
+    assert entry.detail == '{"children":[],"notes":1}'

@@ -47,7 +47,7 @@ def finding(request: HttpRequest, inspection: Inspection, finding_id: UUID) -> H
         child_level=True,
         crumbs=_crumbs(inspection),
         finding=found,
-        notes=queries.notes_under(found),
+        notes=actions.open_notes(by=request.user, inspection=inspection, notes=queries.notes_under(found), through=found),
         moves=[(to.value, to.label) for to in FindingState if can_move_finding(request.user, found, to)],
         labels=Labels(inspection.framework),
     )

@@ -10,6 +10,7 @@ from django.utils import timezone
 from django.views.decorators.http import require_POST
 
 from joinedup.evidence import queries as evidence
+from joinedup.evidence.actions import open_notes
 from joinedup.inspections.models import Inspection
 from joinedup.letter import actions, queries, review, rules
 from joinedup.letter.actions import LetterError
@@ -36,6 +37,8 @@ def passage(request: HttpRequest, inspection: Inspection, passage_id: UUID) -> H
     """Follow one passage down: to the findings it rests on, their notes, and the child each note is about."""
     found = get_object_or_404(queries.passages_of(_letter(inspection)), pk=passage_id)
     trace = [(finding, list(evidence.notes_under(finding))) for finding in queries.findings_under(found)]
+    beneath = {note.pk: note for _, notes in trace for note in notes}
+    open_notes(by=request.user, inspection=inspection, notes=beneath.values(), through=found)
     labels = Labels(inspection.framework)
     context = {
         "passage": found,

@@ -74,7 +74,8 @@ def send_back(request: HttpRequest, inspection: Inspection, submission_id: UUID)
 
 
 def _submission_page(request: HttpRequest, inspection: Inspection, sent: Submission, form: RefuseForm) -> HttpResponse:
-    places = [Place(issue.rule, issue.column, issue.sheet, issue.row) for issue in queries.issues_of(sent)]
+    issues = actions.open_issues(by=request.user, submission=sent)
+    places = [Place(issue.rule, issue.column, issue.sheet, issue.row) for issue in issues]
     return show(
         request,
         "submission.html",

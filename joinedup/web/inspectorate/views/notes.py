@@ -28,7 +28,8 @@ def notes(request: HttpRequest, inspection: Inspection) -> HttpResponse:
     """List the notes in the order they were written; `?sector=` and `?child=` narrow them."""
     everything = list(queries.notes_of(inspection))
     sector, child = request.GET.get("sector", ""), request.GET.get("child", "")
-    shown = [note for note in everything if _fits(note, sector, child)]
+    fitting = (note for note in everything if _fits(note, sector, child))
+    shown = actions.open_notes(by=request.user, inspection=inspection, notes=fitting, through=inspection)
     return show(
         request,
         "notes.html",
@@ -46,6 +47,7 @@ def notes(request: HttpRequest, inspection: Inspection) -> HttpResponse:
 def note(request: HttpRequest, inspection: Inspection, note_id: UUID) -> HttpResponse:
     """Show one note: what it says, where it comes from, its earlier wordings, and the findings that rest on it."""
     found = get_object_or_404(Note.objects.visible_to(request.user), pk=note_id, inspection=inspection)
+    actions.open_notes(by=request.user, inspection=inspection, notes=[found], through=found)
     return show(
         request,
         "note.html",
