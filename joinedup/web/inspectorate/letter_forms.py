@@ -98,7 +98,8 @@ class WithdrawForm(forms.Form):
 
     why = forms.CharField(
         label="Why do you withdraw your signature?",
-        help_text="The other inspectorates' signatures fall with yours: everyone signs the new words.",
+        help_text="The other inspectorates' signatures fall with yours: everyone signs the new words. "
+        "The log keeps your reason for good, so write nothing about a child.",
         widget=forms.Textarea(attrs={"rows": 3}),
         error_messages={"required": "Say why you withdraw your signature."},
     )
