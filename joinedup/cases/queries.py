@@ -17,6 +17,7 @@ from joinedup.cases.models import Sample, TrackedChild
 from joinedup.inspections.models import Inspection
 from joinedup.inspections.queries import agencies
 from joinedup.intake.enums import ItemKind, RequestState
+from joinedup.people.models import Person
 from joinedup.records.artefacts import from_parquet
 from joinedup.vault import files
 
@@ -29,6 +30,11 @@ def sample_of(inspection: Inspection) -> Sample | None:
 def tracked_children(inspection: Inspection) -> QuerySet[TrackedChild]:
     """Return the children tracked now, in the order of their codes."""
     return every_tracked_child(inspection).filter(state=TrackedState.TRACKED)
+
+
+def tracked_seen_by(person: Person, inspection: Inspection) -> QuerySet[TrackedChild]:
+    """Return an inspection's tracked children as far as a person may see them."""
+    return TrackedChild.objects.visible_to(person).filter(inspection=inspection)
 
 
 def every_tracked_child(inspection: Inspection) -> QuerySet[TrackedChild]:

@@ -10,6 +10,16 @@ def notes_of(inspection) -> QuerySet[Note]:
     return inspection.notes.select_related("current__tracked", "author", "inspectorate").order_by("number")
 
 
+def notes_seen_by(person, inspection) -> QuerySet[Note]:
+    """Return an inspection's notes as far as a person may see them."""
+    return Note.objects.visible_to(person).filter(inspection=inspection)
+
+
+def findings_seen_by(person, inspection) -> QuerySet[Finding]:
+    """Return an inspection's findings as far as a person may see them."""
+    return Finding.objects.visible_to(person).filter(inspection=inspection)
+
+
 def notes_about(tracked) -> QuerySet[Note]:
     """Return the notes whose current wording is about one tracked child."""
     return notes_of(tracked.inspection).filter(current__tracked=tracked)

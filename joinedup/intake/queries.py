@@ -25,6 +25,11 @@ def requests_seen_by(person: Person, inspection: Inspection) -> QuerySet[DataReq
     return seen.select_related("agency", "inspection").order_by("agency__sector", "agency__name", "due_on", "title")
 
 
+def submissions_seen_by(person: Person, inspection: Inspection) -> QuerySet[Submission]:
+    """Return what was sent for an inspection as far as a person may see it."""
+    return Submission.objects.all().visible_to(person).filter(inspection=inspection)
+
+
 def awaited(inspection: Inspection) -> QuerySet[DataRequest]:
     """Return the lists that are asked for and have not come."""
     return inspection.requests.filter(kind=ItemKind.LIST, state=RequestState.ASKED).select_related("agency")

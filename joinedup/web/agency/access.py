@@ -9,7 +9,7 @@ from django.contrib.auth.decorators import login_required
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404
 
-from joinedup.inspections.models import Inspection
+from joinedup.inspections.queries import inspections_of
 from joinedup.inspections.rules import agency_of
 
 Page = Callable[..., HttpResponse]
@@ -21,7 +21,7 @@ def agency_page(view: Page) -> Page:
     @login_required
     @wraps(view)
     def page(request: HttpRequest, *, inspection_id: UUID, **rest: Any) -> HttpResponse:
-        inspection = get_object_or_404(Inspection.objects.visible_to(request.user).select_related("area"), pk=inspection_id)
+        inspection = get_object_or_404(inspections_of(request.user), pk=inspection_id)
         agency = agency_of(request.user, inspection)
         if agency is None:
             raise Http404

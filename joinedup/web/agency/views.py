@@ -73,8 +73,7 @@ def not_held(request: HttpRequest, inspection: Inspection, agency: Agency, reque
 @agency_page
 def submission(request: HttpRequest, inspection: Inspection, agency: Agency, submission_id: UUID) -> HttpResponse:
     """Show the receipt of a file, what was read from it, and what to put right."""
-    own = Submission.objects.all().visible_to(request.user)
-    sent = get_object_or_404(own, pk=submission_id, inspection=inspection, agency=agency)
+    sent = get_object_or_404(queries.submissions_seen_by(request.user, inspection), pk=submission_id, agency=agency)
     issues = actions.open_issues(by=request.user, submission=sent)
     places = [Place(issue.rule, issue.column, issue.sheet, issue.row) for issue in issues]
     crumbs = (*_crumbs(inspection), (sent.request.title, reverse("agency:item", args=[inspection.pk, sent.request_id])))
@@ -111,8 +110,8 @@ def _item_page(
 
 
 def _request(request: HttpRequest, inspection: Inspection, request_id: UUID) -> DataRequest:
-    own = DataRequest.objects.all().visible_to(request.user).select_related("inspection", "agency")
-    return get_object_or_404(own, pk=request_id, inspection=inspection, agency=agency_of(request.user, inspection))
+    seen = queries.requests_seen_by(request.user, inspection)
+    return get_object_or_404(seen, pk=request_id, agency=agency_of(request.user, inspection))
 
 
 def _crumbs(inspection: Inspection) -> tuple[tuple[str, str], ...]:

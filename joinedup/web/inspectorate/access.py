@@ -10,6 +10,7 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404
 
 from joinedup.inspections.models import Inspection
+from joinedup.inspections.queries import inspections_of
 from joinedup.inspections.rules import InspectionRefused, is_inspector
 from joinedup.web.inspectorate.frame import show
 
@@ -25,7 +26,7 @@ def team_page(view: Page) -> Page:
     @login_required
     @wraps(view)
     def page(request: HttpRequest, *, inspection_id: UUID, **rest: Any) -> HttpResponse:
-        inspection = get_object_or_404(Inspection.objects.visible_to(request.user).select_related("area"), pk=inspection_id)
+        inspection = get_object_or_404(inspections_of(request.user), pk=inspection_id)
         if not is_inspector(request.user, inspection):
             raise Http404
         try:

@@ -39,7 +39,7 @@ def findings(request: HttpRequest, inspection: Inspection) -> HttpResponse:
 @team_page
 def finding(request: HttpRequest, inspection: Inspection, finding_id: UUID) -> HttpResponse:
     """Show one finding, the notes it rests on and the passages that rest on it."""
-    found = get_object_or_404(Finding.objects.visible_to(request.user), pk=finding_id, inspection=inspection)
+    found = get_object_or_404(queries.findings_seen_by(request.user, inspection), pk=finding_id)
     return show(
         request,
         "finding.html",
@@ -57,7 +57,7 @@ def finding(request: HttpRequest, inspection: Inspection, finding_id: UUID) -> H
 @team_page
 def move(request: HttpRequest, inspection: Inspection, finding_id: UUID) -> HttpResponse:
     """Feed a finding back, agree it, or take that back."""
-    found = get_object_or_404(Finding.objects.visible_to(request.user), pk=finding_id, inspection=inspection)
+    found = get_object_or_404(queries.findings_seen_by(request.user, inspection), pk=finding_id)
     to = request.POST.get("to", "")
     if to not in FindingState.values:
         raise InspectionRefused("A finding is provisional, fed back or agreed.")

@@ -46,7 +46,7 @@ def ask(request: HttpRequest, inspection: Inspection) -> HttpResponse:
 @team_page
 def submission(request: HttpRequest, inspection: Inspection, submission_id: UUID) -> HttpResponse:
     """Show what one file holds and what is wrong with it, and take in the decision on it."""
-    sent = get_object_or_404(Submission.objects.all().visible_to(request.user), pk=submission_id, inspection=inspection)
+    sent = get_object_or_404(queries.submissions_seen_by(request.user, inspection), pk=submission_id)
     return _submission_page(request, inspection, sent, RefuseForm())
 
 
@@ -54,7 +54,7 @@ def submission(request: HttpRequest, inspection: Inspection, submission_id: UUID
 @team_page
 def accept(request: HttpRequest, inspection: Inspection, submission_id: UUID) -> HttpResponse:
     """Accept a submission: from now on it counts."""
-    sent = get_object_or_404(Submission.objects.all().visible_to(request.user), pk=submission_id, inspection=inspection)
+    sent = get_object_or_404(queries.submissions_seen_by(request.user, inspection), pk=submission_id)
     actions.accept_submission(by=request.user, submission=sent)
     messages.success(request, f"{sent.request.title} of {sent.agency.name} is accepted.")
     return redirect("inspectorate:lists", inspection.pk)
@@ -64,7 +64,7 @@ def accept(request: HttpRequest, inspection: Inspection, submission_id: UUID) ->
 @team_page
 def send_back(request: HttpRequest, inspection: Inspection, submission_id: UUID) -> HttpResponse:
     """Refuse a submission and tell the agency why."""
-    sent = get_object_or_404(Submission.objects.all().visible_to(request.user), pk=submission_id, inspection=inspection)
+    sent = get_object_or_404(queries.submissions_seen_by(request.user, inspection), pk=submission_id)
     form = RefuseForm(request.POST)
     if not form.is_valid():
         return _submission_page(request, inspection, sent, form)

@@ -46,7 +46,7 @@ def notes(request: HttpRequest, inspection: Inspection) -> HttpResponse:
 @team_page
 def note(request: HttpRequest, inspection: Inspection, note_id: UUID) -> HttpResponse:
     """Show one note: what it says, where it comes from, its earlier wordings, and the findings that rest on it."""
-    found = get_object_or_404(Note.objects.visible_to(request.user), pk=note_id, inspection=inspection)
+    found = get_object_or_404(queries.notes_seen_by(request.user, inspection), pk=note_id)
     actions.open_notes(by=request.user, inspection=inspection, notes=[found], through=found)
     return show(
         request,
@@ -78,7 +78,7 @@ def write(request: HttpRequest, inspection: Inspection) -> HttpResponse:
 def revise(request: HttpRequest, inspection: Inspection, note_id: UUID) -> HttpResponse:
     """Give a note a new wording; the earlier ones stay beside it."""
     check_can_write_note(request.user, inspection)
-    found = get_object_or_404(Note.objects.visible_to(request.user), pk=note_id, inspection=inspection)
+    found = get_object_or_404(queries.notes_seen_by(request.user, inspection), pk=note_id)
     form, tracked = _form(request, inspection, found)
     if not form.is_valid():
         return _form_page(request, inspection, form, f"Reword note {found.number}")

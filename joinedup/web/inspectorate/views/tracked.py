@@ -11,7 +11,6 @@ from django.utils.safestring import mark_safe
 from joinedup.cases import queries as cases
 from joinedup.cases.actions import open_child
 from joinedup.cases.core.drawing.page import chronology_body
-from joinedup.cases.models import TrackedChild
 from joinedup.evidence import queries as evidence
 from joinedup.inspections.models import Inspection
 from joinedup.web.inspectorate.access import team_page
@@ -29,7 +28,7 @@ def tracked(request: HttpRequest, inspection: Inspection) -> HttpResponse:
 @team_page
 def chronology(request: HttpRequest, inspection: Inspection, tracked_id: UUID) -> HttpResponse:
     """Show one child's chronology: picture, prompts, timescales, handovers, events, and the notes about the child."""
-    child = get_object_or_404(TrackedChild.objects.visible_to(request.user), pk=tracked_id, inspection=inspection)
+    child = get_object_or_404(cases.tracked_seen_by(request.user, inspection), pk=tracked_id)
     story = open_child(by=request.user, tracked=child)
     return show(
         request,
