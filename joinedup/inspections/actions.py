@@ -39,37 +39,33 @@ def open_inspection(
     taking_part = list(agencies)
     _check_serve(area, taking_part)
     days = calendar.key_dates(framework, notified_on)
-    fieldwork = next((day for day in days if day.step == FIELDWORK), None)
-    inspection = Inspection.objects.create(
-        code_word=code_word,
-        area=area,
-        framework_id=framework.id,
-        framework_json=to_json(framework),
-        framework_sha256=sha256(framework),
-        legal_basis=framework.legal_basis,
-        notified_on=notified_on,
-        fieldwork_from=fieldwork.first if fieldwork else None,
-        fieldwork_to=(fieldwork.last or fieldwork.first) if fieldwork else None,
-        made_up=made_up,
-        opened_by=by,
+    inspection = Inspection(
+        code_word=code_word, area=area, notified_on=notified_on, legal_basis=framework.legal_basis, made_up=made_up, opened_by=by
     )
+    _keep_framework(inspection, framework)
+    _set_fieldwork(inspection, days)
+    inspection.save(force_insert=True)
     InspectionAgency.objects.bulk_create(InspectionAgency(inspection=inspection, agency=agency) for agency in taking_part)
     KeyDate.objects.bulk_create(KeyDate(inspection=inspection, step=day.step, computed=day.first, until=day.last) for day in days)
     create_key(by=by, scope=inspection.pk)
-    detail = {
-        "framework": framework.id,
-        "framework_sha256": inspection.framework_sha256,
-        "agencies": [str(a.pk) for a in taking_part],
-    }
-    record(
-        by=by,
-        chain=str(inspection.pk),
-        action="inspection opened",
-        object_kind="inspection",
-        object_id=str(inspection.pk),
-        detail=detail,
-    )
+    agency_ids = [str(agency.pk) for agency in taking_part]
+    detail = {"framework": framework.id, "framework_sha256": inspection.framework_sha256, "agencies": agency_ids}
+    chain = str(inspection.pk)
+    record(by=by, chain=chain, action="inspection opened", object_kind="inspection", object_id=chain, detail=detail)
     return inspection
+
+
+def _keep_framework(inspection: Inspection, framework: Framework) -> None:
+    """Give the inspection its own copy: the folder is never read again."""
+    inspection.framework_id = framework.id
+    inspection.framework_json, inspection.framework_sha256 = to_json(framework), sha256(framework)
+
+
+def _set_fieldwork(inspection: Inspection, days: Iterable[calendar.KeyDay]) -> None:
+    """Say when inspectors are on site, where the calendar has that step."""
+    for day in days:
+        if day.step == FIELDWORK:
+            inspection.fieldwork_from, inspection.fieldwork_to = day.first, day.last or day.first
 
 
 def _check_serve(area: Area, agencies: list[Agency]) -> None:
