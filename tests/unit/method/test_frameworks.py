@@ -86,6 +86,37 @@ def test_the_limits_of_statute_and_guidance(rule: str, limit: int, unit: str) ->
     assert (found.limit, found.unit) == (limit, unit)
 
 
+CARE = (
+    "first-care-review",
+    "later-care-review",
+    "placement-visit",
+    "care-visits",
+    "initial-health-assessment",
+    "review-health-assessment",
+)
+
+
+@pytest.mark.parametrize("name", CARE)
+def test_duties_to_a_child_in_care_end_with_care(name: str) -> None:
+    rule = next(rule for rule in load_framework(IDS[0]).timescales if rule.id == name)
+    assert rule.unless == ("looked_after",)
+
+
+def test_health_is_reviewed_every_year_and_not_once(framework: Framework) -> None:
+    assert all(rule.repeats for rule in framework.timescales if rule.id == "review-health-assessment")
+
+
+@pytest.mark.parametrize(
+    ("name", "posts"),
+    [
+        (IDS[0], ["National Director, Social Care", "Deputy Chief Inspector", "HM Inspector of Constabulary", "Assistant Chief Inspector"]),
+        (IDS[1], ["National Director, Regulation and Social Care", "Chief Inspector of Healthcare", "HM Inspector of Constabulary and Fire & Rescue Services"]),
+    ],
+)  # fmt: skip
+def test_letters_are_signed_by_the_posts_of_their_years(name: str, posts: list[str]) -> None:
+    assert [one.signs_as for one in load_framework(name).inspectorates] == posts
+
+
 def test_official_lists_begin_as_published(framework: Framework) -> None:
     official = [spec for spec in framework.lists if spec.official]
     assert len(official) >= 7
