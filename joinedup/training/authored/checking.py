@@ -142,12 +142,13 @@ def _possible(name: str, of: str, facts: ChildFacts, rows: list[Row]) -> list[st
     events = sorted(_counting(rows, of), key=lambda row: (row["start_earliest"], row["start_latest"], row["event_id"]))
     own = {row["sector"] for row in rows if row["via"] is None}
     words = [SECTOR_WORDS[sector] for sector in SECTOR_WORDS if sector in own]
+    together = " and ".join([", ".join(words[:-1]), words[-1]] if len(words) > 1 else words)
     said = {
         "code": [facts.code],
         "age": [str(facts.age)],
         "count": [number(len(events))],
         "times": [times(len(events))],
-        "sectors": [" and ".join([", ".join(words[:-1]), words[-1]] if len(words) > 1 else words)],
+        "sectors": [together, together.replace("youth offending service", "youth justice service")],
         "relation": [RELATION_WORDS[row["via"]] for row in events if row["via"] in RELATION_WORDS],
         "first": [_moment(row, "start") for row in events[:1]],
         "last": [_moment(row, "start") for row in events[-1:]],

@@ -72,6 +72,13 @@ def _claim(place: str, name: str, of: str, child: _Child) -> Claim | None:
     return Claim(place, made) if made else None
 
 
+def sector_words(framework: Framework) -> dict[str, str]:
+    """Return what notes call the sectors; the youth service by the framework's own name, which changed about 2021."""
+    names = {sector.id: sector.name for sector in framework.sectors}
+    youth = names.get("youth_offending", "")
+    return SECTOR_WORDS | ({"youth_offending": f"the {youth[0].lower()}{youth[1:]}"} if youth else {})
+
+
 def number(count: int) -> str:
     """Return a number as letters print it: in words up to ten."""
     return NUMBERS[count] if count < len(NUMBERS) else str(count)
@@ -196,7 +203,7 @@ def _labels(framework: Framework, kind: str, name: str) -> dict[str, str]:
 
 def _sectors(_: str, child: _Child) -> str:
     known = child.facts.sectors()
-    words = [word for sector, word in SECTOR_WORDS.items() if sector in known]
+    words = [word for sector, word in sector_words(child.framework).items() if sector in known]
     return words[0] if len(words) == 1 else f"{', '.join(words[:-1])} and {words[-1]}" if words else ""
 
 

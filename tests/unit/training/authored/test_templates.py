@@ -1,6 +1,7 @@
 """The templates as written: nothing in them can be untrue by itself, ungrammatical by rule, or never be printed."""
 
 import re
+from datetime import date
 
 import pytest
 
@@ -21,6 +22,8 @@ IDS = (
 LIMITS = re.compile(r"\b(72 hours|45 working days|15 working days|20 working days|at 18|18)\b")
 KIND_PLACES = ("count", "times", "first", "last", "relation")
 RULE_PLACES = ("start", "finish", "sent", "arrived", "took")
+#: Words the house does not use of children, adults and agencies; reviews and studies bear "case" in their names.
+NOT_OURS = re.compile(r"\b(offenders?|breach\w*|dissent\w*|conflicts?|cases?(?! stud| review))\b", re.IGNORECASE)
 
 
 @pytest.fixture(params=[*IDS, "any"])
@@ -87,6 +90,21 @@ def test_letters_hold_no_grade_and_no_count(templates: Templates) -> None:
         assert not graded_phrases(said), finding.id
         assert not re.search(r"\d", LIMITS.sub("", said)), finding.id
         assert not re.search(r"\b(child|children) \d", said)
+
+
+def test_texts_keep_to_the_words_of_the_house(templates: Templates) -> None:
+    for note in templates.notes:
+        assert not NOT_OURS.search(" ".join(note.texts)), note.id
+    for finding in templates.findings:
+        assert not NOT_OURS.search(" ".join((finding.bullet, finding.prose, finding.headline, *finding.box))), finding.id
+
+
+def test_lead_safeguarding_partners_are_not_met_before_they_were_made(framework: Framework) -> None:
+    made = templates_for(framework.id)
+    texts = [criterion.text for criterion in framework.criteria] + [text for note in made.notes for text in note.texts]
+    texts += [text for finding in made.findings for text in (finding.bullet, finding.prose, finding.headline)]
+    assert framework.since < date(2023, 12, 15)  # the day of Working Together 2023, which made them
+    assert not any("lead safeguarding partner" in text.lower() for text in texts)
 
 
 @pytest.mark.parametrize("name", IDS[:1])

@@ -35,6 +35,14 @@ def child(tell: Tell) -> ChildFacts:
     )
 
 
+def test_the_youth_service_is_called_what_its_framework_calls_it(tell: Tell) -> None:
+    child = tell(("o1", "youth_order", "youth_offending", "2016-01-31"))
+    later = fill("{sectors}", When(), child, load_framework("jtai-2023-serious-youth-violence"))
+    assert filled("{sectors}", child) == "The youth offending service"
+    assert later is not None
+    assert later[0] == "The youth justice service"
+
+
 LATE = When(timescale=(("return-interview", "late"),))
 TOLD = When(handover=(("police-missing-told", "arrived"),))
 
