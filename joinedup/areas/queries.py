@@ -1,9 +1,16 @@
 """Reading the register."""
 
+from collections.abc import Iterable
+
 from django.db.models import QuerySet
 
-from joinedup.areas.models import Agency, Area, Inspectorate
+from joinedup.areas.models import Agency, Area, Inspectorate, InspectorateMember
 from joinedup.people.models import Person
+
+
+def areas() -> QuerySet[Area]:
+    """Return every area on the register, by name."""
+    return Area.objects.all()
 
 
 def agencies_of(area: Area) -> QuerySet[Agency]:
@@ -19,3 +26,9 @@ def agencies_of_person(person: Person) -> QuerySet[Agency]:
 def inspectorates_of_person(person: Person) -> QuerySet[Inspectorate]:
     """Return the inspectorates a person works for."""
     return Inspectorate.objects.filter(members__person=person)
+
+
+def staff_of(codes: Iterable[str]) -> QuerySet[InspectorateMember]:
+    """Return who works for the inspectorates of those codes and may sign in, by inspectorate and name."""
+    staff = InspectorateMember.objects.filter(inspectorate__code__in=list(codes), person__is_active=True)
+    return staff.select_related("person", "inspectorate").order_by("inspectorate__name", "person__name", "person__email")

@@ -9,7 +9,14 @@ from joinedup.areas.models import Agency, Area, Inspectorate
 from joinedup.audit.actions import record
 from joinedup.inspections.enums import Role, Stage
 from joinedup.inspections.models import Inspection, InspectionAgency, KeyDate, TeamMember
-from joinedup.inspections.rules import InspectionRefused, check_can_add_team_member, check_can_move, check_can_open, check_fits_team
+from joinedup.inspections.rules import (
+    InspectionRefused,
+    check_can_add_team_member,
+    check_can_move,
+    check_can_open,
+    check_fits_team,
+    check_not_in_role,
+)
 from joinedup.method import calendar
 from joinedup.method.canonical import sha256, to_json
 from joinedup.method.framework import Framework
@@ -81,6 +88,7 @@ def add_team_member(*, by: Person, inspection: Inspection, person: Person, inspe
     """Take a person into the team. Raises InspectionRefused; ValueError for an unknown role."""
     check_can_add_team_member(by, inspection)
     check_fits_team(person, inspection, inspectorate)
+    check_not_in_role(person, inspection, Role(role))
     member = TeamMember.objects.create(inspection=inspection, person=person, inspectorate=inspectorate, role=Role(role))
     detail = {"person": str(person.pk), "inspectorate": inspectorate.code, "role": role}
     record(

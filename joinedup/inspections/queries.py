@@ -38,3 +38,8 @@ def key_dates(inspection: Inspection) -> QuerySet[KeyDate]:
 def any_inspection() -> bool:
     """Return whether there is any inspection at all."""
     return Inspection.objects.exists()
+
+
+def code_word_taken(code_word: str) -> bool:
+    """Return whether an inspection is called so already, whoever may see it."""
+    return Inspection.objects.filter(code_word=code_word).exists()

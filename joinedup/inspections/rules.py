@@ -79,6 +79,12 @@ def check_fits_team(person: Person, inspection: Inspection, inspectorate: Inspec
         raise InspectionRefused(f"{person} does not work for {inspectorate}.")
 
 
+def check_not_in_role(person: Person, inspection: Inspection, role: Role) -> None:
+    """Refuse to take somebody into the team twice for the same work."""
+    if role in roles_of(person, inspection):
+        raise InspectionRefused(f"{person.name} is on the team as {role.label.lower()} already.")
+
+
 def check_can_move(person: Person, inspection: Inspection, to: Stage) -> None:
     """Refuse a move the table of stages does not hold, and a person without one of its roles."""
     stage = Stage(inspection.stage)

@@ -11,7 +11,8 @@ from django.shortcuts import get_object_or_404
 
 from joinedup.inspections.models import Inspection
 from joinedup.inspections.queries import inspections_of
-from joinedup.inspections.rules import InspectionRefused, is_inspector
+from joinedup.inspections.rules import InspectionRefused, can_add_team_member, is_inspector
+from joinedup.people.models import Person
 from joinedup.web.inspectorate.frame import show
 
 Page = Callable[..., HttpResponse]
@@ -23,11 +24,20 @@ def team_page(view: Page) -> Page:
     A rule may refuse although the page offered it: a colleague was quicker. Then the reader is told so in the rule's words.
     """
 
+    return _page_for(is_inspector, view)
+
+
+def gathering_page(view: Page) -> Page:
+    """Like `team_page`, and open to whoever may gather the team: the person who opened the inspection need not be on it."""
+    return _page_for(lambda person, inspection: is_inspector(person, inspection) or can_add_team_member(person, inspection), view)
+
+
+def _page_for(comes_in: Callable[[Person, Inspection], bool], view: Page) -> Page:
     @login_required
     @wraps(view)
     def page(request: HttpRequest, *, inspection_id: UUID, **rest: Any) -> HttpResponse:
         inspection = get_object_or_404(inspections_of(request.user), pk=inspection_id)
-        if not is_inspector(request.user, inspection):
+        if not comes_in(request.user, inspection):
             raise Http404
         try:
             return view(request, inspection, **rest)

@@ -6,6 +6,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
 
+from joinedup.inspections.enums import Stage
 from joinedup.inspections.models import Inspection
 
 CHILD_LEVEL = "This page is about children. Read it where nobody can look over your shoulder, and copy nothing out of it."
@@ -27,9 +28,19 @@ def show(
         "handling": CHILD_LEVEL if child_level else "",
         "made_up": bool(inspection and inspection.made_up),
         "inspection": inspection,
-        "caption": inspection.code_word.replace("-", " ").capitalize() if inspection else "",
+        "caption": code_word(inspection) if inspection else "",
     }
     return render(request, f"inspectorate/{template}", {**frame, **context}, status=status)
+
+
+def called(inspection: Inspection) -> str:
+    """Return what an inspection's pages are headed: its area, but its code word until the area has been told."""
+    return code_word(inspection) if inspection.stage == Stage.PLANNED else inspection.area.name
+
+
+def code_word(inspection: Inspection) -> str:
+    """Return the code word as words."""
+    return inspection.code_word.replace("-", " ").capitalize()
 
 
 def _navigation(request: HttpRequest) -> list[dict[str, Any]]:
@@ -46,5 +57,5 @@ def _breadcrumbs(request: HttpRequest, inspection: Inspection | None, crumbs: tu
     if inspection is None:
         return []
     here = reverse("inspectorate:inspection", args=[inspection.pk])
-    above = [("My work left", reverse("inspectorate:home")), (inspection.area.name, here), *crumbs]
+    above = [("My work left", reverse("inspectorate:home")), (called(inspection), here), *crumbs]
     return [{"text": text, "href": href} for text, href in above if href != request.path]

@@ -1,11 +1,26 @@
 from django.urls import path
 
-from joinedup.web.inspectorate.views import children, findings, home, inspection, letter, lists, notes, selection, tracked, writing
+from joinedup.web.inspectorate.views import (
+    children,
+    findings,
+    home,
+    inspection,
+    letter,
+    lists,
+    notes,
+    opening,
+    selection,
+    tracked,
+    writing,
+)
 
 app_name = "inspectorate"
 HERE = "inspections/<uuid:inspection_id>/"
 urlpatterns = [
     path("", home.home, name="home"),
+    path("open/", opening.area, name="open"),
+    path("open/<uuid:area_id>/", opening.opens, name="open-area"),
+    path(f"{HERE}team/", opening.team, name="team"),
     path(HERE, inspection.overview, name="inspection"),
     path(f"{HERE}stage/", inspection.move, name="move"),
     path(f"{HERE}lists/", lists.lists, name="lists"),

@@ -11,7 +11,7 @@ from joinedup.evidence import queries as evidence
 from joinedup.evidence.enums import FindingState
 from joinedup.inspections.enums import Role, Stage
 from joinedup.inspections.models import Inspection
-from joinedup.inspections.queries import roles_of
+from joinedup.inspections.queries import roles_of, team
 from joinedup.intake import queries as intake
 from joinedup.letter import queries as letters
 from joinedup.letter.enums import LetterState
@@ -52,6 +52,13 @@ def work_left(person: Person, inspection: Inspection) -> list[Waiting]:
     if not waiting and onward:
         mine.append(Waiting(f"Nothing stands in the way: move it on to “{onward[0].name}”", _page("inspection", inspection), LEAD))
     return mine
+
+
+def _planned(inspection: Inspection) -> list[Waiting]:
+    there = {member.inspectorate.code for member in team(inspection)}
+    without = [part for part in inspection.framework.inspectorates if part.id not in there]
+    page = _page("team", inspection)
+    return [Waiting(f"Nobody is on the team for {part.names[-1].text} yet", page, LEAD) for part in without]
 
 
 def _notified(inspection: Inspection) -> list[Waiting]:
@@ -130,6 +137,7 @@ def _page(name: str, inspection: Inspection, *more: object) -> str:
 
 
 _LOOKS: dict[Stage, Callable[[Inspection], list[Waiting]]] = {
+    Stage.PLANNED: _planned,
     Stage.NOTIFIED: _notified,
     Stage.LISTS: _lists,
     Stage.SELECTION: _selection,

@@ -74,6 +74,14 @@ published GET    public:download             200    200  200       200       200
 lists     GET    public:letter               404    404  404       404       404     404    404     404       404      404
 lists     GET    public:download             404    404  404       404       404     404    404     404       404      404
 
+any       GET    inspectorate:open           enter  200  200       200       200     404    404     200       200      404
+any       POST   inspectorate:open           enter  done done      done      done    404    404     done      done     404
+any       GET    inspectorate:open-area      enter  200  200       200       200     404    404     200       200      404
+any       POST   inspectorate:open-area      enter  done done      done      done    404    404     done      done     404
+lists     GET    inspectorate:team           enter  200  200       200       200     404    404     404       404      404
+lists     POST   inspectorate:team           enter  done 403       403       403     404    404     404       404      404
+published GET    inspectorate:team           enter  200  200       200       200     404    404     404       404      404
+
 published GET    inspectorate:inspection     enter  200  200       200       200     404    404     404       404      404
 lists     GET    inspectorate:inspection     enter  200  200       200       200     404    404     404       404      404
 any       GET    inspectorate:move           405    405  405       405       405     405    405     405       405      405

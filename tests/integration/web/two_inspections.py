@@ -9,6 +9,7 @@ from django.test import Client
 from django.urls import reverse
 
 from joinedup.areas.actions import add_agency_member, add_inspectorate_member
+from joinedup.areas.models import InspectorateMember
 from joinedup.cases.models import TrackedChild
 from joinedup.cases.queries import shortlist_of
 from joinedup.evidence.models import Finding, Note
@@ -69,6 +70,9 @@ class TwoInspections:
         sources = {"source": framework.sources[-1].id, "sector": "police"}
         note = {"text": "The plan was on file.", **sources, **words, **seen_on}
         return {
+            "inspectorate:open": {"area": str(self.ids["published"]["area_id"])},
+            "inspectorate:open-area": self._opened(),
+            "inspectorate:team": self._joining(),
             "inspectorate:move": {"to": "selection"},
             "inspectorate:send-back": {"reason": "The dates are missing."},
             "inspectorate:choose": self._chosen() if moment == "selection" else {},
@@ -85,6 +89,17 @@ class TwoInspections:
             "agency:item": {"file": SimpleUploadedFile("minutes.txt", b"The minutes.")},
             "agency:not-held": {"answer": "The council holds it."},
         }.get(route, {})  # fmt: skip
+
+    def _opened(self) -> dict[str, object]:
+        agencies = [str(agency.pk) for agency in self.played.cast.agencies.values()]
+        day = {"notified_on_day": "3", "notified_on_month": "2", "notified_on_year": "2026"}
+        return {"framework": self.played.inspection.framework_id, "code_word": "Quiet lantern", "agencies": agencies, **day}
+
+    def _joining(self) -> dict[str, object]:
+        """Return somebody of an inspectorate taking part who is on no team."""
+        codes = [part.id for part in self.early.inspection.framework.inspectorates]
+        staff = InspectorateMember.objects.filter(inspectorate__code__in=codes, person__team_memberships=None)
+        return {"member": str(staff.first().pk), "role": "inspector"}
 
     def _chosen(self) -> dict[str, object]:
         taken = set(TrackedChild.objects.filter(inspection=self.played.inspection).values_list("child_id", flat=True))
@@ -177,6 +192,7 @@ def _ids_of_played(played: Played) -> Ids:
     here = {"inspection": played.inspection}
     police = {**here, "agency": played.cast.agencies["police"]}
     return {
+        "area_id": played.inspection.area_id,
         "inspection_id": played.inspection.pk,
         "submission_id": Submission.objects.filter(**police, list_id__gt="").first().pk,
         "request_id": DataRequest.objects.filter(**police).first().pk,

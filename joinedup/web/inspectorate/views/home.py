@@ -7,15 +7,19 @@ from django.http import HttpRequest, HttpResponse
 
 from joinedup.inspections import queries as inspections
 from joinedup.inspections.models import Inspection
-from joinedup.web.inspectorate.frame import show
+from joinedup.inspections.rules import can_add_team_member
+from joinedup.people.models import Person
+from joinedup.web.inspectorate.frame import called, show
+from joinedup.web.inspectorate.opening import works_here
 from joinedup.web.inspectorate.waiting import Waiting, work_left
 
 
 @dataclass(frozen=True)
 class Entry:
-    """One inspection of the reader's: what they do in it and what is left of that."""
+    """One inspection of the reader's: what it is called, what they do in it and what is left of that."""
 
     inspection: Inspection
+    name: str
     roles: list[str]
     work: list[Waiting]
 
@@ -24,7 +28,16 @@ class Entry:
 def home(request: HttpRequest) -> HttpResponse:
     """List what is left for the person to do, inspection by inspection."""
     mine = [(row, inspections.roles_of(request.user, row)) for row in inspections.inspections_of(request.user)]
-    entries = [
-        Entry(row, sorted(role.label.lower() for role in roles), work_left(request.user, row)) for row, roles in mine if roles
-    ]
-    return show(request, "home.html", entries=entries)
+    entries = [_entry(request.user, row, sorted(role.label.lower() for role in roles)) for row, roles in mine if roles]
+    to_gather = [row for row, roles in mine if not roles and can_add_team_member(request.user, row)]
+    return show(
+        request,
+        "home.html",
+        entries=entries,
+        to_gather=[(row, called(row)) for row in to_gather],
+        may_open=works_here(request.user),
+    )
+
+
+def _entry(person: Person, inspection: Inspection, roles: list[str]) -> Entry:
+    return Entry(inspection, called(inspection), roles, work_left(person, inspection))

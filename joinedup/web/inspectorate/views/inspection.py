@@ -9,26 +9,30 @@ from django.views.decorators.http import require_POST
 
 from joinedup.inspections import actions, queries
 from joinedup.inspections.models import Inspection
-from joinedup.inspections.rules import InspectionRefused
+from joinedup.inspections.rules import InspectionRefused, can_add_team_member, is_inspector
 from joinedup.web.inspectorate import stages
-from joinedup.web.inspectorate.access import team_page
-from joinedup.web.inspectorate.frame import show
+from joinedup.web.inspectorate.access import gathering_page, team_page
+from joinedup.web.inspectorate.frame import called, show
 from joinedup.web.inspectorate.parts import Part, parts
 from joinedup.web.inspectorate.waiting import before_next_stage
 
 
-@team_page
+@gathering_page
 def overview(request: HttpRequest, inspection: Inspection) -> HttpResponse:
-    """Show where the inspection stands and lead to each of its parts."""
+    """Show where the inspection stands and lead to each of its parts; lead whoever opened it without joining to its team."""
+    if not is_inspector(request.user, inspection):
+        return redirect("inspectorate:team", inspection.pk)
     return show(
         request,
         "inspection.html",
         inspection,
+        heading_text=called(inspection),
         line=stages.line(inspection.stage),
         tasks=[_task(part) for part in parts(inspection)],
         waiting=before_next_stage(inspection),
         moves=stages.moves(request.user, inspection),
         team=queries.team(inspection),
+        may_gather=can_add_team_member(request.user, inspection),
         agencies=queries.agencies(inspection),
         key_dates=stages.calendar(inspection),
     )

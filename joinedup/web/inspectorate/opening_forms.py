@@ -1,0 +1,93 @@
+"""What is filled in to open an inspection and to gather its team."""
+
+from collections.abc import Iterable, Sequence
+from datetime import date
+from typing import Any
+
+from django import forms
+from django.utils.text import slugify
+
+from joinedup.areas.models import Agency, Area, InspectorateMember
+from joinedup.inspections.enums import Role
+from joinedup.inspections.queries import code_word_taken
+from joinedup.method.calendar import is_working_day
+from joinedup.method.framework import Framework
+from joinedup.web.components.date_field import DayMonthYearField
+
+#: Words of an area's name so short tell nothing ("of", "and", "on").
+_SHORT = 3
+
+
+class AreaForm(forms.Form):
+    """The area to inspect."""
+
+    area = forms.ChoiceField(label="Which area is to be inspected?", error_messages={"required": "Choose an area."})
+
+    def __init__(self, areas: Iterable[Area], *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["area"].choices = [("", "Choose one"), *((str(area.pk), area.name) for area in areas)]
+
+
+class OpenForm(forms.Form):
+    """The method, the day, what the inspection is called, and who is asked."""
+
+    framework = forms.ChoiceField(
+        label="Under which framework?", widget=forms.RadioSelect, error_messages={"required": "Choose a framework."}
+    )
+    notified_on = DayMonthYearField(
+        label="The day the area is notified",
+        help_text="A working day, as a rule a Tuesday. For example, 3 2 2026",
+        error_messages={"required": "Enter the day the area is notified."},
+    )
+    code_word = forms.CharField(
+        label="Code word",
+        help_text="What the inspection is called before the area knows of it, for example quiet lantern. "
+        "Nobody must guess the area from it.",
+        max_length=40,
+        widget=forms.TextInput(attrs={"autocomplete": "off", "spellcheck": "false"}),
+        error_messages={"required": "Enter a code word."},
+    )
+    agencies = forms.MultipleChoiceField(
+        label="Which agencies take part?",
+        widget=forms.CheckboxSelectMultiple,
+        error_messages={"required": "Choose the agencies that take part."},
+    )
+
+    def __init__(self, area: Area, frameworks: Iterable[Framework], agencies: Sequence[Agency], *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.area = area
+        self.fields["framework"].choices = [(framework.id, framework.title) for framework in frameworks]
+        self.fields["agencies"].choices = [(str(agency.pk), agency.name) for agency in agencies]
+
+    def clean_notified_on(self) -> date:
+        """Refuse a day on which nobody would answer the telephone."""
+        day: date = self.cleaned_data["notified_on"]
+        if not is_working_day(day):
+            raise forms.ValidationError("The day the area is notified must be a working day, not a weekend or a bank holiday.")
+        return day
+
+    def clean_code_word(self) -> str:
+        """Return the code word as it stands in addresses; refuse one that is taken or names the area."""
+        word = slugify(self.cleaned_data["code_word"])
+        if not word:
+            raise forms.ValidationError("The code word must have letters in it.")
+        telling = {part for part in slugify(self.area.name).split("-") if len(part) > _SHORT}
+        if telling & set(word.split("-")):
+            raise forms.ValidationError("The code word must not hold a word of the area's name.")
+        if code_word_taken(word):
+            raise forms.ValidationError("Another inspection has this code word. Choose another.")
+        return word
+
+
+class TeamForm(forms.Form):
+    """A person, there for one inspectorate, and what they do."""
+
+    member = forms.ChoiceField(label="Who joins the team?", error_messages={"required": "Choose a person."})
+    role = forms.ChoiceField(
+        label="What do they do?", choices=Role.choices, widget=forms.RadioSelect, error_messages={"required": "Choose a role."}
+    )
+
+    def __init__(self, staff: dict[str, InspectorateMember], *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        people = [(key, f"{member.person.name}, {member.inspectorate.name}") for key, member in staff.items()]
+        self.fields["member"].choices = [("", "Choose one"), *people]

@@ -1,0 +1,99 @@
+"""Opening an inspection: its area, then its method, day, code word and agencies, then its team."""
+
+from functools import wraps
+from typing import Any
+from uuid import UUID
+
+from django.contrib import messages
+from django.contrib.auth.decorators import login_required
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect
+
+from joinedup.areas import queries as register
+from joinedup.inspections import actions, queries
+from joinedup.inspections.models import Inspection
+from joinedup.inspections.rules import InspectionRefused, can_add_team_member, check_can_add_team_member
+from joinedup.method.calendar import CalendarError
+from joinedup.web.components import forms as components
+from joinedup.web.inspectorate.access import Page, gathering_page
+from joinedup.web.inspectorate.frame import show
+from joinedup.web.inspectorate.opening import frameworks_open_to, staff_for, works_here
+from joinedup.web.inspectorate.opening_forms import AreaForm, OpenForm, TeamForm
+
+
+def staff_page(view: Page) -> Page:
+    """Answer 404 to whoever works for no inspectorate."""
+
+    @login_required
+    @wraps(view)
+    def page(request: HttpRequest, **rest: Any) -> HttpResponse:
+        if not works_here(request.user):
+            raise Http404
+        return view(request, **rest)
+
+    return page
+
+
+@staff_page
+def area(request: HttpRequest) -> HttpResponse:
+    """Ask which area is to be inspected."""
+    form = AreaForm(register.areas(), components.posted(request))
+    if form.is_valid():
+        return redirect("inspectorate:open-area", form.cleaned_data["area"])
+    return _form_page(request, form, "Continue")
+
+
+@staff_page
+def opens(request: HttpRequest, area_id: UUID) -> HttpResponse:
+    """Open an inspection of an area: framework, day of notification, code word, agencies."""
+    place = get_object_or_404(register.areas(), pk=area_id)
+    frameworks, agencies = frameworks_open_to(request.user), {str(agency.pk): agency for agency in register.agencies_of(place)}
+    form = OpenForm(
+        place, frameworks.values(), list(agencies.values()), components.posted(request), initial={"agencies": list(agencies)}
+    )
+    if form.is_valid():
+        said = form.cleaned_data
+        chosen = {"framework": frameworks[said["framework"]], "agencies": [agencies[key] for key in said["agencies"]]}
+        about = {"area": place, "made_up": place.made_up, "notified_on": said["notified_on"], "code_word": said["code_word"]}
+        try:
+            opened = actions.open_inspection(by=request.user, **about, **chosen)
+        except (InspectionRefused, CalendarError) as reason:
+            form.add_error(None, str(reason))
+        else:
+            messages.success(request, "The inspection is opened. Only its team sees it until the area is notified.")
+            return redirect("inspectorate:team", opened.pk)
+    return _form_page(request, form, "Open the inspection", area=place)
+
+
+@gathering_page
+def team(request: HttpRequest, inspection: Inspection) -> HttpResponse:
+    """Show who is on the team, and take somebody into it."""
+    staff = staff_for(inspection)
+    form = TeamForm(staff, components.posted(request))
+    if form.is_bound:
+        check_can_add_team_member(request.user, inspection)
+    if form.is_valid():
+        member, role = staff[form.cleaned_data["member"]], form.cleaned_data["role"]
+        who = {"person": member.person, "inspectorate": member.inspectorate}
+        try:
+            actions.add_team_member(by=request.user, inspection=inspection, role=role, **who)
+        except InspectionRefused as reason:
+            form.add_error("member", str(reason))
+        else:
+            messages.success(request, f"{member.person.name} is on the team.")
+            return redirect("inspectorate:team", inspection.pk)
+    return show(
+        request,
+        "team.html",
+        inspection,
+        form=form,
+        errors=components.error_list(form) if form.is_bound else [],
+        team=[[row.person.name, row.get_role_display(), row.inspectorate.name] for row in queries.team(inspection)],
+        may_gather=can_add_team_member(request.user, inspection),
+        on_team=bool(queries.roles_of(request.user, inspection)),
+    )
+
+
+def _form_page(request: HttpRequest, form: components.Form, button: str, **context: object) -> HttpResponse:
+    errors = components.error_list(form) if form.is_bound else []
+    return show(request, "opening.html", form=form, errors=errors, button=button, **context)
