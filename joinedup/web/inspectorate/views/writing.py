@@ -17,19 +17,9 @@ from joinedup.letter.actions import LetterError
 from joinedup.letter.models import Letter
 from joinedup.web.components import forms as components
 from joinedup.web.inspectorate.access import team_page
+from joinedup.web.inspectorate.addressees import proposed_addressees
 from joinedup.web.inspectorate.frame import show
 from joinedup.web.inspectorate.letter_forms import PassageForm, RewordForm, StartForm, StatementForm
-
-#: The post a letter goes to as a rule, by sector (method.md, section 2): where the lead inspector may start.
-POSTS = {
-    "local_authority": "Director of children’s services",
-    "police": "Chief constable",
-    "health": "Accountable officer",
-    "probation": "Head of service",
-    "youth_offending": "Head of service",
-    "education": "Head of service",
-    "board": "Independent chair",
-}
 
 
 @team_page
@@ -38,7 +28,7 @@ def start(request: HttpRequest, inspection: Inspection) -> HttpResponse:
     rules.check_can_write(request.user, inspection)
     if queries.letter_of(inspection):
         return redirect("inspectorate:letter", inspection.pk)
-    lines = [f"{POSTS[agency.sector]}, {agency.name}" for agency in inspections.agencies(inspection)]
+    lines = proposed_addressees(inspections.agencies(inspection), inspection.fieldwork_from or inspection.notified_on)
     form = StartForm(components.posted(request), initial={"addressees": "\n".join(lines)})
     if not form.is_valid():
         return _form_page(request, inspection, form, "Start the letter", "Start")
