@@ -14,6 +14,7 @@ from joinedup.intake.core.crosslist import all_issues, check_lists, count_by_rul
 from joinedup.intake.core.reading import Reading
 from joinedup.intake.core.report import write_report
 from joinedup.intake.core.rules import SEVERITIES
+from joinedup.intake.core.template import make_template
 from joinedup.intake.core.unusable import UnusableFile
 from joinedup.method.faults import FrameworkFaults, UnknownFrameworkError
 from joinedup.method.framework import Framework
@@ -26,7 +27,7 @@ _ROWS_SHOWN = 8
 
 @click.group()
 def lists() -> None:
-    """Check an agency's lists before they are sent."""
+    """Fill in and check an agency's lists before they are sent."""
 
 
 @lists.command()
@@ -74,6 +75,29 @@ def check(
     if json_path != "-":
         _print(readings)
     sys.exit(1 if all_issues(readings).filter(pl.col("severity") != "note").height else 0)
+
+
+@lists.command()
+@click.option("--framework", "framework_id", required=True, metavar="ID", help="The inspection framework the lists are for.")
+@click.option("--list", "list_id", metavar="ID", help="The one list wanted; every list of the framework if left out.")
+@click.option("--out", required=True, type=click.Path(dir_okay=False, path_type=Path), metavar="FILE", help="Workbook to write.")
+def template(*, framework_id: str, list_id: str | None, out: Path) -> None:
+    """Write a workbook to fill in: a sheet for each list, with its headers, drop-downs and what each column is for.
+
+    Ends with 0, or with 2 when called wrongly.
+    """
+    framework = _framework(framework_id)
+    wanted = [spec for spec in framework.lists if list_id in (None, spec.id)]
+    if not wanted:
+        known = ", ".join(spec.id for spec in framework.lists) or "none"
+        what = f"no list {list_id!r}" if list_id else "no lists"
+        raise click.UsageError(f"The framework {framework.id} has {what}. Its lists: {known}.")
+    if out.suffix.lower() != ".xlsx":
+        raise click.UsageError(f"--out needs a name that ends in .xlsx, not {out.name!r}.")
+    beside = out.with_name(f".{out.name}.part")
+    beside.write_bytes(make_template(framework, wanted))
+    beside.replace(out)
+    click.echo(f"{out}: {len(wanted)} {'list' if len(wanted) == 1 else 'lists'} to fill in")
 
 
 def _framework(id: str) -> Framework:

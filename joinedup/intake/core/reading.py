@@ -15,7 +15,7 @@ from joinedup.intake.core.opening import open_sheets
 from joinedup.intake.core.people import bare_records, household_relations, people_records
 from joinedup.intake.core.recognise import Recognised, recognise
 from joinedup.intake.core.relations import list_relations
-from joinedup.intake.core.sheets import Sheet
+from joinedup.intake.core.sheets import EXPLAINING, Sheet
 from joinedup.intake.core.table import Origin, Table, read_table
 from joinedup.intake.core.unusable import LIMITS, Limits, UnusableFile
 from joinedup.method.framework import Framework, ListSpec
@@ -87,7 +87,7 @@ def read_file(
     """Return a reading for every list a file holds, in the file's order; raise UnusableFile where it holds none."""
     data = source if isinstance(source, bytes) else source.read_bytes()
     name = PurePath(filename).name
-    sheets = open_sheets(data, name, limits)
+    sheets = [sheet for sheet in open_sheets(data, name, limits) if sheet.name not in EXPLAINING]
     recognised = recognise(sheets, _candidates(framework, list_id), name, list_id)
     found = [one for one in recognised if list_id in (None, one.spec.id)]
     if not found:

@@ -12,6 +12,8 @@ import polars as pl
 ROW: Final = "#row"
 #: Rows looked through for the header: titles and notes may stand above it.
 TOP_ROWS: Final = 40
+#: Sheets of our own template that explain the others. They come back with a list and are no part of it.
+EXPLAINING: Final = ("What each column is for", "Codes")
 #: Spaces that are not one plain space between words: line ends, tabs, and Unicode's wide, narrow, fixed and invisible ones.
 _ODD_CODES: Final = (
     *range(9, 14),
