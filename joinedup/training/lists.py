@@ -13,7 +13,7 @@ from joinedup.training.area import MadeUpArea
 from joinedup.training.sending.cells import Cell, Dresser, style_of
 from joinedup.training.sending.events import EventRows
 from joinedup.training.sending.files import headers, title_rows, with_blank_rows, write_csv, write_workbook
-from joinedup.training.sending.happened import Histories, histories, known_events
+from joinedup.training.sending.happened import Current, Histories, current_episodes, histories, known_events
 from joinedup.training.sending.people import Desk, people_sheet, relations_sheet
 from joinedup.training.sending.sheet import Sheet, Value
 
@@ -38,22 +38,24 @@ def write_lists(area: MadeUpArea, framework: Framework, folder: Path) -> list[Wr
 
     The area must have been made for a framework with the same lists. The same area gives the same bytes.
     """
-    history = histories(area.events)
+    history, current = histories(area.events), current_episodes(area.events, area.notified_on)
     written = []
     for agency in area.agencies:
-        for spec, sheet in _sheets(area, framework, agency, history):
+        for spec, sheet in _sheets(area, framework, agency, history, current):
             path = _write(area, framework, sheet, folder)
             written.append(WrittenList(spec.id, agency.key, agency.sector, path, len(sheet.rows)))
     return written
 
 
-def _sheets(area: MadeUpArea, framework: Framework, agency: Agency, history: Histories) -> Iterator[tuple[ListSpec, Sheet]]:
+def _sheets(
+    area: MadeUpArea, framework: Framework, agency: Agency, history: Histories, current: Current
+) -> Iterator[tuple[ListSpec, Sheet]]:
     """Yield each of an agency's lists with its true rows."""
     specs = [spec for spec in framework.lists if spec.sector == agency.sector]
     planted = frozenset(area.planted["event_ids"].explode().drop_nulls().to_list())
     records = area.records.filter(pl.col("agency") == agency.key)
     codes = {codes.id: codes for codes in framework.code_sets}
-    known = known_events(area.events, agency.key, history)
+    known = known_events(area.events, agency.key, history, current)
     people = _records_of(area, records)
     for spec in specs:
         desk = Desk(agency.key, records, codes, _chance(area, spec))

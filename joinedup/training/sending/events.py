@@ -59,7 +59,7 @@ class EventRows:
         """Yield each row's main event with its mapping and where the next row of the same episode takes over."""
         for mapping in self.main:
             for event in self.known.by_kind.get(mapping.kind, ()):
-                if in_window(event, self.spec.window_months, self.on):
+                if in_window(event, self.spec.window_months, self.on, self.known.current):
                     same = self.known.by_episode[(event.episode, event.kind)]
                     place = same.index(event)
                     yield event, mapping, same[place + 1].start if place + 1 < len(same) else None

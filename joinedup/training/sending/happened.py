@@ -10,7 +10,7 @@ import polars as pl
 from joinedup.records.kinds import event_kinds
 
 CURRENT_DAYS = 183  # "current or ceased in six months"
-HISTORY_DAYS = 730  # undated lists of meetings and visits reach so far back
+HISTORY_DAYS = 730  # so far back reach lists without a window for what belongs to nothing that lasts
 MONTH_DAYS = 30.4
 
 
@@ -28,15 +28,27 @@ class Happened(NamedTuple):
 
 #: (person, kind) → when it happened.
 Histories = dict[tuple[int, str], list[datetime]]
+#: Episode that holds something that lasts (a plan, care) → whether it is current: still runs, or ceased lately.
+Current = dict[int, bool]
 
 
 @dataclass(frozen=True)
 class Known:
-    """An agency's events, by kind, by episode and kind; and every person's by kind, whoever knows of it, for counting."""
+    """An agency's events, by kind, by episode and kind; every person's by kind, whoever knows of it; which episodes are current."""
 
     by_kind: dict[str, list[Happened]]
     by_episode: dict[tuple[int, str], list[Happened]]
     of_person: Histories
+    current: Current
+
+
+def current_episodes(events: pl.DataFrame, on: date) -> Current:
+    """Return the episodes in which something lasts, and whether lists of what is current hold them on a day."""
+    lasting = [kind for kind, what in event_kinds().items() if what.span]
+    found: Current = {}
+    for episode, end in events.filter(pl.col("kind").is_in(lasting)).select("episode", "end").iter_rows():
+        found[episode] = found.get(episode, False) or _runs(end, on)
+    return found
 
 
 def histories(events: pl.DataFrame) -> Histories:
@@ -48,10 +60,10 @@ def histories(events: pl.DataFrame) -> Histories:
     return found
 
 
-def known_events(events: pl.DataFrame, agency: str, of_person: Histories) -> Known:
+def known_events(events: pl.DataFrame, agency: str, of_person: Histories, current: Current) -> Known:
     """Return the agency's events, each group in order of time."""
     own = events.filter(pl.col("agency") == agency).sort("start", "event_id")
-    found = Known({}, {}, of_person)
+    found = Known({}, {}, of_person, current)
     for values in own.select("event_id", "person_id", "kind", "start", "end", "episode", "attributes").iter_rows():
         event = Happened(*values)
         found.by_kind.setdefault(event.kind, []).append(event)
@@ -59,14 +71,22 @@ def known_events(events: pl.DataFrame, agency: str, of_person: Histories) -> Kno
     return found
 
 
-def in_window(event: Happened, months: int, on: date) -> bool:
-    """Whether a list of that window (0: current) holds the event: what still runs or ended lately, meetings of two years."""
+def in_window(event: Happened, months: int, on: date, current: Current) -> bool:
+    """Whether a list of that window (0: current) holds the event.
+
+    A list of what is current holds what still runs or ended lately, and all meetings and visits that belong to it since it began:
+    a list that left out a first review would make it look as if there had been none.
+    """
     opened = event.start.date()
     if months:
         return opened >= on - timedelta(days=int(months * MONTH_DAYS))
     if event_kinds()[event.kind].span:
-        return event.end is None or event.end.date() >= on - timedelta(days=CURRENT_DAYS)
-    return opened >= on - timedelta(days=HISTORY_DAYS)
+        return _runs(event.end, on)
+    return current.get(event.episode, opened >= on - timedelta(days=HISTORY_DAYS))
+
+
+def _runs(end: datetime | None, on: date) -> bool:
+    return end is None or end.date() >= on - timedelta(days=CURRENT_DAYS)
 
 
 def within(events: Iterable[Happened], since: datetime, until: datetime | None) -> list[Happened]:
