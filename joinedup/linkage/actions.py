@@ -8,9 +8,9 @@ import polars as pl
 from django.db import transaction
 from django.utils import timezone
 
-from joinedup.audit.actions import record
+from joinedup.audit.actions import record, record_read
 from joinedup.inspections.models import Inspection, InspectionAgency
-from joinedup.inspections.rules import InspectionRefused
+from joinedup.inspections.rules import InspectionRefused, check_is_inspector
 from joinedup.intake.queries import records_of, submissions_of
 from joinedup.linkage.core.model import load_model
 from joinedup.linkage.core.review import children_among
@@ -18,6 +18,7 @@ from joinedup.linkage.core.running import link
 from joinedup.linkage.core.settings import Decided, LinkResult, LinkSettings
 from joinedup.linkage.enums import Decision, RunState
 from joinedup.linkage.models import LinkDecision, LinkRun
+from joinedup.linkage.pairs import ReviewPair, records_of_pair
 from joinedup.linkage.queries import decisions_of, pair_id, pairs_of
 from joinedup.linkage.rules import can_finish, check_can_decide, check_can_finish, check_can_link
 from joinedup.people.models import Person
@@ -133,6 +134,20 @@ def decide(*, by: Person, run: LinkRun, pair: tuple[str, str], decision: str, re
     )
     _log(by, made, "pair decided", pair=made.pair_id, decision=str(said), run=str(run.pk))
     return made
+
+
+def open_pair(*, by: Person, run: LinkRun, pair: ReviewPair) -> tuple[dict[str, Any], dict[str, Any]]:
+    """Return both records of a pair to somebody of the team, and log that they read them. Raises InspectionRefused."""
+    check_is_inspector(by, run.inspection)
+    record_read(
+        by=by,
+        chain=str(run.inspection_id),
+        action="pair opened",
+        object_kind="link pair",
+        object_id=pair.id,
+        detail={"run": str(run.pk)},
+    )
+    return records_of_pair(run, pair)
 
 
 def _unique_agencies(inspection: Inspection) -> frozenset[str]:

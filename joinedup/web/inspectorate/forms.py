@@ -7,6 +7,7 @@ from django import forms
 from django.utils import timezone
 
 from joinedup.evidence.enums import FindingDirection, NoteDirection
+from joinedup.linkage.enums import Decision
 from joinedup.method.framework import Framework
 from joinedup.web.components.date_field import DayMonthYearField
 
@@ -117,6 +118,23 @@ class ChooseForm(forms.Form):
         super().__init__(*args, **kwargs)
         self.fields["child_id"].choices = children
         self.fields["leads"].choices = people
+
+
+class DecideForm(forms.Form):
+    """What a person says of two records, and why."""
+
+    decision = forms.ChoiceField(
+        label="Are they one person?",
+        choices=Decision.choices,
+        widget=forms.RadioSelect,
+        error_messages={"required": "Say whether they are one person, or that you cannot tell."},
+    )
+    reason = forms.CharField(
+        label="Why?",
+        help_text="So that somebody else can follow it. It is kept sealed and never changed; a later decision takes its place.",
+        widget=forms.Textarea(attrs={"rows": 3}),
+        error_messages={"required": "Say why, so that somebody else can follow the decision."},
+    )
 
 
 def _chosen(values: Iterable[tuple[str, str]]) -> Choices:

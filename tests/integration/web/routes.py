@@ -108,6 +108,12 @@ lists     POST   inspectorate:link           enter  403  403       403       403
 selection POST   inspectorate:link           enter  done done      done      done    404    404     404       404      404
 published POST   inspectorate:link           enter  403  403       403       403     404    404     404       404      404
 
+published GET    inspectorate:pairs          enter  200  200       200       200     404    404     404       404      404
+lists     GET    inspectorate:pairs          enter  200  200       200       200     404    404     404       404      404
+published GET    inspectorate:pair           enter  200  200       200       200     404    404     404       404      404
+fieldwork POST   inspectorate:pair           enter  done done      done      done    404    404     404       404      404
+published POST   inspectorate:pair           enter  403  403       403       403     404    404     404       404      404
+
 published GET    inspectorate:selection      enter  200  200       200       200     404    404     404       404      404
 lists     GET    inspectorate:selection      enter  200  200       200       200     404    404     404       404      404
 any       GET    inspectorate:draw           405    405  405       405       405     405    405     405       405      405
@@ -199,6 +205,8 @@ published POST   agency:item                 enter  404  404       404       404
 any       GET    agency:not-held             405    405  405       405       405     405    405     405       405      405
 lists     POST   agency:not-held             enter  404  404       404       404     done   404     404       404      404
 published POST   agency:not-held             enter  404  404       404       404     200    404     404       404      404
+published GET    agency:template             enter  404  404       404       404     200    404     404       404      404
+lists     GET    agency:template             enter  404  404       404       404     404    404     404       404      404
 published GET    agency:submission           enter  404  404       404       404     200    404     404       404      404
 lists     GET    agency:submission           enter  404  404       404       404     200    404     404       404      404
 """

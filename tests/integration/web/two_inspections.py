@@ -21,6 +21,8 @@ from joinedup.intake.models import DataRequest, Submission
 from joinedup.letter.enums import LetterState
 from joinedup.letter.models import Letter
 from joinedup.letter.queries import passages_of
+from joinedup.linkage.pairs import pairs_to_decide
+from joinedup.linkage.queries import latest_run
 from joinedup.method.loader import load_framework
 from joinedup.people.models import Person
 from joinedup.rehearsal.play import Played, play
@@ -75,6 +77,7 @@ class TwoInspections:
             "inspectorate:team": self._joining(),
             "inspectorate:move": {"to": "selection"},
             "inspectorate:send-back": {"reason": "The dates are missing."},
+            "inspectorate:pair": {"decision": "refuse", "reason": "Both were seen on one day."},
             "inspectorate:choose": self._chosen() if moment == "selection" else {},
             "inspectorate:note-new": note,
             "inspectorate:note-revise": note,
@@ -196,6 +199,7 @@ def _ids_of_played(played: Played) -> Ids:
         "inspection_id": played.inspection.pk,
         "submission_id": Submission.objects.filter(**police, list_id__gt="").first().pk,
         "request_id": DataRequest.objects.filter(**police).first().pk,
+        "pair_id": pairs_to_decide(latest_run(played.inspection))[0].id,
         "tracked_id": played.stories[0].tracked.pk,
         "note_id": Note.objects.filter(**here).first().pk,
         "finding_id": Finding.objects.filter(**here).first().pk,
