@@ -3,6 +3,7 @@
 import json
 import resource
 import sys
+from collections.abc import Sequence
 from pathlib import Path
 from typing import Any, Final
 
@@ -16,12 +17,17 @@ from joinedup.linkage.core.model import ModelError
 from joinedup.linkage.core.quality import measure
 from joinedup.linkage.core.running import link as link_records
 from joinedup.linkage.core.settings import LinkResult, LinkSettings
+from joinedup.records.outputs import CannotWriteError, check_can_write
 
-#: Exit codes every command keeps: wrong use is click's own 2.
-UNUSABLE_INPUT = 3
+#: Exit codes every command keeps: wrong use is click's own 2 too.
+WRONG_USE, UNUSABLE_INPUT = 2, 3
 
 IN: Final = click.Path(path_type=Path, exists=True, dir_okay=False)
 OUT: Final = click.Path(path_type=Path, dir_okay=False)
+
+
+class UnknownListError(ValueError):
+    """A list is named that was not given."""
 
 
 @click.command()
@@ -51,6 +57,8 @@ def link(
     such as the NHS number; "kind:value" where kinds are mixed) and person_key (the same for rows of one record).
     """
     try:
+        check_can_write(out, json_path)
+        _check_unique(unique, lists)
         settings = LinkSettings(seed=seed, unique_ids=frozenset(unique), model=model)
         read = read_lists(list(lists))
         result = _with_progress(read.records, settings)
@@ -58,9 +66,20 @@ def link(
         summary = _summary(read, result, links, settings, engine) | _measured(links, truth)
         write_beside_then_rename(out, links.write_csv().encode())
         _write_summary(summary, json_path)
+    except (CannotWriteError, UnknownListError) as error:
+        click.echo(str(error), err=True)
+        sys.exit(WRONG_USE)
     except (ListFileError, ModelError, OSError) as error:
         click.echo(str(error), err=True)
         sys.exit(UNUSABLE_INPUT)
+
+
+def _check_unique(unique: Sequence[str], lists: Sequence[Path]) -> None:
+    """Raise UnknownListError where a list said to be unique is none of those given: nothing would be believed of it."""
+    names = [path.stem for path in lists]
+    for name in unique:
+        if name not in names:
+            raise UnknownListError(f"--unique {name}: there is no list of that name. The lists: {', '.join(names)}.")
 
 
 def _with_progress(records: pl.DataFrame, settings: LinkSettings) -> LinkResult:
@@ -108,7 +127,7 @@ def _lines(summary: dict[str, Any]) -> list[str]:
     pairs, seconds = summary["pairs"], summary["seconds"]
     stages = ", ".join(f"{stage} {value:.1f}" for stage, value in seconds.items() if stage != "total")
     lines = [
-        f"{summary['records']:,} records are {summary['people']:,} people.",
+        f"{_counted(summary['records'], 'record is', 'records are')} {_counted(summary['people'], 'person', 'people')}.",
         f"Pairs: {pairs['joined']:,} joined, {pairs['review']:,} left to a person, {pairs['rejected']:,} rejected.",
         f"{seconds['total']:.1f} s ({stages}); peak memory {summary['peak_memory_mib']:,} MiB.",
     ]
@@ -117,3 +136,7 @@ def _lines(summary: dict[str, Any]) -> list[str]:
             f"{name.replace('_', ' ')}: {'unknown' if value is None else value}" for name, value in summary["linkage"].items()
         ]
     return lines
+
+
+def _counted(number: int, one: str, many: str) -> str:
+    return f"{number:,} {one if number == 1 else many}"

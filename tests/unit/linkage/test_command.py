@@ -85,3 +85,26 @@ def test_a_spoilt_model_exits_3(folder: Path) -> None:
 
 def test_wrong_use_exits_2(folder: Path) -> None:
     assert CliRunner().invoke(link, [str(folder / "la.csv")]).exit_code == 2
+
+
+@pytest.mark.parametrize("name", ["--out", "--json"])
+def test_a_place_that_cannot_be_written_is_said_before_the_work(folder: Path, name: str) -> None:
+    wrong = folder / "missing" / "x"
+    done = run(folder, name, str(wrong))
+    assert done.exit_code == 2
+    assert done.stderr.count("\n") == 1
+    assert "there is no folder" in done.stderr
+    assert ".part" not in done.stderr
+    assert not (folder / "links.csv").exists()
+
+
+def test_a_unique_list_that_was_not_given_is_refused(folder: Path) -> None:
+    done = run(folder, "--unique", "lb")
+    assert done.exit_code == 2
+    assert done.stderr == "--unique lb: there is no list of that name. The lists: la, police.\n"
+    assert not (folder / "links.csv").exists()
+
+
+def test_one_person_is_a_person(folder: Path) -> None:
+    (folder / "la.csv").write_text(HEAD + "1,Amelia,Okafor,2014-05-06,F,LS1 2AB\n")
+    assert "2 records are 1 person." in run(folder).output
