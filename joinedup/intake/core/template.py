@@ -13,6 +13,8 @@ from joinedup.intake.core.codes import Codes
 from joinedup.intake.core.sheets import EXPLAINING
 from joinedup.method.framework import CodeSet, Column, Framework, ListSpec
 
+#: The media type of what is made here.
+XLSX: Final = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 YES_OR_NO: Final = ("Yes", "No", "Unknown")
 #: The last row a sheet can have: formats and drop-downs reach down to it.
 _LAST_ROW: Final = 1_048_575
@@ -100,7 +102,7 @@ def _choices(column: Column, choices: Mapping[str, str]) -> str | list[str] | No
 
 
 def _drop_down(column: Column, source: str | list[str]) -> dict[str, Any]:
-    """A value of one's own system may still stand: reading knows more spellings than the list shows, and says so where it does not."""
+    """Return a drop-down that only warns of other values: reading knows more spellings of a code than the list can show."""
     return {
         "validate": "list",
         "source": source,

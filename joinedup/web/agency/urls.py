@@ -9,5 +9,6 @@ urlpatterns = [
     path(INSPECTION, views.requests, name="requests"),
     path(f"{INSPECTION}requests/<uuid:request_id>/", views.item, name="item"),
     path(f"{INSPECTION}requests/<uuid:request_id>/not-held/", views.not_held, name="not-held"),
+    path(f"{INSPECTION}requests/<uuid:request_id>/template/", views.template, name="template"),
     path(f"{INSPECTION}submissions/<uuid:submission_id>/", views.submission, name="submission"),
 ]

@@ -1,10 +1,11 @@
 """What an agency's people see: what is asked of them and by when, what they sent, and what to put right in it."""
 
+from io import BytesIO
 from uuid import UUID
 
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
-from django.http import HttpRequest, HttpResponse
+from django.http import FileResponse, Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect
 from django.urls import reverse
 from django.utils import timezone
@@ -15,6 +16,7 @@ from joinedup.inspections import queries as inspections
 from joinedup.inspections.models import Inspection
 from joinedup.inspections.rules import InspectionRefused, agency_of
 from joinedup.intake import actions, queries, rules
+from joinedup.intake.core.template import XLSX, make_template
 from joinedup.intake.core.unusable import UnusableFile
 from joinedup.intake.models import DataRequest, Submission
 from joinedup.web.agency import asked
@@ -68,6 +70,16 @@ def not_held(request: HttpRequest, inspection: Inspection, agency: Agency, reque
         return _item_page(request, inspection, wanted, SendForm(), form)
     messages.success(request, "Your answer has arrived.")
     return redirect("agency:requests", inspection.pk)
+
+
+@agency_page
+def template(request: HttpRequest, inspection: Inspection, agency: Agency, request_id: UUID) -> FileResponse:
+    """Give the workbook to fill in for a list; there is none for a document or a meeting."""
+    spec = asked.list_asked_for(inspection.framework, _request(request, inspection, request_id).item)
+    if spec is None:
+        raise Http404
+    filled_in_here = BytesIO(make_template(inspection.framework, [spec]))
+    return FileResponse(filled_in_here, as_attachment=True, filename=f"{spec.id}.xlsx", content_type=XLSX)
 
 
 @agency_page

@@ -207,6 +207,8 @@ lists     POST   agency:not-held             enter  404  404       404       404
 published POST   agency:not-held             enter  404  404       404       404     200    404     404       404      404
 published GET    agency:template             enter  404  404       404       404     200    404     404       404      404
 lists     GET    agency:template             enter  404  404       404       404     404    404     404       404      404
+published GET    agency:template             enter  404  404       404       404     200    404     404       404      404
+lists     GET    agency:template             enter  404  404       404       404     404    404     404       404      404
 published GET    agency:submission           enter  404  404       404       404     200    404     404       404      404
 lists     GET    agency:submission           enter  404  404       404       404     200    404     404       404      404
 """

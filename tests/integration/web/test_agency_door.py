@@ -1,11 +1,15 @@
 """The agencies' door: what is asked and by when, a file sent, a receipt with what to put right, and nobody else's pages."""
 
+from io import BytesIO
+
 import pytest
+import python_calamine
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.urls import reverse
 
 from joinedup.inspections.enums import Stage
 from joinedup.intake.actions import ask_agencies
+from joinedup.intake.core.sheets import EXPLAINING
 from joinedup.intake.enums import RequestState, SubmissionState
 from joinedup.intake.models import DataRequest, Submission
 from tests.factories.inspections import make_inspection
@@ -50,6 +54,15 @@ def test_a_request_says_why_it_is_made_and_what_each_column_is_for(police, world
     assert page.title.startswith("People")
     assert "Who is known" in page.text
     assert "SurnameTo link" in page.text  # two cells of one row
+
+
+def test_a_workbook_to_fill_in_is_offered_beside_a_list(police, world):
+    page = police.get(item(world, wanted(world)))
+    address = page.links()["Download a workbook to fill in"]
+    sent = police.client.get(address)
+    assert sent.headers["Content-Disposition"] == 'attachment; filename="police-people.xlsx"'
+    book = python_calamine.CalamineWorkbook.from_filelike(BytesIO(b"".join(sent.streaming_content)))
+    assert book.sheet_names == ["People", *EXPLAINING]
 
 
 def test_a_list_is_sent_and_its_receipt_says_what_was_read_and_what_to_put_right(police, world):

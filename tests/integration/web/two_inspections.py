@@ -198,7 +198,7 @@ def _ids_of_played(played: Played) -> Ids:
         "area_id": played.inspection.area_id,
         "inspection_id": played.inspection.pk,
         "submission_id": Submission.objects.filter(**police, list_id__gt="").first().pk,
-        "request_id": DataRequest.objects.filter(**police).first().pk,
+        "request_id": DataRequest.objects.filter(**police, kind="list").first().pk,
         "pair_id": pairs_to_decide(latest_run(played.inspection))[0].id,
         "tracked_id": played.stories[0].tracked.pk,
         "note_id": Note.objects.filter(**here).first().pk,

@@ -27,13 +27,10 @@ from joinedup.method.loader import framework_ids, load_framework
 NOTIFIED = date(2023, 5, 16)
 BORN = date(2011, 9, 3)
 AGE = 11
+FRAMEWORKS = [load_framework(id) for id in framework_ids()]
 #: Every list once: frameworks share most of theirs.
-SHIPPED = [
-    (framework, spec)
-    for spec, framework in {
-        spec: framework for framework in map(load_framework, framework_ids()) for spec in framework.lists
-    }.items()
-]
+SHIPPED = [(framework, spec) for spec, framework in {spec: one for one in FRAMEWORKS for spec in one.lists}.items()]
+EACH_FRAMEWORK = pytest.mark.parametrize("framework", FRAMEWORKS, ids=lambda framework: framework.id)
 EVERY_LIST = pytest.mark.parametrize(("framework", "spec"), SHIPPED, ids=[f"{one.id}:{spec.id}" for one, spec in SHIPPED])
 Row = dict[str, str | date | int]  # column key → what is typed, without what is left empty
 
@@ -64,7 +61,7 @@ def test_a_template_has_a_frozen_header_drop_downs_for_codes_and_no_formula(fram
     assert 'state="frozen"' in sheets[0]
 
 
-@pytest.mark.parametrize("framework", [load_framework(id) for id in framework_ids()], ids=list(framework_ids()))
+@EACH_FRAMEWORK
 def test_the_choices_of_a_drop_down_are_read_as_their_codes(framework: Framework) -> None:
     for codes in framework.code_sets:
         assert {code: Codes(codes).read(text) for code, text in written_codes(codes).items()} == {
@@ -83,7 +80,7 @@ def test_the_same_framework_gives_the_same_bytes() -> None:
     assert make_template(framework, framework.lists) == make_template(framework, framework.lists)
 
 
-@pytest.mark.parametrize("framework", [load_framework(id) for id in framework_ids()], ids=list(framework_ids()))
+@EACH_FRAMEWORK
 def test_a_workbook_of_every_list_comes_back_as_every_list(framework: Framework) -> None:
     rows = {spec.id: [_least(spec, framework, "1"), _least(spec, framework, "2")] for spec in framework.lists}
     readings = _sent_back(framework, framework.lists, rows)
