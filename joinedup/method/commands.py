@@ -10,10 +10,11 @@ import click
 from joinedup.method import canonical
 from joinedup.method.faults import FrameworkFaults, UnknownFrameworkError
 from joinedup.method.framework import Framework
-from joinedup.method.loader import framework_ids, load_framework
+from joinedup.method.loader import framework_ids, load_framework, search_path
 from joinedup.method.summary import summary
+from joinedup.records.outputs import CannotWriteError, check_can_write
 
-ISSUES, UNUSABLE = 1, 3
+ISSUES, WRONG_USE, UNUSABLE = 1, 2, 3
 
 _JSON = click.option("--json", "json_path", metavar="PATH", help="Write the answer as JSON to PATH; - is standard output.")
 
@@ -30,7 +31,11 @@ def frameworks() -> None:
 @click.argument("ids", nargs=-1, metavar="[ID]...")
 @_JSON
 def check(ids: tuple[str, ...], json_path: str | None) -> None:
-    """Check the named frameworks, or all. Exit 0: sound; 1: faults found; 3: there is no such framework."""
+    """Check the named frameworks, or all.
+
+    Exit 0: sound; 1: faults found; 2: a folder or path is wrong; 3: there is no such framework.
+    """
+    _check_use(json_path)
     answers = [_checked(name) for name in ids or framework_ids()]
     if json_path != "-":
         for answer in answers:
@@ -46,7 +51,11 @@ def check(ids: tuple[str, ...], json_path: str | None) -> None:
 @click.argument("id", metavar="ID")
 @_JSON
 def show(id: str, json_path: str | None) -> None:
-    """Show one framework in words. --json writes the canonical JSON an inspection keeps. Exit 3: it cannot be used."""
+    """Show one framework in words. --json writes the canonical JSON an inspection keeps.
+
+    Exit 2: a folder or path is wrong; 3: it cannot be used.
+    """
+    _check_use(json_path)
     try:
         framework = _known(id)
     except FrameworkFaults as error:
@@ -55,6 +64,17 @@ def show(id: str, json_path: str | None) -> None:
         _write_text(canonical.to_json(framework), json_path)
     else:
         click.echo("\n".join(summary(framework)))
+
+
+def _check_use(json_path: str | None) -> None:
+    """Stop with a sentence where the answer cannot be written, or a folder of frameworks that is named is not there."""
+    missing = [str(folder) for folder in search_path() if not folder.is_dir()]
+    if missing:
+        _stop(f"JOINEDUP_FRAMEWORKS names what is not a folder: {', '.join(missing)}. Put the name right.", WRONG_USE)
+    try:
+        check_can_write(json_path)
+    except CannotWriteError as error:
+        _stop(str(error), WRONG_USE)
 
 
 def _known(id: str) -> Framework:
@@ -73,9 +93,9 @@ def _checked(id: str) -> dict[str, Any]:
     return {"id": id, "sound": True, "sha256": canonical.sha256(framework), "faults": []}
 
 
-def _stop(sentence: str) -> NoReturn:
+def _stop(sentence: str, code: int = UNUSABLE) -> NoReturn:
     click.echo(sentence, err=True)
-    sys.exit(UNUSABLE)
+    sys.exit(code)
 
 
 def _write(answer: dict[str, Any], path: str | None) -> None:

@@ -24,7 +24,7 @@ def _check_file(path: Path) -> None:
 
 
 def check_takes_files(folder: Path, path: Path) -> None:
-    """Raise CannotWriteError, naming `path`, unless a new file can be put in the folder; tried, as permissions alone do not tell."""
+    """Raise CannotWriteError, naming `path`, unless a new file fits in the folder; tried, as permissions do not tell all."""
     try:
         with tempfile.TemporaryFile(dir=folder, prefix=".joinedup-"):
             pass

@@ -80,6 +80,18 @@ def test_wrong_use() -> None:
 
 def test_a_file_that_cannot_be_written_leaves_nothing(tmp_path: Path) -> None:
     answer = run("check", "--json", str(tmp_path / "none" / "out.json"))
-    assert answer.exit_code == 3
+    assert answer.exit_code == 2
     assert "cannot be written" in answer.stderr
+    assert answer.stdout == ""
     assert list(tmp_path.iterdir()) == []
+
+
+@pytest.mark.parametrize("arguments", [("check",), ("show", "jtai-2022-front-door")])
+def test_a_folder_of_frameworks_that_is_not_there_is_named(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, arguments: tuple[str, ...]
+) -> None:
+    monkeypatch.setenv("JOINEDUP_FRAMEWORKS", str(tmp_path / "nowhere"))
+    answer = run(*arguments)
+    assert answer.exit_code == 2
+    assert answer.stdout == ""
+    assert answer.stderr == f"JOINEDUP_FRAMEWORKS names what is not a folder: {tmp_path / 'nowhere'}. Put the name right.\n"
