@@ -11,6 +11,7 @@ from rich.progress import BarColumn, Progress, TextColumn, TimeElapsedColumn
 
 from joinedup.method.faults import FrameworkFaults, UnknownFrameworkError
 from joinedup.method.loader import load_framework
+from joinedup.records.outputs import CannotWriteError, check_can_write
 from joinedup.rehearsal.sandbox import FolderInUse, check_can_write_to, temporary_joinedup, whole_folder
 
 DEFAULT_FRAMEWORK = "jtai-2016-sexual-exploitation-missing"
@@ -62,9 +63,10 @@ def demo(out: Path, framework_id: str, seed: int, children: int, json_path: str)
     try:
         framework = load_framework(framework_id)
         check_can_write_to(out)
+        check_can_write(json_path or None)
     except FrameworkFaults as error:
         _fail(str(error), 3)
-    except (FolderInUse, UnknownFrameworkError) as error:
+    except (CannotWriteError, FolderInUse, UnknownFrameworkError) as error:
         _fail(str(error.args[0]), 2)
     summary = _play(out, framework, seed, children)
     if json_path:

@@ -8,6 +8,7 @@ from contextlib import contextmanager
 from pathlib import Path
 
 from joinedup.audit.keyfiles import make_master_key
+from joinedup.records.outputs import CannotWriteError, check_takes_files
 
 
 class FolderInUse(ValueError):
@@ -46,11 +47,20 @@ def temporary_joinedup() -> Iterator[Path]:
 
 
 def check_can_write_to(out: Path) -> None:
-    """Raise FolderInUse unless `out` is absent, empty, or the outcome of an earlier rehearsal."""
+    """Raise FolderInUse unless `out` is absent, empty, or an earlier rehearsal's outcome; CannotWriteError if it cannot be made."""
+    _check_can_be_made(out)
     if not out.exists() or not any(out.iterdir() if out.is_dir() else [out]):
         return
     if not (out / FINISHED).is_file():
         raise FolderInUse(f"{out} holds other files. Name a new folder, so that nothing of yours is overwritten.")
+
+
+def _check_can_be_made(out: Path) -> None:
+    """Raise CannotWriteError unless the nearest folder above that is already there takes a new one."""
+    nearest = next(folder for folder in out.absolute().parents if folder.exists())
+    if not nearest.is_dir():
+        raise CannotWriteError(f"{out} cannot be written: {nearest} is a file, not a folder. Name another.")
+    check_takes_files(nearest, out)
 
 
 @contextmanager

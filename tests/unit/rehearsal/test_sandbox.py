@@ -1,7 +1,12 @@
 """A folder appears whole or not at all, and nothing of anybody else's is overwritten."""
 
-import pytest
+from pathlib import Path
 
+import pytest
+from click.testing import CliRunner
+
+from joinedup.records.outputs import CannotWriteError
+from joinedup.rehearsal.commands import demo
 from joinedup.rehearsal.sandbox import FINISHED, FolderInUse, check_can_write_to, whole_folder
 
 
@@ -64,3 +69,22 @@ def test_a_file_is_refused(tmp_path):
     path.touch()
     with pytest.raises(FolderInUse):
         check_can_write_to(path)
+
+
+def test_a_folder_that_cannot_be_made_is_refused_before_the_play(tmp_path):
+    (tmp_path / "file").touch()
+    with pytest.raises(CannotWriteError, match="is a file, not a folder"):
+        check_can_write_to(tmp_path / "file" / "demo")
+    check_can_write_to(tmp_path / "new" / "demo")
+    assert names(tmp_path) == ["file"]
+
+
+def test_the_command_says_where_it_cannot_write(tmp_path):
+    for options in (["--out", str(tmp_path / "demo"), "--json", str(tmp_path / "none" / "s.json")], ["--out", "/proc/demo"]):
+        if options[1].startswith("/proc") and not Path("/proc/self").is_dir():
+            continue
+        answer = CliRunner().invoke(demo, options)
+        assert answer.exit_code == 2
+        assert answer.stderr.count("\n") == 1
+        assert "cannot be written" in answer.stderr
+    assert names(tmp_path) == []
