@@ -119,6 +119,15 @@ def test_bullets_of_2022_are_of_the_length_of_the_letters(name: str) -> None:
     assert 12 <= improve[len(improve) // 2] <= 22  # median 18 words in 29 published letters
 
 
+@pytest.mark.parametrize("name", IDS[1:3])
+def test_headline_findings_are_of_the_length_of_the_letters(name: str) -> None:
+    section = next(section for section in load_framework(name).letter if section.id == "headline")
+    headlines = [only_seen(finding.headline, set(finding.rests_on)) for finding in templates_for(name).findings]
+    assert section.words is not None
+    least, most = section.words
+    assert least <= len(" ".join(headlines).split()) <= most  # about 280 words in 29 published letters
+
+
 def test_every_condition_could_hold(framework: Framework) -> None:
     kinds = {mapping.kind for spec in framework.lists for mapping in spec.events}
     attributes = {f"{mapping.kind}.{name}" for spec in framework.lists for mapping in spec.events for name, _ in mapping.attributes}
