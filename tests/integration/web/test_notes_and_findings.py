@@ -53,6 +53,8 @@ def test_a_note_is_written_read_and_listed(inspector, world):
         ({"seen_on_day": "", "seen_on_month": "", "seen_on_year": ""}, "Enter the day you saw it."),
         ({"seen_on_day": ""}, "The day you saw it must include a day."),
         ({"seen_on_month": "13"}, "The day you saw it must be a real date, for example 27 3 2026."),
+        ({"seen_on_year": "16"}, "The day you saw it must include a year of four digits, for example 2026."),
+        ({"seen_on_year": "1816"}, "The day you saw it must be in 2000 or later."),
         ({"criterion": ""}, "Choose a criterion."),
         ({"sector": "health"}, "health is not one of the available choices."),
         ({"direction": ""}, "Say whether it is a strength, a concern or context."),
