@@ -103,3 +103,22 @@ def test_an_inspector_sees_no_button_to_move(pages_as, db):
     world = make_inspection(stage=Stage.LISTS)
     page = pages_as(world.inspectors["ofsted"]).get(reverse("inspectorate:inspection", args=[world.inspection.pk]))
     assert "Move on to" not in page.response.content.decode()
+
+
+def test_moving_on_with_things_not_done_asks_first_and_names_them(pages_as, db):
+    world = make_inspection(framework_of_people(), Stage.NOTIFIED)
+    ask_agencies(by=world.lead, inspection=world.inspection)
+    lead, move = pages_as(world.lead), reverse("inspectorate:move", args=[world.inspection.pk])
+    page = lead.post(move, {"to": "lists"})
+    assert "2 things are not done. Move on all the same?" in page.text
+    assert set(sentences(before_next_stage(world.inspection))) <= set(page.links())
+    world.inspection.refresh_from_db()
+    assert world.inspection.stage == Stage.NOTIFIED
+    assert "The inspection is now at “Lists”." in lead.post(move, {"to": "lists", "confirmed": "1"}).text
+
+
+def test_going_back_asks_nothing(pages_as, db):
+    world = make_inspection(stage=Stage.JUDGING)
+    assert before_next_stage(world.inspection)
+    page = pages_as(world.lead).post(reverse("inspectorate:move", args=[world.inspection.pk]), {"to": "fieldwork"})
+    assert "The inspection is now at “Fieldwork”." in page.text

@@ -75,7 +75,7 @@ class TwoInspections:
             "inspectorate:open": {"area": str(self.ids["published"]["area_id"])},
             "inspectorate:open-area": self._opened(),
             "inspectorate:team": self._joining(),
-            "inspectorate:move": {"to": "selection"},
+            "inspectorate:move": {"to": "selection", "confirmed": "1"},
             "inspectorate:send-back": {"reason": "The dates are missing."},
             "inspectorate:pair": {"decision": "refuse", "reason": "Both were seen on one day."},
             "inspectorate:choose": self._chosen() if moment == "selection" else {},

@@ -41,13 +41,16 @@ def overview(request: HttpRequest, inspection: Inspection) -> HttpResponse:
 @require_POST
 @team_page
 def move(request: HttpRequest, inspection: Inspection) -> HttpResponse:
-    """Move the inspection to another stage."""
-    offered = {way.to: way.name for way in stages.moves(request.user, inspection)}
-    to = request.POST.get("to", "")
-    if to not in offered:
+    """Move the inspection to another stage; where that leaves things undone, list them and ask first."""
+    offered = {way.to: way for way in stages.moves(request.user, inspection)}
+    way = offered.get(request.POST.get("to", ""))
+    if way is None:
         raise InspectionRefused("The inspection has moved meanwhile. Look where it stands now.")
-    actions.move_stage(by=request.user, inspection=inspection, to=to)
-    messages.success(request, f"The inspection is now at “{offered[to]}”.")
+    left = [] if way.back or request.POST.get("confirmed") else before_next_stage(inspection)
+    if left:
+        return show(request, "move_on.html", inspection, name=way.name, to=way.to, waiting=left)
+    actions.move_stage(by=request.user, inspection=inspection, to=way.to)
+    messages.success(request, f"The inspection is now at “{way.name}”.")
     return redirect("inspectorate:inspection", inspection.pk)
 
 
