@@ -26,6 +26,14 @@ def read_for(request: DataRequest, filename: str, data: bytes) -> Reading | None
     The sentence calls the file by what was asked for: a file's own name may hold a child's.
     """
     name = request.item + PurePath(filename).suffix.lower()
+    try:
+        return _read_as(name, request, data)
+    except UnusableFile as error:
+        sentence = str(error).replace(name, f"the file sent for {request.title}", 1)
+        raise UnusableFile(sentence[:1].upper() + sentence[1:]) from None
+
+
+def _read_as(name: str, request: DataRequest, data: bytes) -> Reading | None:
     if request.kind != ItemKind.LIST:
         _check_document(name, data)
         return None
