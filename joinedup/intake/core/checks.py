@@ -153,7 +153,10 @@ def _events(findings: Findings) -> None:
         if key not in table.cells:
             continue
         earliest = field(table, key, "earliest")
-        findings.at_cells("date_future", earliest > day_moment(today).latest, key)
+        future = earliest > day_moment(today).latest
+        findings.at_cells("date_future", future, key)
+        # Where the day of notification is not known it is taken for the day of reading, so nothing lies between them.
+        findings.at_cells("after_notification", (earliest > day_moment(table.origin.notified_on).latest) & ~future, key)
         if spec.window_months and key == starts(spec)[0]:
             first = months_before(table.origin.notified_on, spec.window_months)
             outside = field(table, key, "latest") < day_moment(first).earliest

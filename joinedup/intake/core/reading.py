@@ -134,6 +134,10 @@ def _sheets_aside(sheets: Iterable[Sheet], found: Sequence[Recognised], name: st
 
 def _read(parts: Sequence[Recognised], framework: Framework, origin: Origin, aside: Sequence[pl.DataFrame]) -> Reading:
     read = [_read_sheet(part, framework, origin) for part in parts]
+    if not any(one.rows for one in read):
+        blank = pl.DataFrame({"row": [None]}, schema={"row": pl.Int64})
+        empty_list = Where(origin.file, parts[0].spec.id, parts[0].sheet.name)
+        aside = [*aside, complete(blank, empty_list, "list_empty")]
     records = pl.concat([one.records for one in read])
     return Reading(
         list_id=parts[0].spec.id,

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Sequence
 from datetime import date
+from typing import Any
 
 import pytest
 
@@ -21,9 +22,9 @@ def read(framework: Framework) -> Callable[..., Reading]:
     """Read rows (or bytes) as one list of the small framework."""
 
     def read_rows(
-        list_id: str, rows: Sequence[Sequence[object]] | bytes, *, filename: str = "list.csv", as_of: date = AS_OF
+        list_id: str, rows: Sequence[Sequence[object]] | bytes, *, filename: str = "list.csv", as_of: date = AS_OF, **more: Any
     ) -> Reading:
         data = rows if isinstance(rows, bytes) else csv_bytes(rows)
-        return read_list(data, filename=filename, framework=framework, agency="force", as_of=as_of, list_id=list_id)
+        return read_list(data, filename=filename, framework=framework, agency="force", as_of=as_of, list_id=list_id, **more)
 
     return read_rows

@@ -220,3 +220,21 @@ def test_every_rule_is_a_sentence_with_a_known_severity() -> None:
 def test_the_day_the_list_is_read_moves_what_is_future(read: Read) -> None:
     rows = [MISSING, GOOD]
     assert read("police-missing", rows, as_of=date(2023, 4, 30)).issues["rule"].to_list() == ["date_future"]
+
+
+def test_what_starts_after_the_notification_is_asked_about_and_used(read: Read) -> None:
+    rows = with_cell("Reported missing", "04/05/2023 00:00")
+    reading = read("police-missing", rows, notified_on=date(2023, 5, 3))
+    assert broken(reading) == [("after_notification", 3, "Reported missing", "check")]
+    assert reading.events.height == 2
+    assert read("police-missing", rows, notified_on=date(2023, 5, 4)).issues.height == 0
+    assert read("police-missing", rows).issues.height == 0
+    future = read("police-missing", with_cell("Reported missing", "17/05/2023"), notified_on=date(2023, 5, 3))
+    assert future.issues["rule"].to_list() == ["date_future"]
+
+
+def test_headers_without_a_row_are_asked_about(read: Read) -> None:
+    for rows in ([MISSING], [MISSING, ["", "", "", "", "", ""]]):
+        reading = read("police-missing", rows)
+        assert broken(reading) == [("list_empty", None, None, "check")]
+        assert reading.events.height == reading.rows == 0
