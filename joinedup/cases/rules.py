@@ -13,6 +13,7 @@ from joinedup.people.refusal import passes
 
 DRAWING = (Stage.LISTS, Stage.SELECTION)
 CHOOSING = (Stage.SELECTION, Stage.FIELDWORK)
+LEAVING_OUT = (*CHOOSING, Stage.JUDGING, Stage.WRITING, Stage.CHECKING)
 _LEADS = 2
 
 
@@ -76,12 +77,17 @@ def can_replace(person: Person, inspection: Inspection) -> bool:
 
 
 def check_can_move(person: Person, tracked: TrackedChild, to: TrackedState) -> None:
-    """Refuse a move the table of states does not hold, and a person without one of its roles."""
+    """Refuse a move the table of states does not hold, a person without one of its roles, and any once the letter is signed."""
     roles = MOVES.get((TrackedState(tracked.state), to))
     if roles is None:
         raise InspectionRefused(f"{tracked.code} is {tracked.get_state_display().lower()} already.")
     if not person.is_active or not roles & roles_of(person, tracked.inspection):
         raise InspectionRefused("Only a lead inspector of this inspection can do this.")
+    if tracked.inspection.stage not in LEAVING_OUT:
+        stage = tracked.inspection.get_stage_display().lower()
+        raise InspectionRefused(
+            f"Tracked children are left out from selection until the letter is signed. This inspection is {stage}."
+        )
 
 
 def can_move(person: Person, tracked: TrackedChild, to: TrackedState) -> bool:

@@ -120,6 +120,33 @@ class ChooseForm(forms.Form):
         self.fields["leads"].choices = people
 
 
+class ReplaceForm(forms.Form):
+    """A sampled child to replace, and why."""
+
+    child_id = forms.ChoiceField(label="The sampled child, by id", error_messages={"required": "Choose a child."})
+    reason = forms.CharField(
+        label="Why is this child replaced?",
+        help_text="The next child in the order of the draw is taken instead. The reason is kept beside the draw.",
+        widget=forms.Textarea(attrs={"rows": 3}),
+        error_messages={"required": "Say why the child is replaced."},
+    )
+
+    def __init__(self, sampled: Iterable[str], *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["child_id"].choices = _chosen((child, child) for child in sampled)
+
+
+class WhyForm(forms.Form):
+    """Why a tracked child is left out, or taken in again."""
+
+    why = forms.CharField(
+        label="Why?",
+        help_text="For example: moved away, no consent, a live criminal case.",
+        widget=forms.Textarea(attrs={"rows": 3}),
+        error_messages={"required": "Say why."},
+    )
+
+
 class DecideForm(forms.Form):
     """What a person says of two records, and why."""
 

@@ -124,9 +124,19 @@ selection POST   inspectorate:choose         enter  done done      done      don
 published GET    inspectorate:choose         enter  403  403       403       403     404    404     404       404      404
 published POST   inspectorate:choose         enter  403  403       403       403     404    404     404       404      404
 
+selection GET    inspectorate:replace        enter  200  403       403       403     404    404     404       404      404
+selection POST   inspectorate:replace        enter  done 403       403       403     404    404     404       404      404
+lists     GET    inspectorate:replace        enter  403  403       403       403     404    404     404       404      404
+published POST   inspectorate:replace        enter  403  403       403       403     404    404     404       404      404
+
 published GET    inspectorate:tracked        enter  200  200       200       200     404    404     404       404      404
 lists     GET    inspectorate:tracked        enter  200  200       200       200     404    404     404       404      404
 published GET    inspectorate:chronology     enter  200  200       200       200     404    404     404       404      404
+
+fieldwork GET    inspectorate:tracked-move   enter  200  403       403       403     404    404     404       404      404
+fieldwork POST   inspectorate:tracked-move   enter  done 403       403       403     404    404     404       404      404
+published GET    inspectorate:tracked-move   enter  403  403       403       403     404    404     404       404      404
+published POST   inspectorate:tracked-move   enter  403  403       403       403     404    404     404       404      404
 
 published GET    inspectorate:notes          enter  200  200       200       200     404    404     404       404      404
 lists     GET    inspectorate:notes          enter  200  200       200       200     404    404     404       404      404
@@ -205,8 +215,6 @@ published POST   agency:item                 enter  404  404       404       404
 any       GET    agency:not-held             405    405  405       405       405     405    405     405       405      405
 lists     POST   agency:not-held             enter  404  404       404       404     done   404     404       404      404
 published POST   agency:not-held             enter  404  404       404       404     200    404     404       404      404
-published GET    agency:template             enter  404  404       404       404     200    404     404       404      404
-lists     GET    agency:template             enter  404  404       404       404     404    404     404       404      404
 published GET    agency:template             enter  404  404       404       404     200    404     404       404      404
 lists     GET    agency:template             enter  404  404       404       404     404    404     404       404      404
 published GET    agency:submission           enter  404  404       404       404     200    404     404       404      404

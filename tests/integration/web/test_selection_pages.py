@@ -5,8 +5,8 @@ from django.urls import reverse
 
 from joinedup.audit.models import Entry
 from joinedup.cases import actions
-from joinedup.cases.models import Sample, TrackedChild
-from joinedup.cases.queries import shortlist_of
+from joinedup.cases.models import Replacement, Sample, TrackedChild
+from joinedup.cases.queries import draw_of, shortlist_of
 from joinedup.inspections.enums import Stage
 from joinedup.intake.actions import ask_agencies
 from joinedup.linkage.actions import run_link
@@ -129,3 +129,56 @@ def test_another_teams_child_does_not_exist(pages_as, drawn):
     pages_as(other.lead).get(address(other, "chronology", child.pk), status=404)
     pages_as(drawn.coordinators["police"]).get(address(drawn, "chronology", child.pk), status=404)
     assert not Entry.objects.filter(action="child opened").exists()
+
+
+def sampled() -> tuple[str, ...]:
+    return draw_of(Sample.objects.get()).sampled
+
+
+def test_a_sampled_child_is_replaced_by_the_next_and_the_reason_stands_beside_the_draw(pages_as, drawn):
+    before = sampled()
+    lead = pages_as(drawn.lead)
+    said = {"child_id": before[0], "reason": "Moved to another county."}
+    page = lead.post(lead.get(address(drawn, "selection")).links()["Replace a sampled child"], said)
+    assert "Moved to another county." in page.text
+    assert "1 replaced since" in page.text
+    assert before[0] not in sampled()
+    assert len(sampled()) == len(before)
+
+
+def test_a_child_is_replaced_with_a_reason_and_out_of_the_sample_only(pages_as, drawn):
+    outside = next(child for child in CHILDREN if child not in sampled())
+    for said in ({"child_id": sampled()[0], "reason": ""}, {"child_id": outside, "reason": "Moved away."}):
+        assert pages_as(drawn.lead).post(address(drawn, "replace"), said).title.startswith("Error: ")
+    assert not Replacement.objects.exists()
+
+
+def test_where_no_child_is_left_that_is_said(pages_as, drawn):
+    lead, spare = pages_as(drawn.lead), len(CHILDREN) - len(sampled())
+    for _ in range(spare):
+        lead.post(address(drawn, "replace"), {"child_id": sampled()[0], "reason": "Moved away."})
+    page = lead.post(address(drawn, "replace"), {"child_id": sampled()[0], "reason": "Moved away."})
+    assert "there is none to take instead" in page.text
+
+
+def test_only_the_lead_replaces(pages_as, drawn):
+    inspector = pages_as(drawn.inspectors["hmicfrs"])
+    assert "Replace a sampled child" not in inspector.get(address(drawn, "selection")).links()
+    assert "Only a lead inspector" in inspector.get(address(drawn, "replace"), status=403).text
+
+
+def test_a_tracked_child_is_left_out_with_a_reason_and_taken_in_again(pages_as, drawn):
+    leads = list(drawn.inspectors.values())
+    child = actions.choose_tracked(
+        by=drawn.lead, inspection=drawn.inspection, child_id=CHILDREN[3], why="Known to both.", leads=leads
+    )
+    lead, move = pages_as(drawn.lead), address(drawn, "tracked-move", child.pk)
+    assert lead.get(address(drawn, "chronology", child.pk)).links()["Leave this child out"] == move
+    assert "Say why" in lead.post(move, {"to": "left_out", "why": ""}).text
+    page = lead.post(move, {"to": "left_out", "why": "A live criminal case."})
+    assert "Left out" in page.text
+    assert "A live criminal case." in page.text
+    assert "is left out already" in lead.post(move, {"to": "left_out", "why": "Again."}, status=403).text
+    page = lead.post(move, {"to": "tracked", "why": "The case is closed."})
+    assert "A live criminal case." not in page.text
+    assert TrackedChild.objects.get().state == "tracked"

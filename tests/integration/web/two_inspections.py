@@ -11,7 +11,7 @@ from django.urls import reverse
 from joinedup.areas.actions import add_agency_member, add_inspectorate_member
 from joinedup.areas.models import InspectorateMember
 from joinedup.cases.models import TrackedChild
-from joinedup.cases.queries import shortlist_of
+from joinedup.cases.queries import draw_of, shortlist_of
 from joinedup.evidence.models import Finding, Note
 from joinedup.inspections.actions import add_team_member
 from joinedup.inspections.enums import Stage
@@ -79,6 +79,8 @@ class TwoInspections:
             "inspectorate:send-back": {"reason": "The dates are missing."},
             "inspectorate:pair": {"decision": "refuse", "reason": "Both were seen on one day."},
             "inspectorate:choose": self._chosen() if moment == "selection" else {},
+            "inspectorate:replace": {"child_id": draw_of(self.played.sample).sampled[0], "reason": "Moved away."},
+            "inspectorate:tracked-move": {"why": "A live criminal case."},
             "inspectorate:note-new": note,
             "inspectorate:note-revise": note,
             "inspectorate:finding-new": {"text": "Plans are on file.", "notes": [str(self.ids["published"]["note_id"])], **words},

@@ -17,7 +17,7 @@ from joinedup.inspections.rules import InspectionRefused
 from joinedup.linkage import queries as linkage
 from joinedup.web.components import forms as components
 from joinedup.web.inspectorate.access import refused, team_page
-from joinedup.web.inspectorate.forms import ChooseForm
+from joinedup.web.inspectorate.forms import ChooseForm, ReplaceForm
 from joinedup.web.inspectorate.frame import show
 from joinedup.web.inspectorate.labels import Labels
 from joinedup.web.inspectorate.rule_in_words import cohort_rule, strata_in_words, stratum_in_words
@@ -33,12 +33,14 @@ def selection(request: HttpRequest, inspection: Inspection) -> HttpResponse:
         "labels": Labels(inspection.framework),
         "run": linkage.latest_run(inspection),
         "may_draw": rules.can_draw(request.user, inspection),
+        "may_replace": rules.can_replace(request.user, inspection),
         "may_choose": rules.can_choose(request.user, inspection),
     }
     if sample is not None:
         chosen = {child.child_id: child for child in queries.every_tracked_child(inspection)}
         drawn = queries.draw_of(sample)
         context |= {"draw": drawn, "shortlist": queries.shortlist_of(sample), "chosen": chosen}
+        context["replaced"] = [[entry.child_id, entry.by_child, entry.reason, entry.by] for entry in drawn.replaced]
         context["labels_of_strata"] = strata_in_words(inspection.framework)
         context["quotas"] = [
             [stratum_in_words(inspection.framework, quota.stratum), quota.children, quota.places] for quota in drawn.quotas
@@ -80,6 +82,27 @@ def choose(request: HttpRequest, inspection: Inspection) -> HttpResponse:
     crumbs = (("Selection", reverse("inspectorate:selection", args=[inspection.pk])),)
     errors = components.error_list(form) if form.is_bound else []
     return show(request, "choose.html", inspection, child_level=True, crumbs=crumbs, form=form, errors=errors)
+
+
+@team_page
+def replace(request: HttpRequest, inspection: Inspection) -> HttpResponse:
+    """Replace a sampled child by the next in the order of the draw, with the reason."""
+    rules.check_can_replace(request.user, inspection)
+    sample = queries.sample_of(inspection)
+    if sample is None:
+        raise InspectionRefused("The sample is not drawn yet, so there is nobody to replace.")
+    form = ReplaceForm(queries.draw_of(sample).sampled, components.posted(request))
+    if form.is_valid():
+        try:
+            actions.replace_child(by=request.user, inspection=inspection, **form.cleaned_data)
+        except SampleError as reason:
+            form.add_error(None, str(reason))
+        else:
+            messages.success(request, "The child is replaced by the next in the order of the draw.")
+            return redirect("inspectorate:selection", inspection.pk)
+    crumbs = (("Selection", reverse("inspectorate:selection", args=[inspection.pk])),)
+    errors = components.error_list(form) if form.is_bound else []
+    return show(request, "replace.html", inspection, child_level=True, crumbs=crumbs, form=form, errors=errors)
 
 
 def _shortlisted(inspection: Inspection) -> list[tuple[str, str]]:

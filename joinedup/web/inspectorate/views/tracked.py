@@ -3,17 +3,23 @@
 from collections import Counter
 from uuid import UUID
 
+from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import get_object_or_404
+from django.shortcuts import get_object_or_404, redirect
 from django.urls import reverse
 from django.utils.safestring import mark_safe
 
 from joinedup.cases import queries as cases
-from joinedup.cases.actions import open_child
+from joinedup.cases.actions import move_tracked, open_child
 from joinedup.cases.core.drawing.page import chronology_body
+from joinedup.cases.enums import TrackedState
+from joinedup.cases.models import TrackedChild
+from joinedup.cases.rules import can_move, check_can_move
 from joinedup.evidence import queries as evidence
 from joinedup.inspections.models import Inspection
+from joinedup.web.components import forms as components
 from joinedup.web.inspectorate.access import team_page
+from joinedup.web.inspectorate.forms import WhyForm
 from joinedup.web.inspectorate.frame import show
 from joinedup.web.inspectorate.labels import Labels
 
@@ -22,7 +28,16 @@ from joinedup.web.inspectorate.labels import Labels
 def tracked(request: HttpRequest, inspection: Inspection) -> HttpResponse:
     """List the tracked children, why each was chosen, and how much has been noted."""
     noted = Counter(note.current.tracked_id for note in evidence.notes_of(inspection))
-    return show(request, "tracked.html", inspection, child_level=True, tracked=cases.tracked_children(inspection), notes=noted)
+    chosen = list(cases.every_tracked_child(inspection))
+    return show(
+        request,
+        "tracked.html",
+        inspection,
+        child_level=True,
+        tracked=[child for child in chosen if child.state == TrackedState.TRACKED],
+        left_out=[child for child in chosen if child.state == TrackedState.LEFT_OUT],
+        notes=noted,
+    )
 
 
 @team_page
@@ -42,4 +57,27 @@ def chronology(request: HttpRequest, inspection: Inspection, tracked_id: UUID) -
         body=mark_safe(chronology_body(story)),  # noqa: S308  escaped where it is drawn
         notes=evidence.notes_about(child),
         labels=Labels(inspection.framework),
+        may_move=can_move(request.user, child, _other_state(child)),
     )
+
+
+@team_page
+def move(request: HttpRequest, inspection: Inspection, tracked_id: UUID) -> HttpResponse:
+    """Leave a tracked child out, or take it in again, with the reason."""
+    child = get_object_or_404(cases.tracked_seen_by(request.user, inspection), pk=tracked_id)
+    to = TrackedState(request.POST["to"]) if request.POST.get("to") in TrackedState.values else _other_state(child)
+    check_can_move(request.user, child, to)
+    form = WhyForm(components.posted(request))
+    if form.is_valid():
+        moved = move_tracked(by=request.user, tracked=child, to=to, why=form.cleaned_data["why"])
+        messages.success(request, f"{moved.code} is {moved.get_state_display().lower()}.")
+        return redirect("inspectorate:tracked", inspection.pk)
+    crumbs = (("Tracked children", reverse("inspectorate:tracked", args=[inspection.pk])),)
+    errors = components.error_list(form) if form.is_bound else []
+    return show(
+        request, "tracked_move.html", inspection, child_level=True, crumbs=crumbs, child=child, to=to, form=form, errors=errors
+    )
+
+
+def _other_state(child: TrackedChild) -> TrackedState:
+    return TrackedState.LEFT_OUT if child.state == TrackedState.TRACKED else TrackedState.TRACKED
