@@ -188,3 +188,15 @@ def test_only_what_was_seen_is_said() -> None:
     text = "Always. {if:a|b?Seen.} {if:c?Not seen.} Last."
     assert only_seen(text, {"b"}) == "Always. Seen. Last."
     assert only_seen(text, set()) == "Always. Last."
+
+
+def test_parents_speak_only_for_children_who_were_not_in_care() -> None:
+    told = [note for note in templates_for(IDS[0]).notes if re.search(r"\bparents?\b", " ".join(note.texts).lower())]
+    assert [note.id for note in told if note.about == "child" and "looked_after" not in note.when.lacks] == []
+
+
+@pytest.mark.parametrize(
+    "claim", ["last time", "earlier interviews", "found before", "one episode too few", "three crime types", "previous home"]
+)
+def test_a_note_claims_nothing_its_conditions_leave_open(claim: str) -> None:
+    assert [note.id for note in templates_for(IDS[0]).notes if note.about == "child" and claim in " ".join(note.texts)] == []
