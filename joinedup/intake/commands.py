@@ -20,6 +20,7 @@ from joinedup.method.faults import FrameworkFaults, UnknownFrameworkError
 from joinedup.method.framework import Framework
 from joinedup.method.loader import load_framework
 from joinedup.records.dates import LONDON
+from joinedup.records.outputs import CannotWriteError, check_can_write
 
 _HEADINGS = {"blocks": "Not used until put right", "check": "Please check", "note": "For information"}
 _ROWS_SHOWN = 8
@@ -58,6 +59,7 @@ def check(
     Nothing leaves this computer. Ends with 0 when there is nothing to put right or check, 1 with issues, 2 when called wrongly,
     3 when a file cannot be used.
     """
+    _check_outputs(report, json_path)
     framework = _framework(framework_id)
     today = datetime.now(UTC).astimezone(LONDON).date()
     notified_on = _day(notified) or today
@@ -65,7 +67,7 @@ def check(
         readings = check_lists(files, framework, max(today, notified_on), agency=agency, list_id=list_id, notified_on=notified_on)
     except LookupError as error:
         raise click.UsageError(str(error.args[0])) from error
-    except (UnusableFile, OSError) as error:
+    except UnusableFile as error:
         click.echo(str(error), err=True)
         sys.exit(3)
     if report:
@@ -86,6 +88,7 @@ def template(*, framework_id: str, list_id: str | None, out: Path) -> None:
 
     Ends with 0, or with 2 when called wrongly.
     """
+    _check_outputs(out)
     framework = _framework(framework_id)
     wanted = [spec for spec in framework.lists if list_id in (None, spec.id)]
     if not wanted:
@@ -98,6 +101,15 @@ def template(*, framework_id: str, list_id: str | None, out: Path) -> None:
     beside.write_bytes(make_template(framework, wanted))
     beside.replace(out)
     click.echo(f"{out}: {len(wanted)} {'list' if len(wanted) == 1 else 'lists'} to fill in")
+
+
+def _check_outputs(*paths: Path | str | None) -> None:
+    """Stop with a sentence, before any work, where something cannot be written."""
+    try:
+        check_can_write(*paths)
+    except CannotWriteError as error:
+        click.echo(str(error), err=True)
+        sys.exit(2)
 
 
 def _framework(id: str) -> Framework:

@@ -13,7 +13,7 @@ from joinedup.intake.core.issues import ISSUE, Where, complete, in_order
 from joinedup.intake.core.reading import Reading, read_file
 from joinedup.intake.core.sheets import ROW
 from joinedup.intake.core.table import Table
-from joinedup.intake.core.unusable import LIMITS, Limits
+from joinedup.intake.core.unusable import LIMITS, Limits, UnusableFile
 from joinedup.method.framework import Framework
 from joinedup.records.dates import day_moment
 from joinedup.records.shape import RECORD, empty
@@ -31,22 +31,37 @@ def check_lists(
 ) -> list[Reading]:
     """Return a reading for every list in one agency's files, with the issues only seen across them.
 
-    A file is a path, or a name and its bytes. Raises UnusableFile for the first file that cannot be read at all.
+    A file is a path, or a name and its bytes. Raises UnusableFile with a line for each file that cannot be read at all.
     """
     readings: list[Reading] = []
+    refusals: list[str] = []
     for file in files:
-        name, source = (file.name, file.read_bytes()) if isinstance(file, Path) else file
-        readings += read_file(
-            source,
-            filename=name,
-            framework=framework,
-            agency=agency,
-            as_of=as_of,
-            notified_on=notified_on,
-            list_id=list_id,
-            limits=limits,
-        )
+        try:
+            name, source = _opened(file)
+            readings += read_file(
+                source,
+                filename=name,
+                framework=framework,
+                agency=agency,
+                as_of=as_of,
+                notified_on=notified_on,
+                list_id=list_id,
+                limits=limits,
+            )
+        except UnusableFile as error:
+            refusals.append(str(error))
+    if refusals:
+        raise UnusableFile("\n".join(refusals))
     return across(readings, framework)
+
+
+def _opened(file: Path | tuple[str, bytes]) -> tuple[str, bytes]:
+    if not isinstance(file, Path):
+        return file
+    try:
+        return file.name, file.read_bytes()
+    except OSError as error:
+        raise UnusableFile(f"{file.name} cannot be opened: {error.strerror}.") from error
 
 
 def across(readings: Sequence[Reading], framework: Framework) -> list[Reading]:

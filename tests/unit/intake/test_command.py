@@ -57,6 +57,26 @@ def test_an_unusable_file_ends_with_3_and_one_sentence(call) -> None:
     assert result.stdout == ""
 
 
+def test_every_unusable_file_is_told_at_once(call) -> None:
+    result = call({"police-missing.csv": b"", "police-people.csv": PEOPLE, "photo.png": b"\x89PNG"})
+    assert result.exit_code == 3
+    first, second = result.stderr.splitlines()
+    assert first == "police-missing.csv is empty."
+    assert second.startswith("photo.png is not a list")
+    assert result.stdout == ""
+
+
+@pytest.mark.parametrize("option", ["--report", "--json"])
+def test_a_place_that_cannot_be_written_is_said_before_the_work(call, tmp_path: Path, option: str) -> None:
+    other = {"--report": "--json", "--json": "--report"}[option]
+    result = call({"police-missing.csv": MISSING}, option, str(tmp_path / "none" / "out"), other, str(tmp_path / "held"))
+    assert result.exit_code == 2
+    assert result.stderr.count("\n") == 1
+    assert "there is no folder" in result.stderr
+    assert result.stdout == ""
+    assert [path.name for path in tmp_path.iterdir()] == ["police-missing.csv"]
+
+
 @pytest.mark.parametrize("options", [("--list", "other"), ("--notified", "soon")])
 def test_wrong_use_ends_with_2(call, options: tuple[str, str]) -> None:
     assert call({"police-missing.csv": MISSING}, *options).exit_code == 2
