@@ -41,7 +41,10 @@ def overview(request: HttpRequest, inspection: Inspection) -> HttpResponse:
 @require_POST
 @team_page
 def move(request: HttpRequest, inspection: Inspection) -> HttpResponse:
-    """Move the inspection to another stage; where that leaves things undone, list them and ask first."""
+    """Move the inspection to another stage.
+
+    Where that leaves things not done, list them and ask first.
+    """
     offered = {way.to: way for way in stages.moves(request.user, inspection)}
     way = offered.get(request.POST.get("to", ""))
     if way is None:
