@@ -14,8 +14,13 @@ def check_can_link(person: Person, inspection: Inspection) -> None:
     """Refuse everyone outside the team, other stages, and an inspection whose lists have not been accepted."""
     check_is_inspector(person, inspection)
     _check_stage(inspection)
-    if not submissions_of(inspection).filter(records__isnull=False).exists():
+    if not any_list(inspection):
         raise InspectionRefused("No list of people has been accepted yet, so there is nothing to link.")
+
+
+def any_list(inspection: Inspection) -> bool:
+    """Return whether a list of people counts, so that there is something to link."""
+    return submissions_of(inspection).filter(records__isnull=False).exists()
 
 
 def can_link(person: Person, inspection: Inspection) -> bool:

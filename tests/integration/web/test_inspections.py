@@ -45,3 +45,10 @@ def test_the_line_says_what_is_done_where_it_stands_and_what_comes(pages_as):
     assert len(stops) == len(Stage)
     here = [item for item in stops if item.get("aria-current") == "step"]
     assert ["".join(item.itertext()) for item in here] == ["Selectionnow"]
+
+
+def test_without_an_accepted_list_the_page_says_why_nothing_can_be_linked(pages_as):
+    world = make_inspection(stage=Stage.SELECTION)
+    page = pages_as(world.lead).get(reverse("inspectorate:children", args=[world.inspection.pk]))
+    assert "No list is accepted, so nothing can be linked." in page.text
+    assert reverse("inspectorate:lists", args=[world.inspection.pk]) in page.links().values()

@@ -36,6 +36,7 @@ def children(request: HttpRequest, inspection: Inspection) -> HttpResponse:
         runs=runs,
         labels=Labels(inspection.framework),
         may_link=rules.can_link(request.user, inspection),
+        any_list=rules.any_list(inspection),
         **(_pictures(inspection, run) if run else {}),
     )
 
