@@ -5,6 +5,7 @@ from dataclasses import dataclass, field
 
 from joinedup.letter.models import Box, Passage
 from joinedup.method.framework import Framework, LetterSection
+from joinedup.web.inspectorate.labels import section_name
 
 
 @dataclass
@@ -41,8 +42,7 @@ def _section(outline: LetterSection, passages: Sequence[Passage], boxes: Sequenc
         if not parts or parts[-1].heading != heading or parts[-1].box != box:
             parts.append(Part(heading, box=box))
         parts[-1].passages.append(passage)
-    return Section(outline.title or _UNTITLED.get(outline.kind, ""), outline.kind, parts, outline.kind in WRITTEN)
+    return Section(section_name(outline), outline.kind, parts, outline.kind in WRITTEN)
 
 
 WRITTEN = ("bullets", "prose", "boxes")
-_UNTITLED = {"addressees": "Addressees", "salutation": "Salutation", "standard": "Standard sentences", "signatures": "Signatures"}

@@ -1,6 +1,6 @@
 """The names a framework gives its sectors, sources, criteria and events."""
 
-from joinedup.method.framework import Criterion, Framework
+from joinedup.method.framework import Criterion, Framework, LetterSection
 from joinedup.web.components.words import listed
 
 
@@ -12,7 +12,7 @@ class Labels:
         self.sources = {source.id: source.title for source in framework.sources}
         self.criteria = {criterion.id: criterion.text for criterion in framework.criteria}
         self.areas = {area.id: area.title for area in framework.areas}
-        self.sections = {section.id: section.title for section in framework.letter}
+        self.sections = {section.id: section_name(section) for section in framework.letter}
 
     def sector(self, key: str) -> str:
         """Return a sector's name."""
@@ -29,6 +29,21 @@ class Labels:
     def criterion(self, key: str) -> str:
         """Return a criterion's text."""
         return self.criteria.get(key, key)
+
+
+#: What pages call sections that the letter prints without a heading, by kind.
+_UNTITLED = {
+    "addressees": "Addressees",
+    "salutation": "Salutation",
+    "standard": "Standard sentences",
+    "prose": "Opening paragraphs",
+    "signatures": "Signatures",
+}
+
+
+def section_name(section: LetterSection) -> str:
+    """Return what pages call a section of the letter: its heading, or what it holds where the letter prints none."""
+    return section.title or _UNTITLED.get(section.kind, section.id)
 
 
 def by_area(framework: Framework) -> list[tuple[str, list[Criterion]]]:

@@ -6,6 +6,7 @@ from typing import Any
 from django import forms
 
 from joinedup.method.framework import Framework
+from joinedup.web.inspectorate.labels import section_name
 
 Choices = list[tuple[str, str]]
 WRITTEN = ("bullets", "prose")
@@ -61,9 +62,7 @@ class PassageForm(RewordForm):
 
     def __init__(self, framework: Framework, findings: Choices, *args: Any, **kwargs: Any) -> None:
         super().__init__(findings, *args, **kwargs)
-        self.fields["section"].choices = _chosen(
-            (part.id, part.title or part.id) for part in framework.letter if part.kind in WRITTEN
-        )
+        self.fields["section"].choices = _chosen((part.id, section_name(part)) for part in framework.letter if part.kind in WRITTEN)
         self.fields["heading"].choices = [("", "None"), *((area.id, area.title) for area in framework.areas)]
 
 
