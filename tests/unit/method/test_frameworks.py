@@ -7,6 +7,7 @@ from pathlib import Path
 import pytest
 from python_calamine import CalamineWorkbook
 
+from joinedup.letter.core.standard import wording_on
 from joinedup.method.calendar import key_dates
 from joinedup.method.framework import Framework
 from joinedup.method.loader import framework_ids, load_framework
@@ -115,6 +116,16 @@ def test_health_is_reviewed_every_year_and_not_once(framework: Framework) -> Non
 )  # fmt: skip
 def test_letters_are_signed_by_the_posts_of_their_years(name: str, posts: list[str]) -> None:
     assert [one.signs_as for one in load_framework(name).inspectorates] == posts
+
+
+@pytest.mark.parametrize(
+    ("published", "verb"), [(date(2016, 10, 28), "coordinate the preparation of"), (date(2016, 12, 5), "prepare"), (date(2020, 4, 14), "prepare")]
+)  # fmt: skip
+def test_the_statement_is_asked_for_in_the_words_of_its_day(published: date, verb: str) -> None:
+    sentences = {sentence.id: sentence for sentence in load_framework(IDS[0]).sentences}
+    assert wording_on(sentences["statement"].wordings, published).startswith(
+        f"{{principal_authority}} should {verb} a written statement"
+    )
 
 
 def test_official_lists_begin_as_published(framework: Framework) -> None:
