@@ -8,6 +8,7 @@ from django.urls import reverse
 
 from joinedup.inspections.enums import Stage
 from joinedup.inspections.models import Inspection
+from joinedup.web.components.dates import day
 
 CHILD_LEVEL = "This page is about children. Read it where nobody can look over your shoulder, and copy nothing out of it."
 
@@ -36,6 +37,13 @@ def show(
 def called(inspection: Inspection) -> str:
     """Return what an inspection's pages are headed: its area, but its code word until the area has been told."""
     return code_word(inspection) if inspection.stage == Stage.PLANNED else inspection.area.name
+
+
+def told(inspection: Inspection) -> str:
+    """Return what tells an inspection from others of its area: "Quiet lantern, notified 29 March 2016"."""
+    if inspection.stage == Stage.PLANNED:  # its page is headed by the code word already
+        return f"to be notified {day(inspection.notified_on)}"
+    return f"{code_word(inspection)}, notified {day(inspection.notified_on)}"
 
 
 def code_word(inspection: Inspection) -> str:

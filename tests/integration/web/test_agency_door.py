@@ -12,6 +12,7 @@ from joinedup.intake.actions import ask_agencies
 from joinedup.intake.core.sheets import EXPLAINING
 from joinedup.intake.enums import RequestState, SubmissionState
 from joinedup.intake.models import DataRequest, Submission
+from joinedup.web.components.dates import day
 from tests.factories.inspections import make_inspection
 from tests.factories.linkage import POLICE, framework_of_people
 from tests.factories.lists import csv_bytes
@@ -44,7 +45,7 @@ def people(rows, name="people.csv"):
 def test_the_first_page_says_what_is_awaited_and_by_when(police, world):
     page = police.get(reverse("agency:home"))
     assert "1 thing awaited. The next is due by 4 October 2022." in page.text
-    page = police.get(page.links()[f"Inspection of {world.area.name}"])
+    page = police.get(page.links()[f"Inspection of {world.area.name}, notified {day(world.inspection.notified_on)}"])
     assert page.h1 == f"Asked of {world.agencies['police'].name}"
     assert page.links()["People"] == item(world, wanted(world))
 

@@ -6,6 +6,8 @@ import pytest
 from django.urls import reverse
 
 from joinedup.inspections.enums import Stage
+from joinedup.web.components.dates import day
+from joinedup.web.inspectorate.frame import code_word
 from tests.factories.inspections import make_inspection
 from tests.factories.people import make_person
 
@@ -52,3 +54,13 @@ def test_without_an_accepted_list_the_page_says_why_nothing_can_be_linked(pages_
     page = pages_as(world.lead).get(reverse("inspectorate:children", args=[world.inspection.pk]))
     assert "No list is accepted, so nothing can be linked." in page.text
     assert reverse("inspectorate:lists", args=[world.inspection.pk]) in page.links().values()
+
+
+def test_two_inspections_of_one_area_are_told_apart_by_code_word_and_day(pages_as):
+    world = make_inspection(stage=Stage.LISTS)
+    page = pages_as(world.lead).get(reverse("inspectorate:home"))
+    assert f"{world.area.name} {code_word(world.inspection)}, notified {day(world.inspection.notified_on)}" in page.text
+    world = make_inspection(stage=Stage.PLANNED)
+    page = pages_as(world.lead).get(reverse("inspectorate:home"))
+    assert f"{code_word(world.inspection)} to be notified {day(world.inspection.notified_on)}" in page.text
+    assert world.area.name not in page.text

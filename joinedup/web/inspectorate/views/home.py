@@ -9,7 +9,7 @@ from joinedup.inspections import queries as inspections
 from joinedup.inspections.models import Inspection
 from joinedup.inspections.rules import can_add_team_member
 from joinedup.people.models import Person
-from joinedup.web.inspectorate.frame import called, show
+from joinedup.web.inspectorate.frame import called, show, told
 from joinedup.web.inspectorate.opening import works_here
 from joinedup.web.inspectorate.waiting import Waiting, work_left
 
@@ -20,6 +20,7 @@ class Entry:
 
     inspection: Inspection
     name: str
+    told: str  # which of the area's inspections it is
     roles: list[str]
     work: list[Waiting]
 
@@ -34,10 +35,10 @@ def home(request: HttpRequest) -> HttpResponse:
         request,
         "home.html",
         entries=entries,
-        to_gather=[(row, called(row)) for row in to_gather],
+        to_gather=[(row, called(row), told(row)) for row in to_gather],
         may_open=works_here(request.user),
     )
 
 
 def _entry(person: Person, inspection: Inspection, roles: list[str]) -> Entry:
-    return Entry(inspection, called(inspection), roles, work_left(person, inspection))
+    return Entry(inspection, called(inspection), told(inspection), roles, work_left(person, inspection))
