@@ -8,6 +8,8 @@ A start is tried at every moment it may have happened. At one such moment S, wit
 - else, where S lies before the lists would show an answer, it is unknown;
 - else it is missed once D has passed, and open until then.
 
+An answer that belongs to certain starts (`core.belonging`) answers none but these, and surely only where it belongs to one.
+
 Where the moments disagree the verdict is unknown. A missing date is never a missed limit.
 """
 
@@ -17,6 +19,7 @@ from typing import Final
 
 import polars as pl
 
+from joinedup.cases.core.belonging import BELONGS
 from joinedup.cases.core.days import due, elapsed, last_moment, london_day, tick
 from joinedup.records.shape import TIME
 
@@ -42,12 +45,21 @@ class Limit:
     known_since: date = date.min
 
 
-def judge(starts: pl.DataFrame, answers: pl.DataFrame, stops: pl.DataFrame, limit: Limit, as_of: datetime) -> pl.DataFrame:
+def judge(
+    starts: pl.DataFrame,
+    answers: pl.DataFrame,
+    stops: pl.DataFrame,
+    limit: Limit,
+    as_of: datetime,
+    *,
+    belongs: pl.DataFrame | None = None,
+) -> pl.DataFrame:
     """Return a verdict per start: child_id, start_event, state, finish_event, the intervals of all three, `took_min`, `took_max`.
 
     Starts whose duty certainly ended before it was answered are left out. `as_of` is the moment up to which records are
-    complete: what is dated after it has not happened yet.
+    complete: what is dated after it has not happened yet. `belongs`: answers that belong to certain starts, in BELONGS shape.
     """
+    pairs = pl.DataFrame(schema=BELONGS) if belongs is None else belongs
     unit = limit.unit
     known = starts.filter(pl.col("start_lo") <= as_of).with_row_index("n")
     begun = known.with_columns(tick(pl.col("start_lo"), unit).alias("lo"), tick(pl.col("start_hi"), unit).alias("hi"))
@@ -58,8 +70,9 @@ def judge(starts: pl.DataFrame, answers: pl.DataFrame, stops: pl.DataFrame, limi
         "child_id", tick(pl.col("stop_lo"), unit).alias("s_lo"), tick(pl.col("stop_hi"), unit).alias("s_hi")
     )
     moments = _moments(begun, done, ended, limit, as_of).with_columns(due(pl.col("at"), limit.length, unit).alias("due"))
-    verdicts = _verdicts(moments, done, ended, limit, as_of)
-    return _told(begun.join(verdicts, on="n").join(_finishes(begun, done, limit), on="n", how="left"), limit)
+    answering = _answering(begun.select("child_id", "start_event").unique(), done, pairs)
+    verdicts = _verdicts(moments, answering, ended, limit, as_of)
+    return _told(begun.join(verdicts, on="n").join(_finishes(begun, answering, limit), on="n", how="left"), limit)
 
 
 def _moments(begun: pl.DataFrame, done: pl.DataFrame, ended: pl.DataFrame, limit: Limit, as_of: datetime) -> pl.DataFrame:
@@ -93,10 +106,11 @@ def _turns(loose: pl.DataFrame, done: pl.DataFrame, ended: pl.DataFrame, limit: 
     return pl.concat(turns).filter(pl.col("at").is_between("lo", "hi")).unique(["n", "at"])
 
 
-def _verdicts(moments: pl.DataFrame, done: pl.DataFrame, ended: pl.DataFrame, limit: Limit, as_of: datetime) -> pl.DataFrame:
+def _verdicts(moments: pl.DataFrame, answering: pl.DataFrame, ended: pl.DataFrame, limit: Limit, as_of: datetime) -> pl.DataFrame:
     """Return n and state: the one verdict all moments of a start agree on, else unknown; starts whose duty ended are gone."""
-    answered = _within(moments, done.rename({"f_lo": "x_lo", "f_hi": "x_hi"}), limit.strictly, "met")
-    stopped = _within(moments, ended.rename({"s_lo": "x_lo", "s_hi": "x_hi"}), False, "ended")
+    answered = _within(moments, answering.rename({"f_lo": "x_lo", "f_hi": "x_hi"}), limit.strictly, "met")
+    ending = moments.select("child_id", "start_event").unique().join(ended, on="child_id").with_columns(certain=pl.lit(True))
+    stopped = _within(moments, ending.rename({"s_lo": "x_lo", "s_hi": "x_hi"}), False, "ended")
     now = pl.select(tick(pl.lit(as_of).cast(TIME), limit.unit)).item()
     unseen = (london_day(pl.col("at")) if limit.unit == "hours" else pl.col("at")) < limit.known_since
     verdict = (
@@ -122,42 +136,52 @@ def _verdicts(moments: pl.DataFrame, done: pl.DataFrame, ended: pl.DataFrame, li
 
 
 def _within(moments: pl.DataFrame, others: pl.DataFrame, strictly: bool, name: str) -> pl.DataFrame:
-    """Return, per tried moment, whether any of `others` surely or maybe lies from it to its due tick."""
+    """Return, per tried moment, whether any of its start's `others` surely or maybe lies from it to its due tick."""
     lo, hi, at, last = pl.col("x_lo"), pl.col("x_hi"), pl.col("at"), pl.col("due")
     reached = hi > at if strictly else hi >= at
-    surely = (lo > at if strictly else lo >= at) & (hi <= last)
+    surely = (lo > at if strictly else lo >= at) & (hi <= last) & pl.col("certain")
     return (
         moments.select("n", "at", "due", "child_id", "start_event")
         .lazy()
-        .join(others.lazy(), on="child_id")
-        .filter(reached & (lo <= last) & _another(others))
+        .join(others.lazy(), on=["child_id", "start_event"])
+        .filter(reached & (lo <= last))
         .group_by("n", "at")
         .agg(surely.any().alias(f"{name}_surely"), pl.lit(True).first().alias(f"{name}_maybe"))
         .collect()
     )
 
 
-def _another(others: pl.DataFrame) -> pl.Expr:
-    """An event never answers itself."""
-    return pl.col("finish_event") != pl.col("start_event") if "finish_event" in others.columns else pl.lit(True)
+def _answering(starts: pl.DataFrame, done: pl.DataFrame, belongs: pl.DataFrame) -> pl.DataFrame:
+    """Return the answers each start may have, `certain` unless it is one of several to which the answer may belong.
+
+    `own`: the answer belongs to this start. An event never answers itself.
+    """
+    bound = belongs.select("child_id", "finish_event").unique().with_columns(own=pl.lit(True))
+    pairs = starts.join(done, on="child_id").filter(pl.col("finish_event") != pl.col("start_event"))
+    held = pairs.join(bound, on=["child_id", "finish_event"], how="left").join(
+        belongs, on=["child_id", "finish_event", "start_event"], how="left"
+    )
+    free = held.filter(pl.col("own").is_null() | pl.col("certain").is_not_null())
+    return free.with_columns(pl.col("own").fill_null(False), pl.col("certain").fill_null(True))
 
 
-def _finishes(begun: pl.DataFrame, done: pl.DataFrame, limit: Limit) -> pl.DataFrame:
+def _finishes(begun: pl.DataFrame, answering: pl.DataFrame, limit: Limit) -> pl.DataFrame:
     """Return the answer to show beside each start: the first that surely came in time, else the first that may follow it.
 
-    One that comes only after the same duty had begun again belongs to the later start and is not shown for the earlier.
+    One that comes only after the same duty had begun again is held to be the later start's and not shown for the earlier, unless
+    the row it was read from says that it belongs to the earlier.
     """
     again = pl.col("lo").shift(-1).over("child_id", order_by=["lo", "hi", "start_event"])
     lo, hi = pl.col("f_lo"), pl.col("f_hi")
     follows = hi > pl.col("lo") if limit.strictly else hi >= pl.col("lo")
-    surely = (lo > pl.col("hi") if limit.strictly else lo >= pl.col("hi")) & (hi <= due(pl.col("lo"), limit.length, limit.unit))
+    in_time = (lo > pl.col("hi") if limit.strictly else lo >= pl.col("hi")) & (hi <= due(pl.col("lo"), limit.length, limit.unit))
     return (
         begun.select("n", "child_id", "start_event", "lo", "hi", again.alias("again"))
         .lazy()
-        .join(done.lazy(), on="child_id")
-        .filter(follows & _another(done))
-        .with_columns(surely.alias("surely"))
-        .filter(pl.col("surely") | (lo <= pl.col("again")).fill_null(True))
+        .join(answering.lazy(), on=["child_id", "start_event"])
+        .filter(follows)
+        .with_columns((in_time & pl.col("certain")).alias("surely"))
+        .filter(pl.col("surely") | pl.col("own") | (lo <= pl.col("again")).fill_null(True))
         .sort(~pl.col("surely"), "f_lo", "f_hi", "finish_event")
         .unique("n", keep="first", maintain_order=True)
         .select("n", "finish_event", "finish_lo", "finish_hi", "f_lo", "f_hi")

@@ -1,7 +1,8 @@
 """The framework's timescales over a cohort: prompts for an inspector, never a judgement.
 
 Events are chronologies (`cases.core.chronology`); an adult's event, which came by a relation, counts only for kinds that are
-about adults. Where a rule ends early (`unless`), a kind that lasts ends the duty by its own end, any other by happening.
+about adults. An answer read from a row that is about one episode answers that one alone (`core.belonging`). Where a rule ends
+early (`unless`), a kind that lasts ends the duty by its own end, any other by happening.
 """
 
 from collections.abc import Collection
@@ -10,10 +11,11 @@ from typing import Final
 
 import polars as pl
 
+from joinedup.cases.core.belonging import belonging, learned_kinds
 from joinedup.cases.core.clock import ANSWERS, STARTS, STOPS, Limit, judge
 from joinedup.cases.core.coverage import Coverage, coverage_up_to
 from joinedup.cases.core.days import tick
-from joinedup.method.framework import Framework, Timescale
+from joinedup.method.framework import Framework, Handover, Timescale
 from joinedup.records.kinds import event_kinds
 from joinedup.records.shape import TIME
 
@@ -27,6 +29,10 @@ _READ: Final = (
     "start_latest",
     "end_earliest",
     "end_latest",
+    "submission",
+    "list",
+    "sheet",
+    "row",
 )
 
 STATES: Final = ("met", "missed", "open", "unknown")
@@ -58,9 +64,16 @@ def timescales(framework: Framework, events: pl.DataFrame, as_of: datetime, cove
     Ordered by child, rule (the framework's order), start.
     """
     shown = coverage or coverage_up_to(framework, as_of)
-    asked = {kind for rule in framework.timescales for kind in (rule.start, rule.finish, *rule.unless)}
+    asked = {
+        kind
+        for rule in framework.timescales
+        for kind in (rule.start, rule.finish, *rule.unless, *learned_kinds(rule, framework.handovers))
+    }
     kinds = events_by_kind(events, asked)
-    told = [_rule(rule, kinds, as_of, shown).with_columns(pl.lit(rule.id).alias("rule")) for rule in framework.timescales]
+    told = [
+        _rule(rule, kinds, framework.handovers, as_of, shown).with_columns(pl.lit(rule.id).alias("rule"))
+        for rule in framework.timescales
+    ]
     rows = pl.concat([frame.select(list(TIMESCALE)) for frame in [pl.DataFrame(schema=TIMESCALE), *told]])
     place = pl.col("rule").cast(pl.Enum([rule.id for rule in framework.timescales]))
     return rows.sort("child_id", place, "start_earliest", "start_latest", "start_event")
@@ -90,7 +103,9 @@ def moments(frame: pl.DataFrame, at: str, prefix: str) -> pl.DataFrame:
     return named.drop_nulls(list(edges))
 
 
-def _rule(rule: Timescale, kinds: dict[str, pl.DataFrame], as_of: datetime, coverage: Coverage) -> pl.DataFrame:
+def _rule(
+    rule: Timescale, kinds: dict[str, pl.DataFrame], handovers: tuple[Handover, ...], as_of: datetime, coverage: Coverage
+) -> pl.DataFrame:
     nothing = next(iter(kinds.values())).clear() if kinds else pl.DataFrame(schema={"child_id": pl.String})
     if rule.start not in kinds:
         return pl.DataFrame(schema=TIMESCALE).drop("rule")
@@ -104,7 +119,7 @@ def _rule(rule: Timescale, kinds: dict[str, pl.DataFrame], as_of: datetime, cove
         starts = pl.concat([first, _restarts(first, again, stops, rule.unit)])
     strictly = rule.repeats or rule.start == rule.finish
     limit = Limit(rule.limit, rule.unit, strictly, coverage.since((rule.finish, *rule.unless)))
-    return judge(starts, answers, stops, limit, as_of)
+    return judge(starts, answers, stops, limit, as_of, belongs=belonging(rule, kinds, handovers))
 
 
 def _starts(frame: pl.DataFrame, at: str) -> pl.DataFrame:

@@ -40,7 +40,7 @@ def interval(text):
     return first.astimezone(UTC), end, {1: "year", 2: "month", 3: "day"}[len(parts)]
 
 
-def line(n, agency, kind, start, end=None, child="c1", via=None, event_id=None, **attributes):
+def line(n, agency, kind, start, end=None, child="c1", via=None, event_id=None, row=None, **attributes):
     start_lo, start_hi, precision = interval(start)
     end_lo, end_hi, end_precision = interval(end)
     return {
@@ -58,7 +58,7 @@ def line(n, agency, kind, start, end=None, child="c1", via=None, event_id=None, 
         "submission": "s",
         "list": f"{agency}-list",
         "sheet": None,
-        "row": n,
+        "row": n if row is None else row,
         "agency": agency,
         "sector": SECTORS[agency],
         "via": via,

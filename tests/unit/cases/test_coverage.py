@@ -26,6 +26,7 @@ class Method:
         listing("la-missing", "local_authority", 6, "missing_episode"),
     )
     timescales: tuple = (Timescale("r", "R", "looked_after", "referral_decision", 5, "days", "guidance"),)
+    handovers: tuple = ()
 
 
 @pytest.mark.parametrize(

@@ -2,7 +2,7 @@
 
 from calendar import monthrange
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import UTC, date, datetime, timedelta
 from itertools import product
 from zoneinfo import ZoneInfo
 
@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 
 from joinedup.cases.core.timescales import TIMESCALE, timescales
 from joinedup.method.calendar import add_working_days
-from joinedup.method.framework import ListSpec, Timescale
+from joinedup.method.framework import Handover, ListSpec, Timescale
 
 LONDON = ZoneInfo("Europe/London")
 TICK = timedelta(microseconds=1)
@@ -23,6 +23,7 @@ TICK = timedelta(microseconds=1)
 class Rules:
     timescales: tuple[Timescale, ...]
     lists: tuple[ListSpec, ...]
+    handovers: tuple[Handover, ...] = ()
 
 
 def rule(start="referral", finish="referral_decision", limit=1, unit="working_days", **more):
@@ -129,6 +130,53 @@ def test_no_events_no_duties(told, every_list, moment):
     assert timescales(Rules((DECISION,), every_list), told(), moment("2024-07")).is_empty()
 
 
+LEARNED = Handover("told", "Told", "missing_episode", "police", "missing_notification", "local_authority", within_days=7)
+
+
+def row_of_missing(row, told_on, interview=None):
+    """What one row of the authority's list of missing episodes says."""
+    read = {"agency": "la", "row": row}
+    events = [{**read, "kind": "missing_notification", "start": told_on, "event_id": f"told{row}"}]
+    talked = {**read, "kind": "return_interview", "start": interview, "event_id": f"talk{row}"}
+    return [*events, talked] if interview else events
+
+
+def test_an_interview_answers_only_the_episode_of_its_own_row(told, every_list, moment):
+    events = told(
+        ("police", "missing_episode", "2015-11-20 19:00", "2015-11-21 09:00"),
+        ("police", "missing_episode", "2015-11-25 11:00", "2015-11-26 02:00"),
+        ("police", "missing_episode", "2015-12-02 12:00", "2015-12-02 18:00"),
+        *row_of_missing(34, "2015-11-21 01:00", "2015-12-03 15:00"),
+        *row_of_missing(42, "2015-11-25 17:00", "2015-12-03 15:00"),
+        *row_of_missing(49, "2015-12-02 13:00"),
+    )
+    frame = timescales(Rules((INTERVIEW,), every_list, (LEARNED,)), events, moment("2016-01"))
+    assert frame.select("start_event", "state", "finish_event").rows() == [
+        ("e0", "missed", "talk34"),
+        ("e1", "missed", "talk42"),
+        ("e2", "missed", None),
+    ]
+
+
+def test_a_row_that_names_no_episode_on_the_lists_holds_its_answer_against_none(told, every_list, moment):
+    events = told(
+        ("police", "missing_episode", "2015-12-02 12:00", "2015-12-02 18:00"),
+        *row_of_missing(1, "2015-11-01 13:00", "2015-12-03 15:00"),
+    )
+    frame = timescales(Rules((INTERVIEW,), every_list, (LEARNED,)), events, moment("2016-01"))
+    assert frame["state"].to_list() == ["met"]
+
+
+def test_an_interview_that_may_belong_to_either_of_two_episodes_meets_neither_for_certain(told, every_list, moment):
+    events = told(
+        ("police", "missing_episode", "2015-12-02", "2015-12-02"),
+        ("police", "missing_episode", "2015-12-02", "2015-12-02"),
+        *row_of_missing(1, "2015-12-02", "2015-12-03 15:00"),
+    )
+    frame = timescales(Rules((INTERVIEW,), every_list, (LEARNED,)), events, moment("2016-01"))
+    assert frame["state"].to_list() == ["unknown", "unknown"]
+
+
 # The second implementation: every possible world, one after the other.
 
 
@@ -168,9 +216,38 @@ def verdict_in_one_world(rule_, start, answers, stops, anchors, now):
     return "missed" if now > due else "open"
 
 
-def slow_verdicts(rule_, rows, as_of):
-    """Return start event → state, by walking every combination of possible ticks."""
+def slow_belonging(rule_, rows, handovers):
+    """Return answer → the starts its row may be about; an answer whose row names none is left out."""
+    belongs = {}
+    for answer in (row for row in rows if row["kind"] == rule_.finish):
+        possible_ = set()
+        for handover in (one for one in handovers if one.start == rule_.start):
+            for learned in (row for row in rows if row["kind"] == handover.finish and row["row"] == answer["row"]):
+                began = [row for row in rows if row["kind"] == rule_.start]
+                surely = [row for row in began if row["start_latest"] <= learned["start_earliest"]]
+                possible_ |= {
+                    row["event_id"]
+                    for row in began
+                    if row["start_earliest"] <= learned["start_latest"]
+                    and learned["start_earliest"] - row["start_latest"] <= timedelta(days=handover.within_days)
+                    and not any(later["start_earliest"] > row["start_latest"] for later in surely)
+                }
+        if possible_:
+            belongs[answer["event_id"]] = sorted(possible_)
+    return belongs
+
+
+def ticks_for(event, moments, owners, never):
+    """The ticks an answer may have for one start: none where it belongs to others, perhaps none where it may."""
+    if owners is None or owners == [event]:
+        return moments
+    return [*moments, never] if event in owners else [never]
+
+
+def slow_verdicts(rule_, rows, as_of, handovers=()):
+    """Return start event → state, by walking every combination of possible ticks and of starts an answer may belong to."""
     now = as_of if rule_.unit == "hours" else as_of.astimezone(LONDON).date()
+    never = datetime.min.replace(tzinfo=UTC) if rule_.unit == "hours" else date.min
 
     def ticks(kind, at):
         return {
@@ -186,9 +263,9 @@ def slow_verdicts(rule_, rows, as_of):
     duties = [(event, moments, None) for event, moments in starts.items()]
     if rule_.repeats and rule_.start != rule_.finish:
         duties += [(event, moments, starts) for event, moments in answers.items()]
-    verdicts = {}
+    verdicts, belongs = {}, slow_belonging(rule_, rows, handovers)
     for event, moments, anchors in duties:
-        others = [answers[key] for key in answers if key != event]
+        others = [ticks_for(event, answers[key], belongs.get(key), never) for key in answers if key != event]
         found = {
             verdict_in_one_world(rule_, start, world[: len(others)], world[len(others) : len(others) + len(stops)],
                                  world[len(others) + len(stops) :] if anchors is not None else None, now)
@@ -255,6 +332,19 @@ def test_hours_agree_with_every_world_across_the_clock_changes(told, every_list,
     story = [("missing_episode", start, end) for start, end in episodes] + interviews
     slow, fast = slowly_equal(INTERVIEW, told(*[("la", *event) for event in story]), moment(as_of), every_list)
     assert fast == slow
+
+
+ROWS = st.tuples(MINUTES | AUTUMN, st.none() | MINUTES)
+
+
+@settings(deadline=None, max_examples=80, suppress_health_check=[HealthCheck.too_slow])
+@given(st.lists(st.tuples(MINUTES | AUTUMN, MINUTES), max_size=3), st.lists(ROWS, max_size=3), AUTUMN)
+def test_interviews_that_share_a_row_agree_with_every_world(told, every_list, moment, episodes, rows, as_of):
+    listed = [event for n, row in enumerate(rows) for event in row_of_missing(100 + n, *row)]
+    frame = told(*[("police", "missing_episode", start, end) for start, end in episodes], *listed)
+    fast = timescales(Rules((INTERVIEW,), every_list, (LEARNED,)), frame, moment(as_of))
+    slow = slow_verdicts(INTERVIEW, frame.to_dicts(), moment(as_of), (LEARNED,))
+    assert dict(fast.select("start_event", "state").iter_rows()) == slow
 
 
 @settings(deadline=None, max_examples=60, suppress_health_check=[HealthCheck.too_slow])

@@ -1,0 +1,67 @@
+"""Which start an answer belongs to, where the row it was read from says so.
+
+A list may tell of one episode in one row: when the authority learned of it, and what it did then. Learning of it is the finish
+of a handover of the framework (a missing episode → a missing notification). So where a row holds the finish of a handover
+whose start is the start of a timescale, what the same row says was done answers that one episode and no other: the last that
+began before the authority learned of it, no longer before than the handover's `within_days`.
+
+Dates known loosely may leave several episodes possible; then the answer may belong to any one of them, and to no other.
+Where the row names no episode on the lists, the answer is held against none: dates alone decide, as for rows of one event.
+"""
+
+from collections.abc import Iterable
+from datetime import timedelta
+from typing import Final
+
+import polars as pl
+
+from joinedup.method.framework import Handover, Timescale
+
+#: The starts an answer may belong to: an answer that stands here answers none but these. `certain`: it is the only one.
+BELONGS: Final[dict[str, pl.DataType | type[pl.DataType]]] = {
+    "child_id": pl.String,
+    "finish_event": pl.String,
+    "start_event": pl.String,
+    "certain": pl.Boolean,
+}
+
+_ROW: Final = ("submission", "list", "sheet", "row")
+
+
+def learned_kinds(rule: Timescale, handovers: Iterable[Handover]) -> dict[str, int]:
+    """Return the kinds of event by which somebody learns of the rule's start: kind → the days within which it comes."""
+    return {handover.finish: handover.within_days for handover in handovers if handover.start == rule.start}
+
+
+def belonging(rule: Timescale, kinds: dict[str, pl.DataFrame], handovers: Iterable[Handover]) -> pl.DataFrame:
+    """Return the answers of a rule that belong to certain starts, in BELONGS shape; `kinds`: events by kind (`events_by_kind`)."""
+    none = pl.DataFrame(schema=BELONGS)
+    if rule.start not in kinds or rule.finish not in kinds:
+        return none
+    learned = [_learned(kinds[kind], days) for kind, days in learned_kinds(rule, handovers).items() if kind in kinds]
+    return pl.concat([none, _belonging(kinds[rule.start], kinds[rule.finish], pl.concat(learned))]) if learned else none
+
+
+def _learned(events: pl.DataFrame, within_days: int) -> pl.DataFrame:
+    within = pl.lit(timedelta(days=within_days)).alias("within")
+    return _rows(events).select("child_id", "_row", within, l_lo="start_earliest", l_hi="start_latest")
+
+
+def _rows(events: pl.DataFrame) -> pl.DataFrame:
+    """Return the events that were read from a row, with the row as one text."""
+    read = events.filter(pl.col("row").is_not_null())
+    return read.with_columns(
+        pl.concat_str([pl.col(name).cast(pl.String).fill_null("") for name in _ROW], separator="|").alias("_row")
+    )
+
+
+def _belonging(starts: pl.DataFrame, finishes: pl.DataFrame, learned: pl.DataFrame) -> pl.DataFrame:
+    begun = starts.select("child_id", pl.col("event_id").alias("start_event"), lo="start_earliest", hi="start_latest")
+    answers = _rows(finishes).select("child_id", "_row", pl.col("event_id").alias("finish_event"))
+    told = answers.join(learned, on=["child_id", "_row"]).join(begun, on="child_id")
+    near = told.filter((pl.col("lo") <= pl.col("l_hi")) & (pl.col("l_lo") - pl.col("hi") <= pl.col("within")))
+    # One that surely began before another, which itself surely began before anybody learned of it, is not the last.
+    latest = pl.col("lo").filter(pl.col("hi") <= pl.col("l_lo")).max().over("child_id", "finish_event")
+    last = near.filter((pl.col("hi") >= latest).fill_null(True)).unique(["child_id", "finish_event", "start_event"])
+    alone = pl.len().over("child_id", "finish_event") == 1
+    return last.with_columns(alone.alias("certain")).sort("child_id", "finish_event", "start_event").select(list(BELONGS))
