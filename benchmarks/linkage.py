@@ -1,11 +1,16 @@
-"""Linkage measured beside Splink's default settings on lists with truth, each in its own process, ratios in one run.
+"""Linkage measured beside Splink's default settings and recordlinkage on lists with truth, each in its own process.
 
-    python benchmarks/linkage.py [FOLDER] [--parts 1.0,0.42] [--json PATH]
+    python benchmarks/linkage.py [FOLDER …] [--generated 30000] [--parts 1.0,0.42] [--peers-python PATH] [--json PATH]
 
-FOLDER (default ../shared/data/linkage/four_lists_dev) holds one CSV per list and `truth.csv` with list, record_id, person_id,
-family_id, is_twin. `--parts` also runs on a share of the people. Splink's defaults: NameComparison for both names,
-DateOfBirthComparison, PostcodeComparison, exact sex and known id, three blocking rules, EM capped at a million pairs,
-threshold 0.95. Figures are single runs; seconds include reading the files.
+Without FOLDER all four data sets are measured: the four made-up lists, 50,000 historical figures and FEBRL 4 of
+../shared/data/linkage, and lists our generator makes from a seed no weight was fitted on. A FOLDER holds one CSV per list and
+`truth.csv` with list, record_id, person_id, and, where families are known, family_id and is_twin. `--parts` also runs on a
+share of the people. All get the same columns (`linkage_sets.py`).
+
+Splink's defaults: NameComparison for both names, DateOfBirthComparison, PostcodeComparison, exact sex and known id, five
+blocking rules, EM capped at a million pairs, threshold 0.95. recordlinkage: `linkage_recordlinkage.py`, run by the Python of
+`--peers-python` (it needs pandas < 3), and left out where that cannot import it. Figures are single runs; seconds include
+reading the files.
 """
 
 import argparse
@@ -19,6 +24,7 @@ from pathlib import Path
 
 import polars as pl
 import splink.comparison_library as cl
+from linkage_sets import write_sets
 from splink import Linker, SettingsCreator, block_on
 from splink.backends.duckdb import DuckDBAPI
 
@@ -26,7 +32,7 @@ from joinedup.linkage.core.lists import links_of, read_csv, read_lists
 from joinedup.linkage.core.quality import measure, merged_wrongly
 from joinedup.linkage.core.running import link
 
-DEFAULT = Path(__file__).parents[2] / "shared" / "data" / "linkage" / "four_lists_dev"
+RECORDLINKAGE = Path(__file__).with_name("linkage_recordlinkage.py")
 THRESHOLD = 0.95
 
 
@@ -35,9 +41,16 @@ def ours(paths: list[Path]) -> pl.DataFrame:
     return links_of(link(lists.records).memberships, lists)
 
 
+def _with_columns(frame: pl.DataFrame, columns: list[str]) -> pl.DataFrame:
+    """The frame with columns it lacks, empty."""
+    return frame.with_columns(pl.lit(None, dtype=pl.String).alias(name) for name in columns if name not in frame.columns)
+
+
 def splink_default(paths: list[Path]) -> pl.DataFrame:
     columns = ["record_id", "given_names", "family_name", "date_of_birth", "sex", "postcode", "known_id"]
-    rows = [read_csv(path, tuple(columns)).select(pl.lit(path.stem).alias("list"), *columns) for path in paths]
+    rows = [
+        _with_columns(read_csv(path, ("record_id",)), columns).select(pl.lit(path.stem).alias("list"), *columns) for path in paths
+    ]
     people = pl.concat(rows).with_columns(unique_id=pl.format("{}|{}", "list", "record_id"))
     people = people.with_columns(pl.col("postcode").str.to_uppercase())
     settings = SettingsCreator(
@@ -54,6 +67,8 @@ def splink_default(paths: list[Path]) -> pl.DataFrame:
             block_on("given_names", "family_name"),
             block_on("date_of_birth"),
             block_on("postcode", "given_names"),
+            block_on("postcode", "family_name"),
+            block_on("known_id"),
         ],
     )
     api = DuckDBAPI(":memory:")
@@ -79,9 +94,13 @@ def worker(method: str, folder: Path) -> dict[str, object]:
     links = METHODS[method](paths)
     seconds = time.perf_counter() - start
     truth = read_csv(folder / "truth.csv", ("list", "record_id", "person_id"))
-    figures = {"method": method, "records": links.height, "seconds": round(seconds, 2)}
-    figures["peak_mib"] = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss // 1024
-    figures |= measure(links, truth)
+    peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss // 1024
+    return {"method": method, "records": links.height, "seconds": round(seconds, 2), "peak_mib": peak} | judged(links, truth)
+
+
+def judged(links: pl.DataFrame, truth: pl.DataFrame) -> dict[str, object]:
+    """What a method's links are worth against the truth."""
+    figures: dict[str, object] = dict(measure(links, truth))
     if "family_id" in truth.columns:
         figures["relatives_merged"] = round(merged_wrongly(links, truth) or 0.0, 5)
         figures["twins_merged"] = round(merged_wrongly(links, truth.filter(pl.col("is_twin") == "true")) or 0.0, 5)
@@ -95,7 +114,7 @@ def part_of(folder: Path, share: float, into: Path) -> Path:
     truth = read_csv(folder / "truth.csv", ("list", "record_id", "person_id"))
     by = "family_id" if "family_id" in truth.columns else "person_id"
     kept = truth.filter(pl.col(by).hash(11) % 1000 < share * 1000)
-    target = into / f"part-{share}"
+    target = into / f"{folder.name}-part-{share}"
     target.mkdir()
     kept.write_csv(target / "truth.csv")
     for path in folder.glob("*.csv"):
@@ -105,33 +124,56 @@ def part_of(folder: Path, share: float, into: Path) -> Path:
     return target
 
 
-def measured(folder: Path) -> list[dict[str, object]]:
+def recordlinkage(folder: Path, python: Path) -> dict[str, object] | None:
+    """recordlinkage on one folder, in the Python that holds it; None where it cannot be imported there."""
+    if subprocess.run([python, "-c", "import recordlinkage"], capture_output=True, check=False).returncode:
+        return None
+    with tempfile.TemporaryDirectory() as into:
+        out = Path(into) / "links.csv"
+        done = subprocess.run([python, RECORDLINKAGE, folder, out], capture_output=True, text=True, check=True)
+        links = read_csv(out, ("list", "record_id", "child_id"))
+    return json.loads(done.stdout.splitlines()[-1]) | judged(
+        links, read_csv(folder / "truth.csv", ("list", "record_id", "person_id"))
+    )
+
+
+def measured(folder: Path, python: Path) -> list[dict[str, object]]:
     """Every method on one folder, each in its own process."""
     runs = []
     for method in METHODS:
-        done = subprocess.run(
-            [sys.executable, __file__, str(folder), "--worker", method], capture_output=True, text=True, check=True
-        )
+        done = subprocess.run([sys.executable, __file__, folder, "--worker", method], capture_output=True, text=True, check=True)
         runs.append(json.loads(done.stdout.splitlines()[-1]))
     ratio = round(runs[0]["seconds"] / runs[1]["seconds"], 2)
-    return [*runs, {"method": "ratio of seconds, joinedup / splink_default", "ratio": ratio}]
+    runs.append({"method": "ratio of seconds, joinedup / splink_default", "ratio": ratio})
+    other = recordlinkage(folder, python)
+    left_out = {"method": f"recordlinkage is left out: {python} cannot import it (extra `peers`, in its own environment)."}
+    return [{"lists": folder.name} | run for run in [*runs, other or left_out]]
+
+
+def options_of() -> argparse.Namespace:
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("folders", nargs="*", type=Path)
+    parser.add_argument("--generated", type=int, default=30_000)
+    parser.add_argument("--parts", default="1.0")
+    parser.add_argument("--peers-python", type=Path, default=Path(sys.executable))
+    parser.add_argument("--json", type=Path)
+    parser.add_argument("--worker", choices=METHODS)
+    return parser.parse_args()
 
 
 def main() -> None:
-    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
-    parser.add_argument("folder", nargs="?", type=Path, default=DEFAULT)
-    parser.add_argument("--parts", default="1.0")
-    parser.add_argument("--json", type=Path)
-    parser.add_argument("--worker", choices=METHODS)
-    options = parser.parse_args()
+    options = options_of()
     if options.worker:
-        print(json.dumps(worker(options.worker, options.folder)))
+        print(json.dumps(worker(options.worker, options.folders[0])))
         return
+    runs = []
     with tempfile.TemporaryDirectory() as into:
-        shares = [float(share) for share in options.parts.split(",")]
-        runs = [run for share in shares for run in measured(part_of(options.folder, share, Path(into)))]
-    for run in runs:
-        print(", ".join(f"{name} {value}" for name, value in run.items()))
+        folders = options.folders or write_sets(Path(into), options.generated)
+        for folder in folders:
+            for share in (float(share) for share in options.parts.split(",")):
+                for run in measured(part_of(folder, share, Path(into)), options.peers_python):
+                    print(", ".join(f"{name} {value}" for name, value in run.items()), flush=True)
+                    runs.append(run)
     if options.json:
         options.json.write_text(json.dumps(runs, indent=2) + "\n")
 

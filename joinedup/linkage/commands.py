@@ -102,6 +102,7 @@ def _summary(read: Lists, result: LinkResult, links: pl.DataFrame, settings: Lin
         "engine": engine,
         "model": result.model_id,
         "model_sha256": result.model_sha256,
+        "families": result.families,
         "seed": settings.seed,
         "rows": links.height,
         "records": read.records.height,
@@ -131,6 +132,10 @@ def _lines(summary: dict[str, Any]) -> list[str]:
         f"Pairs: {pairs['joined']:,} joined, {pairs['review']:,} left to a person, {pairs['rejected']:,} rejected.",
         f"{seconds['total']:.1f} s ({stages}); peak memory {summary['peak_memory_mib']:,} MiB.",
     ]
+    if not summary["families"]:
+        lines.insert(
+            1, "Hardly any of these people has a relative in the lists, so the weights were fitted to the lists themselves."
+        )
     if "linkage" in summary:
         lines += [
             f"{name.replace('_', ' ')}: {'unknown' if value is None else value}" for name, value in summary["linkage"].items()

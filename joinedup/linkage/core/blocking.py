@@ -48,6 +48,21 @@ KEYS: Final = (
 #: Once moves are known: the records of one household, whichever of its addresses each gives.
 HOUSEHOLD_KEYS: Final = (Key("household", (pl.col("household"),)),)
 
+#: Where lists hold no families: what in a family would find brothers and sisters, and here finds one person.
+LOOSE_KEYS: Final = (
+    Key("both names", (_GIVEN, _FAMILY)),
+    Key("birth date", (_DOB,)),
+    Key("address", (pl.col("address"),)),
+    Key("postcode", (pl.col("postcode"),)),
+    Key("postcode, year", (pl.col("postcode"), _YEAR)),
+    Key("postcode, day and month", (pl.col("postcode"), _DAY)),
+    Key("family name, year", (_FAMILY, _YEAR)),
+    Key("family name, day and month", (_FAMILY, _DAY)),
+    Key("given name, day and month", (_GIVEN, _DAY)),
+    Key("given name, month", (_GIVEN, _MONTH)),
+    Key("start of the family name, sector", (_FAMILY.str.slice(0, _START), pl.col("sector"))),
+)
+
 
 def candidate_pairs(frame: pl.DataFrame, keys: tuple[Key, ...] = KEYS) -> pl.DataFrame:
     """Return every pair (idx_l < idx_r) of comparable records that share a key, once, sorted."""

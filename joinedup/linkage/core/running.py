@@ -8,9 +8,12 @@ from typing import Final
 import polars as pl
 
 from joinedup.linkage.core import guard
+from joinedup.linkage.core.apart import compared_apart, ids_err, single_names_placed
 from joinedup.linkage.core.blocking import HOUSEHOLD_KEYS, candidate_pairs
 from joinedup.linkage.core.clustering import Groups, Offer, attach_nameless, join_strongest_first
+from joinedup.linkage.core.coherence import join_coherent
 from joinedup.linkage.core.comparables import comparables
+from joinedup.linkage.core.families import hold_families
 from joinedup.linkage.core.households import households
 from joinedup.linkage.core.model import Model, load_model
 from joinedup.linkage.core.scoring import score
@@ -25,6 +28,9 @@ SURE: Final = 5.0
 
 #: Bits below which a pair is not kept: weaker than any review would ask for.
 FLOOR: Final = -8.0
+
+#: Bits down to which a pair counts against two groups being one person, where lists hold no families.
+AGAINST: Final = -12.0
 
 #: Pairs something was said of besides the score: by the gathering of people, or by a person.
 FOUND: Final = {"idx_l": pl.Int32, "idx_r": pl.Int32, "found": pl.String}
@@ -67,17 +73,23 @@ def link(
     ordered = _ordered(records)
     frame = comparables(ordered)
     clock.done("comparables")
-    _, scored = compared(frame, model, clock, floor=min(FLOOR, math.log2(settings.review_from)))
-    judged = guard.judge(scored, frame, settings)
+    families, floor = hold_families(frame), min(FLOOR, math.log2(settings.review_from))
+    if families:
+        _, scored = compared(frame, model, clock, floor)
+    else:
+        frame = single_names_placed(frame)
+        scored, frame = _without_families(frame, model, clock, min(floor, AGAINST))
+    judged = guard.judge(scored, frame, settings, families=families)
     clock.done("guard")
     told = _told(ordered, decided or Decided())
-    groups, outcomes = _gathered(judged, frame, settings, told)
+    groups, outcomes = _gathered(judged, frame, settings, told, against=None if families else scored)
     result = LinkResult(
         memberships=_memberships(ordered, groups, judged),
         pairs=_pairs(ordered, groups, judged, outcomes.vstack(told.select(outcomes.columns))),
         seconds=clock.seconds,
         model_id=model.id,
         model_sha256=model.sha256,
+        families=families,
     )
     clock.done("people")
     return result
@@ -109,6 +121,13 @@ def compared(frame: pl.DataFrame, model: Model, clock: Clock, floor: float | Non
     return housed, pl.concat([kept, second]).sort("idx_l", "idx_r")
 
 
+def _without_families(frame: pl.DataFrame, model: Model, clock: Clock, floor: float) -> tuple[pl.DataFrame, pl.DataFrame]:
+    """Return the pairs scored with the lists' own weights, and the frame without ids where the lists show that they err."""
+    scored, own = compared_apart(frame, model, floor)
+    clock.done("scores")
+    return scored, frame.with_columns(known=pl.lit(None, dtype=pl.String)) if ids_err(frame, own) else frame
+
+
 def _told(ordered: pl.DataFrame, decided: Decided) -> pl.DataFrame:
     """What people said, as (idx_l, idx_r, found: what); of records that are no longer there nothing."""
     places = dict(zip(ordered["record_id"], range(ordered.height), strict=True))
@@ -118,15 +137,21 @@ def _told(ordered: pl.DataFrame, decided: Decided) -> pl.DataFrame:
 
 
 def _gathered(
-    judged: pl.DataFrame, frame: pl.DataFrame, settings: LinkSettings, told: pl.DataFrame
+    judged: pl.DataFrame, frame: pl.DataFrame, settings: LinkSettings, told: pl.DataFrame, against: pl.DataFrame | None = None
 ) -> tuple[list[int], pl.DataFrame]:
-    """Return each record's group, and the pairs gathering could not join, as FOUND, without those people decided."""
+    """Return each record's group, and the pairs gathering could not join, as FOUND, without those people decided.
+
+    With `against`, every scored pair, groups are joined only where all pairs between them together speak for it.
+    """
     groups = Groups(frame["known"].to_list(), frame["agency"].to_list(), settings.unique_ids)
     _keep_to(told, groups)
     untold = judged.join(told, on=["idx_l", "idx_r"], how="anti")
     strongest = untold.sort("weight", "idx_l", "idx_r", descending=[True, False, False])
     links = strongest.filter(pl.col("verdict") == guard.JOIN).select("idx_l", "idx_r")
-    forbidden = join_strongest_first(groups, links.iter_rows())
+    if against is None:
+        forbidden = join_strongest_first(groups, links.iter_rows())
+    else:
+        forbidden = join_coherent(groups, links.iter_rows(), against.select("idx_l", "idx_r", "weight").iter_rows())
     undecided = attach_nameless(groups, _offers(strongest, frame))
     reasons = {
         guard.GROUPS_CONTRADICT: [*forbidden, *undecided.forbidden],

@@ -42,10 +42,14 @@ class Decided:
 
 @dataclass(frozen=True)
 class LinkResult:
-    """What a run found: memberships (MEMBERSHIP, sorted by list and record_id), pairs (PAIR, sorted), seconds by stage."""
+    """What a run found: memberships (MEMBERSHIP, sorted by list and record_id), pairs (PAIR, sorted), seconds by stage.
+
+    `families` is whether the lists were seen to hold families. Where not, the weights were fitted to the lists themselves.
+    """
 
     memberships: pl.DataFrame
     pairs: pl.DataFrame
     seconds: dict[str, float]
     model_id: str
     model_sha256: str
+    families: bool = True
