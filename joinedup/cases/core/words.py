@@ -57,6 +57,13 @@ def interval(earliest: datetime | None, latest: datetime | None) -> str:
     return first if first == last else f"{first} to {last}"
 
 
+def reckoned(earliest: datetime | None, latest: datetime | None, unit: str) -> str:
+    """Return when a moment was as finely as its limit is counted: in hours to the minute where that is known, else in days."""
+    if unit == "hours" and earliest is not None and earliest == latest:
+        return when(earliest, "minute")
+    return interval(earliest, latest)
+
+
 def span(event: dict[str, Any], lasts: bool) -> str:
     """Return when an event was, in words; for one that lasts also when it ended, or that no end is recorded."""
     began = when(event["start_earliest"], event["precision"])

@@ -1,6 +1,6 @@
 import re
 import xml.etree.ElementTree as ElementTree
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 
 import html5lib
@@ -104,6 +104,18 @@ def test_dates_known_to_a_month_look_it_and_adults_are_squares(story):
 def test_lanes_stand_in_the_order_of_sectors(story):
     sectors = [lane.sector for lane in lay_out(story(*FULL), 0).lanes]
     assert sectors == ["local_authority", "police", "health", "probation", "education"]
+
+
+def test_a_limit_in_hours_is_told_to_the_minute(story):
+    told = story(
+        ("police", "missing_episode", "2024-01-15 21:00", "2024-01-16 09:30"),
+        ("la", "return_interview", "2024-01-19 15:10"),
+    )
+    interview = Timescale("i", "Interview", "missing_episode", "return_interview", 72, "hours", "guidance", start_at="end")
+    hours = replace(told.framework, timescales=(interview,))
+    page = chronology_page(child_story(told.code, told.chronology, hours, AS_OF), made_up=True)
+    assert "Due by 19 January 2024, 09:30, recorded 19 January 2024, 15:10." in page
+    assert "<td>16 January 2024, 09:30</td><td>19 January 2024, 09:30</td><td>19 January 2024, 15:10</td>" in page
 
 
 KINDS = st.sampled_from(["contact", "referral", "missing_episode", "looked_after", "school_absence"])

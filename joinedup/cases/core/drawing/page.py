@@ -57,12 +57,14 @@ def _sections(story: ChildStory) -> Iterator[str]:
 def _prompts(story: ChildStory) -> Iterator[str]:
     """Tell what is outside timescale, never arrived, recorded differently, or not recorded at all."""
     number = {event: n for n, event in enumerate(story.chronology["event_id"], 1)}
-    rules = {rule.id: rule.title for rule in story.framework.timescales}
+    rules = {rule.id: rule for rule in story.framework.timescales}
     for duty in story.timescales.filter(story.timescales["state"] == "missed").to_dicts():
-        done = words.interval(duty["finish_earliest"], duty["finish_latest"])
+        rule = rules[duty["rule"]]
+        done = words.reckoned(duty["finish_earliest"], duty["finish_latest"], rule.unit)
+        due = words.reckoned(duty["due_earliest"], duty["due_latest"], rule.unit)
         end = f"recorded {done}" if done else "not on the lists"
-        yield f"<strong>Outside timescale</strong> (event {number[duty['start_event']]}): {escape(rules[duty['rule']])}. " + (
-            f"Due by {words.interval(duty['due_earliest'], duty['due_latest'])}, {end}."
+        yield f"<strong>Outside timescale</strong> (event {number[duty['start_event']]}): {escape(rule.title)}. " + (
+            f"Due by {due}, {end}."
         )
     sent = {rule.id: rule.title for rule in story.framework.handovers}
     for row in story.handovers.filter(story.handovers["state"] == "never_arrived").to_dicts():

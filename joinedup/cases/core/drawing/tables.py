@@ -66,9 +66,9 @@ def timescale_table(story: ChildStory) -> str:
             unit = "days" if rule.unit == "months" else rule.unit
             yield (
                 f'<th scope="row">{escape(rule.title)}</th>',
-                cell(words.interval(duty["start_earliest"], duty["start_latest"])),
-                cell(words.interval(duty["due_earliest"], duty["due_latest"])),
-                cell(words.interval(duty["finish_earliest"], duty["finish_latest"]) or "not recorded"),
+                cell(words.reckoned(duty["start_earliest"], duty["start_latest"], rule.unit)),
+                cell(words.reckoned(duty["due_earliest"], duty["due_latest"], rule.unit)),
+                cell(words.reckoned(duty["finish_earliest"], duty["finish_latest"], rule.unit) or "not recorded"),
                 cell(words.days(duty["took_min"], duty["took_max"], unit)),
                 state(duty["state"]),
                 cell(rule.source, "source"),
