@@ -1,12 +1,14 @@
 """Reading what was asked for and what was sent."""
 
+from uuid import UUID
+
 import polars as pl
 from django.db.models import Count, Q, QuerySet, Sum
 
 from joinedup.areas.models import Agency
 from joinedup.inspections.models import Inspection
 from joinedup.intake.core.crosslist import all_records
-from joinedup.intake.enums import ItemKind, RequestState, SubmissionState
+from joinedup.intake.enums import RequestState, SubmissionState
 from joinedup.intake.models import DataRequest, Submission, SubmissionIssue
 from joinedup.people.models import Person
 from joinedup.records.artefacts import from_parquet
@@ -31,8 +33,14 @@ def submissions_seen_by(person: Person, inspection: Inspection) -> QuerySet[Subm
 
 
 def awaited(inspection: Inspection) -> QuerySet[DataRequest]:
-    """Return the lists that are asked for and have not come."""
-    return inspection.requests.filter(kind=ItemKind.LIST, state=RequestState.ASKED).select_related("agency")
+    """Return what is asked for and has not come: lists, documents, meetings, case files and answers."""
+    return inspection.requests.filter(state=RequestState.ASKED).select_related("agency")
+
+
+def sent_back(inspection: Inspection) -> set[UUID]:
+    """Return the ids of the requests that are asked again because what came for them was refused."""
+    again = inspection.requests.filter(state=RequestState.ASKED, submissions__state=SubmissionState.REFUSED)
+    return set(again.values_list("pk", flat=True))
 
 
 def latest_submission(request: DataRequest) -> Submission | None:
@@ -104,10 +112,9 @@ def submission_counts(inspection: Inspection) -> dict[str, int]:
 
 
 def progress(inspection: Inspection) -> dict[str, int]:
-    """Return how the lists stand: asked (all of them), received, accepted, not_held, awaited."""
-    lists = inspection.requests.filter(kind=ItemKind.LIST)
+    """Return how everything asked for stands, of every kind: asked (all of it), received, accepted, not_held, awaited."""
     counts = {
         str(state): Count("pk", filter=Q(state=state))
         for state in (RequestState.RECEIVED, RequestState.ACCEPTED, RequestState.NOT_HELD)
     }
-    return lists.aggregate(asked=Count("pk"), awaited=Count("pk", filter=Q(state=RequestState.ASKED)), **counts)
+    return inspection.requests.aggregate(asked=Count("pk"), awaited=Count("pk", filter=Q(state=RequestState.ASKED)), **counts)

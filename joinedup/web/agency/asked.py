@@ -1,8 +1,9 @@
 """What one agency is asked for, sorted by what is still to do."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Set
 from dataclasses import dataclass
 from datetime import date
+from uuid import UUID
 
 from joinedup.intake.enums import RequestState
 from joinedup.intake.models import DataRequest
@@ -11,10 +12,11 @@ from joinedup.method.framework import Column, Framework, ListSpec
 
 @dataclass(frozen=True)
 class Asked:
-    """An agency's requests. `overdue` are awaited and past their day: said as a fact, never as a reproach."""
+    """An agency's requests. What was sent back is awaited again and comes first."""
 
     awaited: list[DataRequest]
     sent: list[DataRequest]
+    sent_back: Set[UUID]
     today: date
 
     @property
@@ -23,11 +25,11 @@ class Asked:
         return min((request.due_on for request in self.awaited), default=None)
 
 
-def sort_out(requests: Iterable[DataRequest], today: date) -> Asked:
+def sort_out(requests: Iterable[DataRequest], sent_back: Set[UUID], today: date) -> Asked:
     """Return the requests, what is awaited apart from what was sent or is not held."""
-    everything = list(requests)
+    everything = sorted(requests, key=lambda request: request.pk not in sent_back)  # otherwise as they come, the earliest due first
     awaited = [request for request in everything if request.state == RequestState.ASKED]
-    return Asked(awaited, [request for request in everything if request.state != RequestState.ASKED], today)
+    return Asked(awaited, [request for request in everything if request.state != RequestState.ASKED], sent_back, today)
 
 
 def list_asked_for(framework: Framework, item: str) -> ListSpec | None:

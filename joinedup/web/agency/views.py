@@ -32,14 +32,17 @@ def home(request: HttpRequest) -> HttpResponse:
     """List the inspections the reader's agency takes part in, each with what is awaited and by when."""
     today = timezone.localdate()
     mine = [(row, agency) for row in inspections.inspections_of(request.user) if (agency := agency_of(request.user, row))]
-    entries = [(row, agency, asked.sort_out(queries.requests_for(agency, row), today)) for row, agency in mine]
+    entries = [
+        (row, agency, asked.sort_out(queries.requests_for(agency, row), queries.sent_back(row), today)) for row, agency in mine
+    ]
     return show(request, "home.html", entries=entries)
 
 
 @agency_page
 def requests(request: HttpRequest, inspection: Inspection, agency: Agency) -> HttpResponse:
     """List everything one inspection asks of the agency."""
-    found = asked.sort_out(queries.requests_for(agency, inspection), timezone.localdate())
+    back = queries.sent_back(inspection)
+    found = asked.sort_out(queries.requests_for(agency, inspection), back, timezone.localdate())
     return show(request, "requests.html", inspection, agency=agency, asked=found)
 
 
@@ -109,6 +112,7 @@ def _item_page(
     spec = asked.list_asked_for(inspection.framework, wanted.item)
     context = {
         "wanted": wanted,
+        "sent_back": queries.sent_back(inspection),
         "spec": spec,
         "codes": {column.key: asked.codes_of(inspection.framework, column) for column in spec.columns} if spec else {},
         "latest": queries.latest_submission(wanted),

@@ -36,8 +36,8 @@ def _part(inspection: Inspection, page: str, title: str, hint: str, status: Call
 
 
 def _lists(inspection: Inspection) -> str:
-    lists = intake.progress(inspection)
-    return f"{lists['accepted']} of {lists['asked']} lists accepted" if lists["asked"] else ""
+    asked = intake.progress(inspection)
+    return f"{asked['accepted']} of {asked['asked']} accepted" if asked["asked"] else ""
 
 
 def _children(inspection: Inspection) -> str:

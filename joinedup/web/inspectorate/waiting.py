@@ -70,9 +70,9 @@ def _notified(inspection: Inspection) -> list[Waiting]:
 def _lists(inspection: Inspection) -> list[Waiting]:
     page = _page("lists", inspection)
     awaited = Counter(request.agency.name for request in intake.awaited(inspection))
-    items = [Waiting(f"{agency}: {count(lists, 'list')} awaited", page, LEAD) for agency, lists in awaited.items()]
+    items = [Waiting(f"{agency}: {count(things, 'thing')} awaited", page, LEAD) for agency, things in awaited.items()]
     if came := intake.progress(inspection)["received"]:
-        items.append(Waiting(f"Accept or send back {count(came, 'list')} that came in", page, TEAM))
+        items.append(Waiting(f"Accept or send back {count(came, 'thing')} that came in", page, TEAM))
     return items
 
 

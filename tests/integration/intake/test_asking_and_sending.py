@@ -219,7 +219,7 @@ def test_not_held(world: World) -> None:
 def test_progress(world: World) -> None:
     accept_submission(by=world.lead, submission=send(world, "police-people", PEOPLE))
     send(world, "police-missing", MISSING)
-    assert progress(world.inspection) == {"asked": 5, "awaited": 3, "received": 1, "accepted": 1, "not_held": 0}
+    assert progress(world.inspection) == {"asked": 6, "awaited": 4, "received": 1, "accepted": 1, "not_held": 0}
 
 
 def test_people_on_no_people_list_are_told_at_once(world: World) -> None:

@@ -1,5 +1,6 @@
 """The agencies' door: what is asked and by when, a file sent, a receipt with what to put right, and nobody else's pages."""
 
+from dataclasses import replace
 from io import BytesIO
 
 import pytest
@@ -8,14 +9,14 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.urls import reverse
 
 from joinedup.inspections.enums import Stage
-from joinedup.intake.actions import ask_agencies
+from joinedup.intake.actions import ask_agencies, receive_submission, refuse_submission
 from joinedup.intake.core.sheets import EXPLAINING
 from joinedup.intake.enums import RequestState, SubmissionState
 from joinedup.intake.models import DataRequest, Submission
 from joinedup.web.components.dates import day
 from tests.factories.inspections import make_inspection
 from tests.factories.linkage import POLICE, framework_of_people
-from tests.factories.lists import csv_bytes
+from tests.factories.lists import MINUTES, csv_bytes
 
 
 @pytest.fixture
@@ -32,6 +33,10 @@ def police(pages_as, world):
 
 def wanted(world, sector="police") -> DataRequest:
     return DataRequest.objects.get(inspection=world.inspection, agency=world.agencies[sector])
+
+
+def people_wanted(world) -> DataRequest:
+    return DataRequest.objects.get(inspection=world.inspection, agency=world.agencies["police"], kind="list")
 
 
 def item(world, request, name="item"):
@@ -105,7 +110,34 @@ def test_what_was_sent_back_is_asked_again_with_the_reason(police, pages_as, wor
     lead = pages_as(world.lead)
     assert "Say what the agency should send instead." in lead.post(back, {"reason": " "}).text
     lead.post(back, {"reason": "Please send this year's."})
-    assert "Please send this year's." in police.get(item(world, wanted(world))).text
+    page = police.get(item(world, wanted(world)))
+    assert "Please send this year's." in page.text
+    assert "Where it standsSent back" in page.text
+    assert ": sent back." in page.text
+    assert "Where it standsSent back" in police.get(reverse("agency:submission", args=[world.inspection.pk, sent.pk])).text
+    assert "Sent back" in lead.get(reverse("inspectorate:lists", args=[world.inspection.pk])).text
+
+
+def test_what_was_sent_back_comes_first_among_what_is_awaited(pages_as):
+    world = make_inspection(replace(framework_of_people(), requests=(MINUTES, replace(MINUTES, id="earlier", due=1))), Stage.LISTS)
+    ask_agencies(by=world.lead, inspection=world.inspection)
+    sent = receive_submission(
+        by=world.coordinators["police"], request=people_wanted(world), filename="p.csv", data=csv_bytes(POLICE)
+    )
+    refuse_submission(by=world.lead, submission=sent, reason="Please send this year's.")
+    page = pages_as(world.coordinators["police"]).get(reverse("agency:requests", args=[world.inspection.pk]))
+    assert next(iter(page.links())) == "People"
+
+
+def test_documents_and_whoever_is_asked_for_nothing_else_count_as_awaited(pages_as):
+    world = make_inspection(replace(framework_of_people(), requests=(MINUTES,)), Stage.LISTS)
+    ask_agencies(by=world.lead, inspection=world.inspection)
+    police = world.agencies["police"].name
+    page = pages_as(world.lead).get(reverse("inspectorate:inspection", args=[world.inspection.pk]))
+    assert f"{police}: 2 things awaited" in page.text
+    page = pages_as(world.lead).get(reverse("inspectorate:lists", args=[world.inspection.pk]))
+    rows = page.response.content.decode().count('<th scope="row"')
+    assert f"{rows} things asked for: 0 accepted, 0 to decide on, 0 not held, {rows} awaited." in page.text
 
 
 def test_the_team_accepts_what_came_and_sees_it_counted(police, pages_as, world):
@@ -115,7 +147,7 @@ def test_the_team_accepts_what_came_and_sees_it_counted(police, pages_as, world)
     page = lead.get(lead.get(lists).links()["People"])
     assert "2 rows: 2 records" in page.text
     page = lead.post(reverse("inspectorate:accept", args=[world.inspection.pk, sent.pk]))
-    assert "2 lists asked for: 1 accepted, 0 to decide on, 0 not held, 1 awaited." in page.text
+    assert "2 things asked for: 1 accepted, 0 to decide on, 0 not held, 1 awaited." in page.text
     sent.refresh_from_db()
     assert sent.state == SubmissionState.ACCEPTED
 

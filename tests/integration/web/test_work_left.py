@@ -43,7 +43,7 @@ def test_awaited_lists_are_named_by_agency(db):
     world = make_inspection(framework_of_people(), Stage.NOTIFIED)
     ask_agencies(by=world.lead, inspection=world.inspection)
     told = sentences(before_next_stage(world.inspection))
-    assert told == [f"{agency.name}: 1 list awaited" for agency in world.agencies.values()]
+    assert told == [f"{agency.name}: 1 thing awaited" for agency in world.agencies.values()]
 
 
 def test_a_list_that_came_is_the_teams_to_decide_on(db):
@@ -51,7 +51,7 @@ def test_a_list_that_came_is_the_teams_to_decide_on(db):
     ask_agencies(by=world.lead, inspection=world.inspection)
     wanted = DataRequest.objects.get(inspection=world.inspection, agency=world.agencies["police"])
     receive_submission(by=world.coordinators["police"], request=wanted, filename="people.csv", data=csv_bytes(POLICE))
-    assert sentences(work_left(world.inspectors["ofsted"], world.inspection)) == ["Accept or send back 1 list that came in"]
+    assert sentences(work_left(world.inspectors["ofsted"], world.inspection)) == ["Accept or send back 1 thing that came in"]
 
 
 def test_selection_goes_from_linking_to_the_draw_to_the_choice(db, monkeypatch):

@@ -30,6 +30,7 @@ def lists(request: HttpRequest, inspection: Inspection) -> HttpResponse:
         inspection,
         by_agency=[(agency, list(found)) for agency, found in groupby(rows, key=lambda row: row[0].agency)],
         progress=queries.progress(inspection),
+        sent_back=queries.sent_back(inspection),
         may_ask=rules.can_ask(request.user, inspection),
     )
 
