@@ -9,7 +9,7 @@ from joinedup.letter.core.grades import graded_phrases
 from joinedup.method.framework import Framework
 from joinedup.method.loader import load_framework
 from joinedup.training.authored.findings import IF, only_seen
-from joinedup.training.authored.templates import NoteTemplate, Templates, templates_for
+from joinedup.training.authored.templates import FindingTemplate, NoteTemplate, Templates, templates_for
 from joinedup.training.authored.wording import PLACE
 
 IDS = (
@@ -24,6 +24,11 @@ KIND_PLACES = ("count", "times", "first", "last", "relation")
 RULE_PLACES = ("start", "finish", "sent", "arrived", "took")
 #: Words the house does not use of children, adults and agencies; reviews and studies bear "case" in their names.
 NOT_OURS = re.compile(r"\b(offenders?|breach\w*|dissent\w*|conflicts?|cases?(?! stud| review))\b", re.IGNORECASE)
+
+#: Who may say in a note what leaders knew.
+LEADERS = re.compile(
+    r"\b(leaders|managers|commissioners|chair|partners|supervisors|superintendent|head of service|care board)\b", re.IGNORECASE
+)
 
 
 @pytest.fixture(params=[*IDS, "any"])
@@ -200,3 +205,25 @@ def test_parents_speak_only_for_children_who_were_not_in_care() -> None:
 )
 def test_a_note_claims_nothing_its_conditions_leave_open(claim: str) -> None:
     assert [note.id for note in templates_for(IDS[0]).notes if note.about == "child" and claim in " ".join(note.texts)] == []
+
+
+def _sentences(finding: FindingTemplate) -> set[str]:
+    text = IF.sub(lambda match: match.group(2), f"{finding.bullet} {finding.prose}")
+    return {sentence for sentence in re.split(r"(?<=[.;]) ", text) if len(sentence.split()) >= 6}
+
+
+def test_no_sentence_stands_twice_in_one_letter(templates: Templates) -> None:
+    seen: dict[str, str] = {}
+    for finding in templates.findings:
+        for sentence in _sentences(finding):
+            assert seen.setdefault(sentence, finding.id) == finding.id, sentence
+
+
+def test_what_leaders_knew_or_did_rests_on_what_somebody_said(templates: Templates) -> None:
+    notes = {note.id: " ".join(note.texts) for note in templates.notes if note.about == "area"}
+    for finding in templates.findings:
+        heard = [notes[name] for name in finding.rests_on if name in notes]
+        if finding.known_to_leaders != "not_established":
+            assert any(LEADERS.search(text) for text in heard), finding.id
+        if finding.acted_during:
+            assert any(re.search(r"Before we left|By the end of fieldwork", text) for text in heard), finding.id
