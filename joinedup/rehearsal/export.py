@@ -64,7 +64,8 @@ def _summary(played: Played, memberships: pl.DataFrame, folder: Path) -> dict:
 
 def _counts(played: Played, memberships: pl.DataFrame) -> dict:
     return {
-        "children": memberships["child_id"].n_unique(),
+        "children": played.run.children,  # under 18, or expected, on the day of notification
+        "people": memberships["child_id"].n_unique(),
         "records": memberships.height,
         **submission_counts(played.inspection),
         "tracked": len(played.stories),

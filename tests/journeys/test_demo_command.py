@@ -51,6 +51,9 @@ def test_the_summary_tells_counts_seconds_linkage_and_memory(played):
     summary = json.loads((played / "summary.json").read_text())
     assert summary["made_up"] is True
     assert summary["counts"]["passages"] > 0
+    linked = {line.split(",")[2] for line in (played / "links.csv").read_text().splitlines()[1:]}
+    assert summary["counts"]["people"] == len(linked)
+    assert 0 < summary["counts"]["children"] < len(linked), "adults are people, not children"
     assert summary["peak_memory_mib"] > 0
     assert set(summary["linkage"]) >= {"precision", "recall", "f1"}
     assert summary["seconds"]["total"] > 0
