@@ -97,10 +97,12 @@ def reword_passage(*, by, passage, text, findings: Iterable[Finding] | None = No
 
 @transaction.atomic
 def remove_passage(*, by, passage) -> None:
-    """Take a passage out of a draft. Voids every signature."""
-    letter, removed = _changing(by, passage.letter), str(passage.id)
+    """Take a passage out of a draft, and with a box's last passage the box. Voids every signature."""
+    letter, removed, box = _changing(by, passage.letter), str(passage.id), passage.box
     passage.findings.clear()
     passage.delete()
+    if box is not None and not box.passages.exists():
+        box.delete()
     _log(by, letter, "passage removed", passage=removed)
 
 
@@ -114,6 +116,13 @@ def write_box(*, by, letter, section, kind: BoxKind, title) -> Box:
     )
     _log(by, letter, "box written", box=str(box.id))
     return box
+
+
+@transaction.atomic
+def write_boxed(*, by, letter, section, kind: BoxKind, title, text, findings: Iterable[Finding]) -> Passage:
+    """Set a box in a section with its first passage: a box without one would be printed empty. Raises as `write_passage`."""
+    box = write_box(by=by, letter=letter, section=section, kind=kind, title=title)
+    return write_passage(by=by, letter=letter, section=section, text=text, findings=findings, box=box)
 
 
 @transaction.atomic

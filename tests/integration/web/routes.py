@@ -182,6 +182,13 @@ checking  GET    inspectorate:passage-new    enter  200  200       200       200
 checking  POST   inspectorate:passage-new    enter  done done      done      done    404    404     404       404      404
 signed    POST   inspectorate:passage-new    enter  403  403       403       403     404    404     404       404      404
 published POST   inspectorate:passage-new    enter  403  403       403       403     404    404     404       404      404
+lists     GET    inspectorate:box-new        enter  404  404       404       404     404    404     404       404      404
+checking  GET    inspectorate:box-new        enter  200  200       200       200     404    404     404       404      404
+checking  POST   inspectorate:box-new        enter  done done      done      done    404    404     404       404      404
+published GET    inspectorate:box-new        enter  403  403       403       403     404    404     404       404      404
+published POST   inspectorate:box-new        enter  403  403       403       403     404    404     404       404      404
+checking  GET    inspectorate:box-passage    enter  200  200       200       200     404    404     404       404      404
+checking  POST   inspectorate:box-passage    enter  done done      done      done    404    404     404       404      404
 checking  GET    inspectorate:passage-reword enter  200  200       200       200     404    404     404       404      404
 checking  POST   inspectorate:passage-reword enter  done done      done      done    404    404     404       404      404
 offered   POST   inspectorate:passage-reword enter  done done      done      done    404    404     404       404      404

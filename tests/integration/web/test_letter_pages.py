@@ -5,7 +5,7 @@ from django.urls import reverse
 
 from joinedup.inspections.enums import Stage
 from joinedup.letter.enums import LetterState
-from joinedup.letter.models import Letter
+from joinedup.letter.models import Box, Letter
 from joinedup.letter.queries import passages_of
 from joinedup.publication.models import Publication
 from tests.factories.evidence import letter_framework, make_letter, make_note, make_one_finding, make_passage
@@ -131,6 +131,29 @@ def test_a_passage_is_reworded_and_taken_out(pages_as, world):
     page = lead.post(address(world, "passage-remove", passage.pk))
     assert "The passage is out of the letter." in page.text
     assert not passages_of(Letter.objects.get())
+
+
+def test_a_box_is_set_apart_with_its_passages_and_goes_with_the_last_of_them(pages_as, world):
+    finding, _ = make_one_finding(world), make_letter(world)
+    lead = pages_as(world.lead)
+    add = lead.get(address(world, "letter")).links()["Add a box"]
+    said = {"section": "boxes", "kind": "effective_practice", "title": "A call before lunch", "findings": [finding.pk]}
+    assert "Enter a heading." in lead.post(add, {**said, "title": ""}).text
+    page = lead.post(add, {**said, "text": "The duty officer rang."})
+    assert page.links()["Finding 1"] == address(world, "finding", finding.pk)
+    box = Box.objects.get()
+    letter = lead.get(address(world, "letter"))
+    assert "A call before lunch" in letter.text
+    more = letter.links()["Add to this box: A call before lunch"]
+    lead.post(more, {"text": "The school wrote it down.", "findings": [finding.pk]})
+    assert [passage.text for passage in box.passages.order_by("position")] == [
+        "The duty officer rang.",
+        "The school wrote it down.",
+    ]
+    for passage in list(box.passages.all()):
+        assert Box.objects.exists()
+        lead.post(address(world, "passage-remove", passage.pk))
+    assert not Box.objects.exists()
 
 
 def test_a_published_letter_is_not_changed(pages_as, world):

@@ -3,6 +3,7 @@
 from dataclasses import dataclass, replace
 from functools import cache
 from pathlib import Path
+from uuid import uuid4
 
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
@@ -19,7 +20,7 @@ from joinedup.inspections.models import Inspection
 from joinedup.intake.actions import ask_agencies, receive_submission
 from joinedup.intake.models import DataRequest, Submission
 from joinedup.letter.enums import LetterState
-from joinedup.letter.models import Letter
+from joinedup.letter.models import Box, Letter
 from joinedup.letter.queries import passages_of
 from joinedup.linkage.pairs import pairs_to_decide
 from joinedup.linkage.queries import latest_run
@@ -61,6 +62,9 @@ class TwoInspections:
         stage, state = PUT_BACK[moment]
         Inspection.objects.filter(pk=self.played.inspection.pk).update(stage=stage)
         Letter.objects.filter(inspection=self.played.inspection).update(state=state)
+        if state == LetterState.DRAFTING:  # what is signed must not change, so the box is there for the visit only
+            where = {"inspection": self.played.inspection, "letter": self.played.letter, "section": "practice", "position": 99}
+            Box.objects.create(pk=self.ids["published"]["box_id"], kind="improvement", title="Who asks", **where)
         if state == LetterState.OFFERED:  # nobody has signed yet
             self.played.letter.signatures.all().delete()
 
@@ -90,6 +94,8 @@ class TwoInspections:
             "inspectorate:letter-statement": {"needed": "no"},
             "inspectorate:passage-new": {"text": "Plans are on file.", "section": _section(framework)},
             "inspectorate:passage-reword": {"text": "Plans are on file."},
+            "inspectorate:box-new": {"section": "practice", "kind": "improvement", "title": "Who asks", "text": "Nobody asks."},
+            "inspectorate:box-passage": {"text": "Plans are on file."},
             "inspectorate:letter-sign": {"post": "National Director", "read": "on"},
             "agency:item": {"file": SimpleUploadedFile("minutes.txt", b"The minutes.")},
             "agency:not-held": {"answer": "The council holds it."},
@@ -205,6 +211,7 @@ def _ids_of_played(played: Played) -> Ids:
         "tracked_id": played.stories[0].tracked.pk,
         "note_id": Note.objects.filter(**here).first().pk,
         "finding_id": Finding.objects.filter(**here).first().pk,
+        "box_id": uuid4(),
         "passage_id": passages_of(played.letter)[0].pk,
         "slug": played.publication.slug,
         "form": "pdf",

@@ -18,6 +18,7 @@ from joinedup.letter.models import Letter
 from joinedup.web.components import forms as components
 from joinedup.web.inspectorate import draft
 from joinedup.web.inspectorate.access import refused, team_page
+from joinedup.web.inspectorate.box_forms import box_sections
 from joinedup.web.inspectorate.frame import show
 from joinedup.web.inspectorate.labels import Labels
 from joinedup.web.inspectorate.letter_forms import SignOffForm, WithdrawForm
@@ -119,6 +120,7 @@ def _standing(request: HttpRequest, found: Letter) -> dict[str, object]:
         "signatures": queries.standing_signatures(found),
         "lacking": queries.inspectorates_to_sign(found),
         "may_change": rules.can_change(person, found),
+        "may_box": rules.can_change(person, found) and bool(box_sections(inspection.framework)),
         "may_offer": rules.can_offer(person, found),
         "may_sign": rules.can_sign_off(person, found),
         "may_withdraw": rules.can_withdraw(person, found),

@@ -18,6 +18,7 @@ from joinedup.letter.models import Letter
 from joinedup.web.components import forms as components
 from joinedup.web.inspectorate.access import team_page
 from joinedup.web.inspectorate.addressees import proposed_addressees
+from joinedup.web.inspectorate.box_forms import BoxForm
 from joinedup.web.inspectorate.frame import show
 from joinedup.web.inspectorate.letter_forms import PassageForm, RewordForm, StartForm, StatementForm
 
@@ -46,6 +47,36 @@ def passage(request: HttpRequest, inspection: Inspection) -> HttpResponse:
         return _form_page(request, inspection, form, "Write a passage", "Save the passage")
     said = {**form.cleaned_data, "findings": [found[key] for key in form.cleaned_data["findings"]]}
     written = actions.write_passage(by=request.user, letter=letter, **said)
+    messages.success(request, "The passage is saved.")
+    return redirect("inspectorate:passage", inspection.pk, written.pk)
+
+
+@team_page
+def box(request: HttpRequest, inspection: Inspection) -> HttpResponse:
+    """Set a box apart from the text, with its first passage."""
+    letter, found = _letter(inspection), _findings(inspection)
+    rules.check_can_change(request.user, letter)
+    form = BoxForm(inspection.framework, _lines(found), components.posted(request))
+    if not form.is_valid():
+        return _form_page(request, inspection, form, "Add a box", "Save the box")
+    said = {**form.cleaned_data, "findings": [found[key] for key in form.cleaned_data["findings"]]}
+    written = actions.write_boxed(by=request.user, letter=letter, **said)
+    messages.success(request, "The box is saved.")
+    return redirect("inspectorate:passage", inspection.pk, written.pk)
+
+
+@team_page
+def in_box(request: HttpRequest, inspection: Inspection, box_id: UUID) -> HttpResponse:
+    """Write a further passage in a box."""
+    letter, found = _letter(inspection), _findings(inspection)
+    row = get_object_or_404(queries.boxes_of(letter), pk=box_id)
+    rules.check_can_change(request.user, letter)
+    form = RewordForm(_lines(found), components.posted(request))
+    if not form.is_valid():
+        return _form_page(request, inspection, form, "Add to a box", "Save the passage")
+    chosen = [found[key] for key in form.cleaned_data["findings"]]
+    text = form.cleaned_data["text"]
+    written = actions.write_passage(by=request.user, letter=letter, section=row.section, text=text, findings=chosen, box=row)
     messages.success(request, "The passage is saved.")
     return redirect("inspectorate:passage", inspection.pk, written.pk)
 
