@@ -1,6 +1,7 @@
 """Makes a small installation in the folder JOINEDUP_VAR names, and prints how its people sign in as JSON.
 
-It holds the worked example, played to its letter, and a second inspection that its team is still judging.
+It holds the worked example, played to its letter, a second inspection that its team is still judging, and a third whose lists
+are linked but for the doubtful pairs.
 
 Run as a program of its own: the journeys meet the service as people do, over the network and with its own database.
 """
@@ -27,6 +28,7 @@ def main() -> None:
     worked_example.CHILDREN = CHILDREN
     entries = worked_example.play_worked_example()
     open_second({"inspector1@ofsted.example": "lead", "lead@ofsted.example": "inspector"})
+    open_third("signatory@hmic.example")
     json.dump([asdict(entry) for entry in entries], sys.stdout)
 
 
@@ -45,6 +47,28 @@ def open_second(roles: dict[str, str]) -> None:
     for email, role in roles.items():
         person = Person.objects.get(email=email)
         add_team_member(by=world.lead, inspection=world.inspection, person=person, inspectorate=ofsted, role=role)
+
+
+def open_third(email: str) -> None:
+    """Open another inspection, link its lists, and take one person of the worked example onto its team."""
+    from joinedup.areas.actions import add_inspectorate_member
+    from joinedup.inspections.actions import add_team_member
+    from joinedup.inspections.enums import Stage
+    from joinedup.intake.actions import ask_agencies
+    from joinedup.linkage.actions import run_link
+    from joinedup.people.models import Person
+    from tests.factories.inspections import make_inspection
+    from tests.factories.linkage import AUTHORITY, POLICE, Listed, framework_of_people
+
+    world = make_inspection(framework_of_people(), Stage.LISTS)
+    ask_agencies(by=world.lead, inspection=world.inspection)
+    listed = Listed(world)
+    listed.send("local_authority", AUTHORITY)
+    listed.send("police", POLICE)
+    run_link(by=world.lead, inspection=world.inspection)
+    person, body = Person.objects.get(email=email), world.inspectorates["hmicfrs"]
+    add_inspectorate_member(by=None, inspectorate=body, person=person)
+    add_team_member(by=world.lead, inspection=world.inspection, person=person, inspectorate=body, role="inspector")
 
 
 if __name__ == "__main__":
