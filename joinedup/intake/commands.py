@@ -10,7 +10,7 @@ from typing import Any
 import click
 import polars as pl
 
-from joinedup.intake.core.crosslist import all_issues, check_lists, count_by_rule
+from joinedup.intake.core.crosslist import all_issues, check_lists, count_by_rule, unlinked
 from joinedup.intake.core.reading import Reading
 from joinedup.intake.core.report import write_report
 from joinedup.intake.core.rules import SEVERITIES
@@ -54,6 +54,8 @@ def check(
     json_path: str | None,
 ) -> None:
     """Check lists (.xlsx or .csv) against a framework and say, row by row, what to put right.
+
+    Returns an authority holds already (SSDA903 .csv, children in need census .xml) are known by their content and checked too.
 
     The files of one agency are checked together, so that a row about somebody who is not on the people list is found.
     Nothing leaves this computer. Ends with 0 when there is nothing to put right or check, 1 with issues, 2 when called wrongly,
@@ -138,6 +140,9 @@ def _print(readings: Sequence[Reading]) -> None:
             _print_severity(reading.issues.filter(pl.col("severity") == severity), _HEADINGS[severity])
         if not reading.issues.height:
             click.echo("  Nothing to put right.")
+    if waiting := unlinked(readings):
+        whom = "1 child is" if waiting == 1 else f"{waiting:,} children are"
+        click.echo(f"{whom} on no people list here, so they cannot be linked to other agencies' children yet.")
 
 
 def _counted(reading: Reading) -> str:
@@ -186,6 +191,7 @@ def _as_json(readings: Sequence[Reading], framework: Framework) -> dict[str, Any
             }
             for reading in readings
         ],
+        "children_not_named": unlinked(readings),
         "issues": all_issues(readings).to_dicts(),
     }
 

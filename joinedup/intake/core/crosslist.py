@@ -11,10 +11,11 @@ import polars as pl
 from joinedup.intake.core.checks import months_before
 from joinedup.intake.core.issues import ISSUE, Where, complete, in_order
 from joinedup.intake.core.reading import Reading, read_file
+from joinedup.intake.core.returns import return_specs
 from joinedup.intake.core.sheets import ROW
 from joinedup.intake.core.table import Table
 from joinedup.intake.core.unusable import LIMITS, Limits, UnusableFile
-from joinedup.method.framework import Framework
+from joinedup.method.framework import Framework, ListSpec
 from joinedup.records.dates import day_moment
 from joinedup.records.shape import RECORD, empty
 
@@ -69,7 +70,7 @@ def across(readings: Sequence[Reading], framework: Framework) -> list[Reading]:
 
     Lists of several sectors may stand together: each sector's lists are held against that sector's own people list.
     """
-    sector = {spec.id: spec.sector for spec in framework.lists}
+    sector = {id: spec.sector for id, spec in _specs(framework).items()}
     order = {id(reading): place for place, reading in enumerate(readings)}
     done: list[tuple[int, Reading]] = []
     for _, group in groupby(sorted(readings, key=lambda one: sector[one.list_id]), key=lambda one: sector[one.list_id]):
@@ -79,8 +80,18 @@ def across(readings: Sequence[Reading], framework: Framework) -> list[Reading]:
     return [reading for _, reading in sorted(done, key=lambda pair: pair[0])]
 
 
+def _specs(framework: Framework) -> dict[str, ListSpec]:
+    """Return what a reading may be, by id: a list of the framework or a table of a return."""
+    return {**return_specs(), **{spec.id: spec for spec in framework.lists}}
+
+
+def unlinked(readings: Iterable[Reading]) -> int:
+    """Return how many children no people list among the readings names, so that nobody can link them yet."""
+    return all_records(reading.records for reading in readings).filter(pl.col("names").list.len() == 0).height
+
+
 def _across_sector(readings: Sequence[Reading], framework: Framework) -> list[list[pl.DataFrame]]:
-    kinds = {spec.id: spec.kind for spec in framework.lists}
+    kinds = {id: spec.kind for id, spec in _specs(framework).items()}
     people = [reading for reading in readings if kinds[reading.list_id] == "people"]
     others = [reading for reading in readings if kinds[reading.list_id] != "people"]
     found: dict[int, list[pl.DataFrame]] = {id(reading): [] for reading in readings}

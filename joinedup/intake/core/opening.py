@@ -24,17 +24,19 @@ def open_sheets(data: bytes, filename: str, limits: Limits = LIMITS) -> list[She
     """Return the sheets of an XLSX or CSV file; raise UnusableFile with one sentence where it is neither, or not safe."""
     name = PurePath(filename).name
     kind = PurePath(name).suffix.lower()
-    _check_outside(data, name, kind, limits)
+    check_outside(data, name, limits)
     sheets = read_workbook(data, name, limits) if kind == ".xlsx" else [read_delimited(data, name, limits)]
     if not any(sheet.frame.height for sheet in sheets):
         raise UnusableFile(f"{name} is empty.")
     return sheets
 
 
-def _check_outside(data: bytes, name: str, kind: str, limits: Limits) -> None:
+def check_outside(data: bytes, name: str, limits: Limits) -> None:
+    """Raise UnusableFile with one sentence where a file is of a kind not read, is not what its name says, or is too large."""
+    kind = PurePath(name).suffix.lower()
     if kind in _REFUSED:
         raise UnusableFile(f"{name} {_REFUSED[kind]}")
-    if kind not in (".xlsx", *_TEXT):
+    if kind not in (".xlsx", ".xml", *_TEXT):
         raise UnusableFile(f"{name} is not a list we can read. Send an Excel workbook (.xlsx) or a CSV file (.csv).")
     if not data.strip(b"\0 \t\r\n\xef\xbb\xbf\xfe\xff"):
         raise UnusableFile(f"{name} is empty.")
@@ -49,5 +51,5 @@ def _check_outside(data: bytes, name: str, kind: str, limits: Limits) -> None:
             raise UnusableFile(f"{name} is {what}, not a list. Send an Excel workbook (.xlsx) or a CSV file (.csv).")
     if kind == ".xlsx" and not data.startswith(_ZIP):
         raise UnusableFile(f"{name} ends in .xlsx but is not an Excel workbook. If it is a CSV file, name it .csv.")
-    if kind in _TEXT and data.startswith(_ZIP):
+    if kind in (".xml", *_TEXT) and data.startswith(_ZIP):
         raise UnusableFile(f"{name} ends in {kind} but is a workbook or zip file. If it is an Excel workbook, name it .xlsx.")

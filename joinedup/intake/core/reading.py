@@ -15,6 +15,7 @@ from joinedup.intake.core.opening import open_sheets
 from joinedup.intake.core.people import bare_records, household_relations, people_records
 from joinedup.intake.core.recognise import Recognised, recognise
 from joinedup.intake.core.relations import list_relations
+from joinedup.intake.core.returned import Returned, find_return, is_xml, read_xml
 from joinedup.intake.core.sheets import EXPLAINING, Sheet
 from joinedup.intake.core.table import Origin, Table, read_table
 from joinedup.intake.core.unusable import LIMITS, Limits, UnusableFile
@@ -84,20 +85,31 @@ def read_file(
     list_id: str | None = None,
     limits: Limits = LIMITS,
 ) -> list[Reading]:
-    """Return a reading for every list a file holds, in the file's order; raise UnusableFile where it holds none."""
+    """Return a reading for every list a file holds, in the file's order; raise UnusableFile where it holds none.
+
+    A statutory return is known by its content and read as its own tables, whose ids are those of `returns.toml`.
+    """
     data = source if isinstance(source, bytes) else source.read_bytes()
     name = PurePath(filename).name
+    origin = Origin(name, hashlib.sha256(data).hexdigest(), agency, as_of, notified_on or as_of)
+    if is_xml(name):
+        return _read_return(read_xml(data, name, framework, list_id, limits), origin)
     sheets = [sheet for sheet in open_sheets(data, name, limits) if sheet.name not in EXPLAINING]
+    if list_id is None and (returned := find_return(sheets, framework)) is not None:
+        return _read_return(returned, origin)
     recognised = recognise(sheets, _candidates(framework, list_id), name, list_id)
     found = [one for one in recognised if list_id in (None, one.spec.id)]
     if not found:
         raise UnusableFile(_no_list(name, framework, list_id, recognised))
-    origin = Origin(name, hashlib.sha256(data).hexdigest(), agency, as_of, notified_on or as_of)
     by_list: dict[str, list[Recognised]] = {}
     for one in found:
         by_list.setdefault(one.spec.id, []).append(one)
     aside = _sheets_aside(sheets, found, name) if len(found) == len(recognised) else []
     return [_read(parts, framework, origin, aside if place == 0 else []) for place, parts in enumerate(by_list.values())]
+
+
+def _read_return(returned: Returned, origin: Origin) -> list[Reading]:
+    return [_read([part], returned.framework, origin, []) for part in returned.parts]
 
 
 def _candidates(framework: Framework, list_id: str | None) -> Sequence[ListSpec]:
