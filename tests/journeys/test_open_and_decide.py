@@ -22,7 +22,6 @@ def test_an_inspector_opens_an_inspection_and_decides_a_doubtful_pair(visitor):
     inspector.presses("Open the inspection")
     assert "must be a working day" in inspector.reads()
     inspector.fills("Day", "3")
-    inspector.pictures("open-inspection")
     inspector.presses("Open the inspection")
 
     # 3. They gather the team, themselves as its lead, and find the inspection under its code word.
@@ -35,7 +34,6 @@ def test_an_inspector_opens_an_inspection_and_decides_a_doubtful_pair(visitor):
     )
     inspector.ticks("Lead inspector")
     inspector.presses("Add to the team")
-    inspector.pictures("team")
     inspector.follows("To the inspection")
     assert inspector.heading == "Quiet lantern"
     assert "Larkmere" not in inspector.page.title()
@@ -44,7 +42,6 @@ def test_an_inspector_opens_an_inspection_and_decides_a_doubtful_pair(visitor):
     inspector.opens_inspection("Madeupshire")
     inspector.follows("Who knew these children")
     inspector.follows("Look at the doubtful pairs")
-    inspector.pictures("doubtful-pairs")
     inspector.clicks(inspector.page.locator("main table a").first)
     pair = inspector.page.url
     assert inspector.heading == "One person or two?"
@@ -58,5 +55,4 @@ def test_an_inspector_opens_an_inspection_and_decides_a_doubtful_pair(visitor):
         assert "Your decision is kept." in inspector.reads()
     inspector.page.goto(pair)
     inspector.looks()
-    inspector.pictures("doubtful-pair", phone=True)
     assert "Two people (a later decision stands)" in inspector.reads()

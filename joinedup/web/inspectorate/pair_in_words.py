@@ -1,7 +1,7 @@
 """A doubtful pair in plain words: why it is doubtful, how likely, and what two agencies wrote, side by side."""
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any, Final
 
 from joinedup.linkage.core import guard
@@ -30,7 +30,9 @@ _HARDLY, _SURELY = 1, 99
 
 @dataclass(frozen=True)
 class Line:
-    """One thing both agencies may have written. `alike`: "the same" | "different" | "not known", of the text as it stands."""
+    """One thing both agencies may have written. `alike`: "the same" | "different" | "not known" | "each its own", of the
+    text as it stands.
+    """
 
     what: str
     one: str
@@ -55,7 +57,14 @@ def likely(probability: float) -> str:
 
 def side_by_side(one: dict[str, Any], other: dict[str, Any]) -> list[Line]:
     """Return what two records (RECORD) say, line by line."""
-    return [_line(what, say(one), say(other)) for what, say in _LINES]
+    lines = [_line(what, say(one), say(other)) for what, say in _LINES]
+    return [*lines, _own_numbers(one, other)]
+
+
+def _own_numbers(one: dict[str, Any], other: dict[str, Any]) -> Line:
+    """Two agencies number people each in its own way: that their numbers differ says nothing."""
+    line = _line("The agency's own number", one["own_id"] or "", other["own_id"] or "")
+    return line if one["agency"] == other["agency"] else replace(line, alike="each its own")
 
 
 def _line(what: str, one: str, other: str) -> Line:
@@ -101,5 +110,4 @@ _LINES: Final[tuple[tuple[str, Callable[[dict[str, Any]], str]], ...]] = (
     ("Postcode", _plain("postcode")),
     ("Address", _plain("address")),
     ("Known numbers", _ids),
-    ("The agency's own number", _plain("own_id")),
 )

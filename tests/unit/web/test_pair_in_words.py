@@ -10,7 +10,7 @@ from joinedup.web.inspectorate.pair_in_words import WHY, likely, side_by_side, w
 
 def record(**other) -> dict:
     nothing = {"names": None, "aliases": None, "dob_earliest": None, "dob_latest": None, "dob_kind": "missing", "sex": None}
-    return {**nothing, "postcode": None, "address": None, "known_ids": None, "own_id": None, **other}
+    return {**nothing, "postcode": None, "address": None, "known_ids": None, "own_id": None, "agency": "police", **other}
 
 
 def name(given, family, middle=None) -> dict:
@@ -74,3 +74,9 @@ def test_known_numbers_are_named():
     assert line("Known numbers", {"known_ids": ["nhs:9434765919", "upn:A1"]}, {}).one == (
         "NHS number 9434765919, Unique pupil number A1"
     )
+
+
+def test_numbers_of_two_agencies_are_not_held_against_each_other():
+    said = {"own_id": "1"}, {"own_id": "8"}
+    assert line("The agency's own number", *said).alike == "different"
+    assert line("The agency's own number", said[0], {**said[1], "agency": "council"}).alike == "each its own"

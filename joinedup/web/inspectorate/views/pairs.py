@@ -102,13 +102,13 @@ def _rows(inspection: Inspection, run: LinkRun, listed: list[ReviewPair]) -> dic
     return {
         pair.id: [
             {
-                "text": " and ".join(names.get(origin[end], origin[end]) for end in pair.record_ids),
+                "text": f"{number}. {' and '.join(names.get(origin[end], origin[end]) for end in pair.record_ids)}",
                 "href": reverse("inspectorate:pair", args=[inspection.pk, pair.id]),
             },
             why(pair.reason),
             pair.would_join,
         ]
-        for pair in listed
+        for number, pair in enumerate(listed, 1)
     }
 
 
