@@ -3,11 +3,14 @@
 from collections.abc import Iterable, Set
 from dataclasses import dataclass
 from datetime import date
+from typing import Final
 from uuid import UUID
 
+from joinedup.intake.core.checks import months_before
 from joinedup.intake.enums import RequestState
 from joinedup.intake.models import DataRequest
 from joinedup.method.framework import Column, Framework, ListSpec
+from joinedup.web.components.dates import day
 
 
 @dataclass(frozen=True)
@@ -35,6 +38,30 @@ def sort_out(requests: Iterable[DataRequest], sent_back: Set[UUID], today: date)
 def list_asked_for(framework: Framework, item: str) -> ListSpec | None:
     """Return the list an item names; none for a document, a meeting or a question."""
     return next((spec for spec in framework.lists if spec.id == item), None)
+
+
+#: What a column without codes may hold, in words.
+FORMATS: Final = {
+    "id": "your own number",
+    "text": "words",
+    "name": "a name, as your system writes it",
+    "date": "day/month/year",
+    "datetime": "day/month/year and time",
+    "boolean": "Yes, No or Unknown",
+    "integer": "a whole number",
+    "age": "completed years",
+    "postcode": "a postcode",
+    "nhs": "an NHS number, ten digits",
+    "upn": "a unique pupil number",
+}
+
+
+def period(spec: ListSpec, notified_on: date) -> str:
+    """Return the days a list covers: "27 June 2015 to 27 June 2016"; for a list of what is current, its one day."""
+    until = day(notified_on)
+    return (
+        f"{day(months_before(notified_on, spec.window_months))} to {until}" if spec.window_months else f"what is current on {until}"
+    )
 
 
 def codes_of(framework: Framework, column: Column) -> list[str]:

@@ -90,7 +90,7 @@ def submission(request: HttpRequest, inspection: Inspection, agency: Agency, sub
     """Show the receipt of a file, what was read from it, and what to put right."""
     sent = get_object_or_404(queries.submissions_seen_by(request.user, inspection), pk=submission_id, agency=agency)
     issues = actions.open_issues(by=request.user, submission=sent)
-    places = [Place(issue.rule, issue.column, issue.sheet, issue.row) for issue in issues]
+    places = [Place(issue.rule, issue.column, issue.sheet, issue.row, issue.value or "") for issue in issues]
     crumbs = (*_crumbs(inspection), (sent.request.title, reverse("agency:item", args=[inspection.pk, sent.request_id])))
     return show(request, "submission.html", inspection, crumbs=crumbs, sent=sent, groups=grouped(sent.issue_counts, places))
 
@@ -114,6 +114,8 @@ def _item_page(
         "wanted": wanted,
         "sent_back": queries.sent_back(inspection),
         "spec": spec,
+        "period": asked.period(spec, inspection.notified_on) if spec else "",
+        "formats": asked.FORMATS,
         "codes": {column.key: asked.codes_of(inspection.framework, column) for column in spec.columns} if spec else {},
         "latest": queries.latest_submission(wanted),
         "form": form,

@@ -8,6 +8,7 @@ from typing import Any, Final
 #: What an issue stops, most pressing first, in the words of a page.
 SEVERITIES: Final = {"blocks": "Not used until put right", "check": "Please check", "note": "For information"}
 _NAMED = 12
+_WRITTEN = 5
 
 
 @dataclass(frozen=True)
@@ -18,15 +19,20 @@ class Place:
     column: str
     sheet: str
     row: int | None
+    value: str = ""  # as written; only for whoever wrote it
 
 
 @dataclass(frozen=True)
 class Group:
-    """One thing to put right. `count`: how often; `where`: the rows as a sentence would say them ("" for a whole column)."""
+    """One thing to put right. `count`: how often; `where`: the rows as a sentence would say them ("" for a whole column).
+
+    `values`: the first few different values as they were written, where their places tell them.
+    """
 
     sentence: str
     count: int
     where: str
+    values: tuple[str, ...] = ()
 
 
 def grouped(counts: Iterable[Mapping[str, Any]], places: Iterable[Place]) -> list[tuple[str, list[Group]]]:
@@ -40,7 +46,8 @@ def grouped(counts: Iterable[Mapping[str, Any]], places: Iterable[Place]) -> lis
     under: dict[str, list[Group]] = defaultdict(list)
     for entry in counts:
         found = kept[(entry["rule"], entry["column"] or "")]
-        under[entry["severity"]].append(Group(entry["sentence"], entry["count"], where(found, entry["count"])))
+        written = tuple(dict.fromkeys(place.value for place in found if place.value))[:_WRITTEN]
+        under[entry["severity"]].append(Group(entry["sentence"], entry["count"], where(found, entry["count"]), written))
     return [(title, under[severity]) for severity, title in SEVERITIES.items() if under[severity]]
 
 
