@@ -3,6 +3,7 @@
 from collections.abc import Iterable
 from dataclasses import dataclass
 
+from joinedup.letter.core.counts import counts_of_children
 from joinedup.letter.core.grades import graded_phrases
 from joinedup.letter.core.version import DraftPassage
 from joinedup.method.framework import LetterSection
@@ -18,7 +19,7 @@ class Gap:
 
 
 def passage_gaps(passages: Iterable[DraftPassage]) -> list[Gap]:
-    """Return what is wrong with single passages: no finding, no note beneath it, nothing said, a graded phrase."""
+    """Return what is wrong with single passages: no finding, no note beneath it, nothing said, a graded phrase, a count."""
     gaps = []
     for passage in passages:
         words = f"“{' '.join(passage.text.split()[:8])}…”"
@@ -29,6 +30,14 @@ def passage_gaps(passages: Iterable[DraftPassage]) -> list[Gap]:
         gaps += [
             Gap(f"The passage {words} reads as a grade: “{phrase}”. This letter gives none.", passage.id)
             for phrase in graded_phrases(passage.text)
+        ]
+        gaps += [
+            Gap(
+                f"The passage {words} counts who was looked at: “{count.phrase}”. Say most, some or a small number instead.",
+                passage.id,
+                blocks=count.children,
+            )
+            for count in counts_of_children(passage.text)
         ]
     return gaps
 

@@ -28,6 +28,14 @@ def test_an_empty_passage_and_a_grade_block():
     assert "reads as a grade" in passage_gaps([replace(PASSAGE, text="Police were judged good.")])[0].sentence
 
 
+def test_a_count_of_children_blocks_and_one_of_cases_is_only_told():
+    (gap,) = passage_gaps([replace(PASSAGE, text="For 6 of the 30 sampled children help came late.")])
+    assert gap.blocks
+    assert "“6 of the 30 sampled children”" in gap.sentence
+    (gap,) = passage_gaps([replace(PASSAGE, text="In two of the three cases sampled help came late.")])
+    assert not gap.blocks
+
+
 def test_a_required_section_without_passages_is_named():
     improve = LetterSection("improve", "What needs to improve?", "bullets", directions=("improve",))
     optional = replace(improve, id="priority", title="Areas for priority action", required=False)
