@@ -9,6 +9,8 @@ from pathlib import Path
 
 import click
 
+from joinedup.records.outputs import CannotWriteError, check_can_write
+
 ISSUES_FOUND = 1
 
 
@@ -16,6 +18,12 @@ class NotReady(click.ClickException):
     """This machine cannot do what is asked; the sentence says why and what to do."""
 
     exit_code = 3
+
+
+class WrongPath(click.ClickException):
+    """Nothing can be written where it was asked for."""
+
+    exit_code = 2
 
 
 @contextmanager
@@ -70,9 +78,9 @@ def serve(host: str, port: int) -> None:
 
     for sentence in serving.reasons_not_to_serve(host):
         raise NotReady(sentence)
-    click.echo(f"Joinedup is at http://{'localhost' if host == '127.0.0.1' else host}:{port}/ — stop it with Ctrl-C.")
+    address = f"http://{'localhost' if host == '127.0.0.1' else host}:{port}/"
     try:
-        serving.serve(host, port)
+        serving.serve(host, port, begun=lambda: click.echo(f"Joinedup is at {address} — stop it with Ctrl-C."))
     except serving.AlreadyServingError as error:
         raise NotReady(str(error)) from error
 
@@ -98,6 +106,7 @@ def doctor(json_path: str | None, sweep: bool) -> None:
     """Check keys, database, stored files, log and front end, and say what to do. Exit code 1 where something is wrong."""
     from joinedup.config import examining  # noqa: PLC0415  Django must be loaded first
 
+    _check_output(json_path)
     findings = examining.examine(sweep=sweep)
     if json_path:
         _write(json_path, json.dumps([asdict(finding) for finding in findings], indent=2) + "\n")
@@ -106,6 +115,14 @@ def doctor(json_path: str | None, sweep: bool) -> None:
             click.echo(f"{'ok   ' if finding.ok else 'WRONG'} {finding.subject}: {finding.sentence}")
     if not all(finding.ok for finding in findings):
         raise SystemExit(ISSUES_FOUND)
+
+
+def _check_output(path: str | None) -> None:
+    """Raise WrongPath, before any work, where the findings cannot be written."""
+    try:
+        check_can_write(path)
+    except CannotWriteError as error:
+        raise WrongPath(str(error)) from error
 
 
 def _write(path: str, text: str) -> None:

@@ -84,13 +84,10 @@ def _keys() -> Iterator[Finding]:
     """Every inspection's key opens with this master key."""
     broken, count = unopenable_keys()
     if broken:
-        yield Finding(
-            "keys",
-            False,
-            f"{len(broken)} of {count} keys do not open with this master key. Put back the master key they were made with.",
-        )
+        opened = f"This master key opens {count - len(broken)} of {_counted(count, 'key', '{} keys')}"
+        yield Finding("keys", False, f"{opened} Put back the one they were made with.")
     else:
-        yield Finding("keys", True, f"All {count} keys open.")
+        yield Finding("keys", True, _counted(count, "key opens", "All {} keys open"))
 
 
 def _stored_files(sweep: bool) -> Iterator[Finding]:
@@ -99,13 +96,20 @@ def _stored_files(sweep: bool) -> Iterator[Finding]:
     for sealed_file, what in held.faults:
         yield Finding("stored files", False, f"The file of {sealed_file} ({sealed_file.path}) is {what}. Restore it from a backup.")
     if held.orphans and sweep:
-        yield Finding("stored files", True, f"{sweep_orphans(held)} files without a row were removed.")
-    elif held.orphans:
         yield Finding(
-            "stored files", False, f"{len(held.orphans)} files have no row (a write that failed). Run: joinedup doctor --sweep"
+            "stored files",
+            True,
+            _counted(sweep_orphans(held), "file without a row was removed", "{} files without a row were removed"),
         )
+    elif held.orphans:
+        orphans = _counted(len(held.orphans), "file has no row (a write that failed)", "{} files have no row (a write that failed)")
+        yield Finding("stored files", False, f"{orphans} Run: joinedup doctor --sweep")
     if not held.faults:
-        yield Finding("stored files", True, f"All {held.count} sealed files lie as they were written.")
+        yield Finding(
+            "stored files",
+            True,
+            _counted(held.count, "sealed file lies as it was written", "All {} sealed files lie as they were written"),
+        )
 
 
 def _published(sweep: bool) -> Iterator[Finding]:
@@ -114,11 +118,18 @@ def _published(sweep: bool) -> Iterator[Finding]:
     for sentence in held.faults:
         yield Finding("publications", False, sentence)
     if held.orphans and sweep:
-        yield Finding("publications", True, f"{published.sweep_orphans(held)} files that were never published were removed.")
+        swept = published.sweep_orphans(held)
+        removed = _counted(swept, "file that was never published was removed", "{} files that were never published were removed")
+        yield Finding("publications", True, removed)
     elif held.orphans:
-        yield Finding("publications", False, f"{len(held.orphans)} files were never published. Run: joinedup doctor --sweep")
+        orphans = _counted(len(held.orphans), "file was never published", "{} files were never published")
+        yield Finding("publications", False, f"{orphans} Run: joinedup doctor --sweep")
     if not held.faults:
-        yield Finding("publications", True, f"All {held.count} published forms are as they were published.")
+        yield Finding(
+            "publications",
+            True,
+            _counted(held.count, "published form is as it was published", "All {} published forms are as they were published"),
+        )
 
 
 def _log() -> Iterator[Finding]:
@@ -128,4 +139,9 @@ def _log() -> Iterator[Finding]:
     for fault in faults:
         yield Finding("log", False, f"Chain {fault.chain or 'general'}: {fault.sentence}")
     if not faults:
-        yield Finding("log", True, f"All {len(known)} chains hold.")
+        yield Finding("log", True, _counted(len(known), "chain holds", "All {} chains hold"))
+
+
+def _counted(number: int, one: str, many: str) -> str:
+    """Return a sentence about one thing or, with the number put in, about many."""
+    return f"1 {one}." if number == 1 else f"{many.format(f'{number:,}')}."

@@ -7,7 +7,7 @@ import os
 import secrets
 import socket
 import sys
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
@@ -60,10 +60,14 @@ def unapplied_migrations() -> bool:
     return bool(executor.migration_plan(executor.loader.graph.leaf_nodes()))
 
 
-def serve(host: str, port: int) -> None:
-    """Run the web server (one process, four threads) and one worker until told to stop. Raises AlreadyServingError."""
+def serve(host: str, port: int, *, begun: Callable[[], None] = lambda: None) -> None:
+    """Run the web server (one process, four threads) and one worker until told to stop; call `begun` once nobody else does.
+
+    Raises AlreadyServingError.
+    """
     owner = hashlib.sha256(f"{socket.gethostname()}|{settings.VAR}".encode()).hexdigest()[:12]
     with _only_one_here():
+        begun()
         requeue_jobs_of(owner)
         connection.close()
         supervise([_web(host, port), _worker(owner)])

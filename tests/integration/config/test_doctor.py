@@ -40,7 +40,10 @@ def wrong(subject: str) -> list[str]:
 
 
 def test_a_sound_service_has_nothing_wrong(sealed):
-    assert [finding for finding in examine() if not finding.ok and finding.subject != "front end"] == []
+    found = examine()
+    assert [finding for finding in found if not finding.ok and finding.subject != "front end"] == []
+    said = {finding.subject: finding.sentence for finding in found}
+    assert (said["keys"], said["stored files"]) == ("1 key opens.", "1 sealed file lies as it was written.")
 
 
 def test_missing_and_changed_files_are_named(sealed):
@@ -55,7 +58,7 @@ def test_old_files_without_a_row_are_found_and_swept_young_ones_left(sealed):
     for path in (old, young):
         path.write_bytes(b"x")
     os.utime(old, (time.time() - 7200,) * 2)
-    assert wrong("stored files") == ["1 files have no row (a write that failed). Run: joinedup doctor --sweep"]
+    assert wrong("stored files") == ["1 file has no row (a write that failed). Run: joinedup doctor --sweep"]
     examine(sweep=True)
     assert (old.exists(), young.exists(), sealed.path.exists()) == (False, True, True)
 
@@ -73,7 +76,7 @@ def test_a_key_readable_by_others_or_of_the_wrong_machine_is_told(sealed, settin
     other.write_bytes(b"o" * 32)
     other.chmod(0o600)
     settings.MASTER_KEY_FILE = str(other)
-    assert wrong("keys")[0].startswith("1 of 1 keys do not open")
+    assert wrong("keys")[0].startswith("This master key opens 0 of 1 key.")
     short = tmp_path / "short.key"
     short.write_bytes(b"o")
     settings.MASTER_KEY_FILE = str(short)
@@ -96,3 +99,10 @@ def test_the_command_prints_json_and_exits_1_where_something_is_wrong(sealed, tm
     found = json.loads(path.read_text())
     assert {"subject", "ok", "sentence"} == set(found[0])
     assert str(settings.VAULT_FOLDER) in result.output
+
+
+def test_a_place_that_cannot_be_written_is_wrong_use(tmp_path):
+    done = CliRunner().invoke(commands.doctor, ["--json", str(tmp_path / "none" / "found.json")])
+    assert done.exit_code == 2
+    assert "there is no folder" in done.stderr
+    assert done.stdout == ""

@@ -66,6 +66,7 @@ def test_set_up_then_serve_then_end(var):
         )
         assert second.returncode == 3
         assert "Another `joinedup serve` is running" in second.stderr
+        assert second.stdout == ""
         assert "Traceback" not in second.stderr
     finally:
         server.send_signal(signal.SIGTERM)

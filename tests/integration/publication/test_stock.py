@@ -46,7 +46,7 @@ def test_old_files_that_were_never_published_are_swept_young_ones_left(letter):
     for path in (old, young):
         path.write_bytes(b"x")
     os.utime(old, (time.time() - 7200,) * 2)
-    assert said()[0] == (False, "1 files were never published. Run: joinedup doctor --sweep")
-    assert said(sweep=True)[0] == (True, "1 files that were never published were removed.")
+    assert said()[0] == (False, "1 file was never published. Run: joinedup doctor --sweep")
+    assert said(sweep=True)[0] == (True, "1 file that was never published was removed.")
     assert (old.exists(), young.exists()) == (False, True)
     assert said() == [(True, "All 4 published forms are as they were published.")]
