@@ -11,6 +11,7 @@ from joinedup.cases.core.chronology import chronologies
 from joinedup.cases.core.cohort import cohort
 from joinedup.cases.core.draw import SampleDraw, SampleError, draw_sample
 from joinedup.cases.core.draw import replace_child as next_in_order
+from joinedup.cases.core.frame import FrameRow, frame_rows
 from joinedup.cases.core.story import ChildStory
 from joinedup.cases.enums import TrackedState
 from joinedup.cases.models import Replacement, Sample, TrackedChild
@@ -24,7 +25,7 @@ from joinedup.cases.rules import (
     check_can_replace,
 )
 from joinedup.inspections.models import Inspection
-from joinedup.inspections.rules import InspectionRefused
+from joinedup.inspections.rules import InspectionRefused, check_is_inspector
 from joinedup.intake.queries import events_of, records_of, relations_of
 from joinedup.linkage.models import LinkRun
 from joinedup.linkage.queries import memberships_of
@@ -180,6 +181,20 @@ def open_child(*, by: Person, tracked: TrackedChild, why: str = "") -> ChildStor
         why=why,
     )
     return story_of(tracked)
+
+
+def read_frame(*, by: Person, sample: Sample) -> tuple[FrameRow, ...]:
+    """Return the frame of the draw to somebody of the team who takes it away, and log that they did. Raises InspectionRefused."""
+    check_is_inspector(by, sample.inspection)
+    record_read(
+        by=by,
+        chain=str(sample.inspection_id),
+        action="frame of the draw taken",
+        object_kind="sample",
+        object_id=str(sample.pk),
+        detail={"cohort": sample.children},
+    )
+    return frame_rows(draw_of(sample))
 
 
 def _log(by: Person, row: Sample | Replacement | TrackedChild, action: str, **detail: object) -> None:

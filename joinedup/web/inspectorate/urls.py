@@ -35,6 +35,7 @@ urlpatterns = [
     path(f"{HERE}children/pairs/<slug:pair_id>/", pairs.pair, name="pair"),
     path(f"{HERE}selection/", selection.selection, name="selection"),
     path(f"{HERE}selection/draw/", selection.draw, name="draw"),
+    path(f"{HERE}selection/frame.csv", selection.frame, name="frame"),
     path(f"{HERE}selection/choose/", selection.choose, name="choose"),
     path(f"{HERE}selection/replace/", selection.replace, name="replace"),
     path(f"{HERE}tracked/", tracked.tracked, name="tracked"),

@@ -116,6 +116,8 @@ published POST   inspectorate:pair           enter  403  403       403       403
 
 published GET    inspectorate:selection      enter  200  200       200       200     404    404     404       404      404
 lists     GET    inspectorate:selection      enter  200  200       200       200     404    404     404       404      404
+published GET    inspectorate:frame          enter  200  200       200       200     404    404     404       404      404
+lists     GET    inspectorate:frame          enter  403  403       403       403     404    404     404       404      404
 any       GET    inspectorate:draw           405    405  405       405       405     405    405     405       405      405
 lists     POST   inspectorate:draw           enter  403  403       403       403     404    404     404       404      404
 published POST   inspectorate:draw           enter  403  403       403       403     404    404     404       404      404

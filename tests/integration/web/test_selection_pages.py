@@ -1,5 +1,7 @@
 """Linking, drawing and choosing through the pages, and the child's chronology at the end of it."""
 
+import csv
+
 import pytest
 from django.urls import reverse
 
@@ -77,8 +79,18 @@ def test_the_sample_can_be_redone_from_the_page(pages_as, drawn):
     assert "8 children in the cohort, 4 of them sampled" in page.text
     assert sample.frame_hash in page.text
     assert sample.method in page.text
-    sampled = [child for child in CHILDREN if child in page.text]
-    assert len(sampled) == 4
+    assert all(child in page.text for child in CHILDREN)
+    assert page.text.count("not drawn") == 4
+
+
+def test_the_frame_is_taken_away_as_a_file_and_that_is_logged(pages_as, drawn):
+    lead = pages_as(drawn.lead)
+    response = lead.client.get(lead.get(address(drawn, "selection")).links()["Take the whole cohort as a CSV file"])
+    rows = list(csv.DictReader(response.content.decode().splitlines()))
+    assert sorted(row["child_id"] for row in rows) == sorted(CHILDREN)
+    assert [row["draw"] for row in rows].count("drawn") == 4
+    assert response.headers["Cache-Control"] == "no-store"
+    assert Entry.objects.filter(action="frame of the draw taken", object_id=str(Sample.objects.get().pk)).count() == 1
 
 
 def test_before_the_lists_are_linked_nothing_is_drawn(pages_as):

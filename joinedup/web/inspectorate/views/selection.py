@@ -10,6 +10,7 @@ from django.views.decorators.http import require_POST
 
 from joinedup.cases import actions, queries, rules
 from joinedup.cases.core.draw import SampleError
+from joinedup.cases.core.frame import frame_csv, frame_rows
 from joinedup.inspections import queries as inspections
 from joinedup.inspections.enums import Role
 from joinedup.inspections.models import Inspection
@@ -41,11 +42,23 @@ def selection(request: HttpRequest, inspection: Inspection) -> HttpResponse:
         drawn = queries.draw_of(sample)
         context |= {"draw": drawn, "shortlist": queries.shortlist_of(sample), "chosen": chosen}
         context["replaced"] = [[entry.child_id, entry.by_child, entry.reason, entry.by] for entry in drawn.replaced]
+        context["frame"] = [[row.child_id, row.stratum, row.key, row.outcome or "not drawn"] for row in frame_rows(drawn)]
         context["labels_of_strata"] = strata_in_words(inspection.framework)
         context["quotas"] = [
             [stratum_in_words(inspection.framework, quota.stratum), quota.children, quota.places] for quota in drawn.quotas
         ]
     return show(request, "selection.html", inspection, child_level=True, **context)
+
+
+@team_page
+def frame(request: HttpRequest, inspection: Inspection) -> HttpResponse:
+    """Send the frame of the draw as CSV, every child with its stratum and key, so that the draw can be redone elsewhere."""
+    sample = queries.sample_of(inspection)
+    if sample is None:
+        raise InspectionRefused("The sample is not drawn yet, so there is no frame to take.")
+    text = frame_csv(actions.read_frame(by=request.user, sample=sample))
+    named = {"Content-Disposition": 'attachment; filename="frame.csv"', "Cache-Control": "no-store"}
+    return HttpResponse(text, content_type="text/csv; charset=utf-8", headers=named)
 
 
 @require_POST
