@@ -70,18 +70,21 @@ def _box(word: Word, heading: str, box: Box) -> None:
 
 
 def _particulars(word: Word, rows: tuple[tuple[str, str], ...]) -> None:
-    """Set labels and values as a table whose first column heads its rows, ruled above and below only."""
+    """Set labels and values as a table whose first column heads its rows, ruled above and below only; no page turns inside it."""
     table = word.add_table(rows=0, cols=2)
     table.autofit = False
     widths = (Cm(3.8), Cm(TEXT_WIDTH - 3.8))
     for column, width in zip(table.columns, widths, strict=True):
         column.width = width
     for label, value in rows:
-        cells = table.add_row().cells
+        row = table.add_row()
+        row._tr.get_or_add_trPr().append(element("cantSplit"))
+        cells = row.cells
         for cell, text, width in zip(cells, (label, value), widths, strict=True):
             cell.width = width
             cell.paragraphs[0].style = "Particulars"
             cell.paragraphs[0].add_run(text)
+            cell.paragraphs[0].paragraph_format.keep_with_next = label != rows[-1][0]
         cells[0].paragraphs[0].runs[0].font.color.rgb = RGBColor.from_string(QUIET)
     properties = table._tbl.tblPr
     borders = element("tblBorders")

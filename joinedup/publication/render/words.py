@@ -5,7 +5,7 @@ from datetime import date
 from joinedup.publication.document import Box, Document, Section
 
 MADE_UP = "This letter is about a made-up area. Every child, agency and event in it is invented, and no inspectorate wrote it."
-MADE_UP_MARK = "About a made-up area"  # at the foot of every page, so that a page on its own says it too
+MADE_UP_MARK = "Made-up area"  # at the foot of every page, so that a page on its own says it too
 ABOUT = "About this letter"
 
 

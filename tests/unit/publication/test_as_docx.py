@@ -60,3 +60,20 @@ def test_the_first_column_of_a_table_heads_its_rows(word):
         look = table._tbl.tblPr.find(qn("w:tblLook"))
         assert (look.get(qn("w:firstRow")), look.get(qn("w:firstColumn"))) == ("0", "1")
     assert [table.cell(0, 0).text for table in word.tables] == ["Theme", "Legal basis"]
+
+
+def test_no_page_turns_inside_a_table_of_facts(word):
+    for table in word.tables:
+        for row in table.rows:
+            last = row._tr is table.rows[-1]._tr
+            assert {cell.paragraphs[0].paragraph_format.keep_with_next for cell in row.cells} == {not last}
+            assert row._tr.trPr.find(qn("w:cantSplit")) is not None
+    assert word.styles["Heading 1"].paragraph_format.keep_with_next
+
+
+def test_the_closing_words_stay_with_every_signature(word):
+    closing = next(place for place, paragraph in enumerate(word.paragraphs) if paragraph.text == "Yours sincerely")
+    signed = word.paragraphs[closing : closing + 5]
+    assert [paragraph.style.name for paragraph in signed[1:]] == ["Signatory", "Post", "Signatory", "Post"]
+    kept = [paragraph.paragraph_format.keep_with_next or paragraph.style.paragraph_format.keep_with_next for paragraph in signed]
+    assert kept[:4] == [True] * 4

@@ -79,3 +79,13 @@ def test_a_box_of_any_length_is_printed_whole(size):
     text = "They asked what happened and they listened. " * size + "Unforgotten."
     pages = read(saying(Box("b", "effective_practice", "Practice study", "Heard", (make_passage(1, text),)))).pages
     assert "Unforgotten." in " ".join(page.extract_text() for page in pages)
+
+
+@pytest.mark.parametrize("lines", [3, 4, 5])  # about where the first page of this letter ends
+def test_the_closing_words_and_signatures_share_a_page(lines):
+    document = make_document()
+    main = replace(document.sections[4], blocks=tuple(make_passage(100 + n, "One line.") for n in range(lines)))
+    pages = read(replace(document, sections=(*document.sections[:4], main, *document.sections[5:]))).pages
+    (page,) = [text for page in pages if "Yours sincerely" in (text := page.extract_text())]
+    assert "National director" in page
+    assert "Inspector of constabulary" in page
