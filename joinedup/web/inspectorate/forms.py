@@ -6,7 +6,7 @@ from typing import Any
 from django import forms
 from django.utils import timezone
 
-from joinedup.evidence.enums import FindingDirection, NoteDirection
+from joinedup.evidence.enums import FindingDirection, KnownToLeaders, NoteDirection
 from joinedup.linkage.enums import Decision
 from joinedup.method.framework import Framework
 from joinedup.web.components.date_field import DayMonthYearField
@@ -41,6 +41,7 @@ class NoteForm(forms.Form):
 
     def __init__(self, framework: Framework, tracked: Choices, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
+        self.about_child = {kind.id for kind in framework.sources if kind.about_child}
         self.fields["source"].choices = _chosen((kind.id, kind.title) for kind in framework.sources)
         self.fields["sector"].choices = _chosen((sector.id, sector.name) for sector in framework.sectors)
         self.fields["criterion"].choices = _chosen((criterion.id, criterion.text) for criterion in framework.criteria)
@@ -52,6 +53,14 @@ class NoteForm(forms.Form):
         if day > timezone.localdate():
             raise forms.ValidationError("The day you saw it must be today or in the past.")
         return day
+
+    def clean(self) -> dict[str, Any]:
+        """Refuse a note from a child's record or case that names no tracked child, where there is one to name."""
+        said = super().clean() or {}
+        no_child = "tracked" in said and not said["tracked"]
+        if said.get("source") in self.about_child and no_child and len(self.fields["tracked"].choices) > 1:
+            self.add_error("tracked", "What comes from there is about one child. Choose the tracked child it is about.")
+        return said
 
 
 class FindingForm(forms.Form):
@@ -80,12 +89,30 @@ class FindingForm(forms.Form):
         widget=forms.CheckboxSelectMultiple,
         error_messages={"required": "A finding rests on at least one note. Choose the notes it rests on."},
     )
+    known_to_leaders = forms.ChoiceField(
+        label="Did leaders know?",
+        help_text="Asked of a weakness only: leave it as it is for a strength.",
+        choices=KnownToLeaders.choices,
+        initial=KnownToLeaders.NOT_ESTABLISHED,
+        widget=forms.RadioSelect,
+        required=False,
+    )
+    acted_during = forms.CharField(
+        label="What was done about it during the inspection?",
+        help_text="Leave empty where nothing was.",
+        widget=forms.Textarea(attrs={"rows": 3, "spellcheck": "true"}),
+        required=False,
+    )
 
     def __init__(self, framework: Framework, notes: Choices, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.fields["criterion"].choices = _chosen((criterion.id, criterion.text) for criterion in framework.criteria)
         self.fields["sectors"].choices = [(sector.id, sector.name) for sector in framework.sectors]
         self.fields["notes"].choices = notes
+
+    def clean_known_to_leaders(self) -> str:
+        """Return what was chosen; where nothing was, it is not established."""
+        return self.cleaned_data["known_to_leaders"] or KnownToLeaders.NOT_ESTABLISHED
 
 
 class RefuseForm(forms.Form):

@@ -8,7 +8,9 @@ from django.utils import timezone
 
 from joinedup.evidence.models import Finding, Note
 from joinedup.inspections.enums import Stage
+from joinedup.web.inspectorate.forms import NoteForm
 from tests.factories.evidence import make_note, make_one_finding
+from tests.factories.frameworks import tiny_framework
 from tests.factories.inspections import make_inspection
 
 SAID = {
@@ -135,3 +137,34 @@ def test_a_note_is_reworded_and_its_earlier_wording_stays(inspector, world):
     page = inspector.post(address(world, "note-revise", note.pk), {**SAID, "text": "The child was seen the next day."})
     assert "The child was seen the next day." in page.text
     assert "Earlier wordings The child was seen the same day." in page.text
+
+
+def test_a_weakness_says_whether_leaders_knew_and_what_was_done_meanwhile(inspector, world):
+    note = make_note(world)
+    said = {"text": "Visits are late.", "criterion": "c2", "direction": "improve", "notes": [note.pk]}
+    page = inspector.post(
+        address(world, "finding-new"), {**said, "known_to_leaders": "acting", "acted_during": "All were visited."}
+    )
+    assert "Whether leaders knewKnew and acting" in page.text
+    assert "What was done during the inspectionAll were visited." in page.text
+
+
+def test_of_a_strength_nothing_is_said_of_what_leaders_knew(inspector, world):
+    note = make_note(world)
+    said = {"text": "Officers act the same day.", "criterion": "c2", "direction": "strength", "notes": [note.pk]}
+    page = inspector.post(address(world, "finding-new"), said)
+    assert page.h1 == "Finding 1"
+    assert "Whether leaders knew" not in page.text
+
+
+def test_a_note_from_a_childs_case_names_the_tracked_child():
+    framework = tiny_framework()
+    about = next(kind.id for kind in framework.sources if kind.about_child)
+    other = next(kind.id for kind in framework.sources if not kind.about_child)
+    said = {**SAID, "criterion": framework.criteria[0].id, "sector": framework.sectors[0].id}
+    sentence = "What comes from there is about one child. Choose the tracked child it is about."
+    children = [("1", "Child 1")]
+    assert NoteForm(framework, children, {**said, "source": about}).errors.get("tracked") == [sentence]
+    assert NoteForm(framework, children, {**said, "source": about, "tracked": "1"}).is_valid()
+    assert NoteForm(framework, children, {**said, "source": other}).is_valid()
+    assert NoteForm(framework, [], {**said, "source": about}).is_valid()  # nobody is tracked yet
