@@ -22,6 +22,9 @@ from joinedup.records.ids import draw_key
 from joinedup.records.kinds import event_kinds
 
 _SHOWN: Final = 4
+#: What a sentence compares a child with. The two selections take in different orders, so each says which it speaks of.
+_SHORTLIST: Final = ("What no child before it on the shortlist shows", "Shows again what others on the shortlist show")
+_CHOICE: Final = ("What no child chosen before it shows", "Shows again what others chosen show")
 _WHO: Final = {"female": "A girl", "male": "A boy"}
 
 
@@ -63,7 +66,7 @@ def shortlist(
     `events` are the cohort's chronologies; `aims` any of age_band, sex, agencies, kinds (Selection.shortlist_range).
     `agencies`: agency key → its name, for the sentences.
     """
-    return tuple(_take(_children(frame, events, aims, agencies or {}), size, _order(frame, seed)))
+    return tuple(_take(_children(frame, events, aims, agencies or {}), size, _order(frame, seed), _SHORTLIST))
 
 
 def choose_tracked(
@@ -81,7 +84,7 @@ def choose_tracked(
     """
     short = frame.filter(pl.col("child_id").is_in([child.child_id for child in listed]))
     children = _children(short, events, ("age_band", "sex", "agencies", "kinds"), agencies or {})
-    return tuple(_take(children, number, _order(frame, seed)))
+    return tuple(_take(children, number, _order(frame, seed), _CHOICE))
 
 
 def _order(frame: pl.DataFrame, seed: str) -> dict[str, str]:
@@ -89,8 +92,8 @@ def _order(frame: pl.DataFrame, seed: str) -> dict[str, str]:
     return {child: draw_key(seed, hashed, child) for child in frame["child_id"]}
 
 
-def _take(children: list[_Child], size: int, order: Mapping[str, str]) -> list[Listed]:
-    """Take one child after the other by the three steps above."""
+def _take(children: list[_Child], size: int, order: Mapping[str, str], compared: tuple[str, str]) -> list[Listed]:
+    """Take one child after the other by the three steps above. `compared`: with whom the sentence compares it, new and again."""
     left = sorted(children, key=lambda child: order[child.child_id])
     sizes = Counter(child.group for child in children)
     turns, seen, taken = Counter[tuple[str, ...]](), Counter[str](), list[Listed]()
@@ -98,18 +101,19 @@ def _take(children: list[_Child], size: int, order: Mapping[str, str]) -> list[L
         group = min({child.group for child in left}, key=lambda one: (NOT_KNOWN in one, turns[one], -sizes[one], one))
         child = max((one for one in left if one.group == group), key=lambda one: sum(1 / (1 + seen[t]) for t in one.traits))
         new = tuple(trait for trait in child.traits if not seen[trait])
-        taken.append(Listed(child.child_id, new, _why(child, new)))
+        taken.append(Listed(child.child_id, new, _why(child, new, compared)))
         turns[group] += 1
         seen.update(child.traits)
         left.remove(child)
     return taken
 
 
-def _why(child: _Child, new: tuple[str, ...]) -> str:
+def _why(child: _Child, new: tuple[str, ...], compared: tuple[str, str]) -> str:
     known = f", known to {_listed(child.agencies, len(child.agencies))}" if child.agencies else ""
     kinds = [kind for kind in child.kinds if kind in new] or list(child.kinds)
-    fresh = "What no child before shows: " if any(kind in new for kind in kinds) else "Shows again: "
-    shown = f" {fresh}{_listed(tuple(kinds), _SHOWN)}." if kinds else ""
+    fresh, again = compared
+    opening = fresh if any(kind in new for kind in kinds) else again
+    shown = f" {opening}: {_listed(tuple(kinds), _SHOWN)}." if kinds else ""
     return f"{child.who}{known}.{shown}"
 
 

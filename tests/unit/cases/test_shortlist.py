@@ -43,20 +43,20 @@ def test_within_a_group_the_record_that_shows_most_comes_first_and_what_was_show
     listed = shortlist(frame, events, 3, AIMS, "s", agencies={"la": "Northmere Council"})
     assert ids(listed) == ["a", "c", "b"]  # b would only show again what a has shown
     assert listed[0].why == (
-        "A boy aged 10 to 13, known to Northmere Council. What no child before shows: child and family assessment, "
-        "contact with children's social care and referral to children's social care."
+        "A boy aged 10 to 13, known to Northmere Council. What no child before it on the shortlist shows: "
+        "child and family assessment, contact with children's social care and referral to children's social care."
     )
     assert listed[1].brings == ("police", "child protection incident")
     assert listed[2].brings == ()
-    assert listed[2].why.endswith("Shows again: contact with children's social care and referral to children's social care.")
+    again = "Shows again what others on the shortlist show: "
+    assert listed[2].why.endswith(f"{again}contact with children's social care and referral to children's social care.")
 
 
 def test_what_an_adult_in_the_childs_life_brings_is_not_the_childs_own(told):
     events = told(event("a", "la"), event("a", "probation", "probation_order", via="parent"))
     [only] = shortlist(cohort(("a", "not known", "not known")), events, 1, AIMS, "s")
-    assert (
-        only.why == "A child whose age is not known, known to la. What no child before shows: contact with children's social care."
-    )
+    assert only.why.startswith("A child whose age is not known, known to la. ")
+    assert only.why.endswith(" shows: contact with children's social care.")
 
 
 def test_only_what_the_framework_aims_at_counts(told):
@@ -87,3 +87,12 @@ def test_the_rehearsals_choice_is_made_from_the_shortlist_for_range(told):
     chosen = choose_tracked(listed, frame, events, 2, "s")
     assert set(ids(chosen)) < set(ids(listed))
     assert all(child.why for child in chosen)
+
+
+def test_each_sentence_says_with_whom_it_compares_the_child(told):
+    frame = cohort(("a", "10 to 13", "male"), ("b", "10 to 13", "female"))
+    events = told(event("a", "la"), event("b", "la"))
+    listed = shortlist(frame, events, 2, AIMS, "s")
+    chosen = choose_tracked(listed, frame, events, 2, "s")
+    assert all("on the shortlist" in child.why and "chosen" not in child.why for child in listed)
+    assert all("chosen" in child.why and "on the shortlist" not in child.why for child in chosen)
