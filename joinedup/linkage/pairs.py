@@ -31,10 +31,11 @@ def pairs_to_decide(run: LinkRun) -> list[ReviewPair]:
     Raises RunUnfinished.
     """
     waiting = pairs_for_review(run)
-    standing = {each.pair_id: (each.record_id_l, each.record_id_r) for each in decisions_of(run.inspection)}
-    ends = pl.DataFrame(list(standing.values()), schema={"record_id_l": pl.String, "record_id_r": pl.String}, orient="row")
+    standing = decisions_of(run.inspection)
+    about = [(each.record_id_l, each.record_id_r) for each in standing]
+    ends = pl.DataFrame(about, schema={"record_id_l": pl.String, "record_id_r": pl.String}, orient="row")
     decided = pairs_of(run).join(ends, on=ends.columns, how="semi").join(waiting, on=ends.columns, how="anti")
-    said = {each.pair_id: Decision(each.decision) for each in decisions_of(run.inspection)}
+    said = {each.pair_id: Decision(each.decision) for each in standing}
     rows = [*waiting.iter_rows(named=True), *decided.iter_rows(named=True)]
     return [_pair(row, said) for row in rows]
 
@@ -43,11 +44,6 @@ def _pair(row: dict[str, Any], said: dict[str, Decision]) -> ReviewPair:
     ends = (row["record_id_l"], row["record_id_r"])
     name = pair_id(*ends)
     return ReviewPair(name, ends, row["probability"], row["reason"], row.get("would_join") or 0, said.get(name))
-
-
-def pair_of(run: LinkRun, name: str) -> ReviewPair | None:
-    """Return the pair of that id; none where the run leaves no such pair to anybody."""
-    return next((pair for pair in pairs_to_decide(run) if pair.id == name), None)
 
 
 def said_of(person: Person, pair: ReviewPair, run: LinkRun) -> list[LinkDecision]:

@@ -9,7 +9,7 @@ from joinedup.cases.queries import agency_names
 from joinedup.inspections.models import Inspection
 from joinedup.linkage import actions, rules
 from joinedup.linkage.models import LinkRun
-from joinedup.linkage.pairs import ReviewPair, agencies_by_record, pair_of, pairs_to_decide, said_of
+from joinedup.linkage.pairs import ReviewPair, agencies_by_record, pairs_to_decide, said_of
 from joinedup.linkage.queries import latest_run
 from joinedup.web.components import forms as components
 from joinedup.web.components.words import count
@@ -47,7 +47,8 @@ def pairs(request: HttpRequest, inspection: Inspection) -> HttpResponse:
 def pair(request: HttpRequest, inspection: Inspection, pair_id: str) -> HttpResponse:
     """Show one doubtful pair side by side, and take the decision about it."""
     run = latest_run(inspection)
-    found = pair_of(run, pair_id) if run else None
+    listed = pairs_to_decide(run) if run else []
+    found = next((each for each in listed if each.id == pair_id), None)
     if run is None or found is None:
         raise Http404
     form = DecideForm(components.posted(request))
@@ -72,7 +73,7 @@ def pair(request: HttpRequest, inspection: Inspection, pair_id: str) -> HttpResp
         likely=likely(found.probability),
         joins=_joins(found),
         said=said_of(request.user, found, run),
-        progress=_progress(pairs_to_decide(run)),
+        progress=_progress(listed),
         may_decide=rules.can_decide(request.user, run),
     )
 
