@@ -1,11 +1,13 @@
 """Writing down what was seen, and concluding from it, through the pages."""
 
 from datetime import timedelta
+from pathlib import Path
 
 import pytest
 from django.urls import reverse
 from django.utils import timezone
 
+from joinedup import web
 from joinedup.evidence.models import Finding, Note
 from joinedup.inspections.enums import Stage
 from joinedup.web.inspectorate.forms import NoteForm
@@ -13,6 +15,7 @@ from tests.factories.evidence import make_note, make_one_finding
 from tests.factories.frameworks import tiny_framework
 from tests.factories.inspections import make_inspection
 
+STYLES = Path(web.__file__).parent / "frontend" / "src"
 SAID = {
     "text": "The duty officer rang the school before lunch.",
     "seen_on_day": "18",
@@ -168,3 +171,12 @@ def test_a_note_from_a_childs_case_names_the_tracked_child():
     assert NoteForm(framework, children, {**said, "source": about, "tracked": "1"}).is_valid()
     assert NoteForm(framework, children, {**said, "source": other}).is_valid()
     assert NoteForm(framework, [], {**said, "source": about}).is_valid()  # nobody is tracked yet
+
+
+def test_a_note_keeps_the_lines_it_was_written_in(inspector, world):
+    note = make_note(world, text="The plan was on file.\nNobody had signed it.")
+    page = inspector.get(address(world, "note", note.pk))
+    [text] = [node for node in page.tree.iter("p") if node.get("class") == "app-note__text"]
+    assert "".join(text.itertext()) == "The plan was on file.\nNobody had signed it."
+    rule = (STYLES / "_evidence.scss").read_text().split("white-space: pre-line")[0].rsplit("}", 1)[1]
+    assert {".app-note__text", ".app-trace__text", ".app-said"} <= set(rule.replace("{", "").replace(",", "").split())
