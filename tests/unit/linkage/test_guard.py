@@ -11,7 +11,14 @@ from joinedup.linkage.core.settings import LinkSettings
 
 
 def judged(
-    probability: float, left: dict[str, Any], right: dict[str, Any], *, given: int = 7, birth: int = 6, unique: str = ""
+    probability: float,
+    left: dict[str, Any],
+    right: dict[str, Any],
+    *,
+    given: int = 7,
+    birth: int = 6,
+    unique: str = "",
+    families: bool = True,
 ) -> tuple[str, str]:
     """The verdict and reason of one pair of records of "la" and "police" unless said otherwise."""
     base = {"agency": "la", "given": "ann", "known": None}
@@ -22,7 +29,7 @@ def judged(
     weight = math.log2(probability / (1 - probability))
     row = {"idx_l": 0, "idx_r": 1, "weight": weight, "level_given": given, "level_birth": birth}
     scored = pl.DataFrame([row], schema_overrides={"idx_l": pl.Int32, "idx_r": pl.Int32})
-    found = guard.judge(scored, frame, LinkSettings(unique_ids=frozenset({unique} - {""})))
+    found = guard.judge(scored, frame, LinkSettings(unique_ids=frozenset({unique} - {""})), families=families)
     assert found.height == 1
     return found["verdict"][0], found["reason"][0]
 
@@ -104,3 +111,20 @@ def test_pairs_too_weak_for_review_are_dropped() -> None:
 def test_thresholds_must_rise(wrong: dict[str, float]) -> None:
     with pytest.raises(ValueError, match="must rise"):
         LinkSettings(**wrong)
+
+
+@pytest.mark.parametrize(
+    ("pair", "expected"),
+    [
+        (({}, {}, {"given": 0}), (guard.JOIN, "")),
+        (({}, {}, {"birth": 0}), (guard.JOIN, "")),
+        (({"given": None}, {}, {}), (guard.JOIN, "")),
+        (({"known": "nhs:1"}, {"known": "nhs:2"}, {}), (guard.REJECT, guard.KNOWN_IDS_DIFFER)),
+        (({}, {"agency": "la"}, {"unique": "la"}), (guard.REJECT, guard.DECLARED_UNIQUE)),
+    ],
+)
+def test_without_families_names_and_births_leave_the_score_to_decide_and_ids_do_not(
+    pair: tuple[dict[str, Any], dict[str, Any], dict[str, Any]], expected: tuple[str, str]
+) -> None:
+    left, right, more = pair
+    assert judged(0.99, left, right, families=False, **more) == expected
