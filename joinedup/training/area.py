@@ -19,6 +19,7 @@ from joinedup.training.stories.attributes import Filler
 from joinedup.training.stories.diary import Diary
 from joinedup.training.stories.planted import Garden, Plant, event_id, plant
 from joinedup.training.stories.population import Child, tell
+from joinedup.training.stories.sense import Sense
 from joinedup.training.stories.theme import tell_theme, wanted
 from joinedup.training.tables import text
 from joinedup.training.vocabulary import vocabulary_of
@@ -97,7 +98,7 @@ def _tell(framework: Framework, people: pl.DataFrame, known: dict[str, set[int]]
     children = int((people["role"] == "child").sum())
     themed = tell_theme(diary, framework.selection, crowd, wanted(children))
     tell(diary, crowd, people.filter("on_probation")["person_id"].to_list())
-    filler = Filler(vocabulary, framework.selection, random)
+    filler = Filler(vocabulary, framework.selection, random, Sense.of(diary.entries, born))
     attributes = {entry.number: filler.fill(entry) for entry in diary.entries}
     garden = Garden(diary, vocabulary, attributes, random, frozenset(themed))
     plant(garden, framework)

@@ -1,10 +1,13 @@
 """What events say of themselves: each attribute the framework's lists ask for, drawn or told by the story."""
 
+from collections.abc import Mapping
 from random import Random
+from types import MappingProxyType
 
 from joinedup.method.framework import Selection
 from joinedup.training.phrases import phrase
 from joinedup.training.stories.diary import Entry
+from joinedup.training.stories.sense import Sense
 from joinedup.training.vocabulary import Attribute, Vocabulary, likelihoods
 
 #: Part of a yes/no attribute's name → share of yes. The first that fits counts.
@@ -16,15 +19,16 @@ YES = (
 OTHERWISE = 0.3
 OWN_WORDS = ("youth_order", "probation_order", "exclusion", "youth_contact")  # kinds with words of their own
 AT_THE_END = ("clos", "cease")  # said only of what has ended
+NO_FACTORS: Mapping[str, float] = MappingProxyType({})
 IN_THEME_BY_CHANCE = 0.06  # events outside the theme's stories that carry its codes all the same
 
 
 class Filler:
     """Gives events what they say, keeping one answer where several events of an episode stand on one row."""
 
-    def __init__(self, vocabulary: Vocabulary, selection: Selection, random: Random) -> None:
-        """Take the vocabulary, the cohort's rule and the source of chance."""
-        self.vocabulary, self.selection, self.random = vocabulary, selection, random
+    def __init__(self, vocabulary: Vocabulary, selection: Selection, random: Random, sense: Sense) -> None:
+        """Take the vocabulary, the cohort's rule, the source of chance and what is sensible to say of whom."""
+        self.vocabulary, self.selection, self.random, self.sense = vocabulary, selection, random, sense
         self.said: dict[tuple[int, str], str] = {}
 
     def fill(self, entry: Entry) -> dict[str, str]:
@@ -49,7 +53,11 @@ class Filler:
     def _value(self, entry: Entry, attribute: Attribute, wanted: tuple[str, ...], theme: bool) -> str:
         if wanted:
             return _themed(attribute, wanted, theme, self.random, entry.person)
-        return _told(entry, attribute) or _drawn(attribute, entry.kind, self.random)
+        told = _told(entry, attribute)
+        if told or not attribute.codes or attribute.yes_or_no:
+            return told or _drawn(attribute, entry.kind, self.random)
+        factors = self.sense.weigh(entry, attribute.name, attribute.meanings)
+        return _common(attribute.codes, attribute, self.random, dict(zip(attribute.codes, factors, strict=True)))
 
 
 def _themed(attribute: Attribute, wanted: tuple[str, ...], theme: bool, random: Random, person: int) -> str:
@@ -67,8 +75,6 @@ def _drawn(attribute: Attribute, kind: str, random: Random) -> str:
     if attribute.yes_or_no:
         share = next((share for part, share in YES if part in attribute.name), OTHERWISE)
         return attribute.coded("yes" if random.random() < share else "no")
-    if attribute.codes:
-        return _common(attribute.codes, attribute, random)
     if attribute.type == "integer":
         return str(random.randint(5, 18) if "hours" in attribute.name else random.choice((0, 0, 0, 1, 1, 2, 3)))
     if attribute.type == "reference":
@@ -77,6 +83,9 @@ def _drawn(attribute: Attribute, kind: str, random: Random) -> str:
     return phrase(about, random) if attribute.type in ("text", "name") else ""
 
 
-def _common(codes: tuple[str, ...], attribute: Attribute, random: Random) -> str:
+def _common(codes: tuple[str, ...], attribute: Attribute, random: Random, factors: Mapping[str, float] = NO_FACTORS) -> str:
+    """Return one of the codes, as likely as its label and its factor make it; factors that leave nothing are not used."""
     meaning = dict(zip(attribute.codes, attribute.meanings, strict=True))
-    return random.choices(codes, likelihoods([meaning[code] for code in codes]))[0]
+    plain = likelihoods([meaning[code] for code in codes])
+    weighed = [share * factors.get(code, 1.0) for code, share in zip(codes, plain, strict=True)]
+    return random.choices(codes, weighed if any(weighed) else plain)[0]

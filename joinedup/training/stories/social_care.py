@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 from joinedup.training.stories.diary import Diary
+from joinedup.training.stories.sense import age_on, label_fits_age
 
 #: How far a contact goes, and the share that goes on from each step (England 2023–25: DfE, Children in need, rounded).
 STEPS = ("contact", "referral", "assessment", "section_47", "icpc", "plan")
@@ -54,7 +55,10 @@ def _told_by(diary: Diary, person: int, start: datetime, episode: int) -> str:
     if chance < 0.42:
         diary.note(person, "health_referral", diary.hours(start, -20, -1), episode)
         return "accident and emergency"
-    return diary.random.choice(SOURCES)
+    source = diary.random.choice(SOURCES)
+    if label_fits_age(source, age_on(diary.born.get(person, start.date()), start.date())):
+        return source
+    return "schools" if source == "health visitor" else "health visitor"
 
 
 def _assessment(diary: Diary, person: int, start: datetime, episode: int) -> datetime:
