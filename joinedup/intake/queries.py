@@ -7,6 +7,7 @@ from django.db.models import Count, Q, QuerySet, Sum
 
 from joinedup.areas.models import Agency
 from joinedup.inspections.models import Inspection
+from joinedup.inspections.queries import agencies
 from joinedup.intake.core.crosslist import all_records
 from joinedup.intake.enums import RequestState, SubmissionState
 from joinedup.intake.models import DataRequest, Submission, SubmissionIssue
@@ -35,6 +36,13 @@ def submissions_seen_by(person: Person, inspection: Inspection) -> QuerySet[Subm
 def awaited(inspection: Inspection) -> QuerySet[DataRequest]:
     """Return what is asked for and has not come: lists, documents, meetings, case files and answers."""
     return inspection.requests.filter(state=RequestState.ASKED).select_related("agency")
+
+
+def left_to_ask(inspection: Inspection) -> bool:
+    """Return whether an agency taking part has not been asked yet for something the framework asks of its sector."""
+    items = (*inspection.framework.lists, *inspection.framework.requests)
+    wanted = {(agency.pk, item.id) for agency in agencies(inspection) for item in items if item.sector == agency.sector}
+    return bool(wanted - set(inspection.requests.values_list("agency", "item")))
 
 
 def sent_back(inspection: Inspection) -> set[UUID]:

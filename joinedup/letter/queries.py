@@ -4,7 +4,7 @@ from django.db.models import QuerySet
 
 from joinedup.evidence.models import Finding
 from joinedup.letter.core.version import DraftBox, DraftPassage
-from joinedup.letter.models import Box, Letter, Passage
+from joinedup.letter.models import Addressee, Box, Letter, Passage
 
 
 def letter_of(inspection) -> Letter | None:
@@ -72,3 +72,8 @@ def _draft_passage(row) -> DraftPassage:
         notes=tuple(notes),
         criteria=tuple(sorted({finding.criterion for finding in findings})),
     )
+
+
+def addressees_of(letter: Letter) -> list[Addressee]:
+    """Return whom a letter goes to, in its order."""
+    return list(letter.addressees.all())

@@ -156,8 +156,11 @@ def test_the_team_accepts_what_came_and_sees_it_counted(police, pages_as, world)
 
 def test_the_lead_asks_the_agencies_from_the_page(pages_as):
     world = make_inspection(framework_of_people(), Stage.NOTIFIED)
+    page = pages_as(world.lead).get(reverse("inspectorate:lists", args=[world.inspection.pk]))
+    assert "Ask the agencies" in page.text
     page = pages_as(world.lead).post(reverse("inspectorate:ask", args=[world.inspection.pk]))
     assert "2 requests were made." in page.text
+    assert "Ask the agencies" not in page.text  # everything has been asked for
     refusal = pages_as(world.inspectors["ofsted"]).post(reverse("inspectorate:ask", args=[world.inspection.pk]), status=403)
     assert "Only a lead inspector" in refusal.text
 

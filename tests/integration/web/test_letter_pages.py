@@ -4,7 +4,8 @@ import pytest
 from django.urls import reverse
 
 from joinedup.inspections.enums import Stage
-from joinedup.letter.enums import LetterState
+from joinedup.letter.actions import write_box, write_passage
+from joinedup.letter.enums import BoxKind, LetterState
 from joinedup.letter.models import Box, Letter
 from joinedup.letter.queries import passages_of
 from joinedup.publication.models import Publication
@@ -22,7 +23,27 @@ def address(world, name, *more):
 
 
 def test_before_it_is_started_the_page_says_when_it_will_be(pages_as, world):
-    assert "The letter is not started." in pages_as(world.lead).get(address(world, "letter")).text
+    assert "Begin with whom it is addressed to." in pages_as(world.lead).get(address(world, "letter")).text
+    early = make_inspection(letter_framework(), stage=Stage.LISTS)
+    assert "It is written once the team is judging" in pages_as(early.lead).get(address(early, "letter")).text
+
+
+def test_the_working_letter_says_whom_it_is_for(pages_as, world):
+    letter = make_letter(world)
+    page = pages_as(world.lead).get(address(world, "letter"))
+    assert [f"{row.role}, {row.organisation}" in page.text for row in letter.addressees.all()] == [True] * letter.addressees.count()
+    assert letter.addressees.exists()
+
+
+def test_a_box_called_as_its_section_is_headed_once(pages_as, world):
+    letter = make_letter(world)
+    section = next(part for part in world.inspection.framework.letter if part.kind == "boxes")
+    kind = BoxKind.values[0]
+    box = write_box(by=world.lead, letter=letter, section=section.id, kind=kind, title=section.title)
+    write_passage(by=world.lead, letter=letter, section=section.id, box=box, text="A girl was met at the door.", findings=[])
+    page = pages_as(world.lead).get(address(world, "letter"))
+    headings = ["".join(node.itertext()) for kind in ("h2", "h3") for node in page.tree.iter(kind)]
+    assert headings.count(section.title) == 1
 
 
 def test_a_passage_leads_down_to_findings_notes_and_who_wrote_them(pages_as, world):

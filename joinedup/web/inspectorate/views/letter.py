@@ -114,6 +114,7 @@ def _standing(request: HttpRequest, found: Letter) -> dict[str, object]:
     gaps = review.gaps_of(found) if rules.can_change(person, found) else []
     return {
         "letter": found,
+        "addressees": queries.addressees_of(found),
         "sections": draft.sections(inspection.framework, passages, boxes),
         "blocking": [gap for gap in gaps if gap.blocks],
         "other_gaps": [gap for gap in gaps if not gap.blocks],

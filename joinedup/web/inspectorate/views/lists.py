@@ -31,7 +31,7 @@ def lists(request: HttpRequest, inspection: Inspection) -> HttpResponse:
         by_agency=[(agency, list(found)) for agency, found in groupby(rows, key=lambda row: row[0].agency)],
         progress=queries.progress(inspection),
         sent_back=queries.sent_back(inspection),
-        may_ask=rules.can_ask(request.user, inspection),
+        may_ask=rules.can_ask(request.user, inspection) and queries.left_to_ask(inspection),
     )
 
 
