@@ -1,12 +1,16 @@
 """Makes the document that is published from a letter's draft and its inspection's facts."""
 
 from datetime import date
+from typing import Final
 
 from joinedup.letter.core.layout import Draft, lay_out
 from joinedup.letter.queries import draft_boxes, draft_passages, standing_signatures
 from joinedup.method.calendar import add_working_days
 from joinedup.method.framework import DatedText, Framework
 from joinedup.publication.document import Addressee, Document, FrameworkReference, Signature, Statement
+
+#: Where a made-up letter asks to be written to; names under .example reach nobody (RFC 2606).
+NOBODYS_ADDRESS: Final = "statement@inspectorate.example"
 
 
 def compose(letter, published_on: date) -> Document:
@@ -43,6 +47,7 @@ def letter_facts(letter, published_on: date) -> dict[str, str]:
         "fieldwork_to": print_day(inspection.fieldwork_to),
         "legal_basis": inspection.legal_basis,
         "partnership": f"{inspection.area.name} Partnership",
+        "statement_address": NOBODYS_ADDRESS if inspection.made_up else framework.statement_address,
     }
     if letter.principal_authority:
         facts["principal_authority"] = letter.principal_authority

@@ -28,6 +28,7 @@ LETTER_FACTS = (
     "theme",
     "principal_authority",
     "statement_due",
+    "statement_address",
 )
 #: Steps of the calendar other rooms ask for by name.
 NEEDED_STEPS = ("notification", "lists", "selection", "fieldwork", "feedback", "draft", "accuracy", "publication")
@@ -201,6 +202,8 @@ def _letter(framework: Framework) -> Iterator[Finding]:
         yield from _dated(f"sentences[{sentence.id}].wordings", sentence.wordings)
         for wording in sentence.wordings:
             yield from _facts(f"sentences[{sentence.id}].wordings", wording.text)
+            if "{statement_address}" in wording.text and not framework.statement_address.strip():
+                yield "statement_address", f"The standard sentence {sentence.id!r} asks for it, so it must not be empty."
         if not any(sentence.id in section.standard for section in framework.letter):
             yield f"sentences[{sentence.id}]", "No section of the letter uses this sentence."
     if framework.retention.months <= 0:

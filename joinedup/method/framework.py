@@ -281,3 +281,4 @@ class Framework:
     sentences: tuple[StandardSentence, ...]
     retention: Retention
     open_values: tuple[OpenValue, ...] = ()
+    statement_address: str = ""  # where the written statement is sent; needed where a standard sentence asks for it

@@ -1,6 +1,8 @@
 """From an empty draft to a published letter: what stops it, who moves it, and what a changed comma does."""
 
 import json
+from dataclasses import replace
+from datetime import date
 
 import pytest
 from django.db import connection
@@ -22,6 +24,7 @@ from joinedup.letter.actions import (
     write_box,
     write_passage,
 )
+from joinedup.letter.document import letter_facts
 from joinedup.letter.enums import LetterState
 from joinedup.letter.models import Letter, SignOff
 from joinedup.letter.queries import inspectorates_to_sign, standing_signatures
@@ -238,3 +241,13 @@ def test_words_that_cannot_be_printed_are_never_offered(world, letter):
     with pytest.raises(LetterError, match=r"🙂|typeface"):
         offered(world, letter)
     assert fresh(letter).state == LetterState.DRAFTING
+
+
+@pytest.mark.parametrize(
+    ("made_up", "address"), [(True, "statement@inspectorate.example"), (False, "statements@inspectorate.test")]
+)
+def test_a_made_up_letter_asks_nobody_to_write_to_a_mailbox_that_exists(made_up, address):
+    world = make_inspection(replace(letter_framework(), statement_address="statements@inspectorate.test"), stage=Stage.WRITING)
+    letter = start_letter(by=world.lead, inspection=world.inspection, addressees=[])
+    letter.inspection.made_up = made_up
+    assert letter_facts(letter, date(2026, 3, 5))["statement_address"] == address

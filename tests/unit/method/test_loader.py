@@ -109,6 +109,7 @@ SPOILT = [
     ("framework.toml", '{ text = "Ofsted" }', '{ text = "" }', "inspectorates[ofsted].names", "not be empty"),
     ("framework.toml", '[[sources]]\nid = "tracking"\ntitle = "Tracking"\nabout_child = true', "", "sources", "missing"),
     ("framework.toml", "statement_days = 70", "statement_days = 0", "statement_days", "more than 0"),
+    ("letter.toml", '"We inspected {area}."', '"Write to {statement_address}."', "statement_address", "not be empty"),
     ("framework.toml", "statement_days = 70", "statement_days = 70\nwithout = 3", "without", "table"),
     ("framework.toml", "statement_days = 70", "statement_days = 70\nwithout = { lists = 'y' }", "without.lists", "'y'"),
     ("framework.toml", "months = 6\nsample", "months = 0\nsample", "selection.months", "one month"),
