@@ -5,7 +5,7 @@
 Without FOLDER all four data sets are measured: the four made-up lists, 50,000 historical figures and FEBRL 4 of
 ../shared/data/linkage, and lists our generator makes from a seed no weight was fitted on. A FOLDER holds one CSV per list and
 `truth.csv` with list, record_id, person_id, and, where families are known, family_id and is_twin. `--parts` also runs on a
-share of the people. All get the same columns (`linkage_sets.py`).
+share of the people. All read the same files (`linkage_sets.py`); only ours also uses their addresses and middle names.
 
 Splink's defaults: NameComparison for both names, DateOfBirthComparison, PostcodeComparison, exact sex and known id, five
 blocking rules, EM capped at a million pairs, threshold 0.95. recordlinkage: `linkage_recordlinkage.py`, run by the Python of

@@ -1,4 +1,4 @@
-"""The data sets linkage is measured on, written as folders of lists with truth, with the same columns for every method."""
+"""The data sets linkage is measured on, written as folders of lists with truth, the same files for every method."""
 
 from datetime import date
 from pathlib import Path
