@@ -2,7 +2,8 @@
 
 Events are chronologies (`cases.core.chronology`); an adult's event, which came by a relation, counts only for kinds that are
 about adults. An answer read from a row that is about one episode answers that one alone (`core.belonging`). Where a rule ends
-early (`unless`), a kind that lasts ends the duty by its own end, any other by happening.
+early (`unless`), a kind that lasts ends the duty by its own end, any other by happening; such a kind begins its duty once, not
+again by a spell inside a running one (`core.overlapping`).
 """
 
 from collections.abc import Collection
@@ -15,7 +16,8 @@ from joinedup.cases.core.belonging import belonging, learned_kinds
 from joinedup.cases.core.clock import ANSWERS, STARTS, STOPS, Limit, judge
 from joinedup.cases.core.coverage import Coverage, coverage_up_to
 from joinedup.cases.core.days import tick
-from joinedup.method.framework import Framework, Handover, Timescale
+from joinedup.cases.core.overlapping import begins_once, overlapping
+from joinedup.method.framework import Framework, Timescale
 from joinedup.records.kinds import event_kinds
 from joinedup.records.shape import TIME
 
@@ -71,8 +73,7 @@ def timescales(framework: Framework, events: pl.DataFrame, as_of: datetime, cove
     }
     kinds = events_by_kind(events, asked)
     told = [
-        _rule(rule, kinds, framework.handovers, as_of, shown).with_columns(pl.lit(rule.id).alias("rule"))
-        for rule in framework.timescales
+        _rule(rule, kinds, framework, as_of, shown).with_columns(pl.lit(rule.id).alias("rule")) for rule in framework.timescales
     ]
     rows = pl.concat([frame.select(list(TIMESCALE)) for frame in [pl.DataFrame(schema=TIMESCALE), *told]])
     place = pl.col("rule").cast(pl.Enum([rule.id for rule in framework.timescales]))
@@ -104,7 +105,7 @@ def moments(frame: pl.DataFrame, at: str, prefix: str) -> pl.DataFrame:
 
 
 def _rule(
-    rule: Timescale, kinds: dict[str, pl.DataFrame], handovers: tuple[Handover, ...], as_of: datetime, coverage: Coverage
+    rule: Timescale, kinds: dict[str, pl.DataFrame], framework: Framework, as_of: datetime, coverage: Coverage
 ) -> pl.DataFrame:
     nothing = next(iter(kinds.values())).clear() if kinds else pl.DataFrame(schema={"child_id": pl.String})
     if rule.start not in kinds:
@@ -113,13 +114,14 @@ def _rule(
     finishing = kinds.get(rule.finish, nothing)
     answers = moments(finishing.rename({"event_id": "finish_event"}), rule.finish_at, "finish").select(ANSWERS)
     stops = _stops(rule, kinds, nothing)
-    starts = first
+    again_inside = overlapping(framework, kinds[rule.start])["inner"].to_list() if begins_once(rule) else []
+    starts = first.filter(~pl.col("start_event").is_in(again_inside))
     if rule.repeats and rule.start != rule.finish:
         again = _starts(finishing.with_columns(pl.lit(True).alias("applies")), rule.finish_at)
-        starts = pl.concat([first, _restarts(first, again, stops, rule.unit)])
+        starts = pl.concat([starts, _restarts(first, again, stops, rule.unit)])
     strictly = rule.repeats or rule.start == rule.finish
     limit = Limit(rule.limit, rule.unit, strictly, coverage.since((rule.finish, *rule.unless)))
-    return judge(starts, answers, stops, limit, as_of, belongs=belonging(rule, kinds, handovers))
+    return judge(starts, answers, stops, limit, as_of, belongs=belonging(rule, kinds, framework.handovers))
 
 
 def _starts(frame: pl.DataFrame, at: str) -> pl.DataFrame:

@@ -118,6 +118,16 @@ def test_a_limit_in_hours_is_told_to_the_minute(story):
     assert "<td>16 January 2024, 09:30</td><td>19 January 2024, 09:30</td><td>19 January 2024, 15:10</td>" in page
 
 
+def test_two_spells_at_once_are_something_to_ask_about(story):
+    told = story(("la", "looked_after", "2024-01-15"), ("la", "looked_after", "2024-03-04"))
+    review = Timescale("v", "Review", "looked_after", "looked_after_review", 20, "working_days", "law", unless=("looked_after",))
+    page = chronology_page(
+        child_story(told.code, told.chronology, replace(told.framework, timescales=(review,)), AS_OF), made_up=True
+    )
+    assert "overlap</strong> (events 1 and 2)." in page
+    assert page.count("<strong>Outside timescale</strong>") == 1
+
+
 KINDS = st.sampled_from(["contact", "referral", "missing_episode", "looked_after", "school_absence"])
 STARTS = st.dates(date(2021, 1, 1), date(2024, 5, 14)).map(date.isoformat)
 

@@ -33,6 +33,7 @@ def rule(start="referral", finish="referral_decision", limit=1, unit="working_da
 DECISION = rule()
 INTERVIEW = rule("missing_episode", "return_interview", 72, "hours", start_at="end")
 REVIEW = rule("looked_after", "looked_after_review", 6, "months", repeats=True, unless=("looked_after",))
+FIRST = rule("looked_after", "looked_after_review", 20, unless=("looked_after",))
 ICPC = rule("strategy_discussion", "icpc", 15, unless=("referral_decision",))
 
 REFERRED, DECIDED, REVIEWED, TALKED = "referral", "referral_decision", "looked_after_review", "strategy_discussion"
@@ -81,6 +82,10 @@ SPEC = [
      ["met", "missed", "missed"]),
     ("no review is due once care has ended", REVIEW, "2024-12",
      [("looked_after", "2023-01-10", "2023-09-01"), (REVIEWED, "2023-07-10"), (REVIEWED, "2024-02-02")], ["met"]),
+    ("a second spell inside a running one begins nothing", FIRST, "2024-12",
+     [("looked_after", "2024-01-10"), ("looked_after", "2024-03-05"), (REVIEWED, "2024-02-01")], ["met"]),
+    ("a spell that begins after another ended begins anew", FIRST, "2024-12",
+     [("looked_after", "2024-01-10", "2024-03-05"), ("looked_after", "2024-03-06"), (REVIEWED, "2024-02-01")], ["met", "missed"]),
 ]  # fmt: skip
 
 
@@ -237,6 +242,14 @@ def slow_belonging(rule_, rows, handovers):
     return belongs
 
 
+def holds(outer, inner):
+    """Whether a spell of the same kind surely ran on the days on which the inner one may have begun."""
+    days_of = {edge: inner[f"start_{edge}"].astimezone(LONDON).date() for edge in ("earliest", "latest")}
+    begun, ended = outer["start_latest"].astimezone(LONDON).date(), outer["end_earliest"]
+    running = ended is None or days_of["latest"] < ended.astimezone(LONDON).date()
+    return outer["kind"] == inner["kind"] and begun < days_of["earliest"] and running
+
+
 def ticks_for(event, moments, owners, never):
     """The ticks an answer may have for one start: none where it belongs to others, perhaps none where it may."""
     if owners is None or owners == [event]:
@@ -260,7 +273,9 @@ def slow_verdicts(rule_, rows, as_of, handovers=()):
     stops = {}
     for kind in rule_.unless:
         stops |= ticks(kind, "end" if kind in ("looked_after", "child_protection_plan") else "start")
-    duties = [(event, moments, None) for event, moments in starts.items()]
+    once = rule_.start in rule_.unless and rule_.start_at == "start"
+    inside = {row["event_id"] for row in rows if row["kind"] == rule_.start and once and any(holds(other, row) for other in rows)}
+    duties = [(event, moments, None) for event, moments in starts.items() if event not in inside]
     if rule_.repeats and rule_.start != rule_.finish:
         duties += [(event, moments, starts) for event, moments in answers.items()]
     verdicts, belongs = {}, slow_belonging(rule_, rows, handovers)

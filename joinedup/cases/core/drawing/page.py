@@ -8,6 +8,7 @@ from importlib.resources import files
 from joinedup.cases.core import words
 from joinedup.cases.core.drawing.svg import chronology_svg
 from joinedup.cases.core.drawing.tables import chronology_table, handover_table, timescale_table
+from joinedup.cases.core.overlapping import overlapping
 from joinedup.cases.core.story import ChildStory
 
 
@@ -72,6 +73,9 @@ def _prompts(story: ChildStory) -> Iterator[str]:
         yield f"<strong>No record that it arrived</strong> (event {number[row['start_event']]}): {escape(sent[row['rule']])}. " + (
             f"Sent {began}."
         )
+    for spell in overlapping(story.framework, story.chronology.filter(story.chronology["via"].is_null())).to_dicts():
+        kind, one, other = escape(words.label(spell["kind"])), number[spell["outer"]], number[spell["inner"]]
+        yield f"<strong>Two spells of “{kind}” overlap</strong> (events {one} and {other}). The later begins nothing anew."
     for pair in story.differing.to_dicts():
         yield _differs(story, pair, number)
     for gap in story.gaps.to_dicts():
