@@ -173,6 +173,8 @@ EMAIL_BACKEND = (
     else "django.core.mail.backends.console.EmailBackend"
 )
 EMAIL_HOST = os.environ.get("EMAIL_HOST", "")
+#: Where people tell what is unclear or wrong; "" and no page asks them to.
+CONTACT = os.environ.get("JOINEDUP_CONTACT", "")
 DEFAULT_FROM_EMAIL = os.environ.get("JOINEDUP_FROM", "joinedup@localhost")
 
 CACHES = {"default": {"BACKEND": "django.core.cache.backends.locmem.LocMemCache"}}

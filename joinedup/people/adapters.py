@@ -15,6 +15,11 @@ from joinedup.vault import crypto
 class AccountAdapter(DefaultAccountAdapter):
     """Accounts are made for people, never by them."""
 
+    error_messages = {  # noqa: RUF012  allauth's own name and shape
+        **DefaultAccountAdapter.error_messages,
+        "email_password_mismatch": "The email or the password is wrong. Check both and try again.",
+    }
+
     def is_open_for_signup(self, request: HttpRequest) -> bool:
         return False
 

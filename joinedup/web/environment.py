@@ -2,6 +2,7 @@
 
 from typing import Any
 
+from django.conf import settings as configured
 from django.templatetags.static import static
 from django.urls import reverse
 from jinja2 import BaseLoader, ChainableUndefined, ChoiceLoader, Environment, PackageLoader, PrefixLoader
@@ -17,7 +18,7 @@ def environment(*, loader: BaseLoader, **options: Any) -> Environment:
     macros = PrefixLoader({"govuk_frontend_jinja": PackageLoader("govuk_frontend_jinja")})
     settings = {"autoescape": True, **options, "undefined": ChainableUndefined, "trim_blocks": True, "lstrip_blocks": True}
     env = Environment(loader=ChoiceLoader([loader, macros]), **settings)  # noqa: S701  on, in `settings`
-    env.globals.update(static=static, url=url, form_field=forms.field, error_list=forms.error_list)
+    env.globals.update(static=static, url=url, form_field=forms.field, error_list=forms.error_list, contact=contact)
     env.filters.update(
         day=dates.day,
         short_day=dates.short_day,
@@ -29,6 +30,11 @@ def environment(*, loader: BaseLoader, **options: Any) -> Environment:
         words=words.plain,
     )
     return env
+
+
+def contact() -> str:
+    """Return where people tell what is unclear or wrong; "" where nobody has said."""
+    return str(configured.CONTACT)
 
 
 def url(name: str, *args: object, **kwargs: object) -> str:
