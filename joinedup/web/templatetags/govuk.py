@@ -3,6 +3,7 @@
 import re
 
 from django import template
+from django.conf import settings
 from django.forms import BaseForm
 from django.forms.boundfield import BoundField
 from django.template.base import NodeList, Parser, Token
@@ -42,6 +43,12 @@ class PageNode(template.Node):
             "hide_sign_in": True,
         }
         return mark_safe(render_to_string("web/layouts/captured.html", values, request=context.get("request")))  # noqa: S308
+
+
+@register.simple_tag
+def sends_mail() -> bool:
+    """Return whether a mail server is named: without one no letter to reset a password ever leaves."""
+    return bool(settings.EMAIL_HOST)
 
 
 @register.simple_tag

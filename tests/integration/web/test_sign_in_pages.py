@@ -56,3 +56,17 @@ def test_people_are_asked_to_tell_only_where_there_is_somebody_to_tell(anyone, s
     assert "Tell us" not in anyone.get(reverse("cookies")).response.content.decode()
     settings.CONTACT = "jtai@ofsted.example"
     assert "unclear or wrong: jtai@ofsted.example." in anyone.get(reverse("cookies")).response.content.decode()
+
+
+def test_a_new_password_is_offered_by_mail_only_where_mail_is_sent(anyone, settings):
+    settings.EMAIL_HOST = ""
+    page = anyone.get(reverse("account_reset_password"))
+    assert page.h1 == "Set a new password"
+    assert "This service sends no mail." in page.text
+    settings.EMAIL_HOST = "mail.example"
+    assert "Send the link" in anyone.get(reverse("account_reset_password")).text
+
+
+def test_the_page_to_change_the_email_is_closed(pages_as):
+    answer = pages_as(make_person()).client.get(reverse("account_email"))
+    assert (answer.status_code, answer.url) == (302, reverse("mfa_index"))
