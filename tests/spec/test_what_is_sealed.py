@@ -1,5 +1,6 @@
 """Design: no child's name, address, postcode or own id stands outside the vault, in the database or in any file."""
 
+import re
 from itertools import chain
 from pathlib import Path
 
@@ -13,6 +14,7 @@ from joinedup.vault.files import read
 from joinedup.vault.models import SealedFile
 
 pytestmark = pytest.mark.django_db
+HEXADECIMAL = re.compile(r"[0-9a-f]+")
 SHORTEST = 6  # characters: shorter ids and names occur by chance in hashes and words
 
 
@@ -38,6 +40,14 @@ def everything_in_the_database() -> str:
     return "\n".join(bytes(v).decode(errors="ignore") if isinstance(v, bytes | memoryview) else str(v) for v in values).casefold()
 
 
+def found(known: set[str], text: str) -> list[str]:
+    """Return what is known of people that stands in a text. A number within a longer hexadecimal one is there by chance."""
+    standing = [value for value in known if value in text]
+    return [
+        value for value in standing if not HEXADECIMAL.fullmatch(value) or re.search(rf"(?<![0-9a-f]){value}(?![0-9a-f])", text)
+    ]
+
+
 def test_nothing_about_a_child_stands_outside_the_vault(tmp_path, settings):
     settings.VAR = tmp_path
     settings.VAULT_FOLDER = tmp_path / "vault"
@@ -48,8 +58,8 @@ def test_nothing_about_a_child_stands_outside_the_vault(tmp_path, settings):
     assert len(known) > 200
     text = everything_in_the_database()
     assert "inspection opened" in text
-    assert [value for value in known if value in text] == []
+    assert found(known, text) == []
     files = [path for path in Path(tmp_path).rglob("*") if path.is_file()]
     assert len(files) > 20
     inside = "\n".join(path.read_bytes().decode(errors="ignore") for path in files).casefold()
-    assert [value for value in known if value in inside] == []
+    assert found(known, inside) == []
