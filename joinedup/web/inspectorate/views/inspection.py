@@ -13,6 +13,7 @@ from joinedup.inspections.rules import InspectionRefused, can_add_team_member, i
 from joinedup.web.inspectorate import stages
 from joinedup.web.inspectorate.access import gathering_page, team_page
 from joinedup.web.inspectorate.frame import called, show
+from joinedup.web.inspectorate.labels import Labels
 from joinedup.web.inspectorate.parts import Part, parts
 from joinedup.web.inspectorate.waiting import before_next_stage
 
@@ -34,6 +35,7 @@ def overview(request: HttpRequest, inspection: Inspection) -> HttpResponse:
         team=queries.team(inspection),
         may_gather=can_add_team_member(request.user, inspection),
         agencies=queries.agencies(inspection),
+        labels=Labels(inspection.framework),
         key_dates=stages.calendar(inspection),
     )
 
