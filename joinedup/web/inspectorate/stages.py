@@ -58,8 +58,10 @@ def moves(person: Person, inspection: Inspection) -> list[Move]:
 
 
 def calendar(inspection: Inspection) -> list[Step]:
-    """Return the inspection's key dates with the framework's titles, in order of days."""
+    """Return the inspection's key dates with the framework's titles, in order of days, then as the framework tells them."""
     titles = {step.id: step.title for step in inspection.framework.calendar}
+    order = list(titles)
+    rows = sorted(queries.key_dates(inspection), key=lambda row: (row.computed, order.index(row.step)))
     return [
         Step(
             title=titles.get(row.step, row.step),
@@ -67,5 +69,5 @@ def calendar(inspection: Inspection) -> list[Step]:
             until=row.until,
             computed=row.computed if row.printed and row.printed != row.computed else None,
         )
-        for row in queries.key_dates(inspection)
+        for row in rows
     ]
