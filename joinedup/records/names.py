@@ -135,8 +135,3 @@ def _groups() -> dict[str, tuple[int, ...]]:
 def forename_groups(word: str) -> tuple[int, ...]:
     """Return the numbers of the groups of `forenames.txt` a forename stands in: two that share one are used for one another."""
     return _groups().get(word, ())
-
-
-def same_forename(one: str, other: str) -> bool:
-    """Whether two folded forenames are equal or used for one another (Bob and Robert, Aisha and Ayesha)."""
-    return one == other or not set(forename_groups(one)).isdisjoint(forename_groups(other))
