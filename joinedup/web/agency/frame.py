@@ -41,3 +41,8 @@ def _breadcrumbs(inspection: Inspection | None, crumbs: tuple[tuple[str, str], .
         return []
     above = [("What is asked of you", reverse("agency:home")), *crumbs]
     return [{"text": text, "href": href} for text, href in above]
+
+
+def crumbs_of(inspection: Inspection) -> tuple[tuple[str, str], ...]:
+    """Return the way back from a page to everything the inspection asks."""
+    return ((f"Inspection of {inspection.area.name}", reverse("agency:requests", args=[inspection.pk])),)

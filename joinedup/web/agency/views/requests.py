@@ -1,18 +1,15 @@
-"""What an agency's people see: what is asked of them and by when, what they sent, and what to put right in it."""
+"""What is asked of an agency and by when, and what it answers."""
 
 from io import BytesIO
 from uuid import UUID
 
 from django.contrib import messages
-from django.contrib.auth.decorators import login_required
 from django.http import FileResponse, Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect
-from django.urls import reverse
 from django.utils import timezone
 from django.views.decorators.http import require_POST
 
 from joinedup.areas.models import Agency
-from joinedup.inspections import queries as inspections
 from joinedup.inspections.models import Inspection
 from joinedup.inspections.rules import InspectionRefused, agency_of
 from joinedup.intake import actions, queries, rules
@@ -22,20 +19,8 @@ from joinedup.intake.models import DataRequest, Submission
 from joinedup.web.agency import asked
 from joinedup.web.agency.access import agency_page
 from joinedup.web.agency.forms import NotHeldForm, SendForm
-from joinedup.web.agency.frame import show
+from joinedup.web.agency.frame import crumbs_of, show
 from joinedup.web.components import forms as components
-from joinedup.web.components.issues import Place, grouped
-
-
-@login_required
-def home(request: HttpRequest) -> HttpResponse:
-    """List the inspections the reader's agency takes part in, each with what is awaited and by when."""
-    today = timezone.localdate()
-    mine = [(row, agency) for row in inspections.inspections_of(request.user) if (agency := agency_of(request.user, row))]
-    entries = [
-        (row, agency, asked.sort_out(queries.requests_for(agency, row), queries.sent_back(row), today)) for row, agency in mine
-    ]
-    return show(request, "home.html", entries=entries)
 
 
 @agency_page
@@ -85,16 +70,6 @@ def template(request: HttpRequest, inspection: Inspection, agency: Agency, reque
     return FileResponse(filled_in_here, as_attachment=True, filename=f"{spec.id}.xlsx", content_type=XLSX)
 
 
-@agency_page
-def submission(request: HttpRequest, inspection: Inspection, agency: Agency, submission_id: UUID) -> HttpResponse:
-    """Show the receipt of a file, what was read from it, and what to put right."""
-    sent = get_object_or_404(queries.submissions_seen_by(request.user, inspection), pk=submission_id, agency=agency)
-    issues = actions.open_issues(by=request.user, submission=sent)
-    places = [Place(issue.rule, issue.column, issue.sheet, issue.row, issue.value or "") for issue in issues]
-    crumbs = (*_crumbs(inspection), (sent.request.title, reverse("agency:item", args=[inspection.pk, sent.request_id])))
-    return show(request, "submission.html", inspection, crumbs=crumbs, sent=sent, groups=grouped(sent.issue_counts, places))
-
-
 def _receive(request: HttpRequest, wanted: DataRequest, form: SendForm) -> Submission | None:
     """Return the submission made of the file, or nothing with the reason on the form."""
     upload = form.cleaned_data["file"]
@@ -124,13 +99,9 @@ def _item_page(
         "may_send": rules.can_send(request.user, wanted),
         "may_say_not_held": rules.can_say_not_held(request.user, wanted),
     }
-    return show(request, "item.html", inspection, crumbs=_crumbs(inspection), **context)
+    return show(request, "item.html", inspection, crumbs=crumbs_of(inspection), **context)
 
 
 def _request(request: HttpRequest, inspection: Inspection, request_id: UUID) -> DataRequest:
     seen = queries.requests_seen_by(request.user, inspection)
     return get_object_or_404(seen, pk=request_id, agency=agency_of(request.user, inspection))
-
-
-def _crumbs(inspection: Inspection) -> tuple[tuple[str, str], ...]:
-    return ((f"Inspection of {inspection.area.name}", reverse("agency:requests", args=[inspection.pk])),)

@@ -1,0 +1,22 @@
+"""The first page of an agency's people: every inspection they take part in."""
+
+from django.contrib.auth.decorators import login_required
+from django.http import HttpRequest, HttpResponse
+from django.utils import timezone
+
+from joinedup.inspections import queries as inspections
+from joinedup.inspections.rules import agency_of
+from joinedup.intake import queries
+from joinedup.web.agency import asked
+from joinedup.web.agency.frame import show
+
+
+@login_required
+def home(request: HttpRequest) -> HttpResponse:
+    """List the inspections the reader's agency takes part in, each with what is awaited and by when."""
+    today = timezone.localdate()
+    mine = [(row, agency) for row in inspections.inspections_of(request.user) if (agency := agency_of(request.user, row))]
+    entries = [
+        (row, agency, asked.sort_out(queries.requests_for(agency, row), queries.sent_back(row), today)) for row, agency in mine
+    ]
+    return show(request, "home.html", entries=entries)
