@@ -4,33 +4,25 @@ import uuid
 
 from django.conf import settings
 from django.db import models
-from django.db.models import Q
 
-from joinedup.areas.models import AgencyMember
-from joinedup.inspections.enums import Stage
-from joinedup.inspections.models import TeamMember
 from joinedup.intake.enums import ItemKind, RequestState, SubmissionState
+from joinedup.intake.mappings_models import HeaderMapping  # noqa: F401  Django finds an app's tables in this module
+from joinedup.intake.own_checks_models import OwnCheck, SubmissionRemark, SubmissionSummary  # noqa: F401
+from joinedup.intake.seeing import seen_by
 from joinedup.people.models import Person
 from joinedup.vault.fields import SealedJSON, SealedText
-
-
-def _seen_by(person: Person) -> Q:
-    """Return what a person may see of an inspection's intake: its team everything, an agency's people their agency's own."""
-    team = TeamMember.objects.filter(person=person).values("inspection")
-    agencies = AgencyMember.objects.filter(person=person).values("agency")
-    return Q(inspection__in=team) | (Q(agency__in=agencies) & ~Q(inspection__stage=Stage.PLANNED))
 
 
 class DataRequestQuerySet(models.QuerySet["DataRequest"]):
     def visible_to(self, person: Person) -> "DataRequestQuerySet":
         """Return the requests a person may see: of inspections they are in the team of, and those made to their own agency."""
-        return self.filter(_seen_by(person)) if person.is_active else self.none()
+        return self.filter(seen_by(person)) if person.is_active else self.none()
 
 
 class SubmissionQuerySet(models.QuerySet["Submission"]):
     def visible_to(self, person: Person) -> "SubmissionQuerySet":
         """Return the submissions a person may see: of inspections they are in the team of, and those of their own agency."""
-        return self.filter(_seen_by(person)) if person.is_active else self.none()
+        return self.filter(seen_by(person)) if person.is_active else self.none()
 
 
 class SubmissionIssueQuerySet(models.QuerySet["SubmissionIssue"]):
