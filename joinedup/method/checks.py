@@ -3,6 +3,7 @@
 Each check yields (key path, reason). `check` runs them all.
 """
 
+import re
 import string
 from collections.abc import Callable, Iterable, Iterator
 from itertools import pairwise
@@ -32,6 +33,9 @@ LETTER_FACTS = (
 )
 #: Steps of the calendar other rooms ask for by name.
 NEEDED_STEPS = ("notification", "lists", "selection", "fieldwork", "feedback", "draft", "accuracy", "publication")
+
+#: A time of day as frameworks write it.
+_CLOCK = re.compile(r"(?:[01]\d|2[0-3]):[0-5]\d", re.ASCII)
 
 
 def check(framework: Framework) -> Iterator[Finding]:
@@ -96,6 +100,17 @@ def _requests(framework: Framework) -> Iterator[Finding]:
         yield from _known(f"{at}.sector", (item.sector,), _sectors(framework), "sector of this framework")
         if not item.purpose.strip():
             yield f"{at}.purpose", "Nothing is asked for without a purpose."
+
+
+def _working_hours(framework: Framework) -> Iterator[Finding]:
+    hours = framework.working_hours
+    wrong = [name for name in ("begins", "ends") if not _CLOCK.fullmatch(getattr(hours, name))]
+    for name in wrong:
+        yield f"working_hours.{name}", "This must be a time written HH:MM, such as 09:00."
+    if not wrong and hours.begins >= hours.ends:
+        yield "working_hours.ends", "A working day cannot end before it begins."
+    if hours.answer_within < 1:
+        yield "working_hours.answer_within", "An answer needs an hour at least."
 
 
 def _calendar(framework: Framework) -> Iterator[Finding]:
@@ -217,6 +232,7 @@ _CHECKS: tuple[Callable[[Framework], Iterable[Finding]], ...] = (
     _criteria,
     _requests,
     _calendar,
+    _working_hours,
     _selection,
     _rules,
     _letter,

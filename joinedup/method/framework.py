@@ -241,6 +241,24 @@ class Retention:
 
 
 @dataclass(frozen=True)
+class WorkingHours:
+    """The hours of a working day, London time (HH:MM): a question's time to answer runs in these alone."""
+
+    begins: str = "09:00"
+    ends: str = "17:00"
+    answer_within: int = 8  # working hours an answer is given as a rule
+
+
+@dataclass(frozen=True)
+class CoverageWords:
+    """What an agency is asked of a list as it sends it: whether the list covers the inspected authority alone."""
+
+    question: str = "Whom does this list cover?"
+    area: str = "This authority’s area alone"
+    wider: str = "A wider area, such as the whole force or trust"
+
+
+@dataclass(frozen=True)
 class OpenValue:
     """A value of this framework whose current official figure could not be found: what was put here, and why."""
 
@@ -281,4 +299,6 @@ class Framework:
     sentences: tuple[StandardSentence, ...]
     retention: Retention
     open_values: tuple[OpenValue, ...] = ()
+    working_hours: WorkingHours = WorkingHours()
+    coverage: CoverageWords = CoverageWords()
     statement_address: str = ""  # where the written statement is sent; needed where a standard sentence asks for it
