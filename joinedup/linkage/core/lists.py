@@ -8,6 +8,7 @@ from typing import Final
 import polars as pl
 
 from joinedup.records import names
+from joinedup.records.distinct import applied, made_of_distinct
 from joinedup.records.ids import child_id
 from joinedup.records.shape import MEMBERSHIP, NAME, RECORD, conform
 
@@ -89,31 +90,55 @@ def _cell(name: str) -> pl.Expr:
 
 
 def _records(rows: pl.DataFrame) -> pl.DataFrame:
-    """One RECORD per `of`: the first row's cells where it has them, the names of all rows."""
-    first = [pl.col(name).drop_nulls().first() for name in ("date_of_birth", "sex", "postcode", "address", "person_key", "row")]
-    name = pl.struct(given="given_names", middle="middle_names", family="family_name").cast(NAME)
-    some = pl.any_horizontal(pl.col("given_names", "middle_names", "family_name").is_not_null())
-    grouped = rows.group_by("list", "of", maintain_order=True).agg(
-        *first,
-        name.filter(some).unique(maintain_order=True).alias("names"),
-        pl.col("aliases").drop_nulls().str.join(";"),
-        _known(pl.col("known_id")).drop_nulls().unique().sort().alias("known_ids"),
-        unborn=pl.col("given_names").first(),
+    """One RECORD per `of`, in the order of the rows: the first row's cells where it has them, the names of all rows."""
+    shared = rows["of"].is_duplicated()
+    rows = rows.with_row_index("place").with_columns(
+        names=pl.struct(given="given_names", middle="middle_names", family="family_name").cast(NAME),
+        named=pl.any_horizontal(pl.col("given_names", "middle_names", "family_name").is_not_null()),
+        known=_known(pl.col("known_id")),
+        unborn=applied(rows["given_names"], names.is_unborn, pl.Boolean),
     )
-    return conform(grouped.with_columns(*_as_record(grouped)), RECORD)
+    each = pl.concat([_alone(rows.filter(~shared)), _gathered(rows.filter(shared))]).sort("place")
+    return conform(each.with_columns(*_as_record(each)), RECORD)
 
 
-def _as_record(grouped: pl.DataFrame) -> list[pl.Expr | pl.Series]:
-    born = pl.coalesce(pl.col("date_of_birth").str.to_date(style, strict=False) for style in DATES)
-    unborn = pl.Series("unborn", [names.is_unborn(text) for text in grouped["unborn"]], dtype=pl.Boolean)
-    kind = pl.when(born.is_null()).then(pl.lit("missing")).when(unborn).then(pl.lit("expected")).otherwise(pl.lit("exact"))
+#: Cells of which a record of several rows takes the first there is.
+_FIRST: Final = ("date_of_birth", "sex", "postcode", "address", "row", "unborn", "place")
+
+
+def _alone(rows: pl.DataFrame) -> pl.DataFrame:
+    """Rows that are a record each."""
+    empty = pl.lit([], dtype=pl.List(NAME))
+    return rows.select(
+        "list",
+        "of",
+        *_FIRST,
+        pl.when("named").then(pl.concat_list("names")).otherwise(empty).alias("names"),
+        "aliases",
+        pl.concat_list("known").list.drop_nulls().alias("known_ids"),
+    )
+
+
+def _gathered(rows: pl.DataFrame) -> pl.DataFrame:
+    """Rows of records that have several."""
+    return rows.group_by("list", "of", maintain_order=True).agg(
+        *(pl.col(name).drop_nulls().first() for name in _FIRST),
+        pl.col("names").filter("named").unique(maintain_order=True),
+        pl.col("aliases").drop_nulls().str.join(";"),
+        pl.col("known").drop_nulls().unique().sort().alias("known_ids"),
+    )
+
+
+def _as_record(each: pl.DataFrame) -> list[pl.Expr | pl.Series]:
+    born = made_of_distinct(each["date_of_birth"], _dates).alias("dob_earliest")
+    kind = pl.when(born.is_null()).then(pl.lit("missing")).when("unborn").then(pl.lit("expected")).otherwise(pl.lit("exact"))
     return [
         pl.col("of").alias("record_id"),
         pl.col("list").alias("agency"),
         pl.lit(None, dtype=pl.String).alias("sector"),
         pl.col("of").alias("own_id"),
-        pl.Series("aliases", [_aliases(text) for text in grouped["aliases"]], dtype=pl.List(NAME)),
-        born.alias("dob_earliest"),
+        applied(each["aliases"], _aliases, pl.List(NAME)).fill_null([]),
+        born,
         born.alias("dob_latest"),
         kind.alias("dob_kind"),
         pl.col("sex").str.to_lowercase().replace_strict(SEXES, default=None, return_dtype=pl.String),
@@ -122,16 +147,23 @@ def _as_record(grouped: pl.DataFrame) -> list[pl.Expr | pl.Series]:
     ]
 
 
+def _dates(texts: pl.Series) -> pl.Series:
+    """The day each text stands for, in the first style that reads it; null where none does."""
+    return (
+        texts.to_frame("text").select(pl.coalesce(pl.col("text").str.to_date(style, strict=False) for style in DATES)).to_series()
+    )
+
+
 def _known(ids: pl.Expr) -> pl.Expr:
     """`kind:value` as given; a bare value is a key all lists share, of the kind `known`."""
     plain = ids.str.replace_all(r"\s+", "")
     return pl.when(plain.str.contains(r"^[a-z_]+:.")).then(plain).otherwise(pl.lit("known:") + plain)
 
 
-def _aliases(text: str | None) -> list[dict[str, str | None]]:
+def _aliases(text: str) -> list[dict[str, str | None]]:
     """Names written one after the other with ";" between: full names, or a family name alone."""
     found = []
-    for part in (text or "").split(";"):
+    for part in text.split(";"):
         if not part.strip():
             continue
         given, middle, family = names.split_full(part.strip())
