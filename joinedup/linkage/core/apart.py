@@ -5,9 +5,9 @@ from typing import Final
 import polars as pl
 
 from joinedup.linkage.core.blocking import KEYS, LOOSE_KEYS, candidate_pairs
+from joinedup.linkage.core.engine import ONE_MACHINE, Engine
 from joinedup.linkage.core.fitting import fitted, strangers
 from joinedup.linkage.core.model import Model
-from joinedup.linkage.core.scoring import score
 
 #: Candidate pairs the weights are fitted to; of more, evenly spread ones are taken.
 MOST: Final = 1_000_000
@@ -16,14 +16,16 @@ MOST: Final = 1_000_000
 _SURE: Final = -6.0
 
 
-def compared_apart(frame: pl.DataFrame, model: Model, floor: float | None) -> tuple[pl.DataFrame, Model]:
+def compared_apart(
+    frame: pl.DataFrame, model: Model, floor: float | None, engine: Engine = ONE_MACHINE
+) -> tuple[pl.DataFrame, Model]:
     """Return every candidate pair scored with weights fitted to these lists, and the model with those weights."""
     pairs = candidate_pairs(frame, KEYS + LOOSE_KEYS)
     every = -(-pairs.height // MOST) or 1
-    seen = score(frame, pairs.gather_every(every), model)
-    far = score(frame, strangers(frame.height), model)
+    seen = engine.score(frame, pairs.gather_every(every), model, None)
+    far = engine.score(frame, strangers(frame.height), model, None)
     own = fitted(model, seen, far, records=frame.height, every=every)
-    return score(frame, pairs, own, floor), own
+    return engine.score(frame, pairs, own, floor), own
 
 
 def single_names_placed(frame: pl.DataFrame) -> pl.DataFrame:

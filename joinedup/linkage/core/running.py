@@ -9,14 +9,14 @@ import polars as pl
 
 from joinedup.linkage.core import guard
 from joinedup.linkage.core.apart import compared_apart, ids_err, single_names_placed
-from joinedup.linkage.core.blocking import HOUSEHOLD_KEYS, candidate_pairs
+from joinedup.linkage.core.blocking import HOUSEHOLD_KEYS, KEYS, candidate_pairs
 from joinedup.linkage.core.clustering import Groups, Offer, attach_nameless, join_strongest_first
 from joinedup.linkage.core.coherence import join_coherent
 from joinedup.linkage.core.comparables import comparables
+from joinedup.linkage.core.engine import ONE_MACHINE, Engine
 from joinedup.linkage.core.families import hold_families
 from joinedup.linkage.core.households import households
 from joinedup.linkage.core.model import Model, load_model
-from joinedup.linkage.core.scoring import score
 from joinedup.linkage.core.settings import Decided, LinkResult, LinkSettings
 from joinedup.records.ids import child_id
 from joinedup.records.shape import MEMBERSHIP, PAIR, RECORD, conform
@@ -61,8 +61,11 @@ def link(
     settings: LinkSettings | None = None,
     decided: Decided | None = None,
     progress: Progress | None = None,
+    engine: Engine = ONE_MACHINE,
 ) -> LinkResult:
     """Link records (RECORD shape, of any number of agencies) into people, keeping to what people `decided` about pairs.
+
+    `engine` says where pairs are found and scored; it changes no link.
 
     Returns memberships, pairs and seconds by stage. Raises ValueError where a column is missing or a record_id occurs twice,
     ModelError where the model file cannot be used.
@@ -75,10 +78,10 @@ def link(
     clock.done("comparables")
     families, floor = hold_families(frame), min(FLOOR, math.log2(settings.review_from))
     if families:
-        _, scored = compared(frame, model, clock, floor)
+        _, scored = compared(frame, model, clock, floor, engine)
     else:
         frame = single_names_placed(frame)
-        scored, frame = _without_families(frame, model, clock, min(floor, AGAINST))
+        scored, frame = _without_families(frame, model, clock, min(floor, AGAINST), engine)
     judged = guard.judge(scored, frame, settings, families=families)
     clock.done("guard")
     told = _told(ordered, decided or Decided())
@@ -103,27 +106,29 @@ def _ordered(records: pl.DataFrame) -> pl.DataFrame:
     return ordered
 
 
-def compared(frame: pl.DataFrame, model: Model, clock: Clock, floor: float | None = FLOOR) -> tuple[pl.DataFrame, pl.DataFrame]:
+def compared(
+    frame: pl.DataFrame, model: Model, clock: Clock, floor: float | None = FLOOR, engine: Engine = ONE_MACHINE
+) -> tuple[pl.DataFrame, pl.DataFrame]:
     """Return the comparable frame with households filled in, and every candidate pair scored, those below `floor` left out.
 
     Scored twice where it helps: what surely is one person tells which addresses a family moved between, and pairs across
     those addresses are then weighed as one household's.
     """
-    pairs = candidate_pairs(frame)
-    clock.done("candidates")
-    first = score(frame, pairs, model, floor)
+    first = engine.compare(frame, KEYS, model, floor, clock.done)
     clock.done("scores")
     housed = frame.with_columns(households(frame, first.filter(pl.col("weight") >= SURE)))
     moved = candidate_pairs(housed, HOUSEHOLD_KEYS)
-    second = score(housed, moved, model, floor)
+    second = engine.score(housed, moved, model, floor)
     kept = first.join(moved, on=["idx_l", "idx_r"], how="anti")
     clock.done("households")
     return housed, pl.concat([kept, second]).sort("idx_l", "idx_r")
 
 
-def _without_families(frame: pl.DataFrame, model: Model, clock: Clock, floor: float) -> tuple[pl.DataFrame, pl.DataFrame]:
+def _without_families(
+    frame: pl.DataFrame, model: Model, clock: Clock, floor: float, engine: Engine
+) -> tuple[pl.DataFrame, pl.DataFrame]:
     """Return the pairs scored with the lists' own weights, and the frame without ids where the lists show that they err."""
-    scored, own = compared_apart(frame, model, floor)
+    scored, own = compared_apart(frame, model, floor, engine)
     clock.done("scores")
     return scored, frame.with_columns(known=pl.lit(None, dtype=pl.String)) if ids_err(frame, own) else frame
 

@@ -32,21 +32,30 @@ def score(frame: pl.DataFrame, pairs: pl.DataFrame, model: Model, floor: float |
 
     Pairs below `floor` are left out, where one is given.
     """
+    return score_counted(counted(frame, model), pairs, model, frame.height, floor)
+
+
+def counted(frame: pl.DataFrame, model: Model) -> pl.DataFrame:
+    """Return the frame with `tf_<column>`, how common each record's value is, where the model lets rarer values count for more."""
+    return frame.with_columns(_frequency(level) for each in model.comparisons for level in each.levels if level.column)
+
+
+def score_counted(frame: pl.DataFrame, pairs: pl.DataFrame, model: Model, records: int, floor: float | None) -> pl.DataFrame:
+    """Score pairs of a `counted` frame out of so many `records`; the frame need hold only the records these pairs are of."""
     if pairs.is_empty():
         return _empty(model)
-    counted = frame.with_columns(_frequency(level) for each in model.comparisons for level in each.levels if level.column)
-    people = counted.to_arrow()
+    people = frame.to_arrow()
     with _quiet():
-        parts = [_score_chunk(people, chunk, model, floor) for chunk in pairs.iter_slices(CHUNK)]
+        parts = [_score_chunk(people, chunk, model, records, floor) for chunk in pairs.iter_slices(CHUNK)]
     return pl.concat(parts).sort("idx_l", "idx_r")
 
 
-def _score_chunk(people: pa.Table, pairs: pl.DataFrame, model: Model, floor: float | None) -> pl.DataFrame:
+def _score_chunk(people: pa.Table, pairs: pl.DataFrame, model: Model, records: int, floor: float | None) -> pl.DataFrame:
     with duckdb.connect(":memory:") as connection:
         api = DuckDBAPI(connection=connection)
         table = api.register(people, dataset_display_name="people")
         blocked = api.register(_blocked(pairs), dataset_display_name="pairs")
-        linker = Linker(table, splink_settings(model, people.num_rows), log_level=None)
+        linker = Linker(table, splink_settings(model, records), log_level=None)
         linker.table_management.register_blocked_pairs_for_predict(blocked)
         scored = linker.inference.predict(threshold_match_weight=floor, warning_mode="never")
         return _tidy(connection.table(scored.physical_name), model)
