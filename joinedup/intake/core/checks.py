@@ -48,6 +48,8 @@ def _columns(findings: Findings, header: Header) -> None:
     for column in findings.table.spec.columns:
         if column.key in header.close:
             findings.at_column("column_close", column.header, found=header.close[column.key])
+        elif column.key in header.mapped:
+            findings.at_column("column_mapped", column.header, found=header.mapped[column.key])
         elif column.key not in header.found:
             findings.at_column("column_missing", column.header, _missing_severity(findings.table.spec, column))
     for text in header.twice:

@@ -1,10 +1,11 @@
-"""Finding each column by its header: the name, an alias, or a close spelling; never by its place."""
+"""Finding each column by its header: as the sender mapped it, its name, an alias, or a close spelling; never by its place."""
 
 import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from difflib import SequenceMatcher
 from functools import cache
+from types import MappingProxyType
 from typing import Final
 
 from joinedup.intake.core.sheets import Sheet
@@ -12,9 +13,15 @@ from joinedup.method.framework import ListSpec
 
 #: How alike a misspelt header must be to one of the list's (1.0: the same letters in the same order).
 CLOSE: Final = 0.86
+#: In a mapping, in place of a column's key: the sender says that the header is none of the list's columns.
+LEFT_OUT: Final = ""
+#: The mapping of a sender who has said nothing.
+AS_WRITTEN: Final[Mapping[str, str]] = MappingProxyType({})
 
 _ASIDE: Final = re.compile(r"\((?:y ?/ ?n|yes/no|mandatory|required|optional|dd/mm/yyyy)\)", re.IGNORECASE)
 _QUOTES: Final = str.maketrans("", "", "'’‘`\"“”")
+#: No header is longer; what is compared of a longer cell.
+_LONGEST: Final = 200
 
 
 @dataclass(frozen=True)
@@ -26,6 +33,7 @@ class Header:
     found: Mapping[str, int]  # column key → place of the sheet's column
     texts: Mapping[int, str]  # place → header as written
     close: Mapping[str, str] = field(default_factory=dict)  # column key → header read as it, though spelt otherwise
+    mapped: Mapping[str, str] = field(default_factory=dict)  # column key → header the sender says is it
     twice: tuple[str, ...] = ()  # headers that stand more than once; the first is read
     unread: tuple[str, ...] = ()  # headers the list does not ask for
 
@@ -37,7 +45,7 @@ class Header:
 @cache
 def plain_header(text: str) -> str:
     """Return a header without case, asides, stars, quotes and punctuation, for comparing."""
-    spoken = _ASIDE.sub(" ", text.casefold()).translate(_QUOTES)
+    spoken = _ASIDE.sub(" ", text[:_LONGEST].casefold()).translate(_QUOTES)
     return " ".join(re.findall(r"[^\W_]+", spoken.replace("&", " and ")))
 
 
@@ -53,44 +61,60 @@ def known_headers(spec: ListSpec) -> dict[str, str]:
     return names
 
 
-def find_header(sheet: Sheet, spec: ListSpec) -> Header | None:
-    """Return the row that names most of the list's columns, None where no row names two of them (or its only one)."""
+def of_list(mapping: Mapping[str, str], spec: ListSpec) -> dict[str, str]:
+    """Return the part of a sender's mapping that is about columns of this list, its headers made plain."""
+    keys = {column.key for column in spec.columns} | {LEFT_OUT}
+    return {plain_header(header): key for header, key in mapping.items() if key in keys}
+
+
+def find_header(sheet: Sheet, spec: ListSpec, mapping: Mapping[str, str] = AS_WRITTEN) -> Header | None:
+    """Return the row that names most of the list's columns, None where no row names two of them (or its only one).
+
+    `mapping` says of headers, as written or plain, which column's key each is; it comes before every name and alias.
+    """
+    said = of_list(mapping, spec)
+    known = {**known_headers(spec), **said}
     rows = sheet.top
-    known = known_headers(spec)
-    counts = [len({known[plain] for cell in row if cell and (plain := plain_header(cell)) in known}) for row in rows]
+    counts = [len({key for cell in row if cell and (key := known.get(plain_header(cell)))}) for row in rows]
     best = max(range(len(rows)), key=lambda index: counts[index], default=None)
     if best is None or not counts[best]:
         return None
-    header = _read(rows[best], best, sheet.row_number(best), spec)
+    header = _read(rows[best], best, sheet.row_number(best), spec, said)
     return header if len(header.found) >= min(2, len(spec.columns)) else None
 
 
-def _read(cells: Sequence[str | None], index: int, row: int, spec: ListSpec) -> Header:
+def read_header(sheet: Sheet, index: int, spec: ListSpec, mapping: Mapping[str, str] = AS_WRITTEN) -> Header:
+    """Return the row at this place read as the header, whatever it names."""
+    return _read(sheet.top[index], index, sheet.row_number(index), spec, of_list(mapping, spec))
+
+
+def _read(cells: Sequence[str | None], index: int, row: int, spec: ListSpec, said: Mapping[str, str]) -> Header:
     texts = {place: text for place, text in enumerate(cells) if text}
+    plain = {place: plain_header(text) for place, text in texts.items()}
     known = known_headers(spec)
     found: dict[str, int] = {}
-    twice = []
-    left = []
-    for place, text in texts.items():
-        key = known.get(plain_header(text))
+    twice, left = [], []
+    for place in sorted(texts, key=lambda place: plain[place] not in said):  # what the sender said comes first
+        key = said.get(plain[place], known.get(plain[place]))
         if key is None:
             left.append(place)
-        elif key in found:
-            twice.append(text)
-        else:
+        elif key and key in found:
+            twice.append(texts[place])
+        elif key:
             found[key] = place
-    close = _close(left, texts, spec, found)
-    for key, place in close.items():
-        found[key] = place
-    unread = tuple(texts[place] for place in left if place not in close.values())
-    return Header(index, row, found, texts, {key: texts[place] for key, place in close.items()}, tuple(twice), unread)
+    mapped = {key: texts[place] for key, place in found.items() if plain[place] in said}
+    close = _close(left, plain, spec, found)
+    found |= close
+    unread = tuple(text for place, text in texts.items() if place not in found.values() and text not in twice)
+    close_texts = {key: texts[place] for key, place in close.items()}
+    return Header(index, row, found, texts, close_texts, mapped, tuple(twice), unread)
 
 
-def _close(left: list[int], texts: Mapping[int, str], spec: ListSpec, found: Mapping[str, int]) -> dict[str, int]:
+def _close(left: list[int], plain: Mapping[int, str], spec: ListSpec, found: Mapping[str, int]) -> dict[str, int]:
     """Pair the headers left with the columns left, the closest first; each once, and none where two are equally close."""
     wanted = {name: key for name, key in known_headers(spec).items() if key not in found}
     pairs = sorted(
-        ((_alike(plain_header(texts[place]), name), key, place) for place in left for name, key in wanted.items()),
+        ((_alike(plain[place], name), key, place) for place in left for name, key in wanted.items()),
         key=lambda pair: -pair[0],
     )
     taken: dict[str, int] = {}

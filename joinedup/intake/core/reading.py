@@ -1,7 +1,7 @@
 """Bytes of one file and a framework → what each list in it says, and every problem with it."""
 
 import hashlib
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from pathlib import Path, PurePath
@@ -10,6 +10,7 @@ import polars as pl
 
 from joinedup.intake.core.checks import check_table
 from joinedup.intake.core.events import list_events
+from joinedup.intake.core.headers import AS_WRITTEN
 from joinedup.intake.core.issues import ISSUE, Where, complete, in_order
 from joinedup.intake.core.opening import open_sheets
 from joinedup.intake.core.people import bare_records, household_relations, people_records
@@ -52,10 +53,13 @@ def read_list(
     notified_on: date | None = None,
     list_id: str | None = None,
     limits: Limits = LIMITS,
+    mapping: Mapping[str, str] | None = None,
 ) -> Reading:
     """Return the one list a file holds; with `list_id` that list, whatever else the file holds.
 
     `as_of` is the day of reading; windows are counted back from `notified_on`, the same day where it is left out.
+    `mapping` is what the sender said of headers: as written or plain (`headers.plain_header`) → the key of the column it is,
+    "" where it is none; `matching.match_headers` says which need it.
     Raises UnusableFile where the file cannot be read, holds no list of the framework, or several and none is named.
     """
     readings = read_file(
@@ -67,6 +71,7 @@ def read_list(
         notified_on=notified_on,
         list_id=list_id,
         limits=limits,
+        mapping=mapping,
     )
     if len(readings) > 1:
         lists = ", ".join(reading.list_id for reading in readings)
@@ -84,6 +89,7 @@ def read_file(
     notified_on: date | None = None,
     list_id: str | None = None,
     limits: Limits = LIMITS,
+    mapping: Mapping[str, str] | None = None,
 ) -> list[Reading]:
     """Return a reading for every list a file holds, in the file's order; raise UnusableFile where it holds none.
 
@@ -97,7 +103,7 @@ def read_file(
     sheets = [sheet for sheet in open_sheets(data, name, limits) if sheet.name not in EXPLAINING]
     if list_id is None and (returned := find_return(sheets, framework)) is not None:
         return _read_return(returned, origin)
-    recognised = recognise(sheets, _candidates(framework, list_id), name, list_id)
+    recognised = recognise(sheets, candidates(framework, list_id), name, list_id, mapping or AS_WRITTEN)
     found = [one for one in recognised if list_id in (None, one.spec.id)]
     if not found:
         raise UnusableFile(_no_list(name, framework, list_id, recognised))
@@ -112,7 +118,7 @@ def _read_return(returned: Returned, origin: Origin) -> list[Reading]:
     return [_read([part], returned.framework, origin, []) for part in returned.parts]
 
 
-def _candidates(framework: Framework, list_id: str | None) -> Sequence[ListSpec]:
+def candidates(framework: Framework, list_id: str | None) -> Sequence[ListSpec]:
     """Return the lists a sheet may be: with one named, those of its sector, so that its neighbours are not taken for it."""
     if list_id is None:
         return framework.lists

@@ -1,11 +1,11 @@
 """Which list a sheet is: by the file's name, the sheet's title and its headers."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import PurePath
 from typing import Final
 
-from joinedup.intake.core.headers import Header, find_header, plain_header
+from joinedup.intake.core.headers import AS_WRITTEN, Header, find_header, plain_header
 from joinedup.intake.core.sheets import Sheet
 from joinedup.intake.core.unusable import UnusableFile
 from joinedup.method.framework import ListSpec
@@ -25,21 +25,29 @@ class Recognised:
     header: Header
 
 
-def recognise(sheets: Sequence[Sheet], specs: Sequence[ListSpec], filename: str, list_id: str | None = None) -> list[Recognised]:
+def recognise(
+    sheets: Sequence[Sheet],
+    specs: Sequence[ListSpec],
+    filename: str,
+    list_id: str | None = None,
+    mapping: Mapping[str, str] = AS_WRITTEN,
+) -> list[Recognised]:
     """Return the sheets that are lists, in the file's order. Hidden sheets are left out.
 
     `list_id` is the list the sender says the file is: it wins where the sheet has the columns that make that list what it is.
+    `mapping` says of headers which column each is (`headers.find_header`); with a list named it is about that list alone.
     Raises UnusableFile where two lists fit a sheet alike and nothing in the names tells them apart.
     """
     shown = [sheet for sheet in sheets if not sheet.hidden and sheet.frame.height]
-    found = (_recognise_one(sheet, specs, filename, list_id, alone=len(shown) == 1) for sheet in shown)
+    said = [(spec, mapping if list_id in (None, spec.id) else AS_WRITTEN) for spec in specs]
+    found = (_recognise_one(sheet, said, filename, list_id, alone=len(shown) == 1) for sheet in shown)
     return [one for one in found if one is not None]
 
 
 def _recognise_one(
-    sheet: Sheet, specs: Sequence[ListSpec], filename: str, list_id: str | None, *, alone: bool
+    sheet: Sheet, said: Sequence[tuple[ListSpec, Mapping[str, str]]], filename: str, list_id: str | None, *, alone: bool
 ) -> Recognised | None:
-    headers = ((spec, find_header(sheet, spec)) for spec in specs)
+    headers = ((spec, find_header(sheet, spec, mapping)) for spec, mapping in said)
     fits = [_Fit(Recognised(sheet, spec, header), filename, list_id, alone) for spec, header in headers if header is not None]
     ranked = sorted((fit for fit in fits if fit.enough), key=lambda fit: -fit.score)
     if not ranked:
