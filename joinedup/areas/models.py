@@ -17,6 +17,8 @@ class Area(models.Model):
     code = models.CharField(max_length=20, unique=True)  # ONS code, or a code of its own where made up
     name = models.CharField(max_length=120)
     made_up = models.BooleanField(default=False)
+    #: Its postcode districts and sectors ("LK1", "LK1 4"): what a list of a wider area is cut to. Empty: not on the register.
+    postcodes = models.JSONField(default=list)
 
     class Meta:
         ordering = ("name",)

@@ -35,6 +35,40 @@ class SubmissionState(TextChoices):
     SUPERSEDED = "superseded", "Superseded"
 
 
+class Coverage(TextChoices):
+    """Whom a list covers, as its sender says; the framework has the words it is asked in."""
+
+    AREA = "area", "This authority alone"
+    WIDER = "wider", "A wider area"
+
+
+class ExtensionState(TextChoices):
+    """How a wish for more time stands, or an extension the team gave unasked."""
+
+    ASKED = "asked", "Asked for"
+    GIVEN = "given", "Given"
+    REFUSED = "refused", "Not given"
+
+
+class QuestionState(TextChoices):
+    """How a question of the query log stands."""
+
+    ASKED = "asked", "Asked"
+    ANSWERED = "answered", "Answered"
+    AGAIN = "again", "Asked again"
+    WITHDRAWN = "withdrawn", "Withdrawn"
+
+
+class EntryKind(TextChoices):
+    """What was said or done about a question, one entry each, none ever changed."""
+
+    ASKED = "asked", "Asked"
+    ANSWERED = "answered", "Answered"
+    AGAIN = "again", "Asked again"
+    WITHDRAWN = "withdrawn", "Withdrawn"
+    USED = "used", "Answer used instead of asking again"
+
+
 class Side(TextChoices):
     """Who may make a move: somebody of the agency asked, or of the inspection's team."""
 
@@ -60,6 +94,22 @@ SUBMISSION_MOVES: Final[dict[tuple[SubmissionState, SubmissionState], Side]] = {
     (SubmissionState.RECEIVED, SubmissionState.REFUSED): Side.TEAM,
     (SubmissionState.RECEIVED, SubmissionState.SUPERSEDED): Side.AGENCY,  # sent again before anybody looked
     (SubmissionState.ACCEPTED, SubmissionState.SUPERSEDED): Side.TEAM,  # a later one was accepted
+}
+
+#: (from, to) → who. An extension the team gives unasked begins as given.
+EXTENSION_MOVES: Final[dict[tuple[ExtensionState, ExtensionState], Side]] = {
+    (ExtensionState.ASKED, ExtensionState.GIVEN): Side.TEAM,
+    (ExtensionState.ASKED, ExtensionState.REFUSED): Side.TEAM,
+}
+
+#: (from, to) → who.
+QUESTION_MOVES: Final[dict[tuple[QuestionState, QuestionState], Side]] = {
+    (QuestionState.ASKED, QuestionState.ANSWERED): Side.AGENCY,
+    (QuestionState.ASKED, QuestionState.WITHDRAWN): Side.TEAM,
+    (QuestionState.ANSWERED, QuestionState.ANSWERED): Side.AGENCY,  # the agency adds to its answer, or puts it right
+    (QuestionState.ANSWERED, QuestionState.AGAIN): Side.TEAM,  # the answer leaves something open
+    (QuestionState.AGAIN, QuestionState.ANSWERED): Side.AGENCY,
+    (QuestionState.AGAIN, QuestionState.WITHDRAWN): Side.TEAM,
 }
 
 #: Stages in which agencies are asked, and in which what they send is taken in.

@@ -5,9 +5,11 @@ import uuid
 from django.conf import settings
 from django.db import models
 
-from joinedup.intake.enums import ItemKind, RequestState, SubmissionState
-from joinedup.intake.mappings_models import HeaderMapping  # noqa: F401  Django finds an app's tables in this module
+from joinedup.intake.asking_models import Chaser, Extension  # noqa: F401  Django finds an app's tables in this module
+from joinedup.intake.enums import Coverage, ItemKind, RequestState, SubmissionState
+from joinedup.intake.mappings_models import HeaderMapping  # noqa: F401
 from joinedup.intake.own_checks_models import OwnCheck, SubmissionRemark, SubmissionSummary  # noqa: F401
+from joinedup.intake.questions_models import Question, QuestionEntry  # noqa: F401
 from joinedup.intake.seeing import seen_by
 from joinedup.people.models import Person
 from joinedup.vault.fields import SealedJSON, SealedText
@@ -65,6 +67,10 @@ class Submission(models.Model):
     inspection = models.ForeignKey("inspections.Inspection", on_delete=models.PROTECT, related_name="submissions")
     agency = models.ForeignKey("areas.Agency", on_delete=models.PROTECT, related_name="submissions")
     list_id = models.CharField(max_length=80, blank=True)  # "" for what is not a list
+    coverage = models.CharField(max_length=10, choices=Coverage.choices, blank=True, default="")  # "": not said
+    #: What this is the same as: sent before in this inspection, for another item or for this one, and not sent a second time.
+    same_as = models.ForeignKey("self", on_delete=models.PROTECT, related_name="stands_for", null=True)
+    hours = models.DecimalField(max_digits=6, decimal_places=2, null=True)  # of work, as the agency states; null: not stated
     filename = SealedText()
     sha256 = models.CharField(max_length=64)
     size = models.PositiveBigIntegerField()
@@ -75,6 +81,8 @@ class Submission(models.Model):
     decided_by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+", null=True)
     decided_at = models.DateTimeField(null=True)
     reason = SealedText(default="")  # why it was refused, or accepted as it is
+    #: Accepted as it is, and what is open is cleared up by telephone: who will ring.
+    rings = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+", null=True)
     file = models.ForeignKey("vault.SealedFile", on_delete=models.PROTECT, related_name="+")
     records = models.ForeignKey("vault.SealedFile", on_delete=models.PROTECT, related_name="+", null=True)
     events = models.ForeignKey("vault.SealedFile", on_delete=models.PROTECT, related_name="+", null=True)
