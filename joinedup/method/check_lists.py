@@ -10,6 +10,8 @@ from joinedup.records.shape import RELATION_KINDS
 Finding = tuple[str, str]
 
 TYPES = ("id", "text", "name", "date", "datetime", "boolean", "code", "integer", "age", "postcode", "nhs", "upn")
+#: Under a framework of look-up: the inspection's code for the child an agency was asked about.
+LOOKED_UP = "known_id:look_up"
 PEOPLE_HOLDS = (
     "own_id",
     "given_names",
@@ -22,6 +24,7 @@ PEOPLE_HOLDS = (
     "postcode",
     "known_id:nhs",
     "known_id:upn",
+    LOOKED_UP,
     "household",
 )
 HOLDS = {
@@ -46,6 +49,7 @@ def check_lists(framework: Framework) -> Iterator[Finding]:
             yield f"lists[{spec.id}].sector", f"{spec.sector!r} is not a sector of this framework."
         yield from _one_list(spec, framework)
     yield from _people_lists(framework)
+    yield from _look_up(framework)
     yield from _sheet_titles(framework)
 
 
@@ -171,6 +175,18 @@ def _people_lists(framework: Framework) -> Iterator[Finding]:
         kinds = Counter(spec.kind for spec in framework.lists if spec.sector == sector.id)
         if kinds.total() and kinds["people"] != 1:
             yield f"sectors[{sector.id}]", f"A sector that sends lists sends one people list; this one has {kinds['people']}."
+
+
+def _look_up(framework: Framework) -> Iterator[Finding]:
+    """Under look-up everyone but the sector asked first answers by code; where lists are matched, no column may hold a code."""
+    looked_up = framework.linkage_mode == "look_up"
+    for spec in framework.lists:
+        coded = any(column.holds == LOOKED_UP for column in spec.columns)
+        answers = looked_up and spec.kind == "people" and spec.sector != framework.selection.cohort_sector
+        if answers and not coded:
+            yield f"lists[{spec.id}].columns", f"This framework looks children up, so a column must hold {LOOKED_UP}."
+        if coded and not answers:
+            yield f"lists[{spec.id}].columns", f"No column may hold {LOOKED_UP}: nobody is asked by code for this list."
 
 
 def _sheet_titles(framework: Framework) -> Iterator[Finding]:

@@ -150,7 +150,7 @@ def _sexes(table: Table) -> pl.Series:
 
 
 def _known_ids(table: Table) -> pl.Series:
-    keys = {kind: table.held(f"known_id:{kind}") for kind in ("nhs", "upn")}
+    keys = {kind: table.held(f"known_id:{kind}") for kind in ("nhs", "upn", "look_up")}
     parts = [pl.lit(f"{kind}:") + pl.lit(values) for kind, values in keys.items()]
     frame = pl.DataFrame({"row": table.text[ROW]})
     return frame.select(pl.concat_list(parts).list.drop_nulls().alias("ids"))["ids"]

@@ -46,7 +46,7 @@ def _ruling(settings: LinkSettings, families: bool) -> pl.Expr:
     one_nameless = pl.col("given").is_null() != pl.col("given_r").is_null()
     probability, related = pl.col("probability"), pl.lit(families)
     return (
-        pl.when(_known_ids_differ()).then(_say(REJECT, KNOWN_IDS_DIFFER))
+        pl.when(known_ids_differ()).then(_say(REJECT, KNOWN_IDS_DIFFER))
         .when(same_agency & pl.col("agency").is_in(sorted(settings.unique_ids))).then(_say(REJECT, DECLARED_UNIQUE))
         .when(probability < settings.threshold).then(_say(BELOW, ""))
         .when(same_agency & ~same_id & (probability < settings.same_agency)).then(_say(REVIEW, SAME_AGENCY))
@@ -62,7 +62,7 @@ def _say(verdict: str, reason: str) -> pl.Expr:
     return pl.struct(pl.lit(verdict).alias("verdict"), pl.lit(reason).alias("reason"))
 
 
-def _known_ids_differ() -> pl.Expr:
+def known_ids_differ() -> pl.Expr:
     """Two ids of one kind that differ; a pair with none, or with two kinds, says nothing."""
     kind, kind_r = (pl.col(name).str.split(":").list.first() for name in ("known", "known_r"))
     return ((kind == kind_r) & (pl.col("known") != pl.col("known_r"))).fill_null(value=False)

@@ -88,6 +88,8 @@ SPOILT = [
     ("lists.toml", 'holds = "family_name"', 'holds = ""', "lists[la-people].columns", "family_name"),
     ("lists.toml", 'holds = "family_name"', 'holds = "given_names"', "lists[la-people].columns", "2 columns hold given_names"),
     ("lists.toml", 'holds = "family_name"', 'holds = "colour"', "lists[la-people].columns[family].holds", "'colour'"),
+    ("framework.toml", 'linkage_mode = "lists"', 'linkage_mode = "look_up"', "lists[police-people].columns", "known_id:look_up"),
+    ("lists.toml", 'codes = "yes-no"', 'codes = "yes-no", holds = "known_id:look_up"', "lists[la-referrals].columns[nfa].holds", "cannot hold"),
     ("lists.toml", 'purpose = "To place it."', 'purpose = ""', "lists[la-referrals].columns[date].purpose", "without a purpose"),
     ("lists.toml", 'type = "date", purpose = "To place', 'type = "day", purpose = "To place', "lists[la-referrals].columns[date].type", "'day'"),
     ("lists.toml", 'codes = "yes-no"', 'codes = "colours"', "lists[la-referrals].columns[nfa].codes", "'colours'"),
