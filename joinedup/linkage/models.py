@@ -90,3 +90,9 @@ class LinkDecision(models.Model):
 
     def __str__(self) -> str:
         return f"{self.get_decision_display()} ({self.pair_id})"
+
+
+# Django looks for an app's models here. The question's own module names these two by word, so neither needs the other first.
+from joinedup.linkage.not_known_models import NotKnownQuestion  # noqa: E402
+
+__all__ = ("LinkDecision", "LinkRun", "NotKnownQuestion")

@@ -1,0 +1,90 @@
+"""Reading questions at agencies' doors, and who knew the children of a run."""
+
+from collections.abc import Collection, Iterable
+from dataclasses import dataclass
+from typing import Any
+
+import polars as pl
+from django.db.models import QuerySet
+
+from joinedup.areas.models import Agency
+from joinedup.inspections.models import Inspection
+from joinedup.intake.queries import relations_of
+from joinedup.linkage.core.adults import ages, lives
+from joinedup.linkage.core.who_knew import known_by
+from joinedup.linkage.models import LinkRun
+from joinedup.linkage.not_known_enums import QuestionState
+from joinedup.linkage.not_known_models import NotKnownQuestion
+from joinedup.linkage.queries import linked_records_of, memberships_of
+from joinedup.people.models import Person
+
+
+@dataclass(frozen=True)
+class Knowing:
+    """What a run shows of who knew whom: `known` (KNOWN) by `by`, adults in children's lives (LIVES), ages on the day (AGES).
+
+    `members` is record_id → the person of the run it belongs to.
+    """
+
+    by: str
+    known: pl.DataFrame
+    lives: pl.DataFrame
+    ages: pl.DataFrame
+    members: dict[str, str]
+
+    @property
+    def children(self) -> list[str]:
+        """Return everybody who was under 18, or expected, on the day of notification, by id."""
+        return self.ages.filter(pl.col("age") == "child")["child_id"].to_list()
+
+    def aged(self, age: str) -> int:
+        """Return how many people of the run are `child`, `adult` or `not known` by age."""
+        return self.ages.filter(pl.col("age") == age).height
+
+    def people_of(self, records: Iterable[str]) -> set[str]:
+        """Return the people of the run some records belong to; records the run does not hold say nothing."""
+        return {self.members[record] for record in records if record in self.members}
+
+
+def knowing_of(run: LinkRun, by: str = "agency") -> Knowing:
+    """Return what a run shows of who knew whom, by agency or by sector. Raises RunUnfinished."""
+    memberships, records = memberships_of(run), linked_records_of(run)
+    aged = ages(memberships, records, run.inspection.notified_on)
+    near = lives(memberships, relations_of(run.inspection), aged)
+    members = dict(memberships.select("record_id", "child_id").iter_rows())
+    return Knowing(by, known_by(memberships, records, near, by), near, aged, members)
+
+
+def records_of_person(run: LinkRun, person_id: str) -> list[dict[str, Any]]:
+    """Return the records (RECORD) of one person of a run, by agency. Read through `not_known_actions.open_person`."""
+    own = memberships_of(run).filter(pl.col("child_id") == person_id)
+    return linked_records_of(run).join(own.select("record_id"), on="record_id", how="semi").sort("agency", "record_id").to_dicts()
+
+
+def questions_of(inspection: Inspection) -> QuerySet[NotKnownQuestion]:
+    """Return an inspection's questions by number, with the agencies asked and who asked and answered."""
+    asked = NotKnownQuestion.objects.filter(inspection=inspection)
+    return asked.select_related("agency", "inspection", "asked_by", "answered_by", "decision__decided_by").order_by("number")
+
+
+def questions_seen_by(person: Person, inspection: Inspection) -> QuerySet[NotKnownQuestion]:
+    """Return an inspection's questions as far as a person may see them."""
+    return questions_of(inspection).filter(pk__in=NotKnownQuestion.objects.all().visible_to(person).values("pk"))
+
+
+def questions_to(agency: Agency, inspection: Inspection) -> list[NotKnownQuestion]:
+    """Return what one agency is asked about children: what waits for an answer first, the earliest due first."""
+    asked = questions_of(inspection).filter(agency=agency).exclude(state=QuestionState.WITHDRAWN)
+    return sorted(asked, key=lambda question: (question.state != QuestionState.ASKED, question.due_at, question.number))
+
+
+def questions_about(inspection: Inspection, records: Collection[str]) -> list[NotKnownQuestion]:
+    """Return the questions about a child, known by its records: those asked under an earlier run too."""
+    wanted = set(records)
+    return [question for question in questions_of(inspection) if wanted & set(question.records)]
+
+
+def latest_by_agency(questions: Iterable[NotKnownQuestion]) -> dict[str, NotKnownQuestion]:
+    """Return the question that counts for each agency (its key): the latest that was not withdrawn."""
+    standing = (question for question in questions if question.state != QuestionState.WITHDRAWN)
+    return {question.agency.key: question for question in sorted(standing, key=lambda question: question.number)}
