@@ -14,11 +14,11 @@ import numpy as np
 import polars as pl
 
 from joinedup.cases.core.chronology import chronologies
-from joinedup.cases.core.days import day_begins, day_ends, end_of
 from joinedup.cases.core.differing import differing
 from joinedup.cases.core.gaps import gaps
 from joinedup.cases.core.handovers import handovers
 from joinedup.cases.core.timescales import timescales
+from joinedup.method.days import day_begins, day_ends, end_of
 from joinedup.method.framework import Framework
 from joinedup.method.loader import load_framework
 from joinedup.records.kinds import event_kinds

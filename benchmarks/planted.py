@@ -16,7 +16,6 @@ import polars as pl
 
 from joinedup.cases.core.chronology import chronologies
 from joinedup.cases.core.coverage import Coverage
-from joinedup.cases.core.days import end_of, london_day
 from joinedup.cases.core.differing import differing
 from joinedup.cases.core.handovers import handovers
 from joinedup.cases.core.timescales import timescales
@@ -24,6 +23,7 @@ from joinedup.intake.core.crosslist import all_records
 from joinedup.intake.core.reading import read_file
 from joinedup.linkage.core.running import link
 from joinedup.linkage.core.settings import LinkSettings
+from joinedup.method.days import end_of, london_day
 from joinedup.method.framework import Framework
 from joinedup.method.loader import framework_ids, load_framework
 from joinedup.rehearsal.days import notification_day

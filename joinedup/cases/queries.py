@@ -6,7 +6,6 @@ import polars as pl
 from django.db.models import QuerySet
 
 from joinedup.cases.core.coverage import Coverage
-from joinedup.cases.core.days import end_of
 from joinedup.cases.core.draw import SampleDraw, draw_sample, replace_child
 from joinedup.cases.core.handovers import handovers
 from joinedup.cases.core.shortlist import Listed, choose_tracked, shortlist
@@ -17,6 +16,7 @@ from joinedup.cases.models import Sample, TrackedChild
 from joinedup.inspections.models import Inspection
 from joinedup.inspections.queries import agencies
 from joinedup.intake.enums import ItemKind, RequestState
+from joinedup.method.days import end_of
 from joinedup.people.models import Person
 from joinedup.records.artefacts import from_parquet
 from joinedup.vault import files

@@ -9,7 +9,7 @@ from typing import Final
 
 import polars as pl
 
-from joinedup.cases.core.days import day_begins, day_ends, london_day
+from joinedup.method.days import day_begins, day_ends, london_day
 from joinedup.records.kinds import event_kinds
 from joinedup.records.shape import EVENT, RELATION_KINDS
 

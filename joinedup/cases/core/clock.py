@@ -20,7 +20,7 @@ from typing import Final
 import polars as pl
 
 from joinedup.cases.core.belonging import BELONGS
-from joinedup.cases.core.days import due, elapsed, last_moment, london_day, tick
+from joinedup.method.days import due, elapsed, last_moment, london_day, tick
 from joinedup.records.shape import TIME
 
 #: What `judge` reads. Every `_lo`, `_hi` is a UTC moment, both inclusive. `applies`: false is left out beforehand,

@@ -10,9 +10,9 @@ from typing import Final
 
 import polars as pl
 
-from joinedup.cases.core.days import end_of, london_day
 from joinedup.cases.core.lasting import shown_running
 from joinedup.cases.core.words import label
+from joinedup.method.days import end_of, london_day
 from joinedup.method.framework import Framework, Selection
 
 NOT_KNOWN: Final = "not known"

@@ -9,7 +9,7 @@ from datetime import date, datetime
 from typing import Final
 from zoneinfo import ZoneInfo
 
-from joinedup.cases.core.days import LONDON
+from joinedup.method.days import LONDON
 from joinedup.method.framework import Framework, ListSpec
 
 ALWAYS: Final = date.min

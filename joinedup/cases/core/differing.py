@@ -11,8 +11,8 @@ from typing import Final
 
 import polars as pl
 
-from joinedup.cases.core.days import london_day
 from joinedup.cases.core.timescales import applicable
+from joinedup.method.days import london_day
 from joinedup.method.framework import Handover
 from joinedup.records.kinds import event_kinds
 

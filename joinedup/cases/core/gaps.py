@@ -5,7 +5,7 @@ from typing import Final
 
 import polars as pl
 
-from joinedup.cases.core.days import end_of, london_day
+from joinedup.method.days import end_of, london_day
 from joinedup.records.shape import TIME
 
 #: `gap_from` the last moment something may have been recorded, `gap_to` the first moment it surely was again.

@@ -10,8 +10,8 @@ from typing import Final
 
 import polars as pl
 
-from joinedup.cases.core.days import london_day
 from joinedup.cases.core.lasting import endless, lasting_kinds
+from joinedup.method.days import london_day
 from joinedup.method.framework import Framework, Timescale
 
 #: One row per spell that began inside others: `inner`, and of those the first to begin, `outer`.

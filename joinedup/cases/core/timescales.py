@@ -15,8 +15,8 @@ import polars as pl
 from joinedup.cases.core.belonging import belonging, learned_kinds
 from joinedup.cases.core.clock import ANSWERS, STARTS, STOPS, Limit, judge
 from joinedup.cases.core.coverage import Coverage, coverage_up_to
-from joinedup.cases.core.days import tick
 from joinedup.cases.core.overlapping import begins_once, overlapping
+from joinedup.method.days import tick
 from joinedup.method.framework import Framework, Timescale
 from joinedup.records.kinds import event_kinds
 from joinedup.records.shape import TIME
@@ -61,7 +61,7 @@ TIMESCALE: Final[dict[str, pl.DataType | type[pl.DataType]]] = {
 def timescales(framework: Framework, events: pl.DataFrame, as_of: datetime, coverage: Coverage | None = None) -> pl.DataFrame:
     """Return every duty the framework's rules find in these chronologies, in TIMESCALE shape.
 
-    `as_of` is the UTC moment up to which the records are complete (see `days.end_of`). `coverage` says what the lists can show;
+    `as_of` is the UTC moment up to which the records are complete (see `method.days.end_of`). `coverage` says what the lists can show;
     without it every list is held to have been received and notification to be on `as_of`'s day.
     Ordered by child, rule (the framework's order), start.
     """

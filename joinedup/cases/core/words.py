@@ -5,7 +5,7 @@ from datetime import datetime
 from typing import Any, Final
 from zoneinfo import ZoneInfo
 
-from joinedup.cases.core.days import LONDON
+from joinedup.method.days import LONDON
 from joinedup.method.framework import Framework
 from joinedup.records.kinds import event_kinds
 

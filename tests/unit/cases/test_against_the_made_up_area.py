@@ -7,10 +7,10 @@ import pytest
 
 from joinedup.cases.core.chronology import CHRONOLOGY
 from joinedup.cases.core.coverage import Coverage
-from joinedup.cases.core.days import end_of
 from joinedup.cases.core.differing import differing
 from joinedup.cases.core.handovers import handovers
 from joinedup.cases.core.timescales import timescales
+from joinedup.method.days import end_of
 from joinedup.method.loader import framework_ids, load_framework
 from joinedup.rehearsal.days import notification_day
 from joinedup.training.area import make_area

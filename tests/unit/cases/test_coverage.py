@@ -6,8 +6,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from joinedup.cases.core.coverage import ALWAYS, NEVER, Coverage, months_before
-from joinedup.cases.core.days import end_of
 from joinedup.cases.core.timescales import timescales
+from joinedup.method.days import end_of
 from joinedup.method.framework import EventMapping, ListSpec, Timescale
 
 NOTIFIED = date(2024, 5, 14)

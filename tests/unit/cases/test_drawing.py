@@ -8,11 +8,11 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from joinedup.cases.core.days import end_of
 from joinedup.cases.core.drawing.layout import LEFT, WIDTH, lay_out
 from joinedup.cases.core.drawing.page import chronology_page
 from joinedup.cases.core.drawing.svg import COLOURS, chronology_svg
 from joinedup.cases.core.story import child_story
+from joinedup.method.days import end_of
 from joinedup.method.framework import CodeSet, Column, EventMapping, Handover, ListSpec, Timescale
 from joinedup.records.shape import SECTORS
 

@@ -7,9 +7,9 @@ from typing import Final
 from zoneinfo import ZoneInfo
 
 from joinedup.cases.core import words
-from joinedup.cases.core.days import LONDON
 from joinedup.cases.core.drawing.layout import LEFT, RADIUS, RIGHT, ROW, WIDTH, Lane, Layout, Mark, lay_out
 from joinedup.cases.core.story import ChildStory
+from joinedup.method.days import LONDON
 
 #: Each at least 4.5:1 against white, so that numbers in white on it can be read.
 COLOURS: Final = {
