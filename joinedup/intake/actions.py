@@ -2,6 +2,8 @@
 
 from collections.abc import Iterator
 from datetime import date
+from decimal import Decimal
+from typing import Any
 
 from django.db import transaction
 from django.utils import timezone
@@ -9,6 +11,9 @@ from django.utils import timezone
 from joinedup.areas.models import Agency
 from joinedup.audit.actions import record, record_read
 from joinedup.inspections.models import Inspection, InspectionAgency
+from joinedup.inspections.rules import check_is_inspector
+from joinedup.intake.asking_rules import check_can_reuse
+from joinedup.intake.core.reading import Reading
 from joinedup.intake.enums import ItemKind, RequestState, SubmissionState
 from joinedup.intake.models import DataRequest, Submission, SubmissionIssue
 from joinedup.intake.queries import data_of, issues_of
@@ -17,6 +22,7 @@ from joinedup.intake.rules import check_can_ask, check_can_decide, check_can_rea
 from joinedup.method.calendar import add_working_days
 from joinedup.people.models import Person
 from joinedup.vault import files
+from joinedup.vault.models import SealedFile
 
 
 @transaction.atomic
@@ -63,50 +69,94 @@ def due_day(notified_on: date, day: int) -> date:
     return add_working_days(notified_on, max(day, 1) - 1)
 
 
-def receive_submission(*, by: Person, request: DataRequest, filename: str, data: bytes) -> Submission:
+def receive_submission(
+    *, by: Person, request: DataRequest, filename: str, data: bytes, coverage: str = "", hours: Decimal | None = None
+) -> Submission:
     """Take in a file for a request: read and check it, keep it as sent and what was read from it, supersede one still waiting.
 
+    `coverage` is whom a list covers, as its sender says; `hours` the hours of work it took, where the agency states them.
     A list is read before anything is stored: raises UnusableFile with a sentence for one that cannot be, and nothing is kept.
-    Raises InspectionRefused.
+    Raises InspectionRefused; ValueError for hours below nothing.
     """
     check_can_send(by, request)
     reading = read_for(request, filename, data)
     with transaction.atomic():
         locked = _locked(request)
         check_can_send(by, locked)
-        previous = locked.submissions.filter(state__in=(SubmissionState.RECEIVED, SubmissionState.ACCEPTED)).first()
-        submission = Submission(
-            request=locked,
-            inspection=locked.inspection,
-            agency=locked.agency,
-            filename=filename,
-            size=len(data),
-            sent_by=by,
-            supersedes=previous,
-        )
-        submission.file = files.store(scope=locked.inspection_id, kind="submission", data=data)
-        submission.sha256 = submission.file.sha256
-        store_reading(submission, reading)
-        locked.submissions.filter(state=SubmissionState.RECEIVED).exclude(pk=submission.pk).update(state=SubmissionState.SUPERSEDED)
-        _move_request(locked, RequestState.RECEIVED)
-        _log_submission(by, submission, "submission received", rows=submission.rows, issues=len(submission.issue_counts))
+        file = files.store(scope=locked.inspection_id, kind="submission", data=data)
+        submission = _new(locked, by, file, len(data), filename=filename, coverage=coverage, hours=checked_hours(hours))
+        _take_in(by, locked, submission, reading)
     request.state = locked.state
     return submission
 
 
+def say_same_as(*, by: Person, request: DataRequest, sent: Submission, hours: Decimal | None = None) -> Submission:
+    """Say that something the agency sent before in this inspection answers this request too; return what now stands for it.
+
+    The file is not sent or stored again: a list is read out of it as the list asked for here, a document stands as it is.
+    The team accepts it or sends it back like any other. Raises InspectionRefused, UnusableFile, ValueError.
+    """
+    check_can_reuse(by, request, sent)
+    reading = read_for(request, sent.filename, data_of(sent))
+    with transaction.atomic():
+        locked = _locked(request)
+        check_can_reuse(by, locked, sent)
+        kept = {"filename": sent.filename, "coverage": sent.coverage, "same_as": sent, "hours": checked_hours(hours)}
+        submission = _new(locked, by, sent.file, sent.size, **kept)
+        _take_in(by, locked, submission, reading, same_as=str(sent.pk))
+    request.state = locked.state
+    return submission
+
+
+def checked_hours(hours: Decimal | None) -> Decimal | None:
+    """Return the hours an agency states; raise ValueError for less than none."""
+    if hours is not None and hours < 0:
+        raise ValueError("Hours of work cannot be less than none.")
+    return hours
+
+
+def _new(request: DataRequest, by: Person, file: SealedFile, size: int, **said: Any) -> Submission:
+    """Return a submission of a request, not saved yet."""
+    previous = request.submissions.filter(state__in=(SubmissionState.RECEIVED, SubmissionState.ACCEPTED)).first()
+    return Submission(
+        request=request,
+        inspection=request.inspection,
+        agency=request.agency,
+        size=size,
+        sent_by=by,
+        supersedes=previous,
+        file=file,
+        sha256=file.sha256,
+        **said,
+    )
+
+
+def _take_in(by: Person, request: DataRequest, submission: Submission, reading: Reading | None, **more: object) -> None:
+    """Save a submission with what was read from it; it supersedes one nobody has looked at yet."""
+    store_reading(submission, reading)
+    request.submissions.filter(state=SubmissionState.RECEIVED).exclude(pk=submission.pk).update(state=SubmissionState.SUPERSEDED)
+    _move_request(request, RequestState.RECEIVED)
+    found = {"rows": submission.rows, "issues": len(submission.issue_counts), "coverage": submission.coverage}
+    _log_submission(by, submission, "submission received", **found, **more)
+
+
 @transaction.atomic
-def accept_submission(*, by: Person, submission: Submission, reason: str = "") -> Submission:
+def accept_submission(*, by: Person, submission: Submission, reason: str = "", rings: Person | None = None) -> Submission:
     """Accept a submission: from now on it counts in place of any accepted before it.
 
-    `reason` says why where it is accepted as it is, issues and all. Raises InspectionRefused.
+    `reason` says why where it is accepted as it is, issues and all; `rings` is who of the team clears up by telephone what is open.
+    Raises InspectionRefused.
     """
     request, submission = _locked(submission.request), Submission.objects.select_for_update().get(pk=submission.pk)
     check_can_decide(by, submission, SubmissionState.ACCEPTED)
+    if rings is not None:
+        check_is_inspector(rings, submission.inspection)
     earlier = request.submissions.filter(state=SubmissionState.ACCEPTED)
     earlier.update(state=SubmissionState.SUPERSEDED)
+    submission.rings = rings
     _decide(submission, SubmissionState.ACCEPTED, by, reason)
     _move_request(request, RequestState.ACCEPTED)
-    _log_submission(by, submission, "submission accepted")
+    _log_submission(by, submission, "submission accepted", **({"rings": str(rings.pk)} if rings else {}))
     return submission
 
 
@@ -179,7 +229,7 @@ def _move_request(request: DataRequest, to: RequestState) -> None:
 
 def _decide(submission: Submission, to: SubmissionState, by: Person, reason: str) -> None:
     submission.state, submission.decided_by, submission.decided_at, submission.reason = to, by, timezone.now(), reason
-    submission.save(update_fields=["state", "decided_by", "decided_at", "reason"])
+    submission.save(update_fields=["state", "decided_by", "decided_at", "reason", "rings"])
 
 
 def _log_submission(by: Person, submission: Submission, action: str, **more: object) -> None:

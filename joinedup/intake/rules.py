@@ -27,9 +27,8 @@ def can_ask(person: Person, inspection: Inspection) -> bool:
 
 def check_can_send(person: Person, request: DataRequest) -> None:
     """Refuse everyone outside the agency asked, and any stage in which nothing is taken in."""
-    _check_is_of_agency(person, request)
-    if Stage(request.inspection.stage) not in SENDING:
-        raise IntakeRefused(f"Nothing more can be sent. This inspection is {_stage(request.inspection)}.")
+    check_is_of_agency(person, request)
+    check_may_add_to(request.inspection)
     _check_request_move(request, RequestState.RECEIVED)
 
 
@@ -40,7 +39,7 @@ def can_send(person: Person, request: DataRequest) -> bool:
 
 def check_can_say_not_held(person: Person, request: DataRequest) -> None:
     """Refuse everyone outside the agency asked, and a request that was answered already."""
-    _check_is_of_agency(person, request)
+    check_is_of_agency(person, request)
     _check_request_move(request, RequestState.NOT_HELD)
 
 
@@ -73,7 +72,14 @@ def can_read(person: Person, submission: Submission) -> bool:
     return passes(check_can_read, person, submission)
 
 
-def _check_is_of_agency(person: Person, request: DataRequest) -> None:
+def check_may_add_to(inspection: Inspection) -> None:
+    """Refuse any stage in which nothing is taken in."""
+    if Stage(inspection.stage) not in SENDING:
+        raise IntakeRefused(f"Nothing more can be sent. This inspection is {_stage(inspection)}.")
+
+
+def check_is_of_agency(person: Person, request: DataRequest) -> None:
+    """Refuse everyone outside the agency asked."""
     if agency_of(person, request.inspection) != request.agency:
         raise IntakeRefused(f"Only people of {request.agency} can answer this request.")
 
