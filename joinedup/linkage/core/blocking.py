@@ -71,15 +71,20 @@ def candidate_pairs(frame: pl.DataFrame, keys: tuple[Key, ...] = KEYS) -> pl.Dat
 
 
 def _pairs_of(frame: pl.DataFrame, key: Key) -> pl.DataFrame:
-    keyed = _keyed(frame, key)
-    both = keyed.join(keyed, on="key", suffix="_r").filter(pl.col("idx") < pl.col("idx_r"))
+    shared = _keyed(frame, key)
+    both = shared.join(shared, on="key", suffix="_r").filter(pl.col("idx") < pl.col("idx_r"))
     if key.only is not None:
         both = both.filter(pl.col("only") | pl.col("only_r"))
     return both.select(pl.col("idx").alias("idx_l"), "idx_r")
 
 
 def _keyed(frame: pl.DataFrame, key: Key) -> pl.DataFrame:
-    """Give each record its values of a key, several where it has several family names or expected months."""
+    """The values of a key that some records share, and not too many."""
+    return keyed(frame, key).filter(pl.len().over("key").is_between(2, LARGEST_BLOCK))
+
+
+def keyed(frame: pl.DataFrame, key: Key) -> pl.DataFrame:
+    """Return each record's values of a key (idx, key, only), several where it has several family names or expected months."""
     long = frame
     if any("family_words" in part.meta.root_names() for part in key.parts):
         long = long.explode("family_words")
@@ -87,8 +92,7 @@ def _keyed(frame: pl.DataFrame, key: Key) -> pl.DataFrame:
         long = _with_months(long)
     only = key.only if key.only is not None else pl.lit(value=True)
     text = pl.concat_str(*(part.cast(pl.String) for part in key.parts), separator="|")
-    keyed = long.select("idx", text.alias("key"), only.alias("only")).drop_nulls("key").unique()
-    return keyed.filter(pl.len().over("key").is_between(2, LARGEST_BLOCK))
+    return long.select("idx", text.alias("key"), only.alias("only")).drop_nulls("key").unique()
 
 
 def _with_months(frame: pl.DataFrame) -> pl.DataFrame:
