@@ -10,33 +10,36 @@ from joinedup.audit.actions import record, record_read
 from joinedup.evidence.core.revisions import EvidenceError, NoteContent, check_content, revision_hash
 from joinedup.evidence.enums import FindingDirection, FindingState, KnownToLeaders
 from joinedup.evidence.models import Finding, FindingNote, Note, NoteRevision
-from joinedup.evidence.rules import check_can_make_finding, check_can_move_finding, check_can_write_note
+from joinedup.evidence.rules import check_can_cite, check_can_make_finding, check_can_move_finding, check_can_write_note
 from joinedup.inspections.models import Inspection
 from joinedup.inspections.rules import check_is_inspector, inspectorate_of
 
 
 @transaction.atomic
-def write_note(*, by, inspection, source, sector, criterion, direction, text, seen_on: date, tracked=None) -> Note:
+def write_note(*, by, inspection, source, sector, criterion, direction, text, seen_on: date, tracked=None, question=None) -> Note:
     """Write down one thing seen; raise InspectionRefused or EvidenceError.
 
-    `source`, `sector` and `criterion` are ids of the inspection's framework. `tracked` is the tracked child it is about, if any.
+    `source`, `sector` and `criterion` are ids of the inspection's framework. `tracked` is the tracked child it is about, if any;
+    `question` the answered question to an agency it rests on, if any.
     """
     check_can_write_note(by, inspection)
-    content = NoteContent(source, sector, criterion, str(direction), text, seen_on, str(tracked.pk) if tracked else "")
+    said = {"source": source, "sector": sector, "criterion": criterion, "text": text, "seen_on": seen_on}
+    content = _content(direction=direction, tracked=tracked, question=question, **said)
     number = _next_number(Note, inspection)
     note = Note.objects.create(inspection=inspection, author=by, inspectorate=inspectorate_of(by, inspection), number=number)
-    _add_revision(by, note, content, tracked)
+    _add_revision(by, note, content, tracked, question)
     _log(by, note, "note written", revision=note.current.hash)
     return note
 
 
 @transaction.atomic
-def revise_note(*, by, note, source, sector, criterion, direction, text, seen_on: date, tracked=None) -> Note:
+def revise_note(*, by, note, source, sector, criterion, direction, text, seen_on: date, tracked=None, question=None) -> Note:
     """Add a new wording to a note; the earlier ones stay. Raise InspectionRefused or EvidenceError."""
     check_can_write_note(by, note.inspection)
-    content = NoteContent(source, sector, criterion, str(direction), text, seen_on, str(tracked.pk) if tracked else "")
+    said = {"source": source, "sector": sector, "criterion": criterion, "text": text, "seen_on": seen_on}
+    content = _content(direction=direction, tracked=tracked, question=question, **said)
     locked = Note.objects.select_for_update().get(pk=note.pk)
-    _add_revision(by, locked, content, tracked)
+    _add_revision(by, locked, content, tracked, question)
     _log(by, locked, "note revised", revision=locked.current.hash)
     return locked
 
@@ -110,11 +113,18 @@ def open_notes(*, by, inspection, notes: Iterable[Note], through) -> list[Note]:
     return opened
 
 
-def _add_revision(by, note: Note, content: NoteContent, tracked) -> None:
+def _content(*, direction, tracked, question, **said) -> NoteContent:
+    about, rests_on = (str(row.pk) if row else "" for row in (tracked, question))
+    return NoteContent(**said, direction=str(direction), tracked=about, question=rests_on)
+
+
+def _add_revision(by, note: Note, content: NoteContent, tracked, question) -> None:
     """Append a revision to the note's chain and make it the current one."""
     check_content(note.inspection.framework, content)
     if tracked is not None and tracked.inspection_id != note.inspection_id:
         raise EvidenceError("The child is not tracked in this inspection.")
+    if question is not None:
+        check_can_cite(note.inspection, question)
     parent = note.current
     revision = NoteRevision(
         inspection=note.inspection,
@@ -128,6 +138,7 @@ def _add_revision(by, note: Note, content: NoteContent, tracked) -> None:
         direction=content.direction,
         text=content.text,
         seen_on=content.seen_on,
+        question=question,
     )
     revision.hash = revision_hash(str(revision.pk), parent.hash if parent else "", content)
     revision.save(force_insert=True)
@@ -144,6 +155,8 @@ def _check_finding(finding: Finding, notes: list[Note]) -> None:
         raise EvidenceError("A finding rests on at least one note. Choose the notes it rests on.")
     if any(note.inspection_id != finding.inspection_id for note in notes):
         raise EvidenceError("A finding rests on notes of its own inspection only.")
+    for question in filter(None, (note.current.question for note in notes)):
+        check_can_cite(finding.inspection, question)
     if finding.direction not in FindingDirection.values:
         raise EvidenceError("A finding is a strength, something to improve or a priority action.")
     if finding.criterion not in {known.id for known in framework.criteria}:

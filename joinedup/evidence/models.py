@@ -60,6 +60,8 @@ class NoteRevision(models.Model):
     direction = models.CharField(max_length=10, choices=NoteDirection.choices)
     text = SealedText()
     seen_on = models.DateField()
+    #: The answered question this wording rests on, where it says that an agency knew or did not know a child.
+    question = models.ForeignKey("linkage.NotKnownQuestion", on_delete=models.PROTECT, related_name="+", null=True)
     recorded_at = models.DateTimeField(auto_now_add=True)
 
     class Meta:

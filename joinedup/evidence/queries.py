@@ -7,7 +7,9 @@ from joinedup.evidence.models import Finding, Note, NoteRevision
 
 def notes_of(inspection) -> QuerySet[Note]:
     """Return one inspection's notes in the order they were written, each with its current wording and author."""
-    return inspection.notes.select_related("current__tracked", "author", "inspectorate").order_by("number")
+    return inspection.notes.select_related("current__tracked", "current__question__agency", "author", "inspectorate").order_by(
+        "number"
+    )
 
 
 def notes_seen_by(person, inspection) -> QuerySet[Note]:

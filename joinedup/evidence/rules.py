@@ -3,6 +3,7 @@
 from joinedup.evidence.enums import FindingState
 from joinedup.inspections.enums import Stage
 from joinedup.inspections.rules import InspectionRefused, check_is_inspector, check_is_lead
+from joinedup.linkage.not_known_rules import check_supports
 from joinedup.people.refusal import passes
 
 #: Stages in which evidence is gathered. Notes may come before fieldwork (reading) and until the letter is checked.
@@ -43,6 +44,21 @@ def check_can_move_finding(person, finding, to: str) -> None:
     if finding.inspection.stage not in JUDGING:
         stage = finding.inspection.get_stage_display()
         raise InspectionRefused(f"Findings stand as they are once the letter is signed. This inspection is {stage}.")
+
+
+def check_can_cite(inspection, question) -> None:
+    """Raise InspectionRefused unless the question was put in this inspection and its answer stands.
+
+    That an agency's lists hold no record never says that it did not know a child: only its own answer can.
+    """
+    if question.inspection_id != inspection.pk:
+        raise InspectionRefused("A note rests on questions of its own inspection only.")
+    check_supports(question)
+
+
+def can_cite(inspection, question) -> bool:
+    """Return whether `check_can_cite` would pass."""
+    return passes(check_can_cite, inspection, question)
 
 
 def can_write_note(person, inspection) -> bool:

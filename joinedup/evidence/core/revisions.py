@@ -18,7 +18,8 @@ class EvidenceError(ValueError):
 class NoteContent:
     """What one revision says. `tracked` is the id of the tracked child it is about, or "".
 
-    `source`, `sector` and `criterion` are ids of the inspection's framework.
+    `source`, `sector` and `criterion` are ids of the inspection's framework; `question` is the id of the answered question to an
+    agency it rests on, or "".
     """
 
     source: str
@@ -28,14 +29,18 @@ class NoteContent:
     text: str
     seen_on: date
     tracked: str = ""
+    question: str = ""
 
 
 def revision_hash(revision_id: str, parent_hash: str, content: NoteContent) -> str:
     """Return sha256 hex over the revision's id, its parent's hash ("" for the first) and its content.
 
-    The random id is part of it, so that short words cannot be guessed from the hash, which is kept in clear.
+    The random id is part of it, so that short words cannot be guessed from the hash, which is kept in clear. A note that rests on
+    no question hashes as notes did before they could.
     """
     fields = asdict(content) | {"seen_on": content.seen_on.isoformat()}
+    if not content.question:
+        del fields["question"]
     text = json.dumps([revision_id, parent_hash, fields], sort_keys=True, ensure_ascii=False, separators=(",", ":"))
     return hashlib.sha256(text.encode()).hexdigest()
 
