@@ -61,7 +61,7 @@ TIMESCALE: Final[dict[str, pl.DataType | type[pl.DataType]]] = {
 def timescales(framework: Framework, events: pl.DataFrame, as_of: datetime, coverage: Coverage | None = None) -> pl.DataFrame:
     """Return every duty the framework's rules find in these chronologies, in TIMESCALE shape.
 
-    `as_of` is the UTC moment up to which the records are complete (see `method.days.end_of`). `coverage` says what the lists can show;
+    `as_of` is the UTC moment up to which records are complete (see `method.days.end_of`). `coverage` says what the lists can show;
     without it every list is held to have been received and notification to be on `as_of`'s day.
     Ordered by child, rule (the framework's order), start.
     """
