@@ -43,7 +43,7 @@ def counted(frame: pl.DataFrame, model: Model) -> pl.DataFrame:
 def score_counted(frame: pl.DataFrame, pairs: pl.DataFrame, model: Model, records: int, floor: float | None) -> pl.DataFrame:
     """Score pairs of a `counted` frame out of so many `records`; the frame need hold only the records these pairs are of."""
     if pairs.is_empty():
-        return _empty(model)
+        return no_scores(model)
     people = frame.to_arrow()
     with _quiet():
         parts = [_score_chunk(people, chunk, model, records, floor) for chunk in pairs.iter_slices(CHUNK)]
@@ -106,6 +106,7 @@ def _rarer(model: Model) -> list[Comparison]:
     return [each for each in model.comparisons if any(level.column for level in each.levels)]
 
 
-def _empty(model: Model) -> pl.DataFrame:
+def no_scores(model: Model) -> pl.DataFrame:
+    """Return the frame `score` returns, without a pair."""
     levels = {f"level_{each.name}": pl.Int8 for each in model.comparisons}
     return pl.DataFrame(schema=SCORED | levels | {f"rarity_{each.name}": pl.Float64 for each in _rarer(model)})
