@@ -1,6 +1,6 @@
 """The only writers of requests, submissions and their issues."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from datetime import date
 from decimal import Decimal
 from typing import Any
@@ -16,6 +16,7 @@ from joinedup.intake.asking_rules import check_can_reuse
 from joinedup.intake.core.reading import Reading
 from joinedup.intake.enums import ItemKind, RequestState, SubmissionState
 from joinedup.intake.models import DataRequest, Submission, SubmissionIssue
+from joinedup.intake.own_checks_actions import Remark, add_remarks, check_remarks
 from joinedup.intake.queries import data_of, issues_of
 from joinedup.intake.reading import read_for, store_reading
 from joinedup.intake.rules import check_can_ask, check_can_decide, check_can_read, check_can_say_not_held, check_can_send

@@ -5,11 +5,12 @@ from pathlib import PurePath
 import polars as pl
 from django.utils import timezone
 
+from joinedup.intake.core.counted import counts, first_of_each
 from joinedup.intake.core.crosslist import against_people
 from joinedup.intake.core.reading import Reading, read_list
-from joinedup.intake.core.rules import SEVERITIES
 from joinedup.intake.core.unusable import UnusableFile
 from joinedup.intake.enums import ItemKind, SubmissionState
+from joinedup.intake.mappings_queries import remembered_in
 from joinedup.intake.models import DataRequest, Submission, SubmissionIssue
 from joinedup.records.artefacts import from_parquet, to_parquet
 from joinedup.vault import files
@@ -46,6 +47,7 @@ def _read_as(name: str, request: DataRequest, data: bytes) -> Reading | None:
         list_id=request.item,
         as_of=max(timezone.localdate(), inspection.notified_on),
         notified_on=inspection.notified_on,
+        mapping=remembered_in(request.agency, name, data, [request.item]),
     )
     known = None if _is_people(request) else _people_known(request)
     return reading if known is None else against_people(reading, known)
@@ -88,20 +90,12 @@ def store_reading(submission: Submission, reading: Reading | None) -> None:
         if frame.height:
             data = to_parquet(frame, sort_by=[f"{name}_id"])
             setattr(submission, f"{name}s", files.store(scope=submission.inspection_id, kind=f"{name}s", data=data))
-    submission.issue_counts = _counts(reading.issues)
+    submission.issue_counts = counts(reading.issues)
     submission.save(force_insert=True)
     SubmissionIssue.objects.bulk_create(_issues(submission, reading.issues), batch_size=500)
 
 
-def _counts(issues: pl.DataFrame) -> list[dict[str, object]]:
-    """Return how many issues there are of each rule in each column, the gravest and most frequent first."""
-    counts = issues.group_by("rule", "column", "severity", "sentence", maintain_order=True).len("count")
-    rank = pl.col("severity").replace_strict(list(SEVERITIES), list(range(len(SEVERITIES))), return_dtype=pl.Int8)
-    return counts.sort(rank, "count", descending=[False, True], maintain_order=True).to_dicts()
-
-
 def _issues(submission: Submission, issues: pl.DataFrame) -> list[SubmissionIssue]:
-    kept = issues.with_row_index("place").filter(pl.int_range(pl.len()).over("rule", "column") < ISSUES_KEPT)
     return [
         SubmissionIssue(
             inspection=submission.inspection,
@@ -115,5 +109,5 @@ def _issues(submission: Submission, issues: pl.DataFrame) -> list[SubmissionIssu
             sentence=issue["sentence"],
             value=issue["value"],
         )
-        for issue in kept.to_dicts()
+        for issue in first_of_each(issues, ISSUES_KEPT).to_dicts()
     ]

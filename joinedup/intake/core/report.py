@@ -1,6 +1,8 @@
 """The error workbook: every list as sent, the cells with an issue marked, and all issues on one sheet."""
 
 from collections.abc import Iterable, Sequence
+from dataclasses import replace
+from io import BytesIO
 from pathlib import Path
 from typing import Any, Final
 
@@ -17,23 +19,48 @@ _COLUMNS: Final = ("file", "list", "sheet", "row", "column", "value", "severity"
 _WIDTHS: Final = (28, 18, 14, 7, 32, 24, 24, 90)
 #: A workbook's sheet holds no more rows than this below its header.
 _MOST_ROWS: Final = 1_000_000
+#: Made in memory, a workbook holds no more issues and rows than this: a list with more cells has its rows with an issue alone.
+_MOST_IN_MEMORY: Final = 20_000
+_CELLS_IN_MEMORY: Final = 400_000
+#: Nothing in a workbook can act as a formula or a link.
+_HARMLESS: Final = {"strings_to_formulas": False, "strings_to_urls": False, "strings_to_numbers": False}
 
 
 def write_report(readings: Sequence[Reading], path: Path) -> None:
     """Write the workbook beside its place, then put it there whole. Nothing in it can act as a formula or a link."""
     beside = path.with_name(f".{path.name}.part")
-    options = {"strings_to_formulas": False, "strings_to_urls": False, "strings_to_numbers": False, "constant_memory": True}
     try:
-        with xlsxwriter.Workbook(beside, options) as book:
-            _write_issues(book, readings)
-            for number, table in enumerate((table for reading in readings for table in reading.tables), start=1):
-                _write_table(book, table, _issues_of(readings, table), number)
+        with xlsxwriter.Workbook(beside, {**_HARMLESS, "constant_memory": True}) as book:
+            _fill(book, readings, [table for reading in readings for table in reading.tables], _MOST_ROWS)
         beside.replace(path)
     finally:
         beside.unlink(missing_ok=True)
 
 
-def _write_issues(book: Any, readings: Iterable[Reading]) -> None:
+def make_report(readings: Sequence[Reading]) -> bytes:
+    """Return the workbook's bytes, made without touching the disk, whose temporary files would hold children in clear."""
+    out = BytesIO()
+    tables = [_shortened(readings, table) for reading in readings for table in reading.tables]
+    with xlsxwriter.Workbook(out, {**_HARMLESS, "in_memory": True}) as book:
+        _fill(book, readings, tables, _MOST_IN_MEMORY)
+    return out.getvalue()
+
+
+def _shortened(readings: Sequence[Reading], table: Table) -> Table:
+    """Return the table as it is, or where it is large its rows with an issue, no more than the most."""
+    if table.text.height * table.text.width <= _CELLS_IN_MEMORY and table.text.height <= _MOST_IN_MEMORY:
+        return table
+    rows = _issues_of(readings, table)["row"].drop_nulls().unique()
+    return replace(table, text=table.text.filter(pl.col(ROW).is_in(rows.implode())).head(_MOST_IN_MEMORY))
+
+
+def _fill(book: Any, readings: Sequence[Reading], tables: Sequence[Table], most: int) -> None:
+    _write_issues(book, readings, most)
+    for number, table in enumerate(tables, start=1):
+        _write_table(book, table, _issues_of(readings, table), number)
+
+
+def _write_issues(book: Any, readings: Sequence[Reading], most: int) -> None:
     sheet = book.add_worksheet("Issues")
     bold = book.add_format({"bold": True})
     wrap = {
@@ -46,10 +73,12 @@ def _write_issues(book: Any, readings: Iterable[Reading]) -> None:
     for place, title in enumerate(titles):
         sheet.write_string(0, place, title, bold)
     rows = (row for reading in readings for row in reading.issues.select(_COLUMNS).iter_rows(named=True))
-    for number, row in zip(range(1, _MOST_ROWS), rows, strict=False):
+    for number, row in zip(range(1, most), rows, strict=False):
         for place, name in enumerate(_COLUMNS):
             value = _LABELS[row["severity"]] if name == "severity" else row[name]
             _write(sheet, number, place, value, wrap[row["severity"]])
+    if (more := sum(reading.issues.height for reading in readings) - (most - 1)) > 0:
+        sheet.write_string(most, len(_COLUMNS) - 1, f"{more:,} more issues. Put these right and check again.", bold)
 
 
 def _write_table(book: Any, table: Table, issues: pl.DataFrame, number: int) -> None:
@@ -91,5 +120,6 @@ def _marked(issues: pl.DataFrame, keys: dict[str, str]) -> dict[tuple[int, str |
 
 
 def _issues_of(readings: Iterable[Reading], table: Table) -> pl.DataFrame:
-    reading = next(reading for reading in readings if any(one is table for one in reading.tables))
+    """Return the issues of one table: those of its file, list and sheet."""
+    reading = next(one for one in readings if one.sha256 == table.origin.submission and one.list_id == table.spec.id)
     return reading.issues.filter(pl.col("list") == table.spec.id, pl.col("sheet").eq_missing(pl.lit(table.sheet, dtype=pl.String)))

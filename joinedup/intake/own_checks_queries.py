@@ -1,0 +1,32 @@
+"""Reading what an agency learnt of its own lists, and what it says of what it sent."""
+
+from typing import Any
+
+from django.db.models import QuerySet
+
+from joinedup.areas.models import Agency
+from joinedup.intake.models import Submission
+from joinedup.intake.own_checks_models import OwnCheck, SubmissionRemark, SubmissionSummary
+from joinedup.people.models import Person
+
+
+def checks_seen_by(person: Person) -> QuerySet[OwnCheck]:
+    """Return the checks of a person's own agencies, the latest first."""
+    return OwnCheck.objects.all().visible_to(person).select_related("agency", "checked_by").order_by("-checked_at")
+
+
+def check_before(agency: Agency, framework_id: str, list_id: str, sha256: str) -> OwnCheck | None:
+    """Return the last check of a list before this file: the same file checked again is held against what came before it too."""
+    checks = OwnCheck.objects.filter(agency=agency, framework_id=framework_id, list_id=list_id)
+    return checks.exclude(sha256=sha256).order_by("-checked_at").first()
+
+
+def remarks_on(submission: Submission) -> QuerySet[SubmissionRemark]:
+    """Return what the agency says of a submission, in the order it was said."""
+    return SubmissionRemark.objects.filter(submission=submission).select_related("said_by").order_by("said_at")
+
+
+def figures_of(submission: Submission) -> dict[str, Any]:
+    """Return what a submission holds, counted (`own_summary`); empty for what is not a list or came before figures were kept."""
+    summary = SubmissionSummary.objects.filter(submission=submission).first()
+    return summary.figures if summary else {}
