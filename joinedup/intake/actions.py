@@ -71,15 +71,24 @@ def due_day(notified_on: date, day: int) -> date:
 
 
 def receive_submission(
-    *, by: Person, request: DataRequest, filename: str, data: bytes, coverage: str = "", hours: Decimal | None = None
+    *,
+    by: Person,
+    request: DataRequest,
+    filename: str,
+    data: bytes,
+    coverage: str = "",
+    hours: Decimal | None = None,
+    remarks: Iterable[Remark] = (),
 ) -> Submission:
     """Take in a file for a request: read and check it, keep it as sent and what was read from it, supersede one still waiting.
 
-    `coverage` is whom a list covers, as its sender says; `hours` the hours of work it took, where the agency states them.
+    `coverage` is whom a list covers, as its sender says; `hours` the hours of work it took, where the agency states them;
+    `remarks` what it says beside its parts, kept with it.
     A list is read before anything is stored: raises UnusableFile with a sentence for one that cannot be, and nothing is kept.
-    Raises InspectionRefused; ValueError for hours below nothing.
+    Raises InspectionRefused; ValueError for hours below nothing; RemarkMisfit for a remark too long.
     """
     check_can_send(by, request)
+    said = check_remarks(remarks)
     reading = read_for(request, filename, data)
     with transaction.atomic():
         locked = _locked(request)
@@ -87,6 +96,7 @@ def receive_submission(
         file = files.store(scope=locked.inspection_id, kind="submission", data=data)
         submission = _new(locked, by, file, len(data), filename=filename, coverage=coverage, hours=checked_hours(hours))
         _take_in(by, locked, submission, reading)
+        add_remarks(by=by, submission=submission, remarks=said)
     request.state = locked.state
     return submission
 
