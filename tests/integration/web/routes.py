@@ -228,6 +228,16 @@ published GET    agency:template             enter  404  404       404       404
 lists     GET    agency:template             enter  404  404       404       404     404    404     404       404      404
 published GET    agency:submission           enter  404  404       404       404     200    404     404       404      404
 lists     GET    agency:submission           enter  404  404       404       404     200    404     404       404      404
+any       GET    agency:more-time            405    405  405       405       405     405    405     405       405      405
+lists     POST   agency:more-time            enter  404  404       404       404     done   404     404       404      404
+published POST   agency:more-time            enter  404  404       404       404     200    404     404       404      404
+any       GET    agency:same-as              405    405  405       405       405     405    405     405       405      405
+lists     POST   agency:same-as              enter  404  404       404       404     done   404     404       404      404
+published POST   agency:same-as              enter  404  404       404       404     200    404     404       404      404
+published GET    agency:receipt              enter  404  404       404       404     200    404     404       404      404
+lists     GET    agency:receipt              enter  404  404       404       404     200    404     404       404      404
+published GET    agency:sent-file            enter  404  404       404       404     200    404     404       404      404
+lists     GET    agency:sent-file            enter  404  404       404       404     200    404     404       404      404
 """
 
 

@@ -73,7 +73,7 @@ def test_a_workbook_to_fill_in_is_offered_beside_a_list(police, world):
 
 def test_a_list_is_sent_and_its_receipt_says_what_was_read_and_what_to_put_right(police, pages_as, world):
     rows = [*POLICE, ["9", "Sam", "Reed", "32/13/2014", ""]]
-    page = police.post(item(world, wanted(world)), file=people(rows))
+    page = police.post(item(world, wanted(world)), coverage="area", file=people(rows))
     sent = Submission.objects.get()
     assert page.h1 == "Receipt: People"
     assert sent.sha256 in page.text
@@ -86,7 +86,7 @@ def test_a_list_is_sent_and_its_receipt_says_what_was_read_and_what_to_put_right
 
 
 def test_a_file_that_cannot_be_read_is_refused_in_a_sentence_and_nothing_is_kept(police, world):
-    page = police.post(item(world, wanted(world)), file=SimpleUploadedFile("people.csv", b"\x00\x01\x02"))
+    page = police.post(item(world, wanted(world)), coverage="area", file=SimpleUploadedFile("people.csv", b"\x00\x01\x02"))
     assert page.title.startswith("Error: ")
     assert "#id_file" in page.links().values()
     assert not Submission.objects.exists()
@@ -106,7 +106,7 @@ def test_an_agency_says_that_it_does_not_hold_a_list(police, world):
 
 
 def test_what_was_sent_back_is_asked_again_with_the_reason(police, pages_as, world):
-    police.post(item(world, wanted(world)), file=people(POLICE))
+    police.post(item(world, wanted(world)), coverage="area", file=people(POLICE))
     sent = Submission.objects.get()
     back = reverse("inspectorate:send-back", args=[world.inspection.pk, sent.pk])
     lead = pages_as(world.lead)
@@ -143,7 +143,7 @@ def test_documents_and_whoever_is_asked_for_nothing_else_count_as_awaited(pages_
 
 
 def test_the_team_accepts_what_came_and_sees_it_counted(police, pages_as, world):
-    police.post(item(world, wanted(world)), file=people(POLICE))
+    police.post(item(world, wanted(world)), coverage="area", file=people(POLICE))
     sent, lead = Submission.objects.get(), pages_as(world.lead)
     lists = reverse("inspectorate:lists", args=[world.inspection.pk])
     page = lead.get(lead.get(lists).links()["People"])
@@ -166,12 +166,12 @@ def test_the_lead_asks_the_agencies_from_the_page(pages_as):
 
 
 def test_another_agencys_pages_do_not_exist(pages_as, police, world):
-    police.post(item(world, wanted(world)), file=people(POLICE))
+    police.post(item(world, wanted(world)), coverage="area", file=people(POLICE))
     sent = Submission.objects.get()
     council = pages_as(world.coordinators["local_authority"])
     council.get(item(world, wanted(world)), status=404)
     council.get(reverse("agency:submission", args=[world.inspection.pk, sent.pk]), status=404)
-    council.post(item(world, wanted(world)), file=people(POLICE), status=404)
+    council.post(item(world, wanted(world)), coverage="area", file=people(POLICE), status=404)
     pages_as(world.lead).get(item(world, wanted(world)), status=404)
     police.get(reverse("inspectorate:submission", args=[world.inspection.pk, sent.pk]), status=404)
 

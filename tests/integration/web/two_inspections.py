@@ -99,6 +99,8 @@ class TwoInspections:
             "inspectorate:letter-sign": {"post": "National Director", "read": "on"},
             "agency:item": {"file": SimpleUploadedFile("minutes.txt", b"The minutes.")},
             "agency:not-held": {"answer": "The council holds it."},
+            "agency:more-time": {"until_day": "1", "until_month": "3", "until_year": "2031", "reason": "The system is down."},
+            "agency:same-as": {"sent": str(self.ids["lists"]["submission_id"])},
         }.get(route, {})  # fmt: skip
 
     def _opened(self) -> dict[str, object]:

@@ -1,6 +1,7 @@
 """What is asked of an agency and by when, and what it answers."""
 
 from io import BytesIO
+from typing import Any
 from uuid import UUID
 
 from django.contrib import messages
@@ -12,12 +13,14 @@ from django.views.decorators.http import require_POST
 from joinedup.areas.models import Agency
 from joinedup.inspections.models import Inspection
 from joinedup.inspections.rules import InspectionRefused, agency_of
-from joinedup.intake import actions, queries, rules
+from joinedup.intake import actions, asking_queries, asking_rules, queries, rules
 from joinedup.intake.core.template import XLSX, make_template
 from joinedup.intake.core.unusable import UnusableFile
+from joinedup.intake.enums import ItemKind
 from joinedup.intake.models import DataRequest, Submission
 from joinedup.web.agency import asked
 from joinedup.web.agency.access import agency_page
+from joinedup.web.agency.asking_forms import MoreTimeForm, SameAsForm
 from joinedup.web.agency.forms import NotHeldForm, SendForm
 from joinedup.web.agency.frame import crumbs_of, show
 from joinedup.web.components import forms as components
@@ -34,28 +37,28 @@ def requests(request: HttpRequest, inspection: Inspection, agency: Agency) -> Ht
 @agency_page
 def item(request: HttpRequest, inspection: Inspection, agency: Agency, request_id: UUID) -> HttpResponse:
     """Show what is asked for and why, and take in the file for it."""
-    wanted = _request(request, inspection, request_id)
-    form = SendForm(components.posted(request), request.FILES or None)
+    wanted = asked_for(request, inspection, request_id)
+    form = _send_form(inspection, wanted, components.posted(request), request.FILES or None)
     if form.is_bound and form.is_valid():
         sent = _receive(request, wanted, form)
         if sent:
             messages.success(request, "The file has arrived. This page is your receipt.")
             return redirect("agency:submission", inspection.pk, sent.pk)
-    return _item_page(request, inspection, wanted, form)
+    return item_page(request, inspection, wanted, send=form)
 
 
 @require_POST
 @agency_page
 def not_held(request: HttpRequest, inspection: Inspection, agency: Agency, request_id: UUID) -> HttpResponse:
     """Take in that the agency does not hold what is asked for, and why."""
-    wanted, form = _request(request, inspection, request_id), NotHeldForm(request.POST)
+    wanted, form = asked_for(request, inspection, request_id), NotHeldForm(request.POST)
     if not form.is_valid():
-        return _item_page(request, inspection, wanted, SendForm(), form)
+        return item_page(request, inspection, wanted, answer=form)
     try:
         actions.say_not_held(by=request.user, request=wanted, answer=form.cleaned_data["answer"])
     except InspectionRefused as reason:
         form.add_error(None, str(reason))
-        return _item_page(request, inspection, wanted, SendForm(), form)
+        return item_page(request, inspection, wanted, answer=form)
     messages.success(request, "Your answer has arrived.")
     return redirect("agency:requests", inspection.pk)
 
@@ -63,7 +66,7 @@ def not_held(request: HttpRequest, inspection: Inspection, agency: Agency, reque
 @agency_page
 def template(request: HttpRequest, inspection: Inspection, agency: Agency, request_id: UUID) -> FileResponse:
     """Give the workbook to fill in for a list; there is none for a document or a meeting."""
-    spec = asked.list_asked_for(inspection.framework, _request(request, inspection, request_id).item)
+    spec = asked.list_asked_for(inspection.framework, asked_for(request, inspection, request_id).item)
     if spec is None:
         raise Http404
     filled_in_here = BytesIO(make_template(inspection.framework, [spec]))
@@ -72,18 +75,28 @@ def template(request: HttpRequest, inspection: Inspection, agency: Agency, reque
 
 def _receive(request: HttpRequest, wanted: DataRequest, form: SendForm) -> Submission | None:
     """Return the submission made of the file, or nothing with the reason on the form."""
-    upload = form.cleaned_data["file"]
+    upload, said = form.cleaned_data["file"], {name: form.cleaned_data[name] for name in ("coverage", "hours")}
     try:
-        return actions.receive_submission(by=request.user, request=wanted, filename=upload.name, data=upload.read())
+        return actions.receive_submission(by=request.user, request=wanted, filename=upload.name, data=upload.read(), **said)
     except (InspectionRefused, UnusableFile) as reason:
         form.add_error("file", str(reason))
         return None
 
 
-def _item_page(
-    request: HttpRequest, inspection: Inspection, wanted: DataRequest, form: SendForm, answer: NotHeldForm | None = None
+def item_page(
+    request: HttpRequest,
+    inspection: Inspection,
+    wanted: DataRequest,
+    *,
+    send: SendForm | None = None,
+    answer: NotHeldForm | None = None,
+    time: MoreTimeForm | None = None,
+    same: SameAsForm | None = None,
 ) -> HttpResponse:
-    answer = answer or NotHeldForm()
+    """Show one request with its forms; one that was filled in comes with its errors."""
+    before = asking_queries.reusable(wanted)
+    send, answer = send or _send_form(inspection, wanted), answer or NotHeldForm()
+    time, same = time or MoreTimeForm(), same or SameAsForm(before)
     spec = asked.list_asked_for(inspection.framework, wanted.item)
     context = {
         "wanted": wanted,
@@ -93,15 +106,27 @@ def _item_page(
         "formats": asked.FORMATS,
         "codes": {column.key: asked.codes_of(inspection.framework, column) for column in spec.columns} if spec else {},
         "latest": queries.latest_submission(wanted),
-        "form": form,
+        "form": send,
         "answer": answer,
-        "errors": [*components.error_list(form), *components.error_list(answer)],
+        "time": time,
+        "same": same,
+        "errors": [error for form in (send, answer, time, same) for error in components.error_list(form)],
+        "chasers": asking_queries.chasers_of(wanted),
+        "extensions": asking_queries.extensions_of(wanted),
+        "may_ask_for_time": asking_rules.can_ask_for_time(request.user, wanted),
+        "may_reuse": rules.can_send(request.user, wanted) and bool(before),
         "may_send": rules.can_send(request.user, wanted),
         "may_say_not_held": rules.can_say_not_held(request.user, wanted),
     }
     return show(request, "item.html", inspection, crumbs=crumbs_of(inspection), **context)
 
 
-def _request(request: HttpRequest, inspection: Inspection, request_id: UUID) -> DataRequest:
+def _send_form(inspection: Inspection, wanted: DataRequest, *given: Any) -> SendForm:
+    words = inspection.framework.coverage if wanted.kind == ItemKind.LIST else None
+    return SendForm(words, *given)
+
+
+def asked_for(request: HttpRequest, inspection: Inspection, request_id: UUID) -> DataRequest:
+    """Return the reader's agency's request of that id; 404 for any other."""
     seen = queries.requests_seen_by(request.user, inspection)
     return get_object_or_404(seen, pk=request_id, agency=agency_of(request.user, inspection))
