@@ -27,6 +27,9 @@ from joinedup.cases.rules import (
 from joinedup.inspections.models import Inspection
 from joinedup.inspections.rules import InspectionRefused, check_is_inspector
 from joinedup.intake.queries import events_of, records_of, relations_of
+from joinedup.linkage.look_up.actions import ask_about
+from joinedup.linkage.look_up.models import LookUp
+from joinedup.linkage.look_up.rules import check_can_ask_about
 from joinedup.linkage.models import LinkRun
 from joinedup.linkage.queries import memberships_of
 from joinedup.people.models import Person
@@ -53,6 +56,17 @@ def draw_cohort_sample(*, by: Person, inspection: Inspection, run: LinkRun, seed
     drawn = draw_sample(frame, seed, rule.sample_size, rule.strata)
     pinned = frame.join(memberships.group_by("child_id").agg(pl.col("record_id").sort().alias("records")), on="child_id")
     return _keep(by, inspection, run, drawn=drawn, frame=pinned, lines=lines)
+
+
+def ask_about_cohort(*, by: Person, run: LinkRun) -> LookUp:
+    """Ask the agencies about every child of the cohort, found among a link run's children by the framework's rule.
+
+    Raises InspectionRefused where the person may not, the stage forbids it, they were asked before, or nobody is in the cohort.
+    """
+    inspection = run.inspection
+    check_can_ask_about(by, inspection)
+    frame = cohort(inspection.framework, inspection.notified_on, memberships_of(run), records_of(inspection), events_of(inspection))
+    return ask_about(by=by, run=run, children=frame["child_id"])
 
 
 @transaction.atomic

@@ -17,6 +17,8 @@ from joinedup.linkage.core.review import children_among
 from joinedup.linkage.core.running import link
 from joinedup.linkage.core.settings import Decided, LinkResult, LinkSettings
 from joinedup.linkage.enums import Decision, RunState
+from joinedup.linkage.look_up.linking import link_answers
+from joinedup.linkage.look_up.queries import looks_up
 from joinedup.linkage.models import LinkDecision, LinkRun
 from joinedup.linkage.pairs import ReviewPair, records_of_pair
 from joinedup.linkage.queries import decisions_of, pair_id, pairs_of
@@ -65,13 +67,20 @@ def complete_link(*, by: Person, run: LinkRun) -> LinkRun:
     if not can_finish(run, RunState.FINISHED):
         return LinkRun.objects.get(pk=run.pk)
     try:
-        records = records_of(run.inspection)
-        settings = replace(LinkSettings(), **(run.settings | {"unique_ids": frozenset(run.settings["unique_ids"])}))
-        result = link(records, settings=settings, decided=_decided(run.inspection), progress=partial(_show, run))
+        records, result = _linked(run)
         return _finish(by, run, records, result)
     except Exception:
         _fail(by, run)
         raise
+
+
+def _linked(run: LinkRun) -> tuple[pl.DataFrame, LinkResult]:
+    """Return the records the run holds and who they are: matched, or as they were looked up, as the framework says."""
+    records, decided = records_of(run.inspection), _decided(run.inspection)
+    settings = replace(LinkSettings(), **(run.settings | {"unique_ids": frozenset(run.settings["unique_ids"])}))
+    if looks_up(run.inspection):
+        return link_answers(run.inspection, records, settings, decided)
+    return records, link(records, settings=settings, decided=decided, progress=partial(_show, run))
 
 
 def _show(run: LinkRun, step: str, part: float) -> None:

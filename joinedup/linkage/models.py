@@ -92,7 +92,8 @@ class LinkDecision(models.Model):
         return f"{self.get_decision_display()} ({self.pair_id})"
 
 
-# Django looks for an app's models here. The question's own module names these two by word, so neither needs the other first.
+# Django looks for an app's models here. These modules name the two above by word, so neither needs the other first.
+from joinedup.linkage.look_up.models import LookUp, LookUpAnswer  # noqa: E402
 from joinedup.linkage.not_known_models import NotKnownQuestion  # noqa: E402
 
-__all__ = ("LinkDecision", "LinkRun", "NotKnownQuestion")
+__all__ = ("LinkDecision", "LinkRun", "LookUp", "LookUpAnswer", "NotKnownQuestion")

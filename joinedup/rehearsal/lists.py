@@ -10,12 +10,17 @@ from joinedup.rehearsal.cast import Cast
 from joinedup.training.lists import WrittenList
 
 
-def ask_and_send(cast: Cast, inspection, written: Iterable[WrittenList]) -> list[Submission]:
-    """Ask every agency, let its coordinator send what it is asked for, and let the lead inspector accept what came."""
+def ask(cast: Cast, inspection) -> None:
+    """Ask every agency for what the framework asks of its sector."""
     ask_agencies(by=cast.lead, inspection=inspection)
+
+
+def send(cast: Cast, inspection, written: Iterable[WrittenList], agencies: Iterable[str]) -> list[Submission]:
+    """Let the coordinators of these agencies send what they are asked for, and the lead inspector accept what came."""
     files = {(entry.agency, entry.list): entry.path for entry in written}
     submissions = []
-    for key, agency in cast.agencies.items():
+    for key in agencies:
+        agency = cast.agencies[key]
         for request in requests_for(agency, inspection):
             path = files.get((key, request.item))
             name, data = (path.name, path.read_bytes()) if path else _paper(request)

@@ -18,7 +18,8 @@ from joinedup.rehearsal.children import Story, read_stories, select_children
 from joinedup.rehearsal.days import notification_day, publication_day
 from joinedup.rehearsal.evidence import make_findings, write_notes
 from joinedup.rehearsal.letter import sign_and_publish, write_letter
-from joinedup.rehearsal.lists import ask_and_send
+from joinedup.rehearsal.lists import ask, send
+from joinedup.rehearsal.look_up import answering_later, look_up_children
 from joinedup.rehearsal.progress import Reporter, Silent, Stopwatch
 from joinedup.training.area import MadeUpArea, make_area
 from joinedup.training.authored import AuthoredFinding, findings_for, notes_for
@@ -76,13 +77,19 @@ def play(
     notified_on = notification_day(framework)
     with watch.stage(STAGES[0]):
         area = make_area(framework, children=children, seed=seed, notified_on=notified_on)
+    asked_later = answering_later(framework, area)
+    first = [agency.key for agency in area.agencies if agency.key not in asked_later]
     with watch.stage(STAGES[1]):
-        written = write_lists(area, framework, folder)
+        written = write_lists(area, framework, folder, agencies=first)
     with watch.stage(STAGES[2]):
         cast = call_cast(framework, area, sign_in=sign_in)
         inspection = _open(cast, framework, notified_on, seed)
     with watch.stage(STAGES[3]):
-        ask_and_send(cast, inspection, written)
+        ask(cast, inspection)
+        send(cast, inspection, written, first)
+        _move(cast, inspection, "lists")
+        if asked_later:
+            written += look_up_children(cast, inspection, area, folder, asked_later)
     run, sample, stories = _find_children(watch, cast, inspection, str(seed))
     with watch.stage(STAGES[7]):
         conclusions, notes, findings = _judge(cast, inspection, stories)
@@ -96,7 +103,7 @@ def play(
 def _find_children(watch: Stopwatch, cast: Cast, inspection: Inspection, seed: str) -> tuple[LinkRun, Sample, list[Story]]:
     """Link the lists, draw the sample, choose the tracked children and read their stories."""
     with watch.stage(STAGES[4]):
-        _move(cast, inspection, "lists", "selection")
+        _move(cast, inspection, "selection")
         run = run_link(by=cast.lead, inspection=inspection)
     with watch.stage(STAGES[5]):
         sample, tracked = select_children(cast, inspection, run, seed)

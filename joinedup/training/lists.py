@@ -1,7 +1,7 @@
 """Writes the lists every agency of a made-up area would send, in the framework's own formats: a new framework needs no code."""
 
-from collections.abc import Iterator
-from dataclasses import dataclass
+from collections.abc import Collection, Iterator, Mapping
+from dataclasses import dataclass, replace
 from pathlib import Path
 from random import Random
 
@@ -33,18 +33,36 @@ class WrittenList:
     rows: int
 
 
-def write_lists(area: MadeUpArea, framework: Framework, folder: Path) -> list[WrittenList]:
+def write_lists(
+    area: MadeUpArea,
+    framework: Framework,
+    folder: Path,
+    *,
+    agencies: Collection[str] | None = None,
+    asked: Mapping[int, str] | None = None,
+) -> list[WrittenList]:
     """Write one file for each list of each sector, named by the list's id, and return what was written.
 
+    `agencies` are the keys of those that write (all where None). With `asked`, person id → the inspection's code, they write only
+    of these children and of whom their own relations tie to them.
     The area must have been made for a framework with the same lists. The same area gives the same bytes.
     """
+    area = area if asked is None else replace(area, records=_answering(area, asked))
     history, current = histories(area.events), current_episodes(area.events, area.notified_on)
     written = []
-    for agency in area.agencies:
+    for agency in (agency for agency in area.agencies if agencies is None or agency.key in agencies):
         for spec, sheet in _sheets(area, framework, agency, history, current):
             path = _write(area, framework, sheet, folder)
             written.append(WrittenList(spec.id, agency.key, agency.sector, path, len(sheet.rows)))
     return written
+
+
+def _answering(area: MadeUpArea, asked: Mapping[int, str]) -> pl.DataFrame:
+    """Return the records of the children asked about, with their code, and of the people tied to them, without one."""
+    ties = area.relations.filter(pl.col("person_id").is_in(list(asked)))
+    wanted = [*asked, *ties["other_id"].to_list()]
+    code = pl.col("person_id").replace_strict(dict(asked), default=None, return_dtype=pl.String)
+    return area.records.filter(pl.col("person_id").is_in(wanted)).with_columns(code.alias("known_id:look_up"))
 
 
 def _sheets(

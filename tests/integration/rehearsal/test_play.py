@@ -9,6 +9,10 @@ import pytest
 from joinedup.audit.queries import verify
 from joinedup.evidence.models import Finding, Note
 from joinedup.inspections.enums import Stage
+from joinedup.linkage.core.quality import measure
+from joinedup.linkage.look_up.enums import Standing
+from joinedup.linkage.look_up.queries import asked_in, look_up_of, tally
+from joinedup.linkage.queries import memberships_of
 from joinedup.method.loader import framework_ids, load_framework
 from joinedup.publication.queries import rendition
 from joinedup.rehearsal.play import STAGES, Played, play
@@ -83,3 +87,23 @@ def test_a_fifth_framework_is_a_folder(tmp_path, monkeypatch):
     check_all(played)
     assert "police-home-conditions" in {written.list for written in played.written}
     assert {finding.criterion for finding in played.findings} <= {"n-1", "n-2", "n-3", "n-4", "n-5"}
+
+
+def test_a_framework_of_look_up_asks_about_the_cohort_and_matches_nobody(tmp_path, monkeypatch):
+    """Agencies answer under the inspection's codes; whoever they were not asked about is in no run."""
+    monkeypatch.setenv("JOINEDUP_FRAMEWORKS", str(Path(__file__).parents[2] / "frameworks"))
+    played = play(load_framework("neglect-look-up-2030"), children=400, seed=7, folder=tmp_path)
+    check_all(played)
+    look_up = look_up_of(played.inspection)
+    assert look_up is not None
+    standings = [counts for _, counts in tally(look_up)]
+    assert all(counts[Standing.AWAITED] == 0 and counts.total() == look_up.children for counts in standings)
+    assert sum(counts[Standing.KNOWN] for counts in standings) > look_up.children / 4
+    truth, area = memberships_of(played.run).join(played.area.records, on="record_id"), played.area
+    authority = truth.filter(pl.col("sector") == "local_authority")
+    codes = asked_in(look_up).explode("record_ids").join(authority, left_on="record_ids", right_on="record_id")["person_id"]
+    family = area.relations.filter(pl.col("person_id").is_in(codes.implode()))["other_id"]
+    others = truth.filter(pl.col("sector") != "local_authority")
+    assert set(others["person_id"]) <= {*codes, *family}
+    assert others.height < area.records.filter(pl.col("sector") != "local_authority").height / 2
+    assert measure(memberships_of(played.run), area.records)["precision"] == 1.0
