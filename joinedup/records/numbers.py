@@ -32,15 +32,24 @@ def read_upn(text: str) -> str | None:
 def read_nhs_numbers(texts: pl.Series) -> pl.Series:
     """Return the valid NHS numbers of a column, null elsewhere: row for row what `read_nhs` says."""
     frame = pl.DataFrame({"text": texts.cast(pl.String).str.replace_all(r"[\s\-]", "")})
-    whole = pl.col("text").str.contains(r"^[0-9]{10}$")
-    digit = [pl.when(whole).then(pl.col("text").str.slice(place, 1)).cast(pl.Int32) for place in range(10)]
+    ten = pl.when(pl.col("text").str.contains(r"^[0-9]{10}$")).then(pl.col("text")).cast(pl.Int64)
+    digit = [pl.col("ten") // 10 ** (9 - place) % 10 for place in range(10)]
     check = (11 - pl.sum_horizontal(digit[place] * (10 - place) for place in range(9)) % 11) % 11
-    alike = pl.all_horizontal(digit[place] == digit[0] for place in range(1, 10))
-    return frame.select(pl.when(whole & (check == digit[9]) & ~alike).then("text").alias("nhs"))["nhs"]
+    alike = pl.col("ten") % 1_111_111_111 == 0
+    return frame.with_columns(ten.alias("ten")).select(pl.when((check == digit[9]) & ~alike).then("text").alias("nhs"))["nhs"]
 
 
 def read_upns(texts: pl.Series) -> pl.Series:
-    """Return the valid unique pupil numbers of a column, null elsewhere."""
-    plain = texts.cast(pl.String)
-    known = {text: upn for text in plain.drop_nulls().unique() if (upn := read_upn(text))}
-    return plain.replace_strict(list(known), list(known.values()), default=None, return_dtype=pl.String)
+    """Return the valid unique pupil numbers of a column, null elsewhere: row for row what `read_upn` says."""
+    plain = pl.col("text").str.replace_all(r"[\s\-]", "").str.to_uppercase()
+    shaped = pl.when(plain.str.contains(_UPN.pattern)).then(plain).alias("upn")
+    digit = [pl.col("upn").str.slice(place, 1).cast(pl.Int64, strict=False) for place in range(1, 13)]
+    # a temporary number ends in a letter, which counts as its place among the letters
+    last = pl.coalesce(digit[11], _letter_place(pl.col("upn").str.slice(12, 1)))
+    total = pl.sum_horizontal(value * weight for value, weight in zip([*digit[:11], last], range(2, 14), strict=True))
+    frame = pl.DataFrame({"text": texts.cast(pl.String)}).select(shaped)
+    return frame.select(pl.when(_letter_place(pl.col("upn").str.slice(0, 1)) == total % 23).then("upn").alias("upn"))["upn"]
+
+
+def _letter_place(letter: pl.Expr) -> pl.Expr:
+    return letter.replace_strict(list(UPN_LETTERS), list(range(23)), default=None, return_dtype=pl.Int64)

@@ -49,3 +49,14 @@ def test_a_column_of_nhs_numbers_reads_like_each(texts: list[str | None]) -> Non
 def test_a_column_of_pupil_numbers_reads_like_each() -> None:
     texts = ["H801200001001", None, "R801200001001", "h801200001001"]
     assert read_upns(pl.Series(texts)).to_list() == ["H801200001001", None, None, "H801200001001"]
+
+
+@given(
+    st.lists(
+        st.tuples(st.sampled_from("AHTZI"), st.text("0123456789", min_size=11, max_size=11), st.sampled_from("01AZI "))
+        .map("".join)
+        .flatmap(lambda text: st.sampled_from([text, text.lower(), *(letter + text[1:] for letter in UPN_LETTERS)]))
+    )
+)
+def test_any_column_of_pupil_numbers_reads_like_each(texts: list[str]) -> None:
+    assert read_upns(pl.Series(texts, dtype=pl.String)).to_list() == [read_upn(text) for text in texts]
