@@ -10,6 +10,7 @@ import polars as pl
 from joinedup.linkage.core import guard
 from joinedup.linkage.core.apart import compared_apart, ids_err, single_names_placed
 from joinedup.linkage.core.blocking import HOUSEHOLD_KEYS, KEYS, candidate_pairs
+from joinedup.linkage.core.checking import to_look_at
 from joinedup.linkage.core.clustering import Groups, Offer, attach_nameless, join_strongest_first
 from joinedup.linkage.core.coherence import join_coherent
 from joinedup.linkage.core.comparables import comparables
@@ -18,6 +19,7 @@ from joinedup.linkage.core.families import hold_families
 from joinedup.linkage.core.households import households
 from joinedup.linkage.core.model import Model, load_model
 from joinedup.linkage.core.settings import Decided, LinkResult, LinkSettings
+from joinedup.linkage.core.waterfall import evidence
 from joinedup.records.ids import child_id
 from joinedup.records.shape import MEMBERSHIP, PAIR, RECORD, conform
 
@@ -62,16 +64,18 @@ def link(
     decided: Decided | None = None,
     progress: Progress | None = None,
     engine: Engine = ONE_MACHINE,
+    explain: bool = False,
 ) -> LinkResult:
     """Link records (RECORD shape, of any number of agencies) into people, keeping to what people `decided` about pairs.
 
-    `engine` says where pairs are found and scored; it changes no link.
+    `engine` says where pairs are found and scored; it changes no link. With `explain` the evidence of the pairs a person may
+    look at is kept.
 
     Returns memberships, pairs and seconds by stage. Raises ValueError where a column is missing or a record_id occurs twice,
     ModelError where the model file cannot be used.
     """
     settings = settings or LinkSettings()
-    model = load_model(settings.model)
+    model = weighed = load_model(settings.model)
     clock = Clock(progress)
     ordered = _ordered(records)
     frame = comparables(ordered)
@@ -81,18 +85,21 @@ def link(
         _, scored = compared(frame, model, clock, floor, engine)
     else:
         frame = single_names_placed(frame)
-        scored, frame = _without_families(frame, model, clock, min(floor, AGAINST), engine)
+        scored, frame, weighed = _without_families(frame, model, clock, min(floor, AGAINST), engine)
     judged = guard.judge(scored, frame, settings, families=families)
     clock.done("guard")
     told = _told(ordered, decided or Decided())
     groups, outcomes = _gathered(judged, frame, settings, told, against=None if families else scored)
+    memberships = _memberships(ordered, groups, judged)
+    pairs = _pairs(ordered, groups, judged, outcomes.vstack(told.select(outcomes.columns)))
     result = LinkResult(
-        memberships=_memberships(ordered, groups, judged),
-        pairs=_pairs(ordered, groups, judged, outcomes.vstack(told.select(outcomes.columns))),
+        memberships=memberships,
+        pairs=pairs,
         seconds=clock.seconds,
         model_id=model.id,
         model_sha256=model.sha256,
         families=families,
+        evidence=evidence(scored, weighed, ordered["record_id"], to_look_at(pairs, memberships, settings)) if explain else None,
     )
     clock.done("people")
     return result
@@ -126,11 +133,11 @@ def compared(
 
 def _without_families(
     frame: pl.DataFrame, model: Model, clock: Clock, floor: float, engine: Engine
-) -> tuple[pl.DataFrame, pl.DataFrame]:
-    """Return the pairs scored with the lists' own weights, and the frame without ids where the lists show that they err."""
+) -> tuple[pl.DataFrame, pl.DataFrame, Model]:
+    """Return the pairs scored with the lists' own weights, the frame without ids where these err, and the model so weighed."""
     scored, own = compared_apart(frame, model, floor, engine)
     clock.done("scores")
-    return scored, frame.with_columns(known=pl.lit(None, dtype=pl.String)) if ids_err(frame, own) else frame
+    return scored, frame.with_columns(known=pl.lit(None, dtype=pl.String)) if ids_err(frame, own) else frame, own
 
 
 def _told(ordered: pl.DataFrame, decided: Decided) -> pl.DataFrame:

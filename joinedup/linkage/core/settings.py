@@ -13,7 +13,10 @@ class LinkSettings:
     `threshold` and `review_from` are match probabilities: pairs at or above the first are joined, those between are left to a
     person. `same_agency` is the stricter threshold for two ids of one agency. `unique_ids` names the agencies that give
     each person one id: two of their ids are never joined. `model` is a model file, Joinedup's own where None. `seed` is
-    kept with the run; the model Joinedup ships has fixed weights and draws nothing.
+    kept with the run; the model Joinedup ships has fixed weights and draws nothing. `second_look` is the share of decided pairs a
+    second person decides without knowing the first decision: one in ten shows whether two people agree without doubling the
+    work. `check_each` is how many pairs of each band of scores people are asked to check: twenty tell a band in which nearly
+    all are right from one in which every fifth is not.
     """
 
     seed: int = 0
@@ -21,6 +24,8 @@ class LinkSettings:
     threshold: float = 0.5
     same_agency: float = 0.8
     review_from: float = 0.1
+    second_look: float = 0.1
+    check_each: int = 20
     model: Path | None = None
 
     def __post_init__(self) -> None:
@@ -45,6 +50,7 @@ class LinkResult:
     """What a run found: memberships (MEMBERSHIP, sorted by list and record_id), pairs (PAIR, sorted), seconds by stage.
 
     `families` is whether the lists were seen to hold families. Where not, the weights were fitted to the lists themselves.
+    `evidence` (waterfall.EVIDENCE) says what the pairs a person may look at weigh, and why; None where nobody asked for it.
     """
 
     memberships: pl.DataFrame
@@ -53,3 +59,4 @@ class LinkResult:
     model_id: str
     model_sha256: str
     families: bool = True
+    evidence: pl.DataFrame | None = None
