@@ -7,11 +7,12 @@ FRONT := joinedup/web/frontend
 STAMPS := $(VENV)/stamps
 FRONT_SOURCES := $(shell find $(FRONT) -name node_modules -prune -o -type f -print 2>/dev/null)
 
-.PHONY: help setup run test test-postgres lint format clean
+.PHONY: help setup run test test-postgres spark lint format clean
 
 help:
 	@echo "make run     install, play the worked example, print how to sign in, and serve on http://localhost:$(PORT)/"
 	@echo "make test    install, and run the whole suite on SQLite and then on PostgreSQL"
+	@echo "make spark   add Spark (456 MB; needs Java 17), so that the tests of --engine spark run too"
 	@echo "make lint    install, and check style, types, and which room may know which"
 	@echo "make clean   remove what was installed and built (keeps var/, where the data is)"
 
@@ -28,6 +29,8 @@ test: setup $(STAMPS)/dev
 # What touches the database is run a second time on PostgreSQL, where there is one.
 test-postgres: $(STAMPS)/dev
 	@$(BIN)/python tests/postgres.py $(BIN)/pytest -n 2 tests/integration tests/spec tests/upgrade
+
+spark: $(STAMPS)/spark
 
 lint: setup $(STAMPS)/dev
 	$(BIN)/ruff check .
@@ -56,6 +59,11 @@ $(STAMPS)/installed: $(STAMPS)/venv requirements.txt requirements-build.txt pypr
 $(STAMPS)/dev: $(STAMPS)/installed requirements-dev.txt
 	@echo "Installing what the tests need …"
 	@$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements-dev.txt
+	@touch $@
+
+$(STAMPS)/spark: $(STAMPS)/installed requirements-spark.txt
+	@echo "Installing Spark …"
+	@$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements-spark.txt
 	@touch $@
 
 $(STAMPS)/front: $(STAMPS)/installed requirements-node.txt $(FRONT_SOURCES)

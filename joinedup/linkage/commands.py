@@ -3,7 +3,8 @@
 import json
 import resource
 import sys
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
 from pathlib import Path
 from typing import Any, Final
 
@@ -12,15 +13,19 @@ import polars as pl
 from rich.console import Console
 from rich.progress import Progress
 
+from joinedup.linkage.core.engine import ONE_MACHINE, Engine
 from joinedup.linkage.core.lists import ListFileError, Lists, links_of, read_csv, read_lists, write_beside_then_rename
 from joinedup.linkage.core.model import ModelError
 from joinedup.linkage.core.quality import measure
 from joinedup.linkage.core.running import link as link_records
 from joinedup.linkage.core.settings import LinkResult, LinkSettings
+from joinedup.linkage.core.spark_session import HERE, SparkMissing, SparkStopped, check_can_start, session
 from joinedup.records.outputs import CannotWriteError, check_can_write
 
 #: Exit codes every command keeps: wrong use is click's own 2 too.
 WRONG_USE, UNUSABLE_INPUT = 2, 3
+
+ENGINES: Final = ("duckdb", "spark")
 
 IN: Final = click.Path(path_type=Path, exists=True, dir_okay=False)
 OUT: Final = click.Path(path_type=Path, dir_okay=False)
@@ -33,7 +38,8 @@ class UnknownListError(ValueError):
 @click.command()
 @click.argument("lists", nargs=-1, required=True, type=IN)
 @click.option("--out", required=True, type=OUT, help="Where to write list,record_id,child_id,probability.")
-@click.option("--engine", type=click.Choice(["duckdb"]), default="duckdb", show_default=True, help="What runs the model.")
+@click.option("--engine", type=click.Choice(ENGINES), default="duckdb", show_default=True, help="What runs the model.")
+@click.option("--spark-master", default=HERE, show_default=True, metavar="MASTER", help="Where Spark runs, as Spark writes it.")
 @click.option("--model", type=IN, help="A model file; Joinedup's own where not given.")
 @click.option("--seed", type=int, default=0, show_default=True, help="Kept with the run; the shipped model draws nothing.")
 @click.option("--unique", multiple=True, metavar="LIST", help="A list whose record_id stands for one person each; repeatable.")
@@ -44,6 +50,7 @@ def link(
     lists: tuple[Path, ...],
     out: Path,
     engine: str,
+    spark_master: str,
     model: Path | None,
     seed: int,
     unique: tuple[str, ...],
@@ -59,17 +66,20 @@ def link(
     try:
         check_can_write(out, json_path)
         _check_unique(unique, lists)
+        if engine == "spark":
+            check_can_start()
         settings = LinkSettings(seed=seed, unique_ids=frozenset(unique), model=model)
         read = read_lists(list(lists))
-        result = _with_progress(read.records, settings)
+        with _running(engine, spark_master) as runs_on:
+            result = _with_progress(read.records, settings, runs_on)
         links = links_of(result.memberships, read)
         summary = _summary(read, result, links, settings, engine) | _measured(links, truth)
         write_beside_then_rename(out, links.write_csv().encode())
         _write_summary(summary, json_path)
-    except (CannotWriteError, UnknownListError) as error:
+    except (CannotWriteError, UnknownListError, SparkMissing) as error:
         click.echo(str(error), err=True)
         sys.exit(WRONG_USE)
-    except (ListFileError, ModelError, OSError) as error:
+    except (ListFileError, ModelError, SparkStopped, OSError) as error:
         click.echo(str(error), err=True)
         sys.exit(UNUSABLE_INPUT)
 
@@ -82,11 +92,26 @@ def _check_unique(unique: Sequence[str], lists: Sequence[Path]) -> None:
             raise UnknownListError(f"--unique {name}: there is no list of that name. The lists: {', '.join(names)}.")
 
 
-def _with_progress(records: pl.DataFrame, settings: LinkSettings) -> LinkResult:
+@contextmanager
+def _running(engine: str, spark_master: str) -> Iterator[Engine]:
+    """Make the engine ready, and let go of it afterwards."""
+    if engine == "duckdb":
+        yield ONE_MACHINE
+        return
+    from joinedup.linkage.core.spark import SparkEngine  # noqa: PLC0415  # only where Spark is asked for
+
+    with session(spark_master) as started:
+        yield SparkEngine(started)
+
+
+def _with_progress(records: pl.DataFrame, settings: LinkSettings, engine: Engine) -> LinkResult:
     with Progress(console=Console(stderr=True), transient=True) as bar:
         task = bar.add_task("Linking", total=1.0)
         return link_records(
-            records, settings=settings, progress=lambda stage, part: bar.update(task, completed=part, description=stage)
+            records,
+            settings=settings,
+            progress=lambda stage, part: bar.update(task, completed=part, description=stage),
+            engine=engine,
         )
 
 
