@@ -9,15 +9,42 @@ from joinedup.areas.models import Agency, AgencyMember, Area, Inspectorate, Insp
 from joinedup.areas.rules import check_can_add_colleague, check_can_keep_register
 from joinedup.audit.actions import record
 from joinedup.people.models import Person
+from joinedup.records.postcodes import read_postcode
 
 
 @transaction.atomic
-def create_area(*, by: Person | None, code: str, name: str, made_up: bool = False) -> Area:
-    """Put an area on the register. Raises RegisterRefused; IntegrityError where the code is taken."""
+def create_area(*, by: Person | None, code: str, name: str, made_up: bool = False, postcodes: Iterable[str] = ()) -> Area:
+    """Put an area on the register, with its postcode districts and sectors where they are known.
+
+    Raises RegisterRefused; ValueError for what is no postcode district or sector; IntegrityError where the code is taken.
+    """
     check_can_keep_register(by)
-    area = Area.objects.create(code=code, name=name, made_up=made_up)
+    area = Area.objects.create(code=code, name=name, made_up=made_up, postcodes=read_districts(postcodes))
     record(by=by, chain="", action="area created", object_kind="area", object_id=str(area.pk), detail={"code": code})
     return area
+
+
+@transaction.atomic
+def set_postcodes(*, by: Person | None, area: Area, postcodes: Iterable[str]) -> Area:
+    """Say which postcode districts and sectors an area has; those said before are replaced.
+
+    Raises RegisterRefused; ValueError for what is no postcode district or sector.
+    """
+    check_can_keep_register(by)
+    area.postcodes = read_districts(postcodes)
+    area.save(update_fields=["postcodes"])
+    detail = {"postcodes": area.postcodes}
+    record(by=by, chain="", action="area's postcodes set", object_kind="area", object_id=str(area.pk), detail=detail)
+    return area
+
+
+def read_districts(texts: Iterable[str]) -> list[str]:
+    """Return postcode districts and sectors written alike and sorted, each once; raise ValueError naming what is neither."""
+    read = {text: read_postcode(text) for text in texts if text.strip()}
+    wrong = [text for text, (_, kind) in read.items() if kind != "part"]
+    if wrong:
+        raise ValueError(f"{', '.join(wrong)}: not a postcode district such as LK1, nor a sector such as LK1 4.")
+    return sorted({code for code, _ in read.values() if code})
 
 
 @transaction.atomic

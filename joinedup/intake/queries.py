@@ -5,11 +5,13 @@ from uuid import UUID
 import polars as pl
 from django.db.models import Count, Q, QuerySet, Sum
 
+from joinedup.areas.enums import Sector
 from joinedup.areas.models import Agency
 from joinedup.inspections.models import Inspection
 from joinedup.inspections.queries import agencies
+from joinedup.intake.core.coverage import CUT, INSIDE, JUDGED, JUDGEMENTS, judge
 from joinedup.intake.core.crosslist import all_records
-from joinedup.intake.enums import RequestState, SubmissionState
+from joinedup.intake.enums import Coverage, RequestState, SubmissionState
 from joinedup.intake.models import DataRequest, Submission, SubmissionIssue
 from joinedup.people.models import Person
 from joinedup.records.artefacts import from_parquet
@@ -73,18 +75,76 @@ def data_of(submission: Submission) -> bytes:
 
 
 def records_of(inspection: Inspection) -> pl.DataFrame:
-    """Return each record of the accepted lists once (RECORD), by id; one known from lists of events alone has no name."""
-    return all_records(_frames(inspection, "records")).sort("record_id")
+    """Return each record of the accepted lists once (RECORD), by id; one known from lists of events alone has no name.
+
+    Here and below, whom a list of a wider area has and the inspected one has not is left out (`core.coverage`).
+    """
+    records = _every_record(inspection)
+    return records.filter(~pl.col("record_id").is_in(_cut(inspection).implode()))
 
 
 def events_of(inspection: Inspection) -> pl.DataFrame:
     """Return every event of the accepted lists (EVENT), by id."""
-    return _together(inspection, "events", EVENT).sort("event_id")
+    events = _together(inspection, "events", EVENT).sort("event_id")
+    return events.filter(~pl.col("record_id").is_in(_cut(inspection).implode()))
 
 
 def relations_of(inspection: Inspection) -> pl.DataFrame:
-    """Return every relation of the accepted lists (RELATION), by id."""
-    return _together(inspection, "relations", RELATION).sort("relation_id")
+    """Return every relation of the accepted lists (RELATION), by id; none of somebody left out."""
+    relations, cut = _together(inspection, "relations", RELATION).sort("relation_id"), _cut(inspection).implode()
+    return relations.filter(~pl.col("record_id").is_in(cut), ~pl.col("other_record_id").is_in(cut))
+
+
+def coverage_of(inspection: Inspection) -> list[tuple[Submission, dict[str, int]]]:
+    """Return each accepted list of a wider area with what became of it: people by judgement, events and relations cut.
+
+    The judgements are those of `core.coverage`; somebody who also stands on a list of the area alone is not judged and counts as
+    "inside". "events" and "relations" say how many of them went with the people cut.
+    """
+    wider = [one for one in submissions_of(inspection) if one.coverage == Coverage.WIDER]
+    if not wider:
+        return []
+    judged = _judged(inspection)
+    cut = judged.filter(pl.col("judged") == CUT)["record_id"].implode()
+    return [(one, _counted(one, judged, cut)) for one in wider]
+
+
+def _counted(submission: Submission, judged: pl.DataFrame, cut: pl.Series) -> dict[str, int]:
+    counts = dict.fromkeys((*JUDGEMENTS, "events", "relations"), 0)
+    people = _frame(submission, "records").select("record_id").join(judged, on="record_id", how="left")
+    counts |= dict(people.group_by(pl.col("judged").fill_null(INSIDE)).len().iter_rows())
+    gone = pl.col("record_id").is_in(cut)
+    counts["events"] = _frame(submission, "events").filter(gone).height
+    counts["relations"] = _frame(submission, "relations").filter(gone | pl.col("other_record_id").is_in(cut)).height
+    return counts
+
+
+def _cut(inspection: Inspection) -> pl.Series:
+    """Return the ids of the records left out because only lists of a wider area have them."""
+    return _judged(inspection).filter(pl.col("judged") == CUT)["record_id"]
+
+
+def _judged(inspection: Inspection) -> pl.DataFrame:
+    """Return whom only lists of a wider area have, and why they stay or that they are cut (`core.coverage.JUDGED`)."""
+    held = submissions_of(inspection).filter(records__isnull=False).select_related("records")
+    if not any(one.coverage == Coverage.WIDER for one in held):
+        return empty(JUDGED)
+    ids = [(one.coverage, from_parquet(read(one.records))["record_id"]) for one in held]
+    alone = {record for coverage, found in ids if coverage != Coverage.WIDER for record in found}
+    wider = {record for coverage, found in ids if coverage == Coverage.WIDER for record in found} - alone
+    records = _every_record(inspection)
+    authority = records.filter(pl.col("sector") == Sector.LOCAL_AUTHORITY)["known_ids"].explode().drop_nulls()
+    return judge(records, wider, _together(inspection, "relations", RELATION), inspection.area.postcodes, authority)
+
+
+def _every_record(inspection: Inspection) -> pl.DataFrame:
+    return all_records(_frames(inspection, "records")).sort("record_id")
+
+
+def _frame(submission: Submission, part: str) -> pl.DataFrame:
+    shape = {"records": RECORD, "events": EVENT, "relations": RELATION}[part]
+    kept = getattr(submission, part)
+    return conform(from_parquet(read(kept)), shape) if kept else empty(shape)
 
 
 def _together(inspection: Inspection, part: str, shape: dict[str, pl.DataType | type[pl.DataType]]) -> pl.DataFrame:

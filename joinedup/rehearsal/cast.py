@@ -11,6 +11,7 @@ from joinedup.areas.models import Agency, Area, Inspectorate
 from joinedup.method.framework import Framework
 from joinedup.people.actions import create_person
 from joinedup.people.models import Person
+from joinedup.training.addresses import home_districts
 from joinedup.training.area import MadeUpArea
 
 #: No area of the ONS's begins with X, so a made-up one can never be taken for a real one.
@@ -49,7 +50,8 @@ def call_cast(framework: Framework, made_up: MadeUpArea, *, sign_in: bool) -> Ca
     sign_ins: list[SignIn] = []
     lead_code = next(inspectorate.id for inspectorate in framework.inspectorates if inspectorate.lead)
     lead = _person(sign_ins, f"Lead inspector, {_short(framework, lead_code)}", f"lead@{lead_code}.example", sign_in)
-    cast = Cast(lead=lead, area=areas.create_area(by=None, code=MADE_UP_CODE, name=made_up.name, made_up=True), sign_ins=sign_ins)
+    area = areas.create_area(by=None, code=MADE_UP_CODE, name=made_up.name, made_up=True, postcodes=home_districts())
+    cast = Cast(lead=lead, area=area, sign_ins=sign_ins)
     for inspectorate in framework.inspectorates:
         _call_inspectorate(cast, framework, inspectorate.id, sign_in)
     for agency in made_up.agencies:

@@ -22,6 +22,11 @@ def postcodes(rng: np.random.Generator, size: int, away: float = 0.0) -> Strings
     return codes
 
 
+def home_districts() -> list[str]:
+    """Return the postcode districts of the made-up area."""
+    return [f"{HOME_AREA}{district}" for district in range(1, DISTRICTS + 1)]
+
+
 def addresses(rng: np.random.Generator, size: int) -> Strings:
     """Return `size` first lines of an address."""
     number = rng.integers(1, 60, size).astype(str).astype(object)

@@ -3,7 +3,14 @@
 import pytest
 from django.db import IntegrityError, transaction
 
-from joinedup.areas.actions import add_agency_member, add_inspectorate_member, create_agency, create_area, create_inspectorate
+from joinedup.areas.actions import (
+    add_agency_member,
+    add_inspectorate_member,
+    create_agency,
+    create_area,
+    create_inspectorate,
+    set_postcodes,
+)
 from joinedup.areas.models import Agency
 from joinedup.areas.queries import agencies_of, agencies_of_person, inspectorates_of_person
 from joinedup.areas.rules import RegisterRefused, can_add_colleague, can_keep_register
@@ -87,3 +94,16 @@ def test_agencies_see_themselves_and_inspectorates_see_all(area, police, inspect
 
 def test_every_change_is_logged(area, police):
     assert [entry.action for entry in entries("")][-2:] == ["area created", "agency created"]
+
+
+def test_an_areas_postcodes_are_kept_alike_and_each_once(area, inspector):
+    set_postcodes(by=inspector, area=area, postcodes=["lk1", "LK2 4", " LK1 ", ""])
+    area.refresh_from_db()
+    assert area.postcodes == ["LK1", "LK2 4"]
+    assert entries("").last().action == "area's postcodes set"
+    with pytest.raises(ValueError, match=r"^LK1 1AA, Leeds: not a postcode district"):
+        set_postcodes(by=inspector, area=area, postcodes=["LK1 1AA", "LK3", "Leeds"])
+    with pytest.raises(RegisterRefused):
+        set_postcodes(by=make_person(), area=area, postcodes=["LK1"])
+    area.refresh_from_db()
+    assert area.postcodes == ["LK1", "LK2 4"]
