@@ -9,6 +9,7 @@ import polars as pl
 from joinedup.intake.core.codes import Codes, read_booleans
 from joinedup.method.framework import CodeSet, Column
 from joinedup.records.dates import read_moments
+from joinedup.records.distinct import Distinct, distinct
 from joinedup.records.numbers import read_nhs_numbers, read_upns
 from joinedup.records.postcodes import read_postcodes
 
@@ -47,6 +48,31 @@ class Cells:
     fault: str  # code of the rule for a faulty cell, "" where the type has none
     odd: pl.Series | None = None  # Boolean: read, but worth a look
     oddity: str = ""
+    days: pl.DataFrame | None = None  # for dates: the first and last London day of each
+
+
+@dataclass(frozen=True)
+class Texts:
+    """One column as written, null for nothing: `rows` one by one and, where texts repeat, each different one `once`."""
+
+    rows: pl.Series
+    once: Distinct | None = None
+
+    @classmethod
+    def of(cls, rows: pl.Series) -> "Texts":
+        """Return the column, with its different texts where they repeat."""
+        return cls(rows, distinct(rows))
+
+    def changed(self, change: Callable[[pl.Series], pl.Series]) -> "Texts":
+        """Return the column with `change` made to its texts."""
+        if self.once is None:
+            return Texts(change(self.rows))
+        once = Distinct(change(self.once.texts), self.once.places)
+        return Texts(self.rows if once.texts.equals(self.once.texts) else once.spread(once.texts), once)
+
+    def filter(self, rows: pl.Series) -> "Texts":
+        """Return the column of the rows where `rows` is true."""
+        return Texts(self.rows.filter(rows), self.once and self.once.filter(rows))
 
 
 def blank_nothings(text: pl.Expr, type_: str) -> pl.Expr:
@@ -55,12 +81,41 @@ def blank_nothings(text: pl.Expr, type_: str) -> pl.Expr:
     return pl.when(~text.str.to_lowercase().is_in(words)).then(text)
 
 
-def read_cells(texts: pl.Series, column: Column, code_sets: dict[str, CodeSet]) -> Cells:
+def read_cells(texts: pl.Series | Texts, column: Column, code_sets: dict[str, CodeSet]) -> Cells:
     """Return a column's cells read by its type. `texts` are tidied, with null for nothing."""
-    if column.type == "code":
-        values = Codes(code_sets[column.codes]).read_all(texts)
+    held = texts if isinstance(texts, Texts) else Texts(texts)
+    read = _reader(column, code_sets)
+    if held.once is None or column.type in _AS_WRITTEN:
+        return read(held.rows)
+    return _spread(read(held.once.texts), held.once)
+
+
+def _reader(column: Column, code_sets: dict[str, CodeSet]) -> Callable[[pl.Series], Cells]:
+    if column.type != "code":
+        return _READERS[column.type]
+    codes = Codes(code_sets[column.codes])
+
+    def read(texts: pl.Series) -> Cells:
+        values = codes.read_all(texts)
         return Cells(values, _lost(texts, values), "code_unknown")
-    return _READERS[column.type](texts)
+
+    return read
+
+
+def _spread(cells: Cells, once: Distinct) -> Cells:
+    """Return the cells of every row from those of each different text."""
+
+    def flags(where: pl.Series) -> pl.Series:
+        return once.spread(where).fill_null(False) if where.any() else _nowhere(once.places)
+
+    return Cells(
+        once.spread(cells.values),
+        flags(cells.faulty),
+        cells.fault,
+        None if cells.odd is None else flags(cells.odd),
+        cells.oddity,
+        None if cells.days is None else cells.days.select(once.spread(days) for days in cells.days),
+    )
 
 
 def _lost(texts: pl.Series, values: pl.Series) -> pl.Series:
@@ -82,7 +137,8 @@ def _dates(texts: pl.Series) -> Cells:
     moments = read_moments(texts)
     values = moments.select(pl.when(pl.col("earliest").is_not_null()).then(pl.struct(pl.all())).alias("moment"))["moment"]
     partial = moments["precision"].is_in(["month", "year"]).fill_null(False)
-    return Cells(values, _lost(texts, moments["earliest"]), "date_unreadable", partial, "date_partial")
+    days = moments.select(pl.col("earliest", "latest").dt.convert_time_zone("Europe/London").dt.date())
+    return Cells(values, _lost(texts, moments["earliest"]), "date_unreadable", partial, "date_partial", days)
 
 
 def _booleans(texts: pl.Series) -> Cells:
@@ -123,12 +179,16 @@ def _upns(texts: pl.Series) -> Cells:
 
 def _ids(texts: pl.Series) -> Cells:
     """An id written as a decimal or in powers of ten was a number to the spreadsheet; where digits are lost it is no id."""
+    if not texts.str.contains(r"['.+]").any():
+        return _as_written(texts)
     plain = texts.str.strip_chars("'").str.replace(r"^([0-9]+)\.0+$", "$1")
     damaged = plain.str.contains(r"^(?:[0-9]\.[0-9]+[eE]\+?[0-9]+|[0-9]+[eE]\+[0-9]+)$").fill_null(False)
     frame = pl.DataFrame({"id": plain, "damaged": damaged})
     return Cells(frame.select(pl.when(~pl.col("damaged")).then("id").alias("id"))["id"], damaged, "id_damaged")
 
 
+#: Types whose cells are their texts.
+_AS_WRITTEN: Final = ("text", "name")
 _READERS: Final[dict[str, Callable[[pl.Series], Cells]]] = {
     "id": _ids,
     "text": _as_written,

@@ -6,7 +6,7 @@ from datetime import date
 
 import polars as pl
 
-from joinedup.intake.core.cells import Cells, blank_nothings, read_cells
+from joinedup.intake.core.cells import Cells, Texts, blank_nothings, read_cells
 from joinedup.intake.core.recognise import Recognised
 from joinedup.intake.core.sheets import ROW
 from joinedup.method.framework import CodeSet, Column, Framework, ListSpec
@@ -61,12 +61,20 @@ def read_table(recognised: Recognised, framework: Framework, origin: Origin) -> 
     below = recognised.sheet.frame.slice(header.index + 1)
     types = {column.key: column.type for column in spec.columns}
     places = dict(sorted(header.found.items(), key=lambda pair: pair[1]))
-    text = below.select(ROW, *(blank_nothings(pl.col(f"c{place}"), types[key]).alias(key) for key, place in places.items()))
+    texts = {key: _without_nothings(Texts.of(below[f"c{place}"]), types[key]) for key, place in places.items()}
     names = {key: header.texts[place] for key, place in places.items()}
-    text = text.filter(
-        ~pl.all_horizontal(pl.exclude(ROW).is_null()),
-        ~pl.all_horizontal(pl.col(key).eq_missing(pl.lit(name)) for key, name in names.items()),
-    )
+    text = pl.DataFrame({ROW: below[ROW], **{key: column.rows for key, column in texts.items()}})
+    held = text.select(
+        ~pl.all_horizontal(pl.exclude(ROW).is_null())
+        & ~pl.all_horizontal(pl.col(key).eq_missing(pl.lit(name)) for key, name in names.items())
+    ).to_series()
+    if not held.all():
+        text = text.filter(held)
+        texts = {key: column.filter(held) for key, column in texts.items()}
     code_sets = {codes.id: codes for codes in framework.code_sets}
-    cells = {column.key: read_cells(text[column.key], column, code_sets) for column in spec.columns if column.key in places}
+    cells = {column.key: read_cells(texts[column.key], column, code_sets) for column in spec.columns if column.key in places}
     return Table(origin, spec, recognised.sheet.name, text, cells, names, code_sets)
+
+
+def _without_nothings(texts: Texts, type_: str) -> Texts:
+    return texts.changed(lambda held: held.to_frame("text").select(blank_nothings(pl.col("text"), type_))["text"])
