@@ -2,8 +2,9 @@
 
     python benchmarks/linkage_quality.py [--records 5000] [--seeds 20] [--json PATH]
 
-For each seed the lists are linked, the drawn pairs are checked by somebody who is always right, and precision, recall and the share of
-each band are estimated from that alone. Printed: the truth, the estimates, and of how many seeds (and bands) the interval holds it.
+For each seed the lists are linked, the drawn pairs are checked by somebody who is always right, and precision, recall and the
+share of each band are estimated from that alone. Printed: the truth, the estimates, and of how many seeds (and bands) the
+interval holds it.
 """
 
 import argparse

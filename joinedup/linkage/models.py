@@ -10,6 +10,7 @@ from django.db import models
 
 from joinedup.inspections.models import TeamMember
 from joinedup.linkage.enums import Decision, RunState
+from joinedup.linkage.reviews.enums import Look
 from joinedup.people.models import Person
 from joinedup.vault.fields import SealedText
 
@@ -51,6 +52,9 @@ class LinkRun(models.Model):
     records = models.ForeignKey("vault.SealedFile", on_delete=models.PROTECT, related_name="+", null=True)
     memberships = models.ForeignKey("vault.SealedFile", on_delete=models.PROTECT, related_name="+", null=True)
     pairs = models.ForeignKey("vault.SealedFile", on_delete=models.PROTECT, related_name="+", null=True)
+    evidence = models.ForeignKey("vault.SealedFile", on_delete=models.PROTECT, related_name="+", null=True)  # core.waterfall
+    drawn = models.ForeignKey("vault.SealedFile", on_delete=models.PROTECT, related_name="+", null=True)  # core.checking.DRAWN
+    quality = models.JSONField(default=dict)  # counts alone; see linkage.reviews.quality
     record_count = models.PositiveIntegerField(null=True)
     people = models.PositiveIntegerField(null=True)  # children and adults
     children = models.PositiveIntegerField(null=True)  # people under 18, or expected, on the day of notification
@@ -69,7 +73,7 @@ class LinkRun(models.Model):
 
 
 class LinkDecision(models.Model):
-    """What one person said of one pair, and why. A later decision on the pair stands in its place; none is ever changed."""
+    """What one person said of one pair, and why. None is ever changed; which one stands tells `linkage.core.reviewing`."""
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
     inspection = models.ForeignKey("inspections.Inspection", on_delete=models.PROTECT, related_name="link_decisions")
@@ -78,6 +82,11 @@ class LinkDecision(models.Model):
     record_id_l = SealedText()
     record_id_r = SealedText()
     decision = models.CharField(max_length=12, choices=Decision.choices)
+    look = models.CharField(max_length=8, choices=Look.choices, default=Look.FIRST)
+    checks = models.ForeignKey(
+        "self", on_delete=models.PROTECT, related_name="checked_by", null=True
+    )  # the first decision it is about
+    second_asked = models.BooleanField(default=False)  # whoever decided asked for a second look
     reason = SealedText()
     decided_by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")
     decided_at = models.DateTimeField(auto_now_add=True)
@@ -95,5 +104,6 @@ class LinkDecision(models.Model):
 # Django looks for an app's models here. These modules name the two above by word, so neither needs the other first.
 from joinedup.linkage.look_up.models import LookUp, LookUpAnswer  # noqa: E402
 from joinedup.linkage.not_known_models import NotKnownQuestion  # noqa: E402
+from joinedup.linkage.reviews.models import LinkWithdrawal  # noqa: E402
 
-__all__ = ("LinkDecision", "LinkRun", "LookUp", "LookUpAnswer", "NotKnownQuestion")
+__all__ = ("LinkDecision", "LinkRun", "LinkWithdrawal", "LookUp", "LookUpAnswer", "NotKnownQuestion")
