@@ -4,16 +4,19 @@ Files are read in memory and let go. Of a check stay counts by rule; nothing of 
 """
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, replace
-from datetime import datetime
+from dataclasses import dataclass, field, replace
+from datetime import date, datetime
 from hashlib import sha256
+from typing import Any
 
 from django.db import transaction
+from django.utils import timezone
 
 from joinedup.areas.models import Agency
 from joinedup.audit.actions import record, record_read
 from joinedup.intake.core.counted import Compared, compare, wordless_counts
 from joinedup.intake.core.matching import SheetMatches
+from joinedup.intake.core.own_summary import own_summary
 from joinedup.intake.core.reading import Reading
 from joinedup.intake.core.report import make_report
 from joinedup.intake.core.unusable import UnusableFile
@@ -22,6 +25,7 @@ from joinedup.intake.own_checks import File, headers_of, read_own
 from joinedup.intake.own_checks_models import OwnCheck, SubmissionRemark
 from joinedup.intake.own_checks_queries import check_before
 from joinedup.intake.own_checks_rules import check_can_check_own, check_can_remark
+from joinedup.intake.own_figures import figures
 from joinedup.intake.queries import data_of
 from joinedup.intake.reading import read_for
 from joinedup.intake.rules import check_can_read, check_can_send
@@ -48,6 +52,7 @@ class Checked:
     compared: Compared | None = None
     since: datetime | None = None
     sheets: tuple[SheetMatches, ...] = ()
+    figures: dict[str, Any] = field(default_factory=dict)  # own_figures.figures
 
 
 @dataclass(frozen=True)
@@ -71,7 +76,7 @@ def check_own_lists(
     readings = read_own(agency, framework, files, list_id)
     data = {sha256(content).hexdigest(): content for _, content in files}
     checked = _record_checks(by, agency, framework.id, readings)
-    return [replace(one, sheets=headers_of(one.reading, data[one.reading.sha256], agency, framework)) for one in checked]
+    return [_looked_at(one, data[one.reading.sha256], agency, framework, timezone.localdate()) for one in checked]
 
 
 def mark_own_lists(*, by: Person, agency: Agency, framework: Framework, files: Sequence[File], list_id: str | None = None) -> bytes:
@@ -88,7 +93,13 @@ def check_for_request(*, by: Person, request: DataRequest, filename: str, data: 
         raise UnusableFile("Only lists can be checked. Send this file as it is.")
     framework = request.inspection.framework
     [checked] = _record_checks(by, request.agency, framework.id, [reading])
-    return replace(checked, sheets=headers_of(reading, data, request.agency, framework))
+    return _looked_at(checked, data, request.agency, framework, request.inspection.notified_on)
+
+
+def _looked_at(checked: Checked, data: bytes, agency: Agency, framework: Framework, notified_on: date) -> Checked:
+    """Return a check with what its agency should look at: its headers, and what the list says as figures."""
+    told = figures(own_summary([checked.reading], framework, notified_on))
+    return replace(checked, sheets=headers_of(checked.reading, data, agency, framework), figures=told)
 
 
 def marked_for_request(*, by: Person, request: DataRequest, filename: str, data: bytes) -> bytes:

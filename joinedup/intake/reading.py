@@ -7,11 +7,13 @@ from django.utils import timezone
 
 from joinedup.intake.core.counted import counts, first_of_each
 from joinedup.intake.core.crosslist import against_people
+from joinedup.intake.core.own_summary import own_summary
 from joinedup.intake.core.reading import Reading, read_list
 from joinedup.intake.core.unusable import UnusableFile
 from joinedup.intake.enums import ItemKind, SubmissionState
 from joinedup.intake.mappings_queries import remembered_in
-from joinedup.intake.models import DataRequest, Submission, SubmissionIssue
+from joinedup.intake.models import DataRequest, Submission, SubmissionIssue, SubmissionSummary
+from joinedup.intake.own_figures import figures
 from joinedup.records.artefacts import from_parquet, to_parquet
 from joinedup.vault import files
 
@@ -79,7 +81,7 @@ def _check_document(name: str, data: bytes) -> None:
 
 
 def store_reading(submission: Submission, reading: Reading | None) -> None:
-    """Save a submission with what was read from it: its artefacts as sealed files first, then its row, then its issues."""
+    """Save a submission with what was read from it: its artefacts as sealed files first, then its row, issues and figures."""
     if reading is None:
         submission.save(force_insert=True)
         return
@@ -93,6 +95,9 @@ def store_reading(submission: Submission, reading: Reading | None) -> None:
     submission.issue_counts = counts(reading.issues)
     submission.save(force_insert=True)
     SubmissionIssue.objects.bulk_create(_issues(submission, reading.issues), batch_size=500)
+    inspection = submission.inspection
+    told = figures(own_summary([reading], inspection.framework, inspection.notified_on))
+    SubmissionSummary.objects.create(inspection=inspection, submission=submission, figures=told)
 
 
 def _issues(submission: Submission, issues: pl.DataFrame) -> list[SubmissionIssue]:

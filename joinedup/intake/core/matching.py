@@ -5,6 +5,8 @@ from dataclasses import dataclass
 from pathlib import Path, PurePath
 from typing import Final, Literal
 
+import polars as pl
+
 from joinedup.intake.core.checks import starts
 from joinedup.intake.core.headers import (
     AS_WRITTEN,
@@ -49,6 +51,8 @@ class HeaderMatch:
     column: str
     how: How
     filled: int  # cells below it that are not empty
+    place: int = 0  # of its column in the sheet, the first is 0
+    sample: tuple[str, ...] = ()  # the first different values below it, to tell it by; to be shown to the sender, never kept
 
 
 @dataclass(frozen=True)
@@ -115,12 +119,23 @@ def _matches(sheet: Sheet, header: Header, spec: ListSpec, mapping: Mapping[str,
     said = of_list(mapping, spec)
     told = tuple(
         HeaderMatch(
-            text, plain_header(text), key_at.get(place, ""), _how(place, text, header, spec, said), below[f"c{place}"].count()
+            header=text,
+            plain=plain_header(text),
+            column=key_at.get(place, ""),
+            how=_how(place, text, header, spec, said),
+            filled=below[f"c{place}"].count(),
+            place=place,
+            sample=_sample(below[f"c{place}"]),
         )
         for place, text in sorted(header.texts.items())
     )
     missing = tuple(column for column in spec.columns if column.key not in header.found)
     return SheetMatches(spec.id, sheet.name, header.row, told, missing, tuple(one for one in missing if _needed(spec, one)))
+
+
+def _sample(cells: pl.Series) -> tuple[str, ...]:
+    """Return the first few different values, each cut short."""
+    return tuple(str(value)[:40] for value in cells.drop_nulls().head(200).unique(maintain_order=True).head(3))
 
 
 def _how(place: int, text: str, header: Header, spec: ListSpec, said: Mapping[str, str]) -> How:

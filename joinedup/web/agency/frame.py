@@ -6,6 +6,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
 
+from joinedup.areas.queries import agencies_of_person
 from joinedup.inspections.models import Inspection
 
 CHILD_LEVEL = "What you send is about children. Send only what is asked for, and only here."
@@ -21,10 +22,11 @@ def show(
     **context: Any,
 ) -> HttpResponse:
     """Render a page of the agencies' door; everything within an inspection is OFFICIAL-SENSITIVE."""
-    home = reverse("agency:home")
+    home, checking = reverse("agency:home"), request.path.startswith(reverse("agency:check"))
     frame = {
         "navigation": [
-            {"text": "What is asked of you", "href": home, "current": request.path == home, "active": True},
+            {"text": "What is asked of you", "href": home, "current": request.path == home, "active": not checking},
+            *_own_checks(request, checking),
             {"text": "Published letters", "href": reverse("public:letters")},
         ],
         "breadcrumbs": _breadcrumbs(inspection, crumbs),
@@ -36,8 +38,16 @@ def show(
     return render(request, f"agency/{template}", {**frame, **context}, status=status)
 
 
+def _own_checks(request: HttpRequest, checking: bool) -> list[dict[str, Any]]:
+    """Return the way to checking lists, for whoever works for an agency."""
+    if not agencies_of_person(request.user).exists():
+        return []
+    address = reverse("agency:check")
+    return [{"text": "Check a list", "href": address, "current": request.path == address, "active": checking}]
+
+
 def _breadcrumbs(inspection: Inspection | None, crumbs: tuple[tuple[str, str], ...]) -> list[dict[str, str]]:
-    if inspection is None:
+    if inspection is None and not crumbs:
         return []
     above = [("What is asked of you", reverse("agency:home")), *crumbs]
     return [{"text": text, "href": href} for text, href in above]

@@ -1,18 +1,27 @@
 from django.urls import path
 
-from joinedup.web.agency.views import asking, home, receipts, requests, submissions
+from joinedup.web.agency.views import asking, checks, home, receipts, requests, sending, submissions
 
 app_name = "agency"
 INSPECTION = "inspections/<uuid:inspection_id>/"
 urlpatterns = [
     path("", home.home, name="home"),
+    path("check/", checks.check, name="check"),
+    path("check/<slug:framework_id>/", checks.check_lists, name="check-lists"),
+    path("check/<slug:framework_id>/marked/", checks.check_marked, name="check-marked"),
+    path("check/headers/<uuid:mapping_id>/forget/", checks.forget, name="check-forget"),
     path(INSPECTION, requests.requests, name="requests"),
     path(f"{INSPECTION}requests/<uuid:request_id>/", requests.item, name="item"),
     path(f"{INSPECTION}requests/<uuid:request_id>/not-held/", requests.not_held, name="not-held"),
     path(f"{INSPECTION}requests/<uuid:request_id>/template/", requests.template, name="template"),
     path(f"{INSPECTION}requests/<uuid:request_id>/more-time/", asking.more_time, name="more-time"),
     path(f"{INSPECTION}requests/<uuid:request_id>/same-as/", asking.same_as, name="same-as"),
+    path(f"{INSPECTION}requests/<uuid:request_id>/check/", sending.check, name="item-check"),
+    path(f"{INSPECTION}requests/<uuid:request_id>/check/marked/", sending.marked, name="item-marked"),
+    path(f"{INSPECTION}requests/<uuid:request_id>/check/send/", sending.send, name="item-send"),
     path(f"{INSPECTION}submissions/<uuid:submission_id>/", submissions.submission, name="submission"),
+    path(f"{INSPECTION}submissions/<uuid:submission_id>/marked/", submissions.marked, name="marked"),
+    path(f"{INSPECTION}submissions/<uuid:submission_id>/remark/", submissions.remark, name="remark"),
     path(f"{INSPECTION}submissions/<uuid:submission_id>/receipt/", receipts.receipt, name="receipt"),
     path(f"{INSPECTION}submissions/<uuid:submission_id>/file/", receipts.sent_file, name="sent-file"),
 ]

@@ -9,6 +9,8 @@ from typing import Any, Final
 SEVERITIES: Final = {"blocks": "Not used until put right", "check": "Please check", "note": "For information"}
 _NAMED = 12
 _WRITTEN = 5
+#: Places of one thing a page shows one by one; the workbook with the cells marked has them all.
+SHOWN: Final = 50
 
 
 @dataclass(frozen=True)
@@ -26,13 +28,17 @@ class Place:
 class Group:
     """One thing to put right. `count`: how often; `where`: the rows as a sentence would say them ("" for a whole column).
 
-    `values`: the first few different values as they were written, where their places tell them.
+    `values`: the first few different values as written, where their places tell them. `places`: the first rows one by one.
     """
 
     sentence: str
     count: int
     where: str
     values: tuple[str, ...] = ()
+    rule: str = ""
+    column: str = ""
+    severity: str = ""
+    places: tuple[Place, ...] = ()
 
 
 def grouped(counts: Iterable[Mapping[str, Any]], places: Iterable[Place]) -> list[tuple[str, list[Group]]]:
@@ -46,9 +52,26 @@ def grouped(counts: Iterable[Mapping[str, Any]], places: Iterable[Place]) -> lis
     under: dict[str, list[Group]] = defaultdict(list)
     for entry in counts:
         found = kept[(entry["rule"], entry["column"] or "")]
-        written = tuple(dict.fromkeys(place.value for place in found if place.value))[:_WRITTEN]
-        under[entry["severity"]].append(Group(entry["sentence"], entry["count"], where(found, entry["count"]), written))
+        under[entry["severity"]].append(_group(entry, found))
     return [(title, under[severity]) for severity, title in SEVERITIES.items() if under[severity]]
+
+
+def _group(entry: Mapping[str, Any], found: list[Place]) -> Group:
+    return Group(
+        sentence=entry["sentence"],
+        count=entry["count"],
+        where=where(found, entry["count"]),
+        values=tuple(dict.fromkeys(place.value for place in found if place.value))[:_WRITTEN],
+        rule=entry["rule"],
+        column=entry["column"] or "",
+        severity=entry["severity"],
+        places=tuple(place for place in found if place.row is not None)[:SHOWN],
+    )
+
+
+def how_many(groups: Iterable[tuple[str, list[Group]]]) -> dict[str, int]:
+    """Return how many issues stand under each heading."""
+    return {title: sum(group.count for group in found) for title, found in groups}
 
 
 def where(places: list[Place], count: int) -> str:

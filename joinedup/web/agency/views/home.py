@@ -4,6 +4,7 @@ from django.contrib.auth.decorators import login_required
 from django.http import HttpRequest, HttpResponse
 from django.utils import timezone
 
+from joinedup.areas.queries import agencies_of_person
 from joinedup.inspections import queries as inspections
 from joinedup.inspections.rules import agency_of
 from joinedup.intake import queries
@@ -19,4 +20,4 @@ def home(request: HttpRequest) -> HttpResponse:
     entries = [
         (row, agency, asked.sort_out(queries.requests_for(agency, row), queries.sent_back(row), today)) for row, agency in mine
     ]
-    return show(request, "home.html", entries=entries)
+    return show(request, "home.html", entries=entries, may_check=agencies_of_person(request.user).exists())

@@ -38,7 +38,7 @@ def requests(request: HttpRequest, inspection: Inspection, agency: Agency) -> Ht
 def item(request: HttpRequest, inspection: Inspection, agency: Agency, request_id: UUID) -> HttpResponse:
     """Show what is asked for and why, and take in the file for it."""
     wanted = asked_for(request, inspection, request_id)
-    form = _send_form(inspection, wanted, components.posted(request), request.FILES or None)
+    form = send_form(inspection, wanted, components.posted(request), request.FILES or None)
     if form.is_bound and form.is_valid():
         sent = _receive(request, wanted, form)
         if sent:
@@ -95,7 +95,7 @@ def item_page(
 ) -> HttpResponse:
     """Show one request with its forms; one that was filled in comes with its errors."""
     before = asking_queries.reusable(wanted)
-    send, answer = send or _send_form(inspection, wanted), answer or NotHeldForm()
+    send, answer = send or send_form(inspection, wanted), answer or NotHeldForm()
     time, same = time or MoreTimeForm(), same or SameAsForm(before)
     spec = asked.list_asked_for(inspection.framework, wanted.item)
     context = {
@@ -121,7 +121,8 @@ def item_page(
     return show(request, "item.html", inspection, crumbs=crumbs_of(inspection), **context)
 
 
-def _send_form(inspection: Inspection, wanted: DataRequest, *given: Any) -> SendForm:
+def send_form(inspection: Inspection, wanted: DataRequest, *given: Any) -> SendForm:
+    """Return the form a request is answered with: of a list it asks whom it covers."""
     words = inspection.framework.coverage if wanted.kind == ItemKind.LIST else None
     return SendForm(words, *given)
 

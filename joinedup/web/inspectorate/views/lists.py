@@ -10,11 +10,12 @@ from django.urls import reverse
 from django.views.decorators.http import require_POST
 
 from joinedup.inspections.models import Inspection
-from joinedup.intake import actions, queries, rules
+from joinedup.intake import actions, own_checks_queries, queries, rules
 from joinedup.intake.enums import SubmissionState
 from joinedup.intake.models import Submission
 from joinedup.web.components import forms as components
 from joinedup.web.components.issues import Place, grouped
+from joinedup.web.components.remarks import remarks_told
 from joinedup.web.inspectorate.access import team_page
 from joinedup.web.inspectorate.forms import RefuseForm
 from joinedup.web.inspectorate.frame import show
@@ -77,6 +78,7 @@ def send_back(request: HttpRequest, inspection: Inspection, submission_id: UUID)
 def _submission_page(request: HttpRequest, inspection: Inspection, sent: Submission, form: RefuseForm) -> HttpResponse:
     issues = actions.open_issues(by=request.user, submission=sent)
     places = [Place(issue.rule, issue.column, issue.sheet, issue.row) for issue in issues]
+    groups = grouped(sent.issue_counts, places)
     return show(
         request,
         "submission.html",
@@ -84,7 +86,9 @@ def _submission_page(request: HttpRequest, inspection: Inspection, sent: Submiss
         child_level=True,
         crumbs=(("What agencies were asked for and sent", reverse("inspectorate:lists", args=[inspection.pk])),),
         sent=sent,
-        groups=grouped(sent.issue_counts, places),
+        groups=groups,
+        figures=own_checks_queries.figures_of(sent),
+        remarks=remarks_told(own_checks_queries.remarks_on(sent), groups),
         form=form,
         errors=components.error_list(form),
         may_decide=rules.can_decide(request.user, sent, SubmissionState.ACCEPTED),

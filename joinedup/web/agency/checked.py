@@ -1,0 +1,165 @@
+"""One checked list, ready for its page: what to put right, what changed since last time, its figures, and its headers."""
+
+from collections import defaultdict
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+from datetime import datetime
+from string import Formatter
+from typing import Any
+
+from django.utils import timezone
+from xlsxwriter.utility import xl_col_to_name
+
+from joinedup.intake.core.counted import Compared, counts, first_of_each
+from joinedup.intake.core.crosslist import unlinked
+from joinedup.intake.core.matching import HOW_WORDS, SheetMatches, choices
+from joinedup.intake.core.reading import Reading
+from joinedup.intake.core.returns import return_specs
+from joinedup.intake.core.rules import rules
+from joinedup.intake.own_checks_actions import Checked
+from joinedup.method.framework import Framework, ListSpec
+from joinedup.web.agency.checking_forms import OUT, UNSAID
+from joinedup.web.components.dates import LONDON, clock, day
+from joinedup.web.components.issues import SHOWN, Group, Place, grouped
+from joinedup.web.components.words import count
+
+
+@dataclass(frozen=True)
+class HeaderTold:
+    """One header a page asks about: its place in the file, a few values below it, and what it may be said to be."""
+
+    name: str  # of the form's field
+    header: str
+    where: str
+    sample: tuple[str, ...]
+    how: str
+    filled: int
+    chosen: str
+    choices: tuple[tuple[str, str], ...]
+
+
+@dataclass(frozen=True)
+class Told:
+    """One list of a check. `key` sets its ids apart from those of the other lists on the page."""
+
+    key: str
+    title: str
+    filename: str
+    sha256: str
+    read: str
+    groups: list[tuple[str, list[Group]]]
+    change: str
+    changes: list[tuple[str, int, int]]
+    figures: dict[str, Any]
+    unlinked: int
+    to_ask: list[HeaderTold] = field(default_factory=list)
+    settled: list[HeaderTold] = field(default_factory=list)
+    needed: tuple[str, ...] = ()
+
+    @property
+    def issues(self) -> int:
+        """How many issues there are in all."""
+        return sum(group.count for _, found in self.groups for group in found)
+
+
+def told(checked: Checked, framework: Framework, number: int = 1) -> Told:
+    """Return a checked list ready for its page. `number`: its place among the lists of the check."""
+    reading, spec = checked.reading, spec_of(framework, checked.reading.list_id)
+    places = first_of_each(reading.issues, 4 * SHOWN).iter_rows(named=True)
+    to_ask, settled = headers_told(checked.sheets, spec)
+    return Told(
+        key=f"list-{number}",
+        title=spec.title,
+        filename=reading.filename,
+        sha256=reading.sha256,
+        read=read_words(reading),
+        groups=grouped(counts(reading.issues), (_place(issue) for issue in places)),
+        change=change_words(checked.compared, checked.since),
+        changes=[
+            (rule_words(one.rule, one.column, spec), one.before, one.now)
+            for one in (checked.compared.changes if checked.compared else ())
+            if one.before != one.now
+        ],
+        figures=checked.figures,
+        unlinked=unlinked([reading]) if spec.id in return_specs() else 0,
+        to_ask=to_ask,
+        settled=settled,
+        needed=tuple(column.header for sheet in checked.sheets for column in sheet.needed),
+    )
+
+
+def spec_of(framework: Framework, list_id: str) -> ListSpec:
+    """Return the list or the table of a return that was read."""
+    return next((spec for spec in framework.lists if spec.id == list_id), None) or return_specs()[list_id]
+
+
+def _place(issue: Mapping[str, Any]) -> Place:
+    return Place(issue["rule"], issue["column"] or "", issue["sheet"] or "", issue["row"], issue["value"] or "")
+
+
+def read_words(reading: Reading) -> str:
+    """Return "120 rows: 118 people, 3 relations"; what a list cannot hold is left out."""
+    made = [
+        (reading.records.height, "person", "people"),
+        (reading.events.height, "event", "events"),
+        (reading.relations.height, "relation", "relations"),
+    ]
+    parts = [count(number, one, many) for number, one, many in made if number]
+    return f"{count(reading.rows, 'row')}{': ' if parts else ''}{', '.join(parts)}"
+
+
+def change_words(compared: Compared | None, since: datetime | None) -> str:
+    """Return "12 fewer than on 3 March 2026: 15 put right, 4 still there, 3 new."; "" for the first check of a list."""
+    if compared is None or since is None:
+        return ""
+    less = compared.before - compared.now
+    how_many = "As many as" if not less else f"{abs(less):,} {'fewer' if less > 0 else 'more'} than"
+    parts = ((compared.fixed, "put right"), (compared.still, "still there"), (compared.new, "new"))
+    said = ", ".join(f"{number:,} {words}" for number, words in parts if number)
+    return f"{how_many} {_when(since)}{': ' if said else ''}{said}."
+
+
+def _when(since: datetime) -> str:
+    local = since.astimezone(LONDON)
+    return f"at {clock(local)} today" if local.date() == timezone.localdate() else f"on {day(since)}"
+
+
+class _Blanks(defaultdict[str, str]):
+    """Words for what a kept count does not say."""
+
+    def __missing__(self, key: str) -> str:
+        return "…"
+
+
+def rule_words(rule: str, column: str, spec: ListSpec) -> str:
+    """Return a rule's first sentence, for a count that says no more than rule and column key."""
+    if rule not in rules():
+        return rule
+    header = next((one.header for one in spec.columns if one.key == column), "…")
+    return Formatter().vformat(rules()[rule].sentence, (), _Blanks(column=header)).partition(". ")[0].rstrip(".") + "."
+
+
+def headers_told(sheets: Iterable[SheetMatches], spec: ListSpec) -> tuple[list[HeaderTold], list[HeaderTold]]:
+    """Return the headers to ask about, and those read as the agency said before."""
+    to_ask, settled = [], []
+    for sheet in sheets:
+        open_columns = tuple((key, header) for key, header in choices(sheet, spec) if key)
+        titles = {column.key: column.header for column in spec.columns}
+        for one in sheet.headers:
+            own = ((one.column, titles[one.column]),) if one.column else ()
+            where = f"column {xl_col_to_name(one.place)}" + (f" of sheet “{sheet.sheet}”" if sheet.sheet else "")
+            header = HeaderTold(
+                name=f"map|{spec.id}|{one.header}",
+                header=one.header,
+                where=where,
+                sample=one.sample,
+                how=HOW_WORDS[one.how],
+                filled=one.filled,
+                chosen=one.column or (OUT if one.how == "left_out" else UNSAID),
+                choices=((UNSAID, "Not decided: it is not read"), *own, *open_columns, (OUT, "None of these: leave it out")),
+            )
+            if one.how in ("none", "close"):
+                to_ask.append(header)
+            elif one.how in ("mapping", "left_out"):
+                settled.append(header)
+    return to_ask, settled

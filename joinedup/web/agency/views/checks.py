@@ -1,0 +1,164 @@
+"""An agency checks its lists on any day, before notification too: read in memory, shown once, kept nowhere but as counts."""
+
+from collections.abc import Sequence
+from uuid import UUID
+
+from django.contrib import messages
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect
+from django.urls import reverse
+from django.views.decorators.http import require_POST
+
+from joinedup.areas.models import Agency
+from joinedup.intake import mappings_actions, mappings_queries, own_checks_actions, own_checks_queries
+from joinedup.intake.core.crosslist import unlinked
+from joinedup.intake.core.rules import SEVERITIES
+from joinedup.intake.core.template import XLSX
+from joinedup.intake.core.unusable import UnusableFile
+from joinedup.intake.mappings_actions import MappingMisfit
+from joinedup.intake.own_checks import headers_in, of_sector
+from joinedup.intake.own_checks_actions import Checked
+from joinedup.method.faults import UnknownFrameworkError
+from joinedup.method.framework import Framework
+from joinedup.method.loader import framework_ids, load_framework
+from joinedup.web.agency.checked import HeaderTold, headers_told, told
+from joinedup.web.agency.checking_forms import CheckForm, said_of_headers
+from joinedup.web.agency.frame import show
+from joinedup.web.agency.own import own_page
+from joinedup.web.components import forms as components
+
+HANDLING = "What you check is about children. It is read and shown to you here, and not kept."
+_LAST = 20
+
+
+@own_page
+def check(request: HttpRequest, agencies: Sequence[Agency]) -> HttpResponse:
+    """Choose what to check lists for, and see the checks made before."""
+    sectors = {agency.sector for agency in agencies}
+    frameworks = [load_framework(id) for id in framework_ids()]
+    offered = [one for one in frameworks if any(spec.sector in sectors for spec in one.lists)]
+    checks = list(own_checks_queries.checks_seen_by(request.user)[:_LAST])
+    titles = {(one.id, spec.id): spec.title for one in frameworks for spec in one.lists}
+    rows = [(titles.get((row.framework_id, row.list_id), row.list_id), row, _of(row.counts)) for row in checks]
+    mappings = [(_column(frameworks, row), row) for row in mappings_queries.mappings_seen_by(request.user)]
+    return show(request, "check.html", offered=offered, checks=rows, mappings=mappings, agencies=agencies)
+
+
+@own_page
+def check_lists(request: HttpRequest, agencies: Sequence[Agency], framework_id: str) -> HttpResponse:
+    """Check files against a framework: what to put right, what changed since last time, and what they say."""
+    framework = _framework(framework_id)
+    form = CheckForm(agencies, framework, components.posted(request), request.FILES or None)
+    if form.is_bound and form.is_valid():
+        try:
+            return _checks_page(request, framework, form, _check(request, framework, form))
+        except (UnusableFile, MappingMisfit) as reason:
+            for line in str(reason).splitlines():
+                form.add_error("files", line)
+    return _checks_page(request, framework, form, to_ask=_to_ask(framework, form))
+
+
+@require_POST
+@own_page
+def check_marked(request: HttpRequest, agencies: Sequence[Agency], framework_id: str) -> HttpResponse:
+    """Give the files back as one workbook with every issue marked, made from what is posted and kept nowhere."""
+    framework = _framework(framework_id)
+    form = CheckForm(agencies, framework, request.POST, request.FILES or None)
+    if form.is_valid():
+        agency, list_id = form.cleaned_data["agency"], form.cleaned_data["list_id"] or None
+        try:
+            book = own_checks_actions.mark_own_lists(
+                by=request.user, agency=agency, framework=framework, files=form.cleaned_data["files"], list_id=list_id
+            )
+            return marked(book)
+        except UnusableFile as reason:
+            for line in str(reason).splitlines():
+                form.add_error("files", line)
+    return _checks_page(request, framework, form, to_ask=_to_ask(framework, form))
+
+
+@require_POST
+@own_page
+def forget(request: HttpRequest, agencies: Sequence[Agency], mapping_id: UUID) -> HttpResponse:
+    """Forget what one header was said to be."""
+    mapping = get_object_or_404(mappings_queries.mappings_seen_by(request.user), pk=mapping_id)
+    mappings_actions.forget_mapping(by=request.user, mapping=mapping)
+    messages.success(request, "It is forgotten. The next file with that header is read as if you had said nothing.")
+    return redirect("agency:check")
+
+
+def marked(book: bytes) -> HttpResponse:
+    """Return a workbook with issues marked, to be saved under a name that says nothing of what is in it."""
+    headers = {"Content-Disposition": 'attachment; filename="issues.xlsx"', "Cache-Control": "no-store"}
+    return HttpResponse(book, content_type=XLSX, headers=headers)
+
+
+def _check(request: HttpRequest, framework: Framework, form: CheckForm) -> list[Checked]:
+    """Remember what was said of headers, then check the files."""
+    agency = form.cleaned_data["agency"]
+    lists = {spec.id: spec for spec in framework.lists}
+    for list_id, said in said_of_headers(request.POST).items():
+        if list_id in lists:
+            mappings_actions.map_headers(by=request.user, agency=agency, spec=lists[list_id], said=said)
+    return own_checks_actions.check_own_lists(
+        by=request.user,
+        agency=agency,
+        framework=framework,
+        files=form.cleaned_data["files"],
+        list_id=form.cleaned_data["list_id"] or None,
+    )
+
+
+def _to_ask(framework: Framework, form: CheckForm) -> list[HeaderTold]:
+    """Return the headers of files that were refused, where it was said which list they are: the sender may say what each is."""
+    list_id = form.is_bound and getattr(form, "cleaned_data", {}).get("list_id")
+    if not list_id or "files" not in form.errors:
+        return []
+    files = [(upload.name, b"".join(upload.chunks())) for upload in form.files.getlist("files")]
+    agency = form.cleaned_data.get("agency") or next(iter(form.agencies.values()))
+    asked = [headers_in(file, agency, of_sector(framework, agency), list_id) for file in files]
+    return [header for sheets in asked for header in headers_told(sheets, form.lists[list_id])[0]]
+
+
+def _checks_page(
+    request: HttpRequest,
+    framework: Framework,
+    form: CheckForm,
+    checked: Sequence[Checked] = (),
+    to_ask: Sequence[HeaderTold] = (),
+) -> HttpResponse:
+    return show(
+        request,
+        "check_lists.html",
+        crumbs=(("Check a list before sending", reverse("agency:check")),),
+        framework=framework,
+        form=form,
+        told=[told(one, framework, number) for number, one in enumerate(checked, start=1)],
+        unlinked=unlinked(one.reading for one in checked),
+        to_ask=to_ask,
+        errors=components.error_list(form),
+        handling=HANDLING,
+    )
+
+
+def _framework(framework_id: str) -> Framework:
+    try:
+        return load_framework(framework_id)
+    except UnknownFrameworkError:
+        raise Http404 from None
+
+
+def _of(counts: list[dict[str, object]]) -> dict[str, int]:
+    """Return how many issues of each severity a kept check had."""
+    found = dict.fromkeys(SEVERITIES, 0)
+    for line in counts:
+        found[str(line["severity"])] += int(str(line["count"]))
+    return found
+
+
+def _column(frameworks: Sequence[Framework], row: object) -> tuple[str, str]:
+    """Return the titles of the list and the column a remembered header stands for; "" where it is left out."""
+    spec = next((spec for one in frameworks for spec in one.lists if spec.id == row.list_id), None)
+    if spec is None:
+        return row.list_id, row.column
+    return spec.title, next((column.header for column in spec.columns if column.key == row.column), "")
