@@ -5,6 +5,7 @@ from datetime import datetime
 from typing import Any, Final
 from zoneinfo import ZoneInfo
 
+from joinedup.intake.core.returns import return_code_sets, return_specs
 from joinedup.method.days import LONDON
 from joinedup.method.framework import Framework
 from joinedup.records.kinds import event_kinds
@@ -86,23 +87,28 @@ def days(least: int | None, most: int | None, unit: str = "days") -> str:
 
 
 class Recorded:
-    """Turns an event's attributes back into the column headers and code labels of the framework's lists."""
+    """Turns an event's attributes back into the column headers and code labels of the lists and returns they were read from."""
 
     def __init__(self, framework: Framework) -> None:
         """Index the framework's lists once."""
-        codes = {code_set.id: dict(code_set.values) for code_set in framework.code_sets}
+        codes = {code_set.id: dict(code_set.values) for code_set in (*return_code_sets(), *framework.code_sets)}
         self._columns: dict[tuple[str, str, str], tuple[str, dict[str, str]]] = {}
-        for spec in framework.lists:
+        self._elsewhere: dict[tuple[str, str], tuple[str, dict[str, str]]] = {}  # of a return that answers a list
+        for spec in (*framework.lists, *return_specs().values()):
             columns = {column.key: column for column in spec.columns}
             for mapping in spec.events:
                 for name, key in mapping.attributes:
                     found = (columns[key].header, codes.get(columns[key].codes, {}))
                     self._columns[(spec.id, mapping.kind, name)] = found
+                    self._elsewhere.setdefault((mapping.kind, name), found)
 
     def words(self, event: dict[str, Any]) -> str:
         """Return what the list said of the event beside its dates: `Contact Source: Police; …`."""
         told = []
         for name, value in json.loads(event["attributes"] or "{}").items():
-            header, labels = self._columns.get((event["list"], event["kind"], name), (name.replace("_", " "), {}))
+            unknown = (name.replace("_", " "), dict[str, str]())
+            header, labels = self._columns.get(
+                (event["list"], event["kind"], name), self._elsewhere.get((event["kind"], name), unknown)
+            )
             told.append(f"{header.rstrip('?:')}: {labels.get(value, value)}")
         return "; ".join(told)

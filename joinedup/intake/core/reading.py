@@ -2,7 +2,7 @@
 
 import hashlib
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
 from pathlib import Path, PurePath
 
@@ -16,7 +16,8 @@ from joinedup.intake.core.opening import open_sheets
 from joinedup.intake.core.people import bare_records, household_relations, people_records
 from joinedup.intake.core.recognise import Recognised, recognise
 from joinedup.intake.core.relations import list_relations
-from joinedup.intake.core.returned import Returned, find_return, is_xml, read_xml
+from joinedup.intake.core.return_events import asked_for, in_codes_of_lists, once
+from joinedup.intake.core.returned import Returned, answering, find_return, is_xml, read_xml
 from joinedup.intake.core.sheets import EXPLAINING, Sheet
 from joinedup.intake.core.table import Origin, Table, read_table
 from joinedup.intake.core.unusable import LIMITS, Limits, UnusableFile
@@ -41,6 +42,7 @@ class Reading:
     events: pl.DataFrame  # EVENT
     relations: pl.DataFrame  # RELATION
     tables: tuple[Table, ...] = field(default=(), repr=False)
+    form: str = ""  # title of the statutory return it was read from; "" where it came as the list itself
 
 
 def read_list(
@@ -93,17 +95,19 @@ def read_file(
 ) -> list[Reading]:
     """Return a reading for every list a file holds, in the file's order; raise UnusableFile where it holds none.
 
-    A statutory return is known by its content and read as its own tables, whose ids are those of `returns.toml`.
+    A statutory return is known by its content. Without `list_id` it is read as its own tables, whose ids are those of
+    `returns.toml`; with it as an answer to that list, from the parts of the return that say what the list asks for, and no more.
     """
     data = source if isinstance(source, bytes) else source.read_bytes()
     name = PurePath(filename).name
     origin = Origin(name, hashlib.sha256(data).hexdigest(), agency, as_of, notified_on or as_of)
     if is_xml(name):
-        return _read_return(read_xml(data, name, framework, list_id, limits), origin)
+        return _read_return(read_xml(data, name, framework, limits), framework, list_id, origin)
     sheets = [sheet for sheet in open_sheets(data, name, limits) if sheet.name not in EXPLAINING]
-    if list_id is None and (returned := find_return(sheets, framework)) is not None:
-        return _read_return(returned, origin)
-    recognised = recognise(sheets, candidates(framework, list_id), name, list_id, mapping or AS_WRITTEN)
+    specs = candidates(framework, list_id)
+    if (returned := find_return(sheets, framework)) is not None:
+        return _read_return(returned, framework, list_id, origin)
+    recognised = recognise(sheets, specs, name, list_id, mapping or AS_WRITTEN)
     found = [one for one in recognised if list_id in (None, one.spec.id)]
     if not found:
         raise UnusableFile(_no_list(name, framework, list_id, recognised))
@@ -114,8 +118,28 @@ def read_file(
     return [_read(parts, framework, origin, aside if place == 0 else []) for place, parts in enumerate(by_list.values())]
 
 
-def _read_return(returned: Returned, origin: Origin) -> list[Reading]:
-    return [_read([part], returned.framework, origin, []) for part in returned.parts]
+def _read_return(returned: Returned, framework: Framework, list_id: str | None, origin: Origin) -> list[Reading]:
+    if list_id is not None:
+        return [_read_answer(returned, framework, list_id, origin)]
+    readings = [replace(_read([part], returned.framework, origin, []), form=returned.form.title) for part in returned.parts]
+    events = once([in_codes_of_lists(reading.events, framework) for reading in readings])
+    return [replace(reading, events=frame) for reading, frame in zip(readings, events, strict=True)]
+
+
+def _read_answer(returned: Returned, framework: Framework, list_id: str, origin: Origin) -> Reading:
+    """Return what a return says of one list: the events the list asks for, each once, and the children they are about."""
+    asked = next(spec for spec in candidates(framework, list_id) if spec.id == list_id)
+    parts = answering(returned, asked, origin.file)
+    reading = _read(parts, returned.framework, origin, [])
+    events = once(reading.events.partition_by("sheet", maintain_order=True) or [reading.events])
+    kept = asked_for(in_codes_of_lists(pl.concat(events), framework), asked, origin.notified_on)
+    issues = reading.issues
+    if left := reading.events.height - kept.height:
+        blank = pl.DataFrame({"row": [None]}, schema={"row": pl.Int64})
+        where = Where(origin.file, asked.id)
+        issues = in_order([complete(blank, where, "return_cut", count=f"{left:,}", form=returned.form.title), issues])
+    records = reading.records.filter(pl.col("record_id").is_in(kept["record_id"].unique().implode()))
+    return replace(reading, events=kept, records=records, issues=issues, form=returned.form.title)
 
 
 def candidates(framework: Framework, list_id: str | None) -> Sequence[ListSpec]:

@@ -8,17 +8,18 @@ from joinedup.intake.core.census import read_census
 from joinedup.intake.core.headers import Header
 from joinedup.intake.core.opening import check_outside
 from joinedup.intake.core.recognise import Recognised
-from joinedup.intake.core.returns import ReturnTable, return_code_sets, returns
+from joinedup.intake.core.returns import SECTOR, ReturnForm, ReturnTable, return_code_sets, returns
 from joinedup.intake.core.sheets import Sheet
 from joinedup.intake.core.spells import fill_in
 from joinedup.intake.core.unusable import Limits, UnusableFile
-from joinedup.method.framework import Framework
+from joinedup.method.framework import Framework, ListSpec
 
 
 @dataclass(frozen=True)
 class Returned:
     """The tables of a return found in a file, and the framework with the return's codes to read them by."""
 
+    form: ReturnForm
     parts: Sequence[Recognised]
     framework: Framework
 
@@ -28,30 +29,47 @@ def is_xml(name: str) -> bool:
     return PurePath(name).suffix.lower() == ".xml"
 
 
-def read_xml(data: bytes, name: str, framework: Framework, list_id: str | None, limits: Limits) -> Returned:
-    """Return the tables of a return in XML; raise UnusableFile where it is none, is not safe to read, or was sent for one list."""
+def read_xml(data: bytes, name: str, framework: Framework, limits: Limits) -> Returned:
+    """Return the tables of a return in XML; raise UnusableFile where it is none or is not safe to read."""
     check_outside(data, name, limits)
-    if list_id is not None:
-        raise UnusableFile(f"{name} is XML, which cannot stand for one list. Send the list as an Excel workbook or a CSV file.")
-    tables = {table.element: table for form in returns() for table in form.tables if table.element}
-    parts = [_part(sheet, tables[str(sheet.name)]) for sheet in read_census(data, name, returns(), limits)]
-    return _returned(parts, framework)
+    tables = {table.element: (form, table) for form in returns() for table in form.tables if table.element}
+    found = [(sheet, *tables[str(sheet.name)]) for sheet in read_census(data, name, returns(), limits)]
+    return _returned(found, framework)
 
 
 def find_return(sheets: Sequence[Sheet], framework: Framework) -> Returned | None:
     """Return the tables of a return that the sheets are, None where none of them is one."""
-    parts = [_part(sheet, table) for sheet in sheets if (table := _table(sheet)) is not None]
-    return _returned(parts, framework) if parts else None
+    found = [(sheet, *known) for sheet in sheets if (known := _table(sheet)) is not None]
+    return _returned(found, framework) if found else None
 
 
-def _returned(parts: Sequence[Recognised], framework: Framework) -> Returned:
-    return Returned(parts, replace(framework, code_sets=return_code_sets()))
+def _returned(found: Sequence[tuple[Sheet, ReturnForm, ReturnTable]], framework: Framework) -> Returned:
+    parts = [_part(sheet, table) for sheet, _, table in found]
+    return Returned(found[0][1], parts, replace(framework, code_sets=return_code_sets()))
 
 
-def _table(sheet: Sheet) -> ReturnTable | None:
+def answering(returned: Returned, asked: ListSpec, name: str) -> list[Recognised]:
+    """Return the parts of a return that say what a list asks for, each as that list and with its kinds of event alone.
+
+    Raises UnusableFile with a sentence where none does: a return names nobody, so it never stands for a people list.
+    """
+    kinds = {mapping.kind for mapping in asked.events} if asked.sector == SECTOR else set()
+    parts = []
+    for part in returned.parts:
+        events = tuple(mapping for mapping in part.spec.events if mapping.kind in kinds)
+        if events:
+            parts.append(replace(part, spec=replace(part.spec, id=asked.id, events=events)))
+    if not parts:
+        raise UnusableFile(
+            f"{name} is the {returned.form.title}, which does not say what “{asked.title}” asks for. Send that list itself."
+        )
+    return parts
+
+
+def _table(sheet: Sheet) -> tuple[ReturnForm, ReturnTable] | None:
     """Return the table whose marks stand together in the first row, exactly as the return writes them."""
     first = set(sheet.top[0]) if sheet.top and not sheet.hidden else set()
-    found = (table for form in returns() for table in form.tables if table.marks and first.issuperset(table.marks))
+    found = ((form, table) for form in returns() for table in form.tables if table.marks and first.issuperset(table.marks))
     return next(found, None)
 
 

@@ -19,12 +19,14 @@ from joinedup.intake.commands import lists
 from joinedup.intake.core.crosslist import check_lists, unlinked
 from joinedup.intake.core.reading import Reading, read_file
 from joinedup.intake.core.returns import parse_returns, return_code_sets, return_specs
+from joinedup.intake.core.unlinkable import unlinkable
 from joinedup.intake.core.unusable import Limits, UnusableFile
 from joinedup.method.faults import FrameworkFaults
 from joinedup.method.loader import load_framework
 from tests.factories.lists import csv_bytes
 
 FRAMEWORK = load_framework("jtai-2022-front-door")
+CARE = load_framework("jtai-2016-sexual-exploitation-missing")  # asks for the list of children in care
 AS_OF = date(2026, 3, 3)
 DATA = Path(__file__).resolve().parents[4] / "shared" / "data" / "childlevel"
 EPISODES = [
@@ -56,7 +58,8 @@ def census(*children: str, before: str = "", collection: str = "CIN") -> bytes:
 
 
 def read(data: bytes, name: str, **more: object) -> dict[str, Reading]:
-    readings = read_file(data, filename=name, framework=FRAMEWORK, agency="council", as_of=AS_OF, **more)  # type: ignore[arg-type]  # as called
+    how: dict[str, object] = {"framework": FRAMEWORK, "agency": "council", "as_of": AS_OF, **more}
+    readings = read_file(data, filename=name, **how)  # type: ignore[arg-type]  # as called
     return {reading.list_id: reading for reading in readings}
 
 
@@ -186,9 +189,95 @@ def test_more_entries_than_a_file_may_hold_are_refused() -> None:
         read(census(CHILD), "export.xml", limits=Limits(rows=5))
 
 
-def test_xml_sent_for_one_list_is_refused() -> None:
-    with pytest.raises(UnusableFile, match="cannot stand for one list"):
-        read(census(CHILD), "export.xml", list_id="annex-a-3")
+# ── a return sent for one list ──────────────────────────────────────────────────────────────────────────────────────────────────
+
+
+@pytest.mark.parametrize(
+    ("list_id", "wanted"),
+    [
+        ("annex-a-3", [("referral", "2024-04-02", None), ("referral", "2026-02-02", None)]),
+        ("annex-a-4", [("assessment", "2024-04-03", "CINdetails")]),
+        ("annex-a-5", [("icpc", "2024-04-20", "Section47"), ("section_47", "2024-04-04", "Section47")]),
+        ("annex-a-6", [("child_in_need", "2024-04-09", "CINPlanDates")]),
+        ("annex-a-7", [("child_protection_plan", "2024-04-20", "ChildProtectionPlans")]),
+    ],
+)
+def test_a_census_answers_the_list_it_is_sent_for_and_no_more(list_id: str, wanted: list[tuple[str, ...]]) -> None:
+    notified = date(2024, 5, 20)
+    (reading,) = read(census(CHILD, UNBORN), "export.xml", list_id=list_id, notified_on=notified).values()
+    found = sorted((kind, start) for kind, _, start, _ in spans(reading))
+    assert found == sorted((kind, start) for kind, start, _ in wanted)
+    assert (reading.list_id, reading.form) == (list_id, "Children in need census")
+    assert set(reading.events["list"]) == set(reading.issues.filter(pl.col("row").is_not_null())["list"]) | {list_id}
+    assert set(reading.records["record_id"]) == set(reading.events["record_id"])
+
+
+def test_what_a_list_does_not_ask_for_is_left_out_and_counted() -> None:
+    (reading,) = read(census(CHILD, UNBORN), "export.xml", list_id="annex-a-3").values()
+    assert [start for _, _, start, _ in spans(reading)] == ["2026-02-02"]
+    (told,) = reading.issues.filter(pl.col("rule") == "return_cut").to_dicts()
+    assert told["severity"] == "note"
+    assert told["sentence"].startswith("1 entries of the Children in need census are older")
+
+
+def test_a_conference_told_twice_is_one_and_stands_with_its_enquiry() -> None:
+    with_referral = CHILD.replace("</PrimaryNeedCode>", "</PrimaryNeedCode><DateOfInitialCPC>2024-04-20</DateOfInitialCPC>")
+    readings = read(census(with_referral), "export.xml")
+    told = pl.concat([reading.events for reading in readings.values()]).filter(pl.col("kind") == "icpc")
+    assert told["list"].to_list() == ["cin-census-section-47"]
+    (answer,) = read(census(with_referral), "e.xml", list_id="annex-a-5", notified_on=date(2024, 5, 1)).values()
+    assert answer.events.filter(pl.col("kind") == "icpc")["sheet"].to_list() == ["Section47"]
+
+
+def test_two_conferences_of_one_child_stay_two() -> None:
+    first = CHILD.replace("</PrimaryNeedCode>", "</PrimaryNeedCode><DateOfInitialCPC>2024-03-01</DateOfInitialCPC>")
+    assert _kinds(read(census(first), "export.xml"))["icpc"] == 2
+
+
+def test_codes_of_a_return_become_those_of_the_framework() -> None:
+    (episodes,) = read(csv_bytes(EPISODES), "a.csv", framework=CARE).values()
+    said = episodes.events.filter(pl.col("record_id") == "council:7").select("kind", "attributes").rows()
+    assert said[0] == ("looked_after", '{"legal_status":"V2","need":"N1"}')
+    assert said[1] == ("placement", '{"placement_type":"f","return_provider":"PR1"}')
+    details = read(census(CHILD), "e.xml")["cin-census-section-47"].events
+    assert details["attributes"].to_list() == ["{}", "{}"]
+    not_required = CHILD.replace("</S47ActualStartDate>", "</S47ActualStartDate><ICPCnotRequired>true</ICPCnotRequired>")
+    enquiry = read(census(not_required), "e.xml")["cin-census-section-47"].events.filter(pl.col("kind") == "section_47")
+    assert enquiry["attributes"].to_list() == ['{"icpc_unnecessary":"a"}']
+
+
+def test_a_code_the_framework_has_not_stays_as_the_return_writes_it() -> None:
+    rows = [EPISODES[0], ["7", "01/04/2024", "S", "V4", "N9", "T2", "PR1", "", "", "", ""]]
+    (reading,) = read(csv_bytes(rows), "a.csv", framework=CARE).values()
+    said = dict(reading.events.select("kind", "attributes").rows())
+    assert said["looked_after"] == '{"need":"N9","return_legal_status":"V4"}'
+    assert said["placement"] == '{"return_placement_type":"T2","return_provider":"PR1"}'
+
+
+def test_the_looked_after_return_answers_the_list_of_children_in_care() -> None:
+    (reading,) = read(csv_bytes(EPISODES), "annex-a-8.csv", list_id="annex-a-8", framework=CARE).values()
+    assert Counter(reading.events["kind"]) == {"looked_after": 3, "placement": 4}
+    assert (reading.list_id, reading.form, reading.rows) == ("annex-a-8", "Looked-after return (SSDA903)", 5)
+
+
+@pytest.mark.parametrize("list_id", ["la-people", "annex-a-6", "police-missing"])
+def test_a_return_that_says_nothing_of_the_list_asked_for_is_refused(list_id: str) -> None:
+    with pytest.raises(UnusableFile, match=r"is the Looked-after return \(SSDA903\), which does not say what “.+” asks for"):
+        read(csv_bytes(EPISODES), "a.csv", list_id=list_id)
+
+
+def test_the_page_can_name_the_children_who_cannot_be_linked_yet() -> None:
+    readings = list(read(census(CHILD, UNBORN), "export.xml").values())
+    found = unlinkable(readings)
+    assert found.select("own_id", "dob_earliest", "sex", "events").rows() == [
+        ("A1", date(2012, 5, 1), "female", 8), ("A2", date(2026, 5, 1), None, 1),
+    ]  # fmt: skip
+    assert "cin-census-plans" in found["lists"][0].to_list()
+    assert unlinkable(readings, pl.Series(["A2", None]))["own_id"].to_list() == ["A1"]
+    people = [["Child Unique ID", "First name", "Family name"], ["A1", "Ann", "Lee"]]
+    named = list(read(csv_bytes(people), "la-people.csv").values())
+    assert unlinkable([*readings, *named])["own_id"].to_list() == ["A2"]
+    assert unlinkable([]).height == 0
 
 
 @settings(max_examples=60, deadline=None)
