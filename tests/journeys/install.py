@@ -1,7 +1,7 @@
 """Makes a small installation in the folder JOINEDUP_VAR names, and prints how its people sign in as JSON.
 
-It holds the worked example, played to its letter, a second inspection that its team is still judging, and a third whose lists
-are linked but for the doubtful pairs.
+It holds the worked example, played to its letter, a second inspection that its team is still judging, a third whose lists
+are linked but for the doubtful pairs, and one that looks children up and has not asked about them yet.
 
 Run as a program of its own: the journeys meet the service as people do, over the network and with its own database.
 """
@@ -29,6 +29,7 @@ def main() -> None:
     entries = worked_example.play_worked_example()
     open_second({"inspector1@ofsted.example": "lead", "lead@ofsted.example": "inspector"})
     open_third("signatory@hmic.example")
+    open_look_up("signatory@cqc.example", "coordinator@probation.example")
     json.dump([asdict(entry) for entry in entries], sys.stdout)
 
 
@@ -69,6 +70,23 @@ def open_third(email: str) -> None:
     person, body = Person.objects.get(email=email), world.inspectorates["hmicfrs"]
     add_inspectorate_member(by=None, inspectorate=body, person=person)
     add_team_member(by=world.lead, inspection=world.inspection, person=person, inspectorate=body, role="inspector")
+
+
+def open_look_up(lead: str, coordinator: str) -> None:
+    """Open an inspection that looks children up, link the authority's lists, and let two of the worked example work in it."""
+    from joinedup.areas.actions import add_agency_member, add_inspectorate_member
+    from joinedup.inspections.actions import add_team_member
+    from joinedup.people.models import Person
+    from tests.factories.look_up import make_looking_up
+
+    looking = make_looking_up()
+    looking.link()
+    world, person = looking.world, Person.objects.get(email=lead)
+    body = world.inspectorates["hmicfrs"]
+    add_inspectorate_member(by=None, inspectorate=body, person=person)
+    add_team_member(by=world.lead, inspection=world.inspection, person=person, inspectorate=body, role="lead")
+    force = Person.objects.get(email=coordinator)
+    add_agency_member(by=None, agency=world.agencies["police"], person=force, role="coordinator")
 
 
 if __name__ == "__main__":

@@ -76,6 +76,11 @@ def tally(look_up: LookUp) -> list[tuple[Agency, Counter[Standing]]]:
     return [(agency, Counter(_standings(look_up, agency).values())) for agency in agencies_asked(look_up.inspection)]
 
 
+def awaited_of(look_up: LookUp, agency: Agency) -> int:
+    """Return how many children an agency has neither sent a record of nor answered for."""
+    return Counter(_standings(look_up, agency).values())[Standing.AWAITED]
+
+
 def _standings(look_up: LookUp, agency: Agency) -> dict[str, Standing]:
     """Return code → standing. A record sent counts for more than an answer given before or after it."""
     known, said = _codes_sent(look_up, agency), _said(look_up, agency)

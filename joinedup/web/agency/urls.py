@@ -1,6 +1,6 @@
 from django.urls import path
 
-from joinedup.web.agency.views import asking, checks, home, receipts, requests, sending, submissions
+from joinedup.web.agency.views import asking, checks, home, look_up, not_known, receipts, requests, sending, submissions
 
 app_name = "agency"
 INSPECTION = "inspections/<uuid:inspection_id>/"
@@ -19,6 +19,10 @@ urlpatterns = [
     path(f"{INSPECTION}requests/<uuid:request_id>/check/", sending.check, name="item-check"),
     path(f"{INSPECTION}requests/<uuid:request_id>/check/marked/", sending.marked, name="item-marked"),
     path(f"{INSPECTION}requests/<uuid:request_id>/check/send/", sending.send, name="item-send"),
+    path(f"{INSPECTION}look-up/", look_up.look_up, name="look-up"),
+    path(f"{INSPECTION}look-up/children.xlsx", look_up.workbook, name="look-up-workbook"),
+    path(f"{INSPECTION}not-known/", not_known.questions, name="not-known"),
+    path(f"{INSPECTION}not-known/<uuid:question_id>/", not_known.question, name="not-known-question"),
     path(f"{INSPECTION}submissions/<uuid:submission_id>/", submissions.submission, name="submission"),
     path(f"{INSPECTION}submissions/<uuid:submission_id>/marked/", submissions.marked, name="marked"),
     path(f"{INSPECTION}submissions/<uuid:submission_id>/remark/", submissions.remark, name="remark"),

@@ -18,6 +18,8 @@ from joinedup.letter.enums import LetterState
 from joinedup.letter.models import Letter
 from joinedup.letter.review import blocking_gaps
 from joinedup.linkage import queries as linkage
+from joinedup.linkage.look_up import queries as look_up
+from joinedup.linkage.look_up.enums import Standing
 from joinedup.people.models import Person
 from joinedup.web.components.words import count
 from joinedup.web.inspectorate import stages
@@ -73,7 +75,22 @@ def _lists(inspection: Inspection) -> list[Waiting]:
     items = [Waiting(f"{agency}: {count(things, 'thing')} awaited", page, LEAD) for agency, things in awaited.items()]
     if came := intake.progress(inspection)["received"]:
         items.append(Waiting(f"Accept or send back {count(came, 'thing')} that came in", page, TEAM))
-    return items
+    return [*items, *_looked_up(inspection)]
+
+
+def _looked_up(inspection: Inspection) -> list[Waiting]:
+    """Return what a framework of look-up waits for: the lead to ask, then each agency to answer."""
+    if not look_up.looks_up(inspection):
+        return []
+    page, asked = _page("look-up", inspection), look_up.look_up_of(inspection)
+    if asked is None:
+        return [Waiting("The agencies have not been asked about the cohort yet", page, LEAD)]
+    left = [(agency, standings[Standing.AWAITED]) for agency, standings in look_up.tally(asked)]
+    return [
+        Waiting(f"{agency.name}: {count(number, 'child', 'children')} to answer for", page, LEAD)
+        for agency, number in left
+        if number
+    ]
 
 
 def _selection(inspection: Inspection) -> list[Waiting]:

@@ -108,6 +108,9 @@ lists     POST   inspectorate:link           enter  403  403       403       403
 selection POST   inspectorate:link           enter  done done      done      done    404    404     404       404      404
 published POST   inspectorate:link           enter  403  403       403       403     404    404     404       404      404
 
+any       GET    inspectorate:look-up        enter  404  404       404       404     404    404     404       404      404
+any       POST   inspectorate:look-up        enter  404  404       404       404     404    404     404       404      404
+
 published GET    inspectorate:pairs          enter  200  200       200       200     404    404     404       404      404
 lists     GET    inspectorate:pairs          enter  200  200       200       200     404    404     404       404      404
 published GET    inspectorate:pair           enter  200  200       200       200     404    404     404       404      404
@@ -226,6 +229,9 @@ lists     POST   agency:not-held             enter  404  404       404       404
 published POST   agency:not-held             enter  404  404       404       404     200    404     404       404      404
 published GET    agency:template             enter  404  404       404       404     200    404     404       404      404
 lists     GET    agency:template             enter  404  404       404       404     404    404     404       404      404
+any       GET    agency:look-up              enter  404  404       404       404     404    404     404       404      404
+any       POST   agency:look-up              enter  404  404       404       404     404    404     404       404      404
+any       GET    agency:look-up-workbook     enter  404  404       404       404     404    404     404       404      404
 published GET    agency:submission           enter  404  404       404       404     200    404     404       404      404
 lists     GET    agency:submission           enter  404  404       404       404     200    404     404       404      404
 any       GET    agency:more-time            405    405  405       405       405     405    405     405       405      405

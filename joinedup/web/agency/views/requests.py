@@ -18,6 +18,7 @@ from joinedup.intake.core.template import XLSX, make_template
 from joinedup.intake.core.unusable import UnusableFile
 from joinedup.intake.enums import ItemKind
 from joinedup.intake.models import DataRequest, Submission
+from joinedup.linkage.look_up.queries import agencies_asked, awaited_of, look_up_of
 from joinedup.web.agency import asked
 from joinedup.web.agency.access import agency_page
 from joinedup.web.agency.asking_forms import MoreTimeForm, SameAsForm
@@ -31,7 +32,9 @@ def requests(request: HttpRequest, inspection: Inspection, agency: Agency) -> Ht
     """List everything one inspection asks of the agency."""
     back = queries.sent_back(inspection)
     found = asked.sort_out(queries.requests_for(agency, inspection), back, timezone.localdate())
-    return show(request, "requests.html", inspection, agency=agency, asked=found)
+    asked_about = look_up_of(inspection) if agency in agencies_asked(inspection) else None
+    left = awaited_of(asked_about, agency) if asked_about else None
+    return show(request, "requests.html", inspection, agency=agency, asked=found, look_up=asked_about, left=left)
 
 
 @agency_page
