@@ -194,6 +194,19 @@ def open_person(*, by: Person, run: LinkRun, person_id: str) -> Sequence[dict[st
     return found
 
 
+def open_knowledge(*, by: Person, run: LinkRun, child_id: str, code: str) -> None:
+    """Log that somebody of the team looked at who knew one child of a run. Raises InspectionRefused."""
+    check_is_inspector(by, run.inspection)
+    record_read(
+        by=by,
+        chain=str(run.inspection_id),
+        action="who knew a child opened",
+        object_kind="linked person",
+        object_id=child_id,
+        detail={"run": str(run.pk), "code": code},
+    )
+
+
 def _due_at(inspection: Inspection) -> Any:
     working = inspection.framework.working_hours
     return add_working_hours(timezone.now(), working.answer_within, working)

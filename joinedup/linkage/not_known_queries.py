@@ -1,6 +1,6 @@
 """Reading questions at agencies' doors, and who knew the children of a run."""
 
-from collections.abc import Collection, Iterable
+from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Any
 
@@ -76,12 +76,6 @@ def questions_to(agency: Agency, inspection: Inspection) -> list[NotKnownQuestio
     """Return what one agency is asked about children: what waits for an answer first, the earliest due first."""
     asked = questions_of(inspection).filter(agency=agency).exclude(state=QuestionState.WITHDRAWN)
     return sorted(asked, key=lambda question: (question.state != QuestionState.ASKED, question.due_at, question.number))
-
-
-def questions_about(inspection: Inspection, records: Collection[str]) -> list[NotKnownQuestion]:
-    """Return the questions about a child, known by its records: those asked under an earlier run too."""
-    wanted = set(records)
-    return [question for question in questions_of(inspection) if wanted & set(question.records)]
 
 
 def latest_by_agency(questions: Iterable[NotKnownQuestion]) -> dict[str, NotKnownQuestion]:

@@ -7,7 +7,7 @@ from django.templatetags.static import static
 from django.urls import reverse
 from jinja2 import BaseLoader, ChainableUndefined, ChoiceLoader, Environment, PackageLoader, PrefixLoader
 
-from joinedup.web.components import dates, forms, words
+from joinedup.web.components import asked_about, dates, forms, words
 
 
 def environment(*, loader: BaseLoader, **options: Any) -> Environment:
@@ -27,6 +27,7 @@ def environment(*, loader: BaseLoader, **options: Any) -> Environment:
         file_size=words.file_size,
         listed=words.listed,
         number=words.number,
+        question_line=asked_about.in_one_line,
         words=words.plain,
     )
     return env

@@ -19,7 +19,7 @@ def identity_of(records: pl.DataFrame, besides: str) -> Identity:
     """
     rows = [row for row in records.sort("record_id").iter_rows(named=True) if row["agency"] != besides]
     return {
-        "names": _each_once(_written(name) for row in rows for name in (*(row["names"] or ()), *(row["aliases"] or ()))),
+        "names": _each_once(written(name) for row in rows for name in (*(row["names"] or ()), *(row["aliases"] or ()))),
         "births": _each_once(_born(row) for row in rows),
         "sexes": _each_once(row["sex"] or "" for row in rows),
         "addresses": _each_once(", ".join(part for part in (row["address"], row["postcode"]) if part) for row in rows),
@@ -35,7 +35,8 @@ def _each_once(texts: Iterable[str]) -> list[str]:
     return [written[0] for written in sorted(counts.values(), key=lambda written: -len(written))]
 
 
-def _written(name: dict[str, str | None]) -> str:
+def written(name: dict[str, str | None]) -> str:
+    """Return a name (NAME) as one text."""
     return " ".join(part for part in (name["given"], name["middle"], name["family"]) if part)
 
 

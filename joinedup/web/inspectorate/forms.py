@@ -30,6 +30,11 @@ class NoteForm(forms.Form):
     )
     source = forms.ChoiceField(label="Where it comes from", error_messages={"required": "Choose where it comes from."})
     tracked = forms.ChoiceField(label="The tracked child it is about", required=False)
+    question = forms.ChoiceField(
+        label="The agency’s answer it rests on",
+        help_text="Where the note says that an agency knew or did not know a child. Only an answered question can support it.",
+        required=False,
+    )
     sector = forms.ChoiceField(label="Whose work it is about", error_messages={"required": "Choose whose work it is about."})
     criterion = forms.ChoiceField(label="The criterion it speaks to", error_messages={"required": "Choose a criterion."})
     direction = forms.ChoiceField(
@@ -39,13 +44,14 @@ class NoteForm(forms.Form):
         error_messages={"required": "Say whether it is a strength, a concern or context."},
     )
 
-    def __init__(self, framework: Framework, tracked: Choices, *args: Any, **kwargs: Any) -> None:
+    def __init__(self, framework: Framework, tracked: Choices, *args: Any, questions: Choices | None = None, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.about_child = {kind.id for kind in framework.sources if kind.about_child}
         self.fields["source"].choices = _chosen((kind.id, kind.title) for kind in framework.sources)
         self.fields["sector"].choices = _chosen((sector.id, sector.name) for sector in framework.sectors)
         self.fields["criterion"].choices = _chosen((criterion.id, criterion.text) for criterion in framework.criteria)
         self.fields["tracked"].choices = [("", "Not about one tracked child"), *tracked]
+        self.fields["question"].choices = [("", "It rests on no such answer"), *(questions or [])]
 
     def clean_seen_on(self) -> Any:
         """Refuse a day that has not come yet."""

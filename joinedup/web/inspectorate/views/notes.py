@@ -12,9 +12,14 @@ from joinedup.cases import queries as cases
 from joinedup.cases.models import TrackedChild
 from joinedup.evidence import actions, queries
 from joinedup.evidence.models import Note
-from joinedup.evidence.rules import can_write_note, check_can_write_note
+from joinedup.evidence.rules import can_write_note, check_can_cite, check_can_write_note
 from joinedup.inspections.models import Inspection
+from joinedup.inspections.rules import InspectionRefused
+from joinedup.linkage.models import NotKnownQuestion
+from joinedup.linkage.not_known_enums import QuestionState
+from joinedup.linkage.not_known_queries import questions_of
 from joinedup.web.components import forms as components
+from joinedup.web.components.asked_about import in_one_line
 from joinedup.web.inspectorate.access import team_page
 from joinedup.web.inspectorate.forms import NoteForm
 from joinedup.web.inspectorate.frame import show
@@ -67,9 +72,9 @@ def write(request: HttpRequest, inspection: Inspection) -> HttpResponse:
     """Write a note down."""
     check_can_write_note(request.user, inspection)
     form, tracked = _form(request, inspection)
-    if not form.is_valid():
+    if not form.is_valid() or _refused(form, inspection):
         return _form_page(request, inspection, form, "Write a note")
-    written = actions.write_note(by=request.user, inspection=inspection, **_said(form, tracked))
+    written = actions.write_note(by=request.user, inspection=inspection, **_said(form, tracked, inspection))
     messages.success(request, f"Note {written.number} is saved.")
     return redirect("inspectorate:note", inspection.pk, written.pk)
 
@@ -80,9 +85,9 @@ def revise(request: HttpRequest, inspection: Inspection, note_id: UUID) -> HttpR
     check_can_write_note(request.user, inspection)
     found = get_object_or_404(queries.notes_seen_by(request.user, inspection), pk=note_id)
     form, tracked = _form(request, inspection, found)
-    if not form.is_valid():
+    if not form.is_valid() or _refused(form, inspection):
         return _form_page(request, inspection, form, f"Reword note {found.number}")
-    actions.revise_note(by=request.user, note=found, **_said(form, tracked))
+    actions.revise_note(by=request.user, note=found, **_said(form, tracked, inspection))
     messages.success(request, "The new wording is saved. The earlier one stays below.")
     return redirect("inspectorate:note", inspection.pk, found.pk)
 
@@ -93,11 +98,31 @@ def _form(request: HttpRequest, inspection: Inspection, note: Note | None = None
     choices = [(key, child.code) for key, child in tracked.items()]
     before = {name: getattr(note.current, name) for name in NoteForm.base_fields} if note else {}
     before["tracked"] = str(note.current.tracked_id or "") if note else ""
-    return NoteForm(inspection.framework, choices, components.posted(request), initial=before), tracked
+    before["question"] = str(note.current.question_id or "") if note else request.GET.get("question", "")
+    asked = [(str(one.pk), in_one_line(one)) for one in _citable(inspection)]
+    return NoteForm(inspection.framework, choices, components.posted(request), initial=before, questions=asked), tracked
 
 
-def _said(form: NoteForm, tracked: Tracked) -> dict[str, Any]:
-    return {**form.cleaned_data, "tracked": tracked.get(form.cleaned_data["tracked"])}
+def _said(form: NoteForm, tracked: Tracked, inspection: Inspection) -> dict[str, Any]:
+    cited = next((one for one in _citable(inspection) if str(one.pk) == form.cleaned_data["question"]), None)
+    return {**form.cleaned_data, "tracked": tracked.get(form.cleaned_data["tracked"]), "question": cited}
+
+
+def _citable(inspection: Inspection) -> list[NotKnownQuestion]:
+    """Return the questions a note could be about. Those without an answer are shown too: the rule says why they cannot be cited."""
+    return [one for one in questions_of(inspection) if one.state != QuestionState.WITHDRAWN]
+
+
+def _refused(form: NoteForm, inspection: Inspection) -> bool:
+    """Say whether the note cites a question it cannot rest on, with the rule's sentence on the form."""
+    chosen = _said(form, {}, inspection)["question"]
+    try:
+        if chosen is not None:
+            check_can_cite(inspection, chosen)
+    except InspectionRefused as reason:
+        form.add_error("question", str(reason))
+        return True
+    return False
 
 
 def _form_page(request: HttpRequest, inspection: Inspection, form: NoteForm, heading: str) -> HttpResponse:

@@ -1,6 +1,7 @@
 """The tracked children and each one's chronology of all agencies."""
 
 from collections import Counter
+from typing import Any
 from uuid import UUID
 
 from django.contrib import messages
@@ -17,10 +18,13 @@ from joinedup.cases.models import TrackedChild
 from joinedup.cases.rules import can_move, check_can_move
 from joinedup.evidence import queries as evidence
 from joinedup.inspections.models import Inspection
+from joinedup.linkage.not_known_rules import can_ask_about
+from joinedup.linkage.queries import latest_run
 from joinedup.web.components import forms as components
 from joinedup.web.inspectorate.access import team_page
 from joinedup.web.inspectorate.forms import WhyForm
 from joinedup.web.inspectorate.frame import show
+from joinedup.web.inspectorate.known import Known, holds, questions_about
 from joinedup.web.inspectorate.labels import Labels
 
 
@@ -58,6 +62,7 @@ def chronology(request: HttpRequest, inspection: Inspection, tracked_id: UUID) -
         notes=evidence.notes_about(child),
         labels=Labels(inspection.framework),
         may_move=can_move(request.user, child, _other_state(child)),
+        **_who_knew(request, child),
     )
 
 
@@ -77,6 +82,20 @@ def move(request: HttpRequest, inspection: Inspection, tracked_id: UUID) -> Http
     return show(
         request, "tracked_move.html", inspection, child_level=True, crumbs=crumbs, child=child, to=to, form=form, errors=errors
     )
+
+
+def _who_knew(request: HttpRequest, child: TrackedChild) -> dict[str, Any]:
+    """Return what each agency holds of a child by the latest run, and what it was asked. The chronology stays as it was pinned."""
+    run = latest_run(child.inspection)
+    if run is None:
+        return {}
+    known = Known(child.inspection, run)
+    people = known.knowing.people_of(child.records)
+    questions = questions_about(child.inspection, known, people)
+    return {
+        "knew": holds(known, people, questions, may_ask=can_ask_about(request.user, child.inspection)),
+        "people": sorted(people & known.children.keys()),
+    }
 
 
 def _other_state(child: TrackedChild) -> TrackedState:
