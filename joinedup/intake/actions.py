@@ -1,7 +1,6 @@
 """The only writers of requests, submissions and their issues."""
 
-from collections.abc import Iterable, Iterator
-from datetime import date
+from collections.abc import Iterable
 from decimal import Decimal
 from typing import Any
 
@@ -14,60 +13,65 @@ from joinedup.inspections.models import Inspection, InspectionAgency
 from joinedup.inspections.rules import check_is_inspector
 from joinedup.intake.asking_rules import check_can_reuse
 from joinedup.intake.core.reading import Reading
+from joinedup.intake.due import due_day
 from joinedup.intake.enums import ItemKind, RequestState, SubmissionState
-from joinedup.intake.models import DataRequest, Submission, SubmissionIssue
+from joinedup.intake.models import DataRequest, Question, Submission, SubmissionIssue
 from joinedup.intake.own_checks_actions import Remark, add_remarks, check_remarks
-from joinedup.intake.queries import data_of, issues_of
+from joinedup.intake.queries import data_of, is_question, issues_of, items_asked, items_for
+from joinedup.intake.questions_actions import put_framework_question
 from joinedup.intake.reading import read_for, store_reading
-from joinedup.intake.rules import check_can_ask, check_can_decide, check_can_read, check_can_say_not_held, check_can_send
-from joinedup.method.calendar import add_working_days
+from joinedup.intake.rules import (
+    check_can_ask,
+    check_can_decide,
+    check_can_read,
+    check_can_say_not_held,
+    check_can_send,
+    check_hours,
+)
+from joinedup.method.framework import ListSpec, RequestItem
 from joinedup.people.models import Person
 from joinedup.vault import files
 from joinedup.vault.models import SealedFile
 
 
 @transaction.atomic
-def ask_agencies(*, by: Person, inspection: Inspection) -> list[DataRequest]:
-    """Ask every agency taking part for the lists and other items its sector is asked for; return the new requests.
+def ask_agencies(*, by: Person, inspection: Inspection) -> list[DataRequest | Question]:
+    """Ask every agency taking part for the lists and other items its sector is asked for; return what is new.
 
-    What was asked before is left as it stands. Notification is working day 1, so an item of day 2 is due a working day later.
-    Raises InspectionRefused.
+    What was asked before is left as it stands. Notification is working day 1, so an item of day 2 is due a working day later. The
+    framework's questions go into the query log, in one numbering with those inspectors ask later. Raises InspectionRefused.
     """
     check_can_ask(by, inspection)
-    asked = set(DataRequest.objects.filter(inspection=inspection).values_list("agency", "item"))
+    asked = items_asked(inspection)
     parts = InspectionAgency.objects.filter(inspection=inspection).select_related("agency").order_by("agency__key")
     new = [
-        request
+        (part.agency, item)
         for part in parts
-        for request in _requests_to(part.agency, inspection, by)
-        if (request.agency_id, request.item) not in asked
+        for item in items_for(part.agency.sector, inspection.framework)
+        if (part.agency_id, item.id) not in asked
     ]
-    DataRequest.objects.bulk_create(new)
+    requests = [_request_to(agency, inspection, item, by) for agency, item in new if not is_question(item)]
+    DataRequest.objects.bulk_create(requests)
+    questions = [
+        put_framework_question(by=by, inspection=inspection, agency=agency, item=item) for agency, item in new if is_question(item)
+    ]
     if new:
-        _log(by, inspection, "agencies asked", str(inspection.pk), {"requests": len(new)}, kind="inspection")
-    return new
+        counts = {"requests": len(requests), "questions": len(questions)}
+        _log(by, inspection, "agencies asked", str(inspection.pk), counts, kind="inspection")
+    return [*requests, *questions]
 
 
-def _requests_to(agency: Agency, inspection: Inspection, by: Person) -> Iterator[DataRequest]:
-    framework = inspection.framework
-    items = [(ItemKind.LIST, spec) for spec in framework.lists] + [(ItemKind(item.kind), item) for item in framework.requests]
-    for kind, item in items:
-        if item.sector == agency.sector:
-            yield DataRequest(
-                inspection=inspection,
-                agency=agency,
-                kind=kind,
-                item=item.id,
-                title=item.title,
-                purpose=item.purpose,
-                due_on=due_day(inspection.notified_on, item.due),
-                asked_by=by,
-            )
-
-
-def due_day(notified_on: date, day: int) -> date:
-    """Return the day an item of working day `day` is due; notification is working day 1."""
-    return add_working_days(notified_on, max(day, 1) - 1)
+def _request_to(agency: Agency, inspection: Inspection, item: ListSpec | RequestItem, by: Person) -> DataRequest:
+    return DataRequest(
+        inspection=inspection,
+        agency=agency,
+        kind=ItemKind(item.kind) if isinstance(item, RequestItem) else ItemKind.LIST,
+        item=item.id,
+        title=item.title,
+        purpose=item.purpose,
+        due_on=due_day(inspection.notified_on, item.due),
+        asked_by=by,
+    )
 
 
 def receive_submission(
@@ -94,7 +98,7 @@ def receive_submission(
         locked = _locked(request)
         check_can_send(by, locked)
         file = files.store(scope=locked.inspection_id, kind="submission", data=data)
-        submission = _new(locked, by, file, len(data), filename=filename, coverage=coverage, hours=checked_hours(hours))
+        submission = _new(locked, by, file, len(data), filename=filename, coverage=coverage, hours=hours)
         _take_in(by, locked, submission, reading)
         add_remarks(by=by, submission=submission, remarks=said)
     request.state = locked.state
@@ -108,22 +112,16 @@ def say_same_as(*, by: Person, request: DataRequest, sent: Submission, hours: De
     The team accepts it or sends it back like any other. Raises InspectionRefused, UnusableFile, ValueError.
     """
     check_can_reuse(by, request, sent)
+    check_hours(hours)
     reading = read_for(request, sent.filename, data_of(sent))
     with transaction.atomic():
         locked = _locked(request)
         check_can_reuse(by, locked, sent)
-        kept = {"filename": sent.filename, "coverage": sent.coverage, "same_as": sent, "hours": checked_hours(hours)}
+        kept = {"filename": sent.filename, "coverage": sent.coverage, "same_as": sent, "hours": hours}
         submission = _new(locked, by, sent.file, sent.size, **kept)
         _take_in(by, locked, submission, reading, same_as=str(sent.pk))
     request.state = locked.state
     return submission
-
-
-def checked_hours(hours: Decimal | None) -> Decimal | None:
-    """Return the hours an agency states; raise ValueError for less than none."""
-    if hours is not None and hours < 0:
-        raise ValueError("Hours of work cannot be less than none.")
-    return hours
 
 
 def _new(request: DataRequest, by: Person, file: SealedFile, size: int, **said: Any) -> Submission:

@@ -11,8 +11,9 @@ from joinedup.inspections.models import Inspection
 from joinedup.inspections.queries import agencies
 from joinedup.intake.core.coverage import CUT, INSIDE, JUDGED, JUDGEMENTS, judge
 from joinedup.intake.core.crosslist import all_records
-from joinedup.intake.enums import Coverage, RequestState, SubmissionState
+from joinedup.intake.enums import Coverage, ItemKind, RequestState, SubmissionState
 from joinedup.intake.models import DataRequest, Submission, SubmissionIssue
+from joinedup.method.framework import Framework, ListSpec, RequestItem
 from joinedup.people.models import Person
 from joinedup.records.artefacts import from_parquet
 from joinedup.records.shape import EVENT, RECORD, RELATION, conform, empty
@@ -40,11 +41,26 @@ def awaited(inspection: Inspection) -> QuerySet[DataRequest]:
     return inspection.requests.filter(state=RequestState.ASKED).select_related("agency")
 
 
+def items_for(sector: str, framework: Framework) -> list[ListSpec | RequestItem]:
+    """Return what a framework asks agencies of a sector for, its lists first."""
+    return [item for item in (*framework.lists, *framework.requests) if item.sector == sector]
+
+
+def is_question(item: ListSpec | RequestItem) -> bool:
+    """Return whether an item is a question, which goes into the query log, and not something to send a file for."""
+    return isinstance(item, RequestItem) and item.kind == ItemKind.QUESTION
+
+
+def items_asked(inspection: Inspection) -> set[tuple[UUID, str]]:
+    """Return (agency, item) of all the framework's items asked for, whether a file or an answer is awaited."""
+    questions = inspection.questions.exclude(item="").values_list("agency", "item")
+    return {*inspection.requests.values_list("agency", "item"), *questions}
+
+
 def left_to_ask(inspection: Inspection) -> bool:
     """Return whether an agency taking part has not been asked yet for something the framework asks of its sector."""
-    items = (*inspection.framework.lists, *inspection.framework.requests)
-    wanted = {(agency.pk, item.id) for agency in agencies(inspection) for item in items if item.sector == agency.sector}
-    return bool(wanted - set(inspection.requests.values_list("agency", "item")))
+    wanted = {(agency.pk, item.id) for agency in agencies(inspection) for item in items_for(agency.sector, inspection.framework)}
+    return bool(wanted - items_asked(inspection))
 
 
 def sent_back(inspection: Inspection) -> set[UUID]:

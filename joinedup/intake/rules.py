@@ -1,5 +1,7 @@
 """Who may ask, send and decide, and when. Each check raises InspectionRefused with a sentence; its twin answers yes or no."""
 
+from decimal import Decimal
+
 from joinedup.inspections.enums import Stage
 from joinedup.inspections.models import Inspection
 from joinedup.inspections.rules import InspectionRefused, agency_of, check_is_inspector, check_is_lead, is_inspector
@@ -82,6 +84,12 @@ def check_is_of_agency(person: Person, request: DataRequest) -> None:
     """Refuse everyone outside the agency asked."""
     if agency_of(person, request.inspection) != request.agency:
         raise IntakeRefused(f"Only people of {request.agency} can answer this request.")
+
+
+def check_hours(hours: Decimal | None) -> None:
+    """Raise ValueError for hours of work below nothing. None is what is not stated."""
+    if hours is not None and hours < 0:
+        raise ValueError("Hours of work cannot be less than none.")
 
 
 def _check_request_move(request: DataRequest, to: RequestState) -> None:

@@ -1,4 +1,4 @@
-"""Agencies are asked, and send the lists the made-up area would send, and a made-up paper for everything else."""
+"""Agencies are asked, and send the lists the made-up area would send, and a made-up paper or answer for everything else."""
 
 from collections.abc import Iterable
 
@@ -6,6 +6,8 @@ from joinedup.intake.actions import accept_submission, ask_agencies, receive_sub
 from joinedup.intake.enums import ItemKind
 from joinedup.intake.models import DataRequest, Submission
 from joinedup.intake.queries import requests_for
+from joinedup.intake.questions_actions import answer_question
+from joinedup.intake.questions_queries import open_questions_to
 from joinedup.rehearsal.cast import Cast
 from joinedup.training.lists import WrittenList
 
@@ -28,6 +30,9 @@ def send(cast: Cast, inspection, written: Iterable[WrittenList], agencies: Itera
                 continue  # a list the area has no way to write stays awaited, and the pages say so
             sent = receive_submission(by=cast.coordinators[key], request=request, filename=name, data=data)
             submissions.append(accept_submission(by=cast.lead, submission=sent))
+        for question in open_questions_to(agency, inspection):
+            words = f"Made up for a rehearsal. {agency.name} would answer this here."
+            answer_question(by=cast.coordinators[key], question=question, words=words)
     return submissions
 
 

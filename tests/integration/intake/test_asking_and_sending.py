@@ -12,7 +12,6 @@ from joinedup.intake import reading as storing
 from joinedup.intake.actions import (
     accept_submission,
     ask_agencies,
-    due_day,
     open_file,
     open_issues,
     receive_submission,
@@ -20,6 +19,7 @@ from joinedup.intake.actions import (
     say_not_held,
 )
 from joinedup.intake.core.unusable import UnusableFile
+from joinedup.intake.due import due_day
 from joinedup.intake.enums import RequestState, SubmissionState
 from joinedup.intake.models import DataRequest, Submission, SubmissionIssue
 from joinedup.intake.queries import (
