@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Final
 import polars as pl
 import pyarrow as pa
 
-from joinedup.linkage.core.blocking import LARGEST_BLOCK, Key, keyed
+from joinedup.linkage.core.blocking import Key, keyed
 from joinedup.linkage.core.engine import Done
 from joinedup.linkage.core.model import Model
 from joinedup.linkage.core.scoring import CHUNK, counted, no_scores, score_counted
@@ -21,19 +21,19 @@ if TYPE_CHECKING:
     from pyspark.sql import DataFrame as SparkFrame
     from pyspark.sql import SparkSession
 
-_KEYED: Final = "number int, key string, idx int, only boolean"
+_KEYED: Final = "number int, most int, key long, idx int, only boolean"
 
 #: Spark's names of the types of a scored pair.
 _NAMES: Final[dict[type[pl.DataType], str]] = {pl.Int32: "int", pl.Int8: "byte", pl.Float64: "double"}
 
 #: Pairs of records of which one may count for a key, once each. A key too many records share finds crowds.
-_SHARED: Final = f"""
+_SHARED: Final = """
     with sized as (select *, count(*) over (partition by number, key) as size from keyed),
-         small as (select number, key, idx, only from sized where size between 2 and {LARGEST_BLOCK})
+         small as (select number, key, idx, only from sized where size between 2 and most)
     select distinct l.idx as idx_l, r.idx as idx_r
     from small l join small r on l.number = r.number and l.key = r.key and l.idx < r.idx
     where l.only or r.only
-"""  # noqa: S608  # a number of ours
+"""
 
 #: Both records of each pair beside it.
 _BESIDE: Final = """
@@ -98,7 +98,8 @@ def _keys(keys: tuple[Key, ...], batches: Iterator[pa.RecordBatch]) -> Iterator[
     for batch in batches:
         frame = pl.DataFrame(pl.from_arrow(batch))
         for number, key in enumerate(keys):
-            found = keyed(frame, key).select(pl.lit(number, pl.Int32).alias("number"), "key", "idx", "only")
+            of = (pl.lit(number, pl.Int32).alias("number"), pl.lit(key.most, pl.Int32).alias("most"))
+            found = keyed(frame, key).unique().select(*of, "key", "idx", "only")
             yield from _plain(found.to_arrow()).to_batches()
 
 

@@ -1,5 +1,7 @@
 """Which pairs are looked at, against an obvious second way of finding them."""
 
+import random
+from collections import defaultdict
 from collections.abc import Callable
 from itertools import combinations
 from typing import Any
@@ -7,7 +9,7 @@ from typing import Any
 import polars as pl
 import pytest
 
-from joinedup.linkage.core.blocking import HOUSEHOLD_KEYS, KEYS, LARGEST_BLOCK, candidate_pairs
+from joinedup.linkage.core.blocking import HOUSEHOLD_KEYS, KEYS, LARGEST_BLOCK, LOOSE_KEYS, Key, candidate_pairs
 from joinedup.linkage.core.comparables import comparables
 
 Make = Callable[..., dict[str, Any]]
@@ -66,6 +68,53 @@ def test_crowds_are_left_out_but_smaller_blocks_stay(record: Make, frame_of: Fra
     crowd = [record("la", f"{number:04}", "Ann", "Lee", None) for number in range(LARGEST_BLOCK + 1)]
     assert candidate_pairs(comparables(frame_of(crowd))).is_empty()
     assert candidate_pairs(comparables(frame_of(crowd[:-1]))).height == LARGEST_BLOCK * (LARGEST_BLOCK - 1) // 2
+
+
+def test_a_loose_key_passes_over_smaller_crowds(record: Make, frame_of: Frame) -> None:
+    key = Key("birth date", (pl.col("dob_text"),), most=3)
+    of_one_day = [comparables(frame_of([record("la", f"{n}", "Ann", "Lee", "2015-03-04") for n in range(size)])) for size in (3, 4)]
+    assert [candidate_pairs(frame, (key,)).height for frame in of_one_day] == [3, 0]
+
+
+def roots(key: Key) -> set[str]:
+    return {name for part in key.parts for name in part.meta.root_names()}
+
+
+def obvious(frame: pl.DataFrame, key: Key) -> set[tuple[int, int]]:
+    """The pairs of a key, from each record's values as texts."""
+    holders: dict[str, dict[int, bool]] = defaultdict(dict)
+    long = frame.explode("family_words") if "family_words" in roots(key) else frame
+    texts = long.select("idx", pl.concat_str(key.parts, separator="|"), pl.lit(True) if key.only is None else key.only)
+    for idx, text, only in texts.filter(pl.nth(1).is_not_null()).iter_rows():
+        holders[text][idx] = only
+    blocks = [block for block in holders.values() if len(block) <= key.most]
+    return {pair for block in blocks for pair in combinations(sorted(block), 2) if any(block[each] for each in pair)}
+
+
+@pytest.mark.parametrize("seed", range(4))
+def test_pairs_are_those_found_the_obvious_way(record: Make, frame_of: Frame, seed: int) -> None:
+    chance = random.Random(seed)
+    rows = [
+        record(
+            "la",
+            f"{number:03}",
+            chance.choice(["Ann", "Anna", "Bo", "Lee", None]),
+            chance.choice(["Lee", "Leeson", "Kaur-Lee", "Ann", None]),
+            chance.choice(["2015-03-04", "2015-03-05", "2016-03-04", "2015-01-01", None]),
+            postcode=chance.choice(["LS1 2AB", "LS1 2AC", None]),
+            address=chance.choice(["4 High Road", "9 Low Road", None]),
+            nhs=chance.choice(["1", "2", None, None, None]),
+        )
+        for number in range(60)
+    ]
+    frame = comparables(frame_of(rows))
+    keys = tuple(
+        key for key in (*KEYS, *LOOSE_KEYS) if "month" not in {name for part in key.parts for name in part.meta.root_names()}
+    )
+    assert len(keys) == len(KEYS) + len(LOOSE_KEYS) - 1
+    for key in keys:
+        assert set(candidate_pairs(frame, (key,)).rows()) == obvious(frame, key), key.name
+    assert candidate_pairs(frame, keys).rows() == sorted(set().union(*(obvious(frame, key) for key in keys)))
 
 
 def test_each_pair_once_sorted(record: Make, frame_of: Frame) -> None:
