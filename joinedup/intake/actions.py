@@ -14,7 +14,7 @@ from joinedup.inspections.rules import check_is_inspector
 from joinedup.intake.asking_rules import check_can_reuse
 from joinedup.intake.core.reading import Reading
 from joinedup.intake.due import due_day
-from joinedup.intake.enums import ItemKind, RequestState, SubmissionState
+from joinedup.intake.enums import Coverage, ItemKind, RequestState, SubmissionState
 from joinedup.intake.models import DataRequest, Question, Submission, SubmissionIssue
 from joinedup.intake.own_checks_actions import Remark, add_remarks, check_remarks
 from joinedup.intake.queries import data_of, is_question, issues_of, items_asked, items_for
@@ -92,13 +92,16 @@ def receive_submission(
     Raises InspectionRefused; ValueError for hours below nothing; RemarkMisfit for a remark too long.
     """
     check_can_send(by, request)
+    check_hours(hours)
     said = check_remarks(remarks)
     reading = read_for(request, filename, data)
     with transaction.atomic():
         locked = _locked(request)
         check_can_send(by, locked)
         file = files.store(scope=locked.inspection_id, kind="submission", data=data)
-        submission = _new(locked, by, file, len(data), filename=filename, coverage=coverage, hours=hours)
+        submission = _new(
+            locked, by, file, len(data), filename=filename, coverage=Coverage(coverage) if coverage else "", hours=hours
+        )
         _take_in(by, locked, submission, reading)
         add_remarks(by=by, submission=submission, remarks=said)
     request.state = locked.state
