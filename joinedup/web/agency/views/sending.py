@@ -18,7 +18,7 @@ from joinedup.intake import actions, mappings_actions, own_checks_actions, rules
 from joinedup.intake.core.unusable import UnusableFile
 from joinedup.intake.mappings_actions import MappingMisfit
 from joinedup.intake.models import DataRequest, Submission
-from joinedup.intake.own_checks import headers_in
+from joinedup.intake.own_checks import File, headers_in
 from joinedup.intake.own_checks_actions import Checked, RemarkMisfit
 from joinedup.method.framework import ListSpec
 from joinedup.web.agency import asked
@@ -39,7 +39,7 @@ def check(request: HttpRequest, inspection: Inspection, agency: Agency, request_
     """Check the file for a list before it is sent: what to put right, what it says, what the agency says of it."""
     wanted, spec = _list(request, inspection, request_id)
     form = OneFileForm(components.posted(request), request.FILES or None)
-    checked, to_ask = _check(request, wanted, spec, form) if form.is_bound and form.is_valid() else (None, [])
+    checked, to_ask = _check(request, wanted, spec, form, _file(form)) if form.is_bound and form.is_valid() else (None, [])
     return _page(request, wanted, form, checked, to_ask)
 
 
@@ -64,12 +64,12 @@ def send(request: HttpRequest, inspection: Inspection, agency: Agency, request_i
     """Take in the file that was checked, with what the agency says of it."""
     wanted, spec = _list(request, inspection, request_id)
     form = send_form(inspection, wanted, request.POST, request.FILES or None)
-    if not form.is_valid():
-        return _page(request, wanted, form, *_again(request, wanted, spec, form))
-    name, data = _file(form)
+    valid, (name, data) = form.is_valid(), _file(form)
+    if not valid:
+        return _page(request, wanted, form, *_again(request, wanted, spec, form, (name, data)))
     if request.POST.get("checked") not in ("", None, sha256(data).hexdigest()):
         form.add_error("file", OTHER_FILE)
-        return _page(request, wanted, form, *_check(request, wanted, spec, form))
+        return _page(request, wanted, form, *_check(request, wanted, spec, form, (name, data)))
     sent = _receive(request, wanted, form, name, data)
     if sent is None:
         return _page(request, wanted, form)
@@ -92,11 +92,10 @@ def _receive(request: HttpRequest, wanted: DataRequest, form: SendForm, name: st
 
 
 def _check(
-    request: HttpRequest, wanted: DataRequest, spec: ListSpec, form: OneFileForm | SendForm
+    request: HttpRequest, wanted: DataRequest, spec: ListSpec, form: OneFileForm | SendForm, file: File
 ) -> tuple[Checked | None, list[HeaderTold]]:
     """Return the file checked; or nothing, with the reason on the form and the headers the sender may say more about."""
-    name, data = _file(form)
-    framework = wanted.inspection.framework
+    (name, data), framework = file, wanted.inspection.framework
     try:
         if said := said_of_headers(request.POST).get(spec.id):
             mappings_actions.map_headers(by=request.user, agency=wanted.agency, spec=spec, said=said)
@@ -107,15 +106,16 @@ def _check(
 
 
 def _again(
-    request: HttpRequest, wanted: DataRequest, spec: ListSpec, form: SendForm
+    request: HttpRequest, wanted: DataRequest, spec: ListSpec, form: SendForm, file: File
 ) -> tuple[Checked | None, Sequence[HeaderTold]]:
     """Return the check of a file that came with a form filled in wrongly, so that the page still shows it; none without a file."""
-    return _check(request, wanted, spec, form) if form.cleaned_data.get("file") else (None, [])
+    return _check(request, wanted, spec, form, file) if file[1] else (None, [])
 
 
-def _file(form: OneFileForm | SendForm) -> tuple[str, bytes]:
-    upload = form.cleaned_data["file"]
-    return upload.name, b"".join(upload.chunks())
+def _file(form: OneFileForm | SendForm) -> File:
+    """Return the name and bytes of the file that came with a form; both empty where none did."""
+    upload = form.cleaned_data.get("file")
+    return (upload.name, b"".join(upload.chunks())) if upload else ("", b"")
 
 
 def _page(

@@ -10,6 +10,7 @@ from django.views.decorators.http import require_POST
 
 from joinedup.areas.models import Agency
 from joinedup.inspections.models import Inspection
+from joinedup.inspections.rules import InspectionRefused
 from joinedup.intake import actions, own_checks_actions, own_checks_queries, own_checks_rules, queries
 from joinedup.intake.models import Submission
 from joinedup.intake.own_checks_actions import Remark, RemarkMisfit
@@ -43,8 +44,8 @@ def remark(request: HttpRequest, inspection: Inspection, agency: Agency, submiss
         return _page(request, inspection, sent, form)
     try:
         own_checks_actions.add_remarks(by=request.user, submission=sent, remarks=[Remark(form.cleaned_data["text"])])
-    except RemarkMisfit as reason:
-        form.add_error("text", str(reason))
+    except (InspectionRefused, RemarkMisfit) as reason:
+        form.add_error(None, str(reason))
         return _page(request, inspection, sent, form)
     messages.success(request, "The inspectors see what you wrote beside the file.")
     return redirect("agency:submission", inspection.pk, sent.pk)

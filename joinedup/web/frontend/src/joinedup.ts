@@ -13,6 +13,7 @@ import {
   createAll,
 } from 'govuk-frontend'
 
+import { keepChosenFile } from './keep-file'
 import { printOnRequest } from './print'
 import { refreshWhileWaiting } from './refresh'
 
@@ -29,5 +30,6 @@ const components = [
   Tabs,
 ]
 components.forEach((component) => createAll(component))
+keepChosenFile(document)
 printOnRequest(document)
 refreshWhileWaiting(document)
