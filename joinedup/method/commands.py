@@ -8,6 +8,7 @@ from typing import Any, NoReturn
 import click
 
 from joinedup.method import canonical
+from joinedup.method.dpia import dpia as begun
 from joinedup.method.faults import FrameworkFaults, UnknownFrameworkError
 from joinedup.method.framework import Framework
 from joinedup.method.loader import framework_ids, load_framework, search_path
@@ -64,6 +65,21 @@ def show(id: str, json_path: str | None) -> None:
         _write_text(canonical.to_json(framework), json_path)
     else:
         click.echo("\n".join(summary(framework)))
+
+
+@frameworks.command()
+@click.argument("id", metavar="ID")
+@click.option("--out", metavar="PATH", default="-", show_default=True, help="Where to write it; - is standard output.")
+def dpia(id: str, out: str) -> None:
+    """Begin a data protection impact assessment for inspections under one framework, as Markdown.
+
+    What the framework says of lists, columns, purposes and retention is filled in. Exit 2: a path is wrong; 3: it cannot be used.
+    """
+    _check_use(None if out == "-" else out)
+    try:
+        _write_text(begun(_known(id)).rstrip("\n"), out)
+    except FrameworkFaults as error:
+        _stop(str(error))
 
 
 def _check_use(json_path: str | None) -> None:
