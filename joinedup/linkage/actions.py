@@ -22,7 +22,11 @@ from joinedup.linkage.look_up.queries import looks_up
 from joinedup.linkage.models import LinkDecision, LinkRun
 from joinedup.linkage.pairs import ReviewPair, records_of_pair
 from joinedup.linkage.queries import decisions_of, pair_id, pairs_of
-from joinedup.linkage.rules import can_finish, check_can_decide, check_can_finish, check_can_link
+from joinedup.linkage.reviews.actions import given_reason
+from joinedup.linkage.reviews.quality import counted
+from joinedup.linkage.reviews.rules import check_can_decide_first
+from joinedup.linkage.reviews.standing import standing_of
+from joinedup.linkage.rules import can_finish, check_can_finish, check_can_link
 from joinedup.people.models import Person
 from joinedup.records.artefacts import to_parquet
 from joinedup.vault import files
@@ -68,7 +72,8 @@ def complete_link(*, by: Person, run: LinkRun) -> LinkRun:
         return LinkRun.objects.get(pk=run.pk)
     try:
         records, result = _linked(run)
-        return _finish(by, run, records, result)
+        _show(run, "measuring", 1.0)
+        return _finish(by, run, records, result, _counted(run, records, result))
     except Exception:
         _fail(by, run)
         raise
@@ -76,11 +81,20 @@ def complete_link(*, by: Person, run: LinkRun) -> LinkRun:
 
 def _linked(run: LinkRun) -> tuple[pl.DataFrame, LinkResult]:
     """Return the records the run holds and who they are: matched, or as they were looked up, as the framework says."""
-    records, decided = records_of(run.inspection), _decided(run.inspection)
-    settings = replace(LinkSettings(), **(run.settings | {"unique_ids": frozenset(run.settings["unique_ids"])}))
+    records, decided, settings = records_of(run.inspection), _decided(run.inspection), _settings(run)
     if looks_up(run.inspection):
         return link_answers(run.inspection, records, settings, decided)
-    return records, link(records, settings=settings, decided=decided, progress=partial(_show, run))
+    return records, link(records, settings=settings, decided=decided, progress=partial(_show, run), explain=True)
+
+
+def _counted(run: LinkRun, records: pl.DataFrame, result: LinkResult) -> tuple[pl.DataFrame, dict[str, Any]]:
+    """Return the pairs drawn to measure the links by, and the counts kept in clear."""
+    return counted(run.inspection, records, result, _settings(run), matched=not looks_up(run.inspection))
+
+
+def _settings(run: LinkRun) -> LinkSettings:
+    """Return how a run links, as it was written down when it began."""
+    return replace(LinkSettings(), **(run.settings | {"unique_ids": frozenset(run.settings["unique_ids"])}))
 
 
 def _show(run: LinkRun, step: str, part: float) -> None:
@@ -89,13 +103,18 @@ def _show(run: LinkRun, step: str, part: float) -> None:
 
 
 @transaction.atomic
-def _finish(by: Person, run: LinkRun, records: pl.DataFrame, result: LinkResult) -> LinkRun:
+def _finish(
+    by: Person, run: LinkRun, records: pl.DataFrame, result: LinkResult, counts: tuple[pl.DataFrame, dict[str, Any]]
+) -> LinkRun:
     locked = LinkRun.objects.select_for_update(of=("self",)).select_related("inspection").get(pk=run.pk)
     check_can_finish(locked, RunState.FINISHED)
     store = partial(files.store, scope=locked.inspection_id)
     locked.records = store(kind="linked records", data=to_parquet(records, ["record_id"]))
     locked.memberships = store(kind="memberships", data=to_parquet(result.memberships, ["list", "record_id"]))
     locked.pairs = store(kind="pairs", data=to_parquet(result.pairs, ["record_id_l", "record_id_r"]))
+    if result.evidence is not None:
+        locked.evidence = store(kind="evidence of pairs", data=to_parquet(result.evidence, ["record_id_l", "record_id_r", "place"]))
+    locked.drawn, locked.quality = store(kind="pairs drawn", data=to_parquet(counts[0], ["record_id_l", "record_id_r"])), counts[1]
     outcomes = dict(result.pairs.group_by("outcome").len().iter_rows())
     locked.joined, locked.for_review, locked.rejected = (outcomes.get(name, 0) for name in ("joined", "review", "rejected"))
     locked.record_count, locked.people = records.height, result.memberships["child_id"].n_unique()
@@ -118,16 +137,19 @@ def _fail(by: Person, run: LinkRun) -> None:
 
 
 @transaction.atomic
-def decide(*, by: Person, run: LinkRun, pair: tuple[str, str], decision: str, reason: str) -> LinkDecision:
+def decide(
+    *, by: Person, run: LinkRun, pair: tuple[str, str], decision: str, reason: str, second_asked: bool = False
+) -> LinkDecision:
     """Say of two records of a run's pairs whether they are one person, and why. The next run keeps to it; this one stays.
 
-    Raises InspectionRefused where the person may not, the run knows no such pair, or no reason is given.
+    With `second_asked` somebody else looks at the pair too, without seeing this decision, as at the run's share of pairs anyway.
+    Raises InspectionRefused where the person may not, the run knows no such pair, a second person is looking at it or two differ
+    on it, or no reason is given.
     """
     said = Decision(decision)
-    check_can_decide(by, run)
-    if not reason.strip():
-        raise InspectionRefused("Say why, so that somebody else can follow the decision.")
+    Inspection.objects.select_for_update().get(pk=run.inspection_id)  # two people may have the same pair before them
     low, high = sorted(pair)
+    check_can_decide_first(by, run, standing_of(run.inspection, pair_id(low, high)))
     known = pairs_of(run).filter((pl.col("record_id_l") == low) & (pl.col("record_id_r") == high))
     if known.is_empty():
         raise InspectionRefused("This link run holds no such pair.")
@@ -138,7 +160,8 @@ def decide(*, by: Person, run: LinkRun, pair: tuple[str, str], decision: str, re
         record_id_l=low,
         record_id_r=high,
         decision=said,
-        reason=reason.strip(),
+        second_asked=second_asked,
+        reason=given_reason(reason),
         decided_by=by,
     )
     _log(by, made, "pair decided", pair=made.pair_id, decision=str(said), run=str(run.pk))
@@ -182,6 +205,8 @@ def _as_json(settings: LinkSettings) -> dict[str, Any]:
         "threshold": settings.threshold,
         "same_agency": settings.same_agency,
         "review_from": settings.review_from,
+        "second_look": settings.second_look,
+        "check_each": settings.check_each,
     }
 
 

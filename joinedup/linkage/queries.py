@@ -10,6 +10,7 @@ from joinedup.linkage.core.quality import who_knew
 from joinedup.linkage.core.review import for_review
 from joinedup.linkage.enums import RunState
 from joinedup.linkage.models import LinkDecision, LinkRun
+from joinedup.linkage.reviews.standing import standings_of
 from joinedup.people.models import Person
 from joinedup.records.artefacts import from_parquet
 from joinedup.records.shape import MEMBERSHIP, PAIR, RECORD, conform
@@ -68,12 +69,9 @@ def pairs_for_review(run: LinkRun) -> pl.DataFrame:
 
 
 def decisions_of(inspection: Inspection) -> list[LinkDecision]:
-    """Return the decision that stands for each pair decided: the latest, in the order they were made."""
-    standing: dict[str, LinkDecision] = {}
-    for decision in LinkDecision.objects.filter(inspection=inspection).order_by("decided_at", "id"):
-        standing.pop(decision.pair_id, None)
-        standing[decision.pair_id] = decision
-    return list(standing.values())
+    """Return the decision that stands for each pair decided, in the order they were made; none where two people differ."""
+    standing = [each.stands for each in standings_of(inspection).values() if each.stands is not None]
+    return sorted(standing, key=lambda each: (each.decided_at, each.pk))
 
 
 def pair_id(one: str, other: str) -> str:

@@ -26,6 +26,9 @@ DRAWN: Final[dict[str, pl.DataType | type[pl.DataType]]] = {
     "place": pl.Int64,
 }
 
+#: Reasons of pairs a person decided before the run.
+_DECIDED: Final = (guard.SAID_SAME, guard.SAID_DIFFERENT)
+
 
 @dataclass(frozen=True)
 class Stratum:
@@ -41,10 +44,11 @@ def drawable(pairs: pl.DataFrame, memberships: pl.DataFrame) -> pl.DataFrame:
     """Return the pairs that can be drawn (DRAWN without `place`).
 
     Of several doubtful pairs between the same two people the likeliest stands for all: were it one person, all would come together.
-    Doubtful pairs whose people are one already, and rejected ones, miss nothing and are left out.
+    Doubtful pairs whose people are one already, and rejected ones, miss nothing and are left out; so is what people decided,
+    which says nothing of what the model did with the others.
     """
     sizes = memberships.select("record_id", "child_id", pl.len().over("child_id").cast(pl.Int64).alias("size"))
-    found = pairs.filter(pl.col("outcome").is_in(["joined", "review"]))
+    found = pairs.filter(pl.col("outcome").is_in(["joined", "review"]) & ~pl.col("reason").is_in(_DECIDED))
     for side in ("l", "r"):
         named = sizes.rename({"record_id": f"record_id_{side}", "child_id": f"child_{side}", "size": f"size_{side}"})
         found = found.join(named, on=f"record_id_{side}")
@@ -88,7 +92,7 @@ def draw(open_to_draw: pl.DataFrame, *, seed: int, each: int) -> pl.DataFrame:
 def to_look_at(pairs: pl.DataFrame, memberships: pl.DataFrame, settings: LinkSettings) -> pl.DataFrame:
     """Return the pairs (PAIR) a person may look at: left to a person, decided by one before, or drawn to be checked."""
     drawn = draw(drawable(pairs, memberships), seed=settings.seed, each=settings.check_each)
-    asked = (pl.col("outcome") == "review") | pl.col("reason").is_in([guard.SAID_SAME, guard.SAID_DIFFERENT])
+    asked = (pl.col("outcome") == "review") | pl.col("reason").is_in(_DECIDED)
     ends = ["record_id_l", "record_id_r"]
     return pl.concat([pairs.filter(asked), pairs.join(drawn, on=ends, how="semi")]).unique(ends).sort(ends)
 

@@ -7,12 +7,13 @@ import polars as pl
 
 from joinedup.linkage.core.model import Comparison, Level, Model
 
-#: One step of a pair's weight. `step` is PRIOR or the name of a comparison, `level` what it found, in the model's words; `bits`
-#: what that is worth (null: not comparable, no evidence), `rarity` what is added because the value is rarer than most, or taken
-#: off because it is commoner.
+#: One step of a pair's weight, in the order of `place`. `step` is PRIOR or the name of a comparison, `level` what it found, in the
+#: model's words; `bits` what that is worth (null: not comparable, no evidence), `rarity` what is added because the value is rarer
+#: than most, or taken off because it is commoner.
 EVIDENCE: Final[dict[str, pl.DataType | type[pl.DataType]]] = {
     "record_id_l": pl.String,
     "record_id_r": pl.String,
+    "place": pl.Int64,
     "step": pl.String,
     "level": pl.String,
     "bits": pl.Float64,
@@ -22,7 +23,6 @@ EVIDENCE: Final[dict[str, pl.DataType | type[pl.DataType]]] = {
 #: The evidence before anything is compared: most pairs that share a key are of two people.
 PRIOR: Final = "prior"
 
-#: Steps of one pair stay together, the prior first, then the comparisons as the model names them.
 _PAIR: Final = ("record_id_l", "record_id_r")
 
 

@@ -27,6 +27,7 @@ def test_joined_pairs_stand_for_themselves_and_doubtful_ones_for_all_they_would_
         ("b", "d", "review", 0.5, 6),
         ("c", "d", "joined", 0.0, 1),
     ]
+    assert drawable(pairs_of(rows, "a person said they are one"), MEMBERS).is_empty()
     assert strata(found) == [Stratum("joined", 0.0, 1, 1), Stratum("joined", 0.9, 1, 1), Stratum("review", 0.5, 1, 6)]
 
 
