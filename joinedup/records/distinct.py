@@ -48,7 +48,7 @@ class Distinct:
 
 def distinct(texts: pl.Series) -> Distinct | None:
     """Return the different texts of a column, None where they repeat too seldom for it to be worth while."""
-    if len(texts) < _SHORT or texts.approx_n_unique() > _SHARE * len(texts):
+    if len(texts) < _SHORT or texts.to_frame("text").select(pl.col("text").approx_n_unique()).item() > _SHARE * len(texts):
         return None
     different = texts.unique().drop_nulls()
     return Distinct(different, texts.cast(pl.Enum(different)).to_physical())

@@ -33,10 +33,13 @@ def read_nhs_numbers(texts: pl.Series) -> pl.Series:
     """Return the valid NHS numbers of a column, null elsewhere: row for row what `read_nhs` says."""
     frame = pl.DataFrame({"text": texts.cast(pl.String).str.replace_all(r"[\s\-]", "")})
     ten = pl.when(pl.col("text").str.contains(r"^[0-9]{10}$")).then(pl.col("text")).cast(pl.Int64)
-    digit = [pl.col("ten") // 10 ** (9 - place) % 10 for place in range(10)]
-    check = (11 - pl.sum_horizontal(digit[place] * (10 - place) for place in range(9)) % 11) % 11
-    alike = pl.col("ten") % 1_111_111_111 == 0
-    return frame.with_columns(ten.alias("ten")).select(pl.when((check == digit[9]) & ~alike).then("text").alias("nhs"))["nhs"]
+    # The digits by their weights 10 … 2, and the last by 1, add up to a multiple of 11. With short[k] the number less its last k
+    # digits, digit k from the right is short[k] - 10 short[k + 1], so that the sum is, modulo 11, that of (1 + 2k) short[k].
+    total = pl.lit(0)
+    for k in range(10):
+        total = total + (1 + 2 * k) * (pl.col("ten") // 10**k)
+    valid = (total % 11 == 0) & (pl.col("ten") % 1_111_111_111 != 0)
+    return frame.with_columns(ten.alias("ten")).select(pl.when(valid).then("text").alias("nhs"))["nhs"]
 
 
 def read_upns(texts: pl.Series) -> pl.Series:

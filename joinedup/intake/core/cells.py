@@ -1,15 +1,15 @@
 """Cells by the declared type of their column: what they say, and which of them could not be read."""
 
 from collections.abc import Callable
-from dataclasses import dataclass
-from typing import Final
+from dataclasses import dataclass, replace
+from typing import Any, Final
 
 import polars as pl
 
 from joinedup.intake.core.codes import Codes, read_booleans
 from joinedup.method.framework import CodeSet, Column
 from joinedup.records.dates import read_moments
-from joinedup.records.distinct import Distinct, distinct
+from joinedup.records.distinct import Distinct
 from joinedup.records.numbers import read_nhs_numbers, read_upns
 from joinedup.records.postcodes import read_postcodes
 
@@ -50,6 +50,15 @@ class Cells:
     oddity: str = ""
     days: pl.DataFrame | None = None  # for dates: the first and last London day of each
 
+    def rows(self, places: pl.Series) -> "Cells":
+        """Return the cells of the rows at these places."""
+        held: dict[str, Any] = {"values": self.values.gather(places), "faulty": self.faulty.gather(places)}
+        if self.odd is not None:
+            held["odd"] = self.odd.gather(places)
+        if self.days is not None:
+            held["days"] = self.days.select(pl.all().gather(places))
+        return replace(self, **held)
+
 
 @dataclass(frozen=True)
 class Texts:
@@ -57,11 +66,6 @@ class Texts:
 
     rows: pl.Series
     once: Distinct | None = None
-
-    @classmethod
-    def of(cls, rows: pl.Series) -> "Texts":
-        """Return the column, with its different texts where they repeat."""
-        return cls(rows, distinct(rows))
 
     def changed(self, change: Callable[[pl.Series], pl.Series]) -> "Texts":
         """Return the column with `change` made to its texts."""
@@ -108,14 +112,12 @@ def _spread(cells: Cells, once: Distinct) -> Cells:
     def flags(where: pl.Series) -> pl.Series:
         return once.spread(where).fill_null(False) if where.any() else _nowhere(once.places)
 
-    return Cells(
-        once.spread(cells.values),
-        flags(cells.faulty),
-        cells.fault,
-        None if cells.odd is None else flags(cells.odd),
-        cells.oddity,
-        None if cells.days is None else cells.days.select(once.spread(days) for days in cells.days),
-    )
+    held: dict[str, Any] = {"values": once.spread(cells.values), "faulty": flags(cells.faulty)}
+    if cells.odd is not None:
+        held["odd"] = flags(cells.odd)
+    if cells.days is not None:
+        held["days"] = cells.days.select(pl.all().gather(once.places))
+    return replace(cells, **held)
 
 
 def _lost(texts: pl.Series, values: pl.Series) -> pl.Series:

@@ -1,6 +1,7 @@
 """An event list's rows → events, by the framework's mapping: which column dates one, which ends it, which say more."""
 
 from collections import Counter
+from functools import partial
 from typing import Final
 
 import polars as pl
@@ -10,6 +11,7 @@ from joinedup.intake.core.sheets import ROW
 from joinedup.intake.core.table import Table
 from joinedup.method.framework import EventMapping
 from joinedup.records.dates import MOMENT, day_moment
+from joinedup.records.distinct import made_of_distinct
 from joinedup.records.ids import event_ids
 from joinedup.records.shape import EVENT, conform, empty
 
@@ -45,7 +47,7 @@ def _events_of(findings: Findings, mapping: EventMapping, nth: int) -> pl.DataFr
     rows = rows.filter(_sound(findings, mapping))
     kind = mapping.kind if nth == 1 else f"{mapping.kind}#{nth}"
     origin = table.origin
-    ids = event_ids(table.spec.id, table.sheet, rows["row"], kind, origin.submission)
+    ids = event_ids(table.spec.id, table.sheet, rows["row"].to_list(), kind, origin.submission)
     first, last = pl.col("start").struct, pl.col("end").struct
     made = rows.select(
         pl.Series("event_id", ids, dtype=pl.String),
@@ -69,7 +71,7 @@ def _events_of(findings: Findings, mapping: EventMapping, nth: int) -> pl.DataFr
 def _end(table: Table, mapping: EventMapping) -> pl.Series:
     if mapping.end and mapping.end in table.cells:
         return table.values(mapping.end)
-    return pl.Series([None] * len(table), dtype=_NO_MOMENT)
+    return pl.Series([None], dtype=_NO_MOMENT).new_from_index(0, len(table))
 
 
 def _sound(findings: Findings, mapping: EventMapping) -> pl.Series:
@@ -96,19 +98,17 @@ def _attributes(table: Table, mapping: EventMapping) -> pl.Series:
         if key in table.cells:
             values = table.values(key)
             columns[name] = _written(values) if values.dtype == _NO_MOMENT else values
-    frame = pl.DataFrame({"#": table.text[ROW], **columns})
-    parts = [
-        pl.when(pl.col(name).is_not_null()).then(
-            pl.lit(f'"{name}":') + pl.struct(pl.col(name).alias("v")).struct.json_encode().str.slice(5).str.head(-1)
-        )
-        for name in columns
-    ]
-    inside = pl.concat_str(parts, separator=",", ignore_nulls=True) if parts else pl.lit("")
-    return (
-        frame.select((pl.lit("{") + inside + pl.lit("}")).alias("attributes"))["attributes"]
-        if parts
-        else pl.Series(["{}"] * len(table), dtype=pl.String)
-    )
+    if not columns:
+        return pl.Series(["{}"]).new_from_index(0, len(table))
+    parts = pl.DataFrame({name: made_of_distinct(values, partial(_part, name)) for name, values in columns.items()})
+    inside = pl.concat_str(pl.all(), separator=",", ignore_nulls=True)
+    return parts.select((pl.lit("{") + inside + pl.lit("}")).alias("attributes"))["attributes"]
+
+
+def _part(name: str, values: pl.Series) -> pl.Series:
+    """Return `"name":"value"` as JSON for each value."""
+    written = pl.struct(pl.col("v")).struct.json_encode().str.slice(5).str.head(-1)
+    return values.to_frame("v").select((pl.lit(f'"{name}":') + written).alias("part"))["part"]
 
 
 def _written(moments: pl.Series) -> pl.Series:

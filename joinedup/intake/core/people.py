@@ -30,11 +30,22 @@ def people_records(findings: Findings) -> pl.DataFrame:
 
 
 def bare_records(findings: Findings) -> pl.DataFrame:
-    """Return a record for each own id of a list of events, made from what its rows say of the person; it has no name."""
-    people = _people(findings.table).filter(~findings.stopped, pl.col("own_id").is_not_null())
-    facts = [pl.col(name).first(ignore_nulls=name in ("birth", "sex")) for name in people.columns if name != "record_id"]
-    # no list of events holds names or keys, so there is nothing to gather but the first of each fact
-    return conform(_with_birth(people.group_by("record_id", maintain_order=True).agg(facts)), RECORD)
+    """Return a record for each own id of a list of events, made from what its rows say of the person; it has no name.
+
+    No list of events holds names or keys, so a person is their first row; a birth date or sex it leaves out is a later row's.
+    """
+    table = findings.table
+    ids = pl.DataFrame({"own_id": table.held("own_id"), "stopped": findings.stopped}).with_row_index("place")
+    ids = ids.filter(~pl.col("stopped"), pl.col("own_id").is_not_null())
+    people = _people(table.rows(ids.filter(pl.col("own_id").is_first_distinct())["place"]))
+    unknown = people.filter(pl.any_horizontal(pl.col("birth", "sex").is_null()))
+    if unknown.height and ids.height > people.height:
+        rows = table.rows(ids.join(unknown, on="own_id", how="semi")["place"])
+        known = pl.DataFrame({"own_id": rows.held("own_id"), "birth": _births(rows), "sex": _sexes(rows)})
+        known = known.group_by("own_id").agg(pl.col("birth", "sex").first(ignore_nulls=True))
+        people = people.join(known, on="own_id", how="left", maintain_order="left", suffix="_later")
+        people = people.with_columns(pl.coalesce(name, f"{name}_later").alias(name) for name in ("birth", "sex"))
+    return conform(_with_birth(people), RECORD)
 
 
 def household_relations(findings: Findings) -> pl.DataFrame:
@@ -81,13 +92,14 @@ def _people(table: Table) -> pl.DataFrame:
     rows = pl.DataFrame({**held, "row": table.text[ROW], "birth": _births(table), "sex": _sexes(table)})
     given, family = pl.col("given_names"), pl.col("family_name")
     name = pl.struct(given.alias("given"), pl.col("middle_names").alias("middle"), family.alias("family")).cast(NAME)
-    named = given.is_not_null() | family.is_not_null()
+    named, nameless = given.is_not_null() | family.is_not_null(), pl.lit([], dtype=pl.List(NAME))
+    known = table.holding("given_names") or table.holding("family_name")
     return rows.select(
         pl.coalesce(pl.lit(f"{agency}:") + pl.col("own_id"), pl.lit(f"{agency}:{spec.id}#") + pl.col("row").cast(pl.String)).alias(
             "record_id"
         ),
         "own_id",
-        pl.when(named).then(pl.concat_list(name)).otherwise(pl.lit([], dtype=pl.List(NAME))).alias("names"),
+        (pl.when(named).then(pl.concat_list(name)).otherwise(nameless) if known else nameless).alias("names"),
         pl.lit(_aliases(table.held("aliases"))).alias("aliases"),
         "birth",
         "sex",
@@ -158,6 +170,8 @@ def _known_ids(table: Table) -> pl.Series:
 
 def _aliases(texts: pl.Series) -> pl.Series:
     """Return each cell's other names as a list of names; several stand between semicolons, strokes or bars."""
+    if texts.null_count() == len(texts):
+        return pl.Series([[]], dtype=pl.List(NAME)).new_from_index(0, len(texts))
     known = {text: alias_names(text) for text in texts.drop_nulls().unique()}
     table = pl.DataFrame({"text": list(known), "names": list(known.values())}, schema={"text": pl.String, "names": pl.List(NAME)})
     frame = pl.DataFrame({"text": texts}).join(table, on="text", how="left", maintain_order="left")

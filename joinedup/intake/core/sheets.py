@@ -1,14 +1,14 @@
 """A sheet as read: everything as text, each row with its true number in the file."""
 
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
 from datetime import date, datetime, time, timedelta
 from functools import cached_property
 from typing import Any, Final
 
 import polars as pl
 
-from joinedup.records.distinct import distinct
+from joinedup.records.distinct import Distinct, distinct
 
 #: Name of the column that holds the row's number in the file, 1 for the first.
 ROW: Final = "#row"
@@ -41,6 +41,13 @@ class Sheet:
     name: str | None
     frame: pl.DataFrame
     hidden: bool = False
+    once: "Once | None" = field(default=None, repr=False, compare=False)
+
+    def repeated(self, name: str) -> Distinct | None:
+        """Return the different texts of a column, None where they seldom repeat."""
+        if self.once is None or self.once.frame is not self.frame:
+            return distinct(self.frame[name])
+        return self.once.columns.get(name)
 
     @cached_property
     def top(self) -> list[tuple[str | None, ...]]:
@@ -57,24 +64,36 @@ class Sheet:
         return self.frame.width - 1
 
 
+@dataclass(frozen=True)
+class Once:
+    """The columns of a frame whose texts repeat, each different text once. Of no use for any other frame."""
+
+    frame: pl.DataFrame
+    columns: Mapping[str, Distinct]
+
+
 def make_sheet(name: str | None, columns: Sequence[pl.Series], first_row: int, *, hidden: bool = False) -> Sheet:
     """Return a sheet from text columns, tidied: spaces of every kind single, ends trimmed, empty null, blank rows left out."""
-    frame = pl.DataFrame([_tidied(series).alias(f"c{place}") for place, series in enumerate(columns)])
+    tidied = {f"c{place}": _tidied(series) for place, series in enumerate(columns)}
+    frame = pl.DataFrame({column: texts for column, (texts, _) in tidied.items()})
+    once = {column: found for column, (_, found) in tidied.items() if found is not None}
     frame = frame.with_columns(pl.int_range(first_row, first_row + frame.height, dtype=pl.Int64).alias(ROW))
     if frame.width > 1:
-        frame = frame.filter(~pl.all_horizontal(pl.exclude(ROW).is_null()))
-    return Sheet(name, frame, hidden)
+        held = frame.select(~pl.all_horizontal(pl.exclude(ROW).is_null())).to_series()
+        if not held.all():
+            frame, once = frame.filter(held), {column: found.filter(held) for column, found in once.items()}
+    return Sheet(name, frame, hidden, Once(frame, once))
 
 
-def _tidied(texts: pl.Series) -> pl.Series:
+def _tidied(texts: pl.Series) -> tuple[pl.Series, Distinct | None]:
     """Return the column tidied: each different text once where texts repeat, else only where a look shows it to be untidy."""
     if once := distinct(texts):
         tidied = once.texts.to_frame("text").select(tidy(pl.col("text")))["text"]
-        return texts if tidied.equals(once.texts) else once.spread(tidied)
+        return (texts, once) if tidied.equals(once.texts) else (once.spread(tidied), Distinct(tidied, once.places))
     if texts.str.contains_any(_ODD_SPACES).any():
-        return texts.to_frame("text").select(tidy(pl.col("text")))["text"]
-    bare = texts.str.strip_chars(" ")
-    return bare.set(bare == "", None) if (bare == "").any() else bare
+        return texts.to_frame("text").select(tidy(pl.col("text")))["text"], None
+    bare = texts.str.strip_chars(" ") if (texts.str.starts_with(" ") | texts.str.ends_with(" ")).any() else texts
+    return (bare.set(bare == "", None) if (bare == "").any() else bare), None
 
 
 def tidy(text: pl.Expr) -> pl.Expr:

@@ -1,7 +1,7 @@
 """A list read from one sheet: its columns under their keys, as text and by type."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 
 import polars as pl
@@ -10,6 +10,7 @@ from joinedup.intake.core.cells import Cells, Texts, blank_nothings, read_cells
 from joinedup.intake.core.recognise import Recognised
 from joinedup.intake.core.sheets import ROW
 from joinedup.method.framework import CodeSet, Column, Framework, ListSpec
+from joinedup.records.distinct import Distinct
 
 
 @dataclass(frozen=True)
@@ -48,20 +49,34 @@ class Table:
 
     def values(self, key: str | None) -> pl.Series:
         """Return a column's values read by type; nulls where there is no such column."""
-        return self.cells[key].values if key is not None and key in self.cells else pl.Series([None] * len(self), dtype=pl.String)
+        if key is not None and key in self.cells:
+            return self.cells[key].values
+        return pl.repeat(None, len(self), dtype=pl.String, eager=True)
 
     def held(self, holds: str) -> pl.Series:
         """Return the values of the column that holds this fact; nulls where there is none."""
         return self.values(self.holding(holds))
 
+    def rows(self, places: pl.Series) -> "Table":
+        """Return a table of the rows at these places, with no more than their numbers and the columns that hold a fact."""
+        cells = {column.key: self.cells[column.key].rows(places) for column in self.spec.columns if self._holds_fact(column)}
+        return replace(self, text=self.text.select(pl.col(ROW).gather(places)), cells=cells)
+
+    def _holds_fact(self, column: Column) -> bool:
+        return bool(column.holds) and column.key in self.cells
+
 
 def read_table(recognised: Recognised, framework: Framework, origin: Origin) -> Table:
     """Return the list below the header, without rows that hold nothing and without the header where it stands again."""
     header, spec = recognised.header, recognised.spec
-    below = recognised.sheet.frame.slice(header.index + 1)
+    sheet, first = recognised.sheet, header.index + 1
+    below = sheet.frame.slice(first)
     types = {column.key: column.type for column in spec.columns}
     places = dict(sorted(header.found.items(), key=lambda pair: pair[1]))
-    texts = {key: _without_nothings(Texts.of(below[f"c{place}"]), types[key]) for key, place in places.items()}
+    texts = {
+        key: _without_nothings(Texts(below[f"c{place}"], _below(sheet.repeated(f"c{place}"), first)), types[key])
+        for key, place in places.items()
+    }
     names = {key: header.texts[place] for key, place in places.items()}
     text = pl.DataFrame({ROW: below[ROW], **{key: column.rows for key, column in texts.items()}})
     held = text.select(
@@ -73,7 +88,11 @@ def read_table(recognised: Recognised, framework: Framework, origin: Origin) -> 
         texts = {key: column.filter(held) for key, column in texts.items()}
     code_sets = {codes.id: codes for codes in framework.code_sets}
     cells = {column.key: read_cells(texts[column.key], column, code_sets) for column in spec.columns if column.key in places}
-    return Table(origin, spec, recognised.sheet.name, text, cells, names, code_sets)
+    return Table(origin, spec, sheet.name, text, cells, names, code_sets)
+
+
+def _below(once: Distinct | None, first: int) -> Distinct | None:
+    return once and Distinct(once.texts, once.places.slice(first))
 
 
 def _without_nothings(texts: Texts, type_: str) -> Texts:
