@@ -9,7 +9,7 @@ from joinedup.intake.core.own_times import Times
 PARTS = {
     "counts": "What was read",
     "kinds": "Events of each kind",
-    "ages": "Ages on the day of notification",
+    "ages": "Ages",
     "gaps": "Cells left empty",
     "months": "Events by month",
     "times": "How long things took",
@@ -25,7 +25,7 @@ def figures(summary: OwnSummary) -> dict[str, Any]:
     told: dict[str, Any] = {
         "counts": [[words, number] for words, number in _counts(summary) if number is not None],
         "kinds": [[count.words, count.number] for count in summary.kinds],
-        "ages": [[count.words, count.number] for count in summary.ages],
+        "ages": _ages(summary),
         "gaps": [_gap(gap) for gap in summary.columns_with_gaps],
         "months": [{"words": month.words, "number": month.events, "whole": month.whole} for month in summary.months],
         "times": [_times(times) for times in summary.times],
@@ -41,6 +41,12 @@ def _counts(summary: OwnSummary) -> list[tuple[str, int | None]]:
         ("Events", summary.events or None),
         ("Relations", summary.relations or None),
     ]
+
+
+def _ages(summary: OwnSummary) -> list[list[Any]]:
+    """Return people by age; nothing for a list that tells nobody's."""
+    known = sum(count.number for count in summary.ages if count.key != "unknown")
+    return [[count.words, count.number] for count in summary.ages] if known else []
 
 
 def _gap(gap: Gap) -> dict[str, Any]:

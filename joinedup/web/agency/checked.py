@@ -20,7 +20,7 @@ from joinedup.intake.own_checks_actions import Checked
 from joinedup.method.framework import Framework, ListSpec
 from joinedup.web.agency.checking_forms import OUT, UNSAID
 from joinedup.web.components.dates import LONDON, clock, day
-from joinedup.web.components.issues import SHOWN, Group, Place, grouped
+from joinedup.web.components.issues import SEVERITIES, SHOWN, Group, Place, grouped
 from joinedup.web.components.words import count
 
 
@@ -57,9 +57,10 @@ class Told:
     needed: tuple[str, ...] = ()
 
     @property
-    def issues(self) -> int:
-        """How many issues there are in all."""
-        return sum(group.count for _, found in self.groups for group in found)
+    def by_severity(self) -> list[int]:
+        """How many issues there are of each severity, the gravest first."""
+        groups = [group for _, found in self.groups for group in found]
+        return [sum(group.count for group in groups if group.severity == severity) for severity in SEVERITIES]
 
 
 def told(checked: Checked, framework: Framework, number: int = 1) -> Told:

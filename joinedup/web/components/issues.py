@@ -69,11 +69,6 @@ def _group(entry: Mapping[str, Any], found: list[Place]) -> Group:
     )
 
 
-def how_many(groups: Iterable[tuple[str, list[Group]]]) -> dict[str, int]:
-    """Return how many issues stand under each heading."""
-    return {title: sum(group.count for group in found) for title, found in groups}
-
-
 def where(places: list[Place], count: int) -> str:
     """Return "rows 3 to 7, 12 and 40", "row 5 of sheet “March”", "rows 1 to 4 and 210 more"; "" for a whole column."""
     rows = sorted({place.row for place in places if place.row is not None})

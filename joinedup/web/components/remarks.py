@@ -1,10 +1,9 @@
 """What an agency says of what it sent, sorted to the places it is about."""
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass, field
 
 from joinedup.intake.models import SubmissionRemark
-from joinedup.intake.own_figures import PARTS
 from joinedup.web.components.issues import Group
 
 
@@ -21,13 +20,16 @@ class Remarks:
         return self.issues.get((rule, column), [])
 
 
-def remarks_told(remarks: Iterable[SubmissionRemark], groups: Iterable[tuple[str, list[Group]]]) -> Remarks:
-    """Return the remarks sorted to their places, in the order they were said; with the whole what has no place on the page."""
+def remarks_told(remarks: Iterable[SubmissionRemark], groups: Iterable[tuple[str, list[Group]]], parts: Collection[str]) -> Remarks:
+    """Return the remarks sorted to their places, in the order they were said; with the whole what has no place on the page.
+
+    `groups` are the issues the page shows, `parts` those of the summary.
+    """
     told, shown = Remarks(), {(group.rule, group.column) for _, found in groups for group in found}
     for remark in remarks:
         if remark.rule and (remark.rule, remark.column) in shown:
             told.issues.setdefault((remark.rule, remark.column), []).append(remark)
-        elif remark.part in PARTS:
+        elif remark.part in parts:
             told.parts.setdefault(remark.part, []).append(remark)
         else:
             told.whole.append(remark)

@@ -54,7 +54,7 @@ def remark(request: HttpRequest, inspection: Inspection, agency: Agency, submiss
 def _page(request: HttpRequest, inspection: Inspection, sent: Submission, form: RemarkForm) -> HttpResponse:
     issues = actions.open_issues(by=request.user, submission=sent)
     places = [Place(issue.rule, issue.column, issue.sheet, issue.row, issue.value or "") for issue in issues]
-    groups = grouped(sent.issue_counts, places)
+    groups, figures = grouped(sent.issue_counts, places), own_checks_queries.figures_of(sent)
     crumbs = (*crumbs_of(inspection), (sent.request.title, reverse("agency:item", args=[inspection.pk, sent.request_id])))
     return show(
         request,
@@ -63,8 +63,8 @@ def _page(request: HttpRequest, inspection: Inspection, sent: Submission, form: 
         crumbs=crumbs,
         sent=sent,
         groups=groups,
-        figures=own_checks_queries.figures_of(sent),
-        remarks=remarks_told(own_checks_queries.remarks_on(sent), groups),
+        figures=figures,
+        remarks=remarks_told(own_checks_queries.remarks_on(sent), groups, figures),
         form=form,
         errors=components.error_list(form),
         may_remark=own_checks_rules.can_remark(request.user, sent),

@@ -78,7 +78,7 @@ def send_back(request: HttpRequest, inspection: Inspection, submission_id: UUID)
 def _submission_page(request: HttpRequest, inspection: Inspection, sent: Submission, form: RefuseForm) -> HttpResponse:
     issues = actions.open_issues(by=request.user, submission=sent)
     places = [Place(issue.rule, issue.column, issue.sheet, issue.row) for issue in issues]
-    groups = grouped(sent.issue_counts, places)
+    groups, figures = grouped(sent.issue_counts, places), own_checks_queries.figures_of(sent)
     return show(
         request,
         "submission.html",
@@ -87,8 +87,8 @@ def _submission_page(request: HttpRequest, inspection: Inspection, sent: Submiss
         crumbs=(("What agencies were asked for and sent", reverse("inspectorate:lists", args=[inspection.pk])),),
         sent=sent,
         groups=groups,
-        figures=own_checks_queries.figures_of(sent),
-        remarks=remarks_told(own_checks_queries.remarks_on(sent), groups),
+        figures=figures,
+        remarks=remarks_told(own_checks_queries.remarks_on(sent), groups, figures),
         form=form,
         errors=components.error_list(form),
         may_decide=rules.can_decide(request.user, sent, SubmissionState.ACCEPTED),
