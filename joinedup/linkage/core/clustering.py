@@ -4,7 +4,9 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 from typing import Final
 
-from joinedup.linkage.core.unions import Unions
+import numpy as np
+
+from joinedup.linkage.core.unions import Unions, Whole, alone
 
 #: Bits by which a record without a forename must fit one person better than the next before it joins.
 MARGIN: Final = 5.0
@@ -33,9 +35,14 @@ class Holder:
 class Groups:
     """People in the making: records 0..n-1 joined by links, strongest first, where what each group holds allows it."""
 
-    def __init__(self, known: list[str | None], agencies: list[str], unique: frozenset[str]) -> None:
-        """Start with each record alone; `known` is its "kind:value", `unique` the agencies that give one id to a child."""
-        self._unions = Unions(len(agencies))
+    def __init__(self, known: list[str | None], agencies: list[str], unique: frozenset[str], together: Whole | None = None) -> None:
+        """Start with each record alone, or with groups already found (`uncontested`: the smallest member of each record's).
+
+        `known` is a record's "kind:value", `unique` the agencies that give one id to a child.
+        """
+        start = alone(len(agencies)) if together is None else together
+        self._unions, self._by_group = Unions(start), np.argsort(start, kind="stable")
+        self._starts = start[self._by_group]
         self._known, self._agencies, self._unique = known, agencies, unique
         self._holders: dict[int, Holder] = {}
         self._apart: dict[int, set[int]] = {}
@@ -65,11 +72,14 @@ class Groups:
         self._apart.setdefault(b, set()).add(one)
 
     def _holder(self, group: int) -> Holder:
-        """What a group holds; made when first asked for, since most records meet no other."""
+        """What a group holds; made when first asked for, since most groups meet no other."""
         if group not in self._holders:
-            kind, _, value = (self._known[group] or "").partition(":")
-            agency = self._agencies[group]
-            self._holders[group] = Holder({kind: value} if value else {}, {agency} & self._unique, {agency})
+            holder = self._holders[group] = Holder({}, set(), set())
+            first, end = np.searchsorted(self._starts, (group, group + 1))
+            for record in self._by_group[first:end].tolist():
+                kind, _, value = (self._known[record] or "").partition(":")
+                agency = self._agencies[record]
+                holder.take(Holder({kind: value} if value else {}, {agency} & self._unique, {agency}))
         return self._holders[group]
 
     def share_agency(self, one: int, other: int) -> bool:
@@ -83,7 +93,8 @@ class Groups:
 
     def groups(self) -> list[int]:
         """Return, for each record, the smallest record of its group."""
-        return self._unions.groups()
+        groups: list[int] = self._unions.groups().tolist()
+        return groups
 
 
 def join_strongest_first(groups: Groups, links: Iterable[tuple[int, int]]) -> list[tuple[int, int]]:

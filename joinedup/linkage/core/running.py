@@ -19,6 +19,7 @@ from joinedup.linkage.core.families import hold_families
 from joinedup.linkage.core.households import households
 from joinedup.linkage.core.model import Model, load_model
 from joinedup.linkage.core.settings import Decided, LinkResult, LinkSettings
+from joinedup.linkage.core.uncontested import uncontested
 from joinedup.linkage.core.waterfall import evidence
 from joinedup.records.ids import child_id
 from joinedup.records.shape import MEMBERSHIP, PAIR, RECORD, conform
@@ -142,10 +143,12 @@ def _without_families(
 
 def _told(ordered: pl.DataFrame, decided: Decided) -> pl.DataFrame:
     """What people said, as (idx_l, idx_r, found: what); of records that are no longer there nothing."""
-    places = dict(zip(ordered["record_id"], range(ordered.height), strict=True))
+    named = {record for pair in (*decided.same, *decided.different) for record in pair}
+    here = ordered.select("record_id").with_row_index().filter(pl.col("record_id").is_in(sorted(named)))
+    places = {record: place for place, record in here.iter_rows()}
     said = [(guard.SAID_SAME, pair) for pair in decided.same] + [(guard.SAID_DIFFERENT, pair) for pair in decided.different]
-    here = [(*sorted((places[one], places[other])), what) for what, (one, other) in said if one in places and other in places]
-    return pl.DataFrame(here, schema=FOUND, orient="row").unique(["idx_l", "idx_r"], keep="last", maintain_order=True)
+    told = [(*sorted((places[one], places[other])), what) for what, (one, other) in said if one in places and other in places]
+    return pl.DataFrame(told, schema=FOUND, orient="row").unique(["idx_l", "idx_r"], keep="last", maintain_order=True)
 
 
 def _gathered(
@@ -155,14 +158,18 @@ def _gathered(
 
     With `against`, every scored pair, groups are joined only where all pairs between them together speak for it.
     """
-    groups = Groups(frame["known"].to_list(), frame["agency"].to_list(), settings.unique_ids)
-    _keep_to(told, groups)
     untold = judged.join(told, on=["idx_l", "idx_r"], how="anti")
     strongest = untold.sort("weight", "idx_l", "idx_r", descending=[True, False, False])
     links = strongest.filter(pl.col("verdict") == guard.JOIN).select("idx_l", "idx_r")
+    known, agencies = frame["known"].to_list(), frame["agency"].to_list()
     if against is None:
+        together, links = uncontested(links, frame, settings.unique_ids, besides=told.select("idx_l", "idx_r").unpivot()["value"])
+        groups = Groups(known, agencies, settings.unique_ids, together)
+        _keep_to(told, groups)
         forbidden = join_strongest_first(groups, links.iter_rows())
     else:
+        groups = Groups(known, agencies, settings.unique_ids)
+        _keep_to(told, groups)
         forbidden = join_coherent(groups, links.iter_rows(), against.select("idx_l", "idx_r", "weight").iter_rows())
     undecided = attach_nameless(groups, _offers(strongest, frame))
     reasons = {

@@ -1,10 +1,13 @@
 """People gathered from links, against a slow and obvious second way."""
 
+import numpy as np
+import polars as pl
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from joinedup.linkage.core.clustering import MARGIN, Groups, Offer, attach_nameless, join_strongest_first
-from joinedup.linkage.core.unions import Unions
+from joinedup.linkage.core.uncontested import uncontested
+from joinedup.linkage.core.unions import Unions, Whole, alone, united
 
 SIZE = 9
 LINKS = st.lists(st.tuples(st.integers(0, SIZE - 1), st.integers(0, SIZE - 1)).filter(lambda pair: pair[0] < pair[1]), unique=True)
@@ -47,12 +50,36 @@ def test_joining_is_as_the_slow_way(
     assert all(groups.find(one) != groups.find(other) for one, other in forbidden)
 
 
+def columns(links: list[tuple[int, int]]) -> tuple[Whole, Whole]:
+    return tuple(np.array(links, dtype=np.int64).reshape(-1, 2).T)
+
+
+@settings(max_examples=200)
+@given(LINKS, KNOWN, AGENCIES, st.sets(st.sampled_from(["la", "health"])), st.sets(st.integers(0, SIZE - 1), max_size=2))
+def test_joining_the_uncontested_first_changes_nothing(
+    links: list[tuple[int, int]], known: list[str | None], agencies: list[str], unique: set[str], besides: set[int]
+) -> None:
+    frame = pl.DataFrame({"known": known, "agency": agencies}, schema={"known": pl.String, "agency": pl.String})
+    given = pl.DataFrame(links, schema={"idx_l": pl.Int32, "idx_r": pl.Int32}, orient="row")
+    together, left = uncontested(given, frame, frozenset(unique), besides)
+    groups = Groups(known, agencies, frozenset(unique), together)
+    join_strongest_first(groups, left.iter_rows())
+    assert groups.groups() == slow_groups(links, known, agencies, unique)
+    assert all(together[each] == each for each in besides)
+    for one in range(SIZE):
+        members = [number for number, group in enumerate(groups.groups()) if group == groups.find(one)]
+        assert groups.share_agency(one, one)
+        assert all(groups.share_agency(one, each) for each in members)
+
+
 @given(LINKS)
 def test_unions_are_named_by_their_smallest_member(links: list[tuple[int, int]]) -> None:
-    unions = Unions(SIZE)
+    unions = Unions(alone(SIZE))
     for one, other in links:
         unions.join(one, other)
-    assert unions.groups() == slow_groups(links, [None] * SIZE, [str(n) for n in range(SIZE)], set())
+    expected = slow_groups(links, [None] * SIZE, [str(n) for n in range(SIZE)], set())
+    assert unions.groups().tolist() == expected
+    assert united(SIZE, *columns(links)).tolist() == expected
 
 
 def nobody(size: int) -> Groups:
