@@ -59,6 +59,10 @@ class QuestionState(TextChoices):
     WITHDRAWN = "withdrawn", "Withdrawn"
 
 
+#: `Question.item` of “Is this child known to you?”: one child, one agency. Its own page answers it (`linkage.not_known_models`).
+NOT_KNOWN: Final = "not-known"
+
+
 class EntryKind(TextChoices):
     """What was said or done about a question, one entry each, none ever changed."""
 

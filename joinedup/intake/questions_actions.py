@@ -13,7 +13,7 @@ from joinedup.audit.actions import record, record_read
 from joinedup.inspections.models import Inspection
 from joinedup.inspections.rules import inspectorate_of
 from joinedup.intake.due import due_day, end_of_day
-from joinedup.intake.enums import EntryKind, QuestionState
+from joinedup.intake.enums import NOT_KNOWN, EntryKind, QuestionState
 from joinedup.intake.models import Question, QuestionEntry
 from joinedup.intake.questions_queries import asked_before, coordinator_of
 from joinedup.intake.questions_rules import (
@@ -76,6 +76,33 @@ def put_framework_question(*, by: Person, inspection: Inspection, agency: Agency
     question = _put(by, inspection, agency, timezone.now(), due_at, item=item.id, text=item.title, purpose=item.purpose)
     _say(question, EntryKind.ASKED, by, "")
     return question
+
+
+def put_child_question(
+    *, by: Person, inspection: Inspection, agency: Agency, text: str, purpose: str, hours: int, due_at: datetime
+) -> Question:
+    """Put down in the log that an agency is asked whether it knows one child, told by code alone, in the one numbering.
+
+    Called within the action that asks, which checks and logs. Several such questions are alike and none is a duplicate.
+    """
+    inspection = _locked_log(inspection)
+    said = {"text": text, "purpose": purpose, "hours": hours, "item": NOT_KNOWN}
+    question = _put(by, inspection, agency, timezone.now(), due_at, **said)
+    _say(question, EntryKind.ASKED, by, "")
+    return question
+
+
+def move_child_question(
+    *, by: Person, question: Question, to: QuestionState, words: str, hours: Decimal | None = None
+) -> QuestionEntry:
+    """Put down in the log what became of a question about one child. Called within the action that did it, which checks and logs.
+
+    Raises ValueError for hours below nothing.
+    """
+    check_hours(hours)
+    question.state = to
+    question.save(update_fields=["state"])
+    return _say(question, EntryKind(to.value), by, words, hours)
 
 
 @transaction.atomic

@@ -3,7 +3,7 @@
 from joinedup.areas.models import Agency
 from joinedup.inspections.models import Inspection
 from joinedup.inspections.rules import agency_of, check_is_inspector, is_inspector
-from joinedup.intake.enums import QUESTION_MOVES, QuestionState, Side
+from joinedup.intake.enums import NOT_KNOWN, QUESTION_MOVES, QuestionState, Side
 from joinedup.intake.models import Question
 from joinedup.intake.rules import IntakeRefused, check_may_add_to
 from joinedup.people.models import Person
@@ -28,7 +28,12 @@ def check_takes_part(agency: Agency, inspection: Inspection) -> None:
 
 
 def check_can_move_question(person: Person, question: Question, to: QuestionState) -> None:
-    """Refuse a move the table of states does not hold, whoever is not on the side that makes it, and any stage too late."""
+    """Refuse a move the table of states does not hold, whoever is not on the side that makes it, and any stage too late.
+
+    A question whether one child is known is answered, asked again and withdrawn through its own page alone.
+    """
+    if question.item == NOT_KNOWN:
+        raise IntakeRefused("This question is about one child. Go to its own page to answer it, ask again or withdraw it.")
     side = QUESTION_MOVES.get((QuestionState(question.state), to))
     if side is None:
         state = QuestionState(question.state).label.lower()

@@ -1,17 +1,20 @@
 """The only writers of questions at agencies' doors, and the door by which a person's records are opened and logged."""
 
 from collections.abc import Mapping, Sequence
+from decimal import Decimal
 from typing import Any
 
 import polars as pl
 from django.db import transaction
-from django.db.models import Max
 from django.utils import timezone
 
 from joinedup.areas.models import Agency
 from joinedup.audit.actions import record, record_read
 from joinedup.inspections.models import Inspection
 from joinedup.inspections.rules import InspectionRefused, check_is_inspector
+from joinedup.intake.enums import QuestionState as Logged
+from joinedup.intake.models import Question
+from joinedup.intake.questions_actions import move_child_question, put_child_question
 from joinedup.linkage.core.identity import Identity, identity_of
 from joinedup.linkage.enums import Decision
 from joinedup.linkage.models import LinkDecision, LinkRun
@@ -75,19 +78,29 @@ def _ask(by: Person, run: LinkRun, agency: Agency, *, records: pl.DataFrame, **s
 
 def _create(by: Person, *, run: LinkRun, **said: Any) -> NotKnownQuestion:
     inspection = run.inspection
-    last = NotKnownQuestion.objects.filter(inspection=inspection).aggregate(highest=Max("number"))["highest"]
-    question = NotKnownQuestion.objects.create(inspection=inspection, run=run, number=(last or 0) + 1, asked_by=by, **said)
+    hours = inspection.framework.working_hours.answer_within
+    logged = put_child_question(
+        by=by,
+        inspection=inspection,
+        agency=said["agency"],
+        text=f"Is {said['code']} known to you?",
+        purpose=said["why"],
+        hours=hours,
+        due_at=said["due_at"],
+    )
+    question = NotKnownQuestion(id=logged.pk, inspection=inspection, run=run, number=logged.number, asked_by=by, **said)
+    question.save(force_insert=True)
     _log(by, question, "agency asked whether it knows a child")
     return question
 
 
 @transaction.atomic
 def answer_question(
-    *, by: Person, question: NotKnownQuestion, answer: str, found_under: str = "", said: str = ""
+    *, by: Person, question: NotKnownQuestion, answer: str, found_under: str = "", said: str = "", hours: Decimal | None = None
 ) -> NotKnownQuestion:
     """Answer a question for the agency asked. What is found needs the agency's own id of the child, the others a few words.
 
-    Raises InspectionRefused.
+    `hours` are the hours of work it took, where the agency states them. Raises InspectionRefused; ValueError for hours below none.
     """
     locked = _locked(question)
     check_can_answer(by, locked)
@@ -101,6 +114,9 @@ def answer_question(
     locked.found_under, locked.said = found_under.strip() if given == Answer.FOUND else "", said.strip()
     locked.answered_by, locked.answered_at = by, timezone.now()
     locked.save(update_fields=["state", "answer", "found_under", "said", "answered_by", "answered_at"])
+    move_child_question(
+        by=by, question=_logged(locked), to=Logged.ANSWERED, words=f"{given.label}. {locked.said}".strip(), hours=hours
+    )
     _log(by, locked, "agency answered whether it knows a child", answer=str(given))
     return locked
 
@@ -128,6 +144,7 @@ def withdraw_question(*, by: Person, question: NotKnownQuestion, why: str) -> No
         raise InspectionRefused("Say why the question is withdrawn.")
     locked.state, locked.withdrawn_why = QuestionState.WITHDRAWN, why.strip()
     locked.save(update_fields=["state", "withdrawn_why"])
+    move_child_question(by=by, question=_logged(locked), to=Logged.WITHDRAWN, words=locked.withdrawn_why)
     _log(by, locked, "question withdrawn")
     return locked
 
@@ -210,6 +227,11 @@ def open_knowledge(*, by: Person, run: LinkRun, child_id: str, code: str) -> Non
 def _due_at(inspection: Inspection) -> Any:
     working = inspection.framework.working_hours
     return add_working_hours(timezone.now(), working.answer_within, working)
+
+
+def _logged(question: NotKnownQuestion) -> Question:
+    """Return the question's line in the query log, locked."""
+    return Question.objects.select_for_update(of=("self",)).select_related("inspection", "agency").get(pk=question.pk)
 
 
 def _locked(question: NotKnownQuestion) -> NotKnownQuestion:

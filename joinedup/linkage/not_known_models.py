@@ -28,12 +28,15 @@ class NotKnownQuestionQuerySet(models.QuerySet["NotKnownQuestion"]):
 
 
 class NotKnownQuestion(models.Model):
-    """One child, one agency. Asked again is another row that follows this one; an answer is given once and never changed."""
+    """One child, one agency. Asked again is another row that follows this one; an answer is given once and never changed.
+
+    Its id and its number are those of its line in the query log (`intake.Question`), where what it costs the agency is counted.
+    """
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
     inspection = models.ForeignKey("inspections.Inspection", on_delete=models.PROTECT, related_name="not_known_questions")
     agency = models.ForeignKey("areas.Agency", on_delete=models.PROTECT, related_name="+")
-    number = models.PositiveIntegerField()  # within the inspection
+    number = models.PositiveIntegerField()  # in the query log
     run = models.ForeignKey("linkage.LinkRun", on_delete=models.PROTECT, related_name="+")  # whose child this is
     child_id = models.CharField(max_length=16)  # of that run
     code = models.CharField(max_length=40)  # the inspection's own word for the child: "Child 4"

@@ -1,6 +1,7 @@
 """“Is this child known to you?” on a real database: who may ask and answer, what is kept, what it leads to."""
 
 import json
+from decimal import Decimal
 
 import polars as pl
 import pytest
@@ -10,7 +11,10 @@ from joinedup.audit.models import Entry
 from joinedup.audit.queries import entries, verify
 from joinedup.inspections.enums import Stage
 from joinedup.inspections.rules import InspectionRefused
+from joinedup.intake import questions_actions as log
+from joinedup.intake.burden import burden_of
 from joinedup.intake.enums import Side
+from joinedup.intake.models import Question
 from joinedup.linkage.actions import run_link
 from joinedup.linkage.models import LinkDecision, LinkRun, NotKnownQuestion
 from joinedup.linkage.not_known_actions import (
@@ -297,3 +301,33 @@ def test_an_agency_sees_its_waiting_questions_first(run, listed, leo, police, of
     )
     answer_question(by=officer, question=first, **NOT_KNOWN)
     assert [one.pk for one in questions_to(police, listed.inspection)] == [second.pk, first.pk]
+
+
+def test_a_question_stands_in_the_query_log_under_its_number(question, officer, listed, police):
+    logged = Question.objects.get(pk=question.pk)
+    assert (logged.number, logged.text, logged.state) == (question.number, "Is Child 4 known to you?", "asked")
+    answer_question(by=officer, question=question, hours=Decimal("1.5"), **NOT_KNOWN)
+    told = burden_of(police, listed.inspection)
+    assert (told.questions, told.answers, told.hours) == (1, 2, Decimal("1.5"))
+    assert Question.objects.get(pk=question.pk).state == "answered"
+    ask_again(by=listed.world.lead, question=NotKnownQuestion.objects.get(), why="Another surname.")
+    assert burden_of(police, listed.inspection).questions == 2
+
+
+def test_a_withdrawn_question_is_withdrawn_in_the_log(question, listed):
+    withdraw_question(by=listed.world.lead, question=question, why="Asked by mistake.")
+    assert Question.objects.get(pk=question.pk).state == "withdrawn"
+
+
+def test_the_log_leaves_a_childs_question_to_its_own_page(question, officer, listed):
+    logged = Question.objects.get(pk=question.pk)
+    for act, by in ((log.answer_question, officer), (log.withdraw_question, listed.world.lead)):
+        with pytest.raises(InspectionRefused, match="its own page"):
+            act(by=by, question=logged, words="No.")
+    assert NotKnownQuestion.objects.get().state == QuestionState.ASKED
+
+
+def test_hours_below_none_are_not_taken(question, officer):
+    with pytest.raises(ValueError, match="less than none"):
+        answer_question(by=officer, question=question, hours=Decimal(-1), **NOT_KNOWN)
+    assert NotKnownQuestion.objects.get().state == QuestionState.ASKED
