@@ -1,6 +1,6 @@
 """A sheet as read: everything as text, each row with its true number in the file."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime, time, timedelta
 from functools import cached_property
@@ -42,6 +42,9 @@ class Sheet:
     frame: pl.DataFrame
     hidden: bool = False
     once: "Once | None" = field(default=None, repr=False, compare=False)
+    merged: int = 0  # areas of merged cells that were read into every row they cover
+    formulas: int = 0
+    unanswered: int = 0  # formulas without a result
 
     def repeated(self, name: str) -> Distinct | None:
         """Return the different texts of a column, None where they seldom repeat."""
@@ -72,9 +75,19 @@ class Once:
     columns: Mapping[str, Distinct]
 
 
-def make_sheet(name: str | None, columns: Sequence[pl.Series], first_row: int, *, hidden: bool = False) -> Sheet:
-    """Return a sheet from text columns, tidied: spaces of every kind single, ends trimmed, empty null, blank rows left out."""
-    tidied = {f"c{place}": _tidied(series) for place, series in enumerate(columns)}
+def make_sheet(
+    name: str | None,
+    columns: Sequence[pl.Series],
+    first_row: int,
+    *,
+    hidden: bool = False,
+    written: Callable[[pl.Series], pl.Series] = lambda texts: texts,
+) -> Sheet:
+    """Return a sheet from text columns, tidied: spaces of every kind single, ends trimmed, empty null, blank rows left out.
+
+    `written` puts texts right before they are tidied; it is asked for each different text once where they repeat.
+    """
+    tidied = {f"c{place}": _tidied(series, written) for place, series in enumerate(columns)}
     frame = pl.DataFrame({column: texts for column, (texts, _) in tidied.items()})
     once = {column: found for column, (_, found) in tidied.items() if found is not None}
     frame = frame.with_columns(pl.int_range(first_row, first_row + frame.height, dtype=pl.Int64).alias(ROW))
@@ -85,11 +98,12 @@ def make_sheet(name: str | None, columns: Sequence[pl.Series], first_row: int, *
     return Sheet(name, frame, hidden, Once(frame, once))
 
 
-def _tidied(texts: pl.Series) -> tuple[pl.Series, Distinct | None]:
+def _tidied(texts: pl.Series, written: Callable[[pl.Series], pl.Series]) -> tuple[pl.Series, Distinct | None]:
     """Return the column tidied: each different text once where texts repeat, else only where a look shows it to be untidy."""
     if once := distinct(texts):
-        tidied = once.texts.to_frame("text").select(tidy(pl.col("text")))["text"]
+        tidied = written(once.texts).to_frame("text").select(tidy(pl.col("text")))["text"]
         return (texts, once) if tidied.equals(once.texts) else (once.spread(tidied), Distinct(tidied, once.places))
+    texts = written(texts)
     if texts.str.contains_any(_ODD_SPACES).any():
         return texts.to_frame("text").select(tidy(pl.col("text")))["text"], None
     bare = texts.str.strip_chars(" ") if (texts.str.starts_with(" ") | texts.str.ends_with(" ")).any() else texts
