@@ -3,20 +3,33 @@
 import hashlib
 from collections.abc import Iterable
 
+import polars as pl
+
 
 def child_id(members: Iterable[tuple[str, str]]) -> str:
     """Return the child's id: first 16 hex digits of sha256 over the sorted (list, record_id) of its records.
 
     Each member is written `list\\x1frecord_id`, members are joined with `\\x1e`, so that no two sets share a text.
     """
-    text = "\x1e".join(f"{list_}\x1f{record}" for list_, record in sorted(members))
+    return _short_hash("\x1e".join(f"{list_}\x1f{record}" for list_, record in sorted(members)))
+
+
+def child_ids(members: pl.DataFrame) -> pl.Series:
+    """Return, row for row, the `child_id` of each row's group; `members` is sorted by list and record_id, and has a group."""
+    texts = members.lazy().select("group", text=pl.concat_str("list", "record_id", separator="\x1f"))
+    groups = texts.group_by("group").agg(pl.col("text").str.join("\x1e")).collect()
+    ids = pl.Series([_short_hash(text) for text in groups["text"].to_list()], dtype=pl.String)
+    named = groups.select("group", child_id=ids)
+    return members.select("group").join(named, on="group", how="left", maintain_order="left")["child_id"]
+
+
+def _short_hash(text: str) -> str:
     return hashlib.sha256(text.encode()).hexdigest()[:16]
 
 
 def event_id(list_: str, sheet: str | None, row: int, kind: str, submission: str) -> str:
     """Return an event's id: 16 hex digits bound to the row it was read from and its kind."""
-    text = "\x1f".join((submission, list_, sheet or "", str(row), kind))
-    return hashlib.sha256(text.encode()).hexdigest()[:16]
+    return _short_hash("\x1f".join((submission, list_, sheet or "", str(row), kind)))
 
 
 def event_ids(list_: str, sheet: str | None, rows: Iterable[int], kind: str, submission: str) -> list[str]:

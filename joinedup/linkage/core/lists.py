@@ -9,7 +9,7 @@ import polars as pl
 
 from joinedup.linkage.core.repeated import applied, made_of_distinct
 from joinedup.records import names
-from joinedup.records.ids import child_id
+from joinedup.records.ids import child_ids
 from joinedup.records.shape import MEMBERSHIP, NAME, RECORD, conform
 
 NEEDED: Final = ("record_id", "given_names", "family_name", "date_of_birth", "sex", "postcode")
@@ -174,11 +174,9 @@ def _aliases(text: str) -> list[dict[str, str | None]]:
 
 def links_of(memberships: pl.DataFrame, lists: Lists) -> pl.DataFrame:
     """Return MEMBERSHIP for the files' own rows: each row is where its record is, and child_id is over the rows."""
-    placed = lists.rows.join(memberships.select("child_id", "probability", of="record_id"), on="of", how="left")
-    grouped = placed.group_by("child_id").agg("list", "record_id")
-    ids = {old: child_id(zip(of_lists, ids, strict=True)) for old, of_lists, ids in grouped.iter_rows()}
-    renamed = placed.with_columns(pl.col("child_id").replace_strict(ids, return_dtype=pl.String))
-    return conform(renamed, MEMBERSHIP).sort("list", "record_id")
+    group = memberships.select("probability", of="record_id", group="child_id")
+    placed = lists.rows.sort("list", "record_id").join(group, on="of", how="left", maintain_order="left")
+    return conform(placed.with_columns(child_id=child_ids(placed)), MEMBERSHIP)
 
 
 def write_beside_then_rename(path: Path, data: bytes) -> None:

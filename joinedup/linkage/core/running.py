@@ -21,7 +21,7 @@ from joinedup.linkage.core.model import Model, load_model
 from joinedup.linkage.core.settings import Decided, LinkResult, LinkSettings
 from joinedup.linkage.core.uncontested import uncontested
 from joinedup.linkage.core.waterfall import evidence
-from joinedup.records.ids import child_id
+from joinedup.records.ids import child_ids
 from joinedup.records.shape import MEMBERSHIP, PAIR, RECORD, conform
 
 Progress = Callable[[str, float], None]
@@ -201,10 +201,7 @@ def _offers(strongest: pl.DataFrame, frame: pl.DataFrame) -> list[Offer]:
 
 def _memberships(ordered: pl.DataFrame, groups: list[int], judged: pl.DataFrame) -> pl.DataFrame:
     frame = ordered.select("list", "record_id", group=pl.Series(groups, dtype=pl.Int32))
-    members = frame.group_by("group").agg("list", "record_id").iter_rows()
-    ids = {group: child_id(zip(lists, record_ids, strict=True)) for group, lists, record_ids in members}
-    child = pl.col("group").replace_strict(ids, return_dtype=pl.String)
-    return conform(frame.with_columns(child_id=child, probability=_strongest_link(judged, groups)), MEMBERSHIP)
+    return conform(frame.with_columns(child_id=child_ids(frame), probability=_strongest_link(judged, groups)), MEMBERSHIP)
 
 
 def _strongest_link(judged: pl.DataFrame, groups: list[int]) -> pl.Series:
