@@ -25,15 +25,17 @@ _CONTROLS: Final = {code: None for code in range(32) if code not in (9, 10, 13)}
 
 def read_delimited(data: bytes, name: str, limits: Limits = LIMITS) -> Sheet:
     """Return the file as one sheet; raise UnusableFile where it is no text or too wide or long."""
-    text = _decode(data, name)
-    text, separator = _dialect(text)
+    decoded, encoding = _decode(data, name)
+    text, separator = _dialect(decoded)
     rows = _sample(text, separator)
     width = max((len(row) for row in rows), default=0)
     if width > limits.columns:
         raise UnusableFile(f"{name} has {width:,} columns; a list has at most {limits.columns}.")
     if width == 0:
         raise UnusableFile(f"{name} is empty.")
-    frame = _read_fast(text, separator, width)
+    # a large file is not written out a second time where it can be read as it came
+    as_it_came = encoding == "utf-8" and text is decoded
+    frame = _read_fast(data if as_it_came else text.encode(), separator, width)
     if frame is None:
         frame = _read_slowly(text, separator, limits)
     if frame.height > limits.rows:
@@ -41,7 +43,8 @@ def read_delimited(data: bytes, name: str, limits: Limits = LIMITS) -> Sheet:
     return make_sheet(None, frame.get_columns(), 1)
 
 
-def _decode(data: bytes, name: str) -> str:
+def _decode(data: bytes, name: str) -> tuple[str, str]:
+    """Return the text and the encoding it was in; plain "utf-8" has no mark before the text."""
     encoding = next((encoding for bom, encoding in _BOMS if data.startswith(bom)), None) or _guess_utf16(data[:4096])
     for candidate in (encoding,) if encoding else ("utf-8", "cp1252"):
         try:
@@ -50,7 +53,7 @@ def _decode(data: bytes, name: str) -> str:
             continue
         if _looks_binary(text[:_SAMPLE_CHARS]):
             break
-        return text
+        return text, candidate
     raise UnusableFile(
         f"{name} is not a text file we can read. Save it as .xlsx, or as CSV (comma separated, UTF-8), and send that."
     )
@@ -74,12 +77,13 @@ def _dialect(text: str) -> tuple[str, str]:
     """Return the text with plain line ends and without Excel's own `sep=` line, and the separator."""
     if "\n" not in text:
         text = text.replace("\r", "\n")
-    first, _, rest = text.partition("\n")
+    end = text.find("\n")
+    first = text if end < 0 else text[:end]
+    # an empty line stays in place of Excel's own, so that row numbers remain those of the file
     if first.strip().lower().startswith("sep=") and len(first.strip()) == 5:
-        # an empty line stays in its place, so that row numbers remain those of the file
-        return "\n" + rest, first.strip()[4]
+        return "\n" + text[len(first) + 1 :], first.strip()[4]
     if first.rstrip("\r").lower() == "sep=\t":
-        return "\n" + rest, "\t"
+        return "\n" + text[len(first) + 1 :], "\t"
     return text, max(SEPARATORS, key=lambda separator: _evenness(_sample(text, separator)))
 
 
@@ -99,11 +103,11 @@ def _sample(text: str, separator: str) -> list[list[str]]:
         return [line.split(separator) for line in text[:_SAMPLE_CHARS].splitlines()[:_SAMPLE_ROWS]]
 
 
-def _read_fast(text: str, separator: str, width: int) -> pl.DataFrame | None:
+def _read_fast(raw: bytes, separator: str, width: int) -> pl.DataFrame | None:
     """Return the rows by Polars, None where the quoting is not strict enough for it."""
     try:
         return pl.read_csv(
-            text.encode(),
+            raw,
             has_header=False,
             separator=separator,
             schema={f"c{place}": pl.String for place in range(width)},
