@@ -78,6 +78,11 @@ def questions_to(agency: Agency, inspection: Inspection) -> list[NotKnownQuestio
     return sorted(asked, key=lambda question: (question.state != QuestionState.ASKED, question.due_at, question.number))
 
 
+def waiting_for(agency: Agency, inspection: Inspection) -> int:
+    """Return how many questions wait for one agency's answer."""
+    return NotKnownQuestion.objects.filter(inspection=inspection, agency=agency, state=QuestionState.ASKED).count()
+
+
 def latest_by_agency(questions: Iterable[NotKnownQuestion]) -> dict[str, NotKnownQuestion]:
     """Return the question that counts for each agency (its key): the latest that was not withdrawn."""
     standing = (question for question in questions if question.state != QuestionState.WITHDRAWN)

@@ -5,6 +5,7 @@ from typing import Any
 from django import forms
 
 from joinedup.linkage.not_known_enums import Answer
+from joinedup.web.agency.forms import SendForm
 
 
 class AnswerForm(forms.Form):
@@ -28,6 +29,8 @@ class AnswerForm(forms.Form):
         widget=forms.Textarea(attrs={"rows": 4}),
         required=False,
     )
+
+    hours = SendForm.base_fields["hours"]
 
     def clean(self) -> dict[str, Any]:
         """Ask for what each answer needs."""
