@@ -44,9 +44,13 @@ def folded(text: str | None) -> str:
     """Return the text in lower case, without accents or apostrophes, hyphens and the rest as single spaces; "" for nothing."""
     if not text:
         return ""
-    lower = _APOSTROPHES.sub("", _BRACKETS.sub(" ", text.casefold())).translate(_LETTERS)
-    plain = "".join(c for c in unicodedata.normalize("NFKD", lower) if not unicodedata.combining(c))
-    return _NOT_LETTERS.sub(" ", plain).strip()
+    lower = _APOSTROPHES.sub("", _BRACKETS.sub(" ", text.casefold()))
+    return _NOT_LETTERS.sub(" ", lower if lower.isascii() else _unaccented(lower)).strip()
+
+
+def _unaccented(lower: str) -> str:
+    decomposed = unicodedata.normalize("NFKD", lower.translate(_LETTERS))
+    return "".join(letter for letter in decomposed if not unicodedata.combining(letter))
 
 
 def is_placeholder(text: str | None) -> bool:

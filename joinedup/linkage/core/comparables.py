@@ -6,6 +6,7 @@ from typing import Any, Final
 import polars as pl
 
 from joinedup.linkage.core import places
+from joinedup.linkage.core.repeated import applied
 from joinedup.records import names
 
 #: Columns of the frame `comparables` returns; `idx` is the record's place in the order of (list, record_id).
@@ -38,36 +39,42 @@ CROWD: Final = 60
 ONE_PER_PERSON: Final = ("nhs", "known", "upn")
 
 
-#: Makes one value comparable.
-Maker = Callable[[str], Any]
-
-
 def comparables(records: pl.DataFrame) -> pl.DataFrame:
     """Return one comparable row per record, in the order of (list, record_id)."""
-    ordered = records.sort("list", "record_id")
+    ordered = records.sort("list", "record_id").with_columns(pl.int_range(pl.len(), dtype=pl.Int32).alias("idx"))
     first = pl.col("names").list.first()
     frame = ordered.select(
         "agency",
         "sex",
         "dob_kind",
-        pl.int_range(pl.len(), dtype=pl.Int32).alias("idx"),
+        "idx",
         first.struct.field("given").alias("given_as_written"),
         first.struct.field("middle").alias("middle_as_written"),
         first.struct.field("family").alias("family_as_written"),
-        _other_families().alias("families_as_written"),
+        _every_family(ordered).alias("families_as_written"),
         pl.col("postcode").alias("postcode_as_written"),
         pl.col("address").alias("address_as_written"),
         _middle_of_dates().alias("dob"),
-        _known_id().alias("known"),
+        _known_id(ordered).alias("known"),
         pl.lit(None, dtype=pl.Int64).alias("household"),
     )
     return _homes(_dates(_names(_places(frame)))).select(pl.col(name).cast(kind) for name, kind in COMPARABLE.items())
 
 
-def _other_families() -> pl.Expr:
+def _every_family(ordered: pl.DataFrame) -> pl.Series:
     """Family names of every name and alias, one text; "/" never occurs inside a folded name."""
-    every = pl.concat_list(pl.col("names").fill_null([]), pl.col("aliases").fill_null([]))
-    return every.list.eval(pl.element().struct.field("family")).list.join("/", ignore_nulls=True)
+    names, aliases = pl.col("names"), pl.col("aliases")
+    every = pl.concat_list(names.fill_null([]), aliases.fill_null([]))
+    joined = every.list.eval(pl.element().struct.field("family")).list.join("/", ignore_nulls=True)
+    one_name = (names.list.len() == 1) & (aliases.list.len().fill_null(0) == 0)
+    return _mostly(ordered, one_name, names.list.first().struct.field("family").fill_null(""), joined)
+
+
+def _mostly(ordered: pl.DataFrame, plain: pl.Expr, quick: pl.Expr, thorough: pl.Expr) -> pl.Series:
+    """Work out `quick` for the records that are `plain`, and `thorough`, a hundred times as slow, for the few others."""
+    others = ~plain.fill_null(value=False)
+    parts = [ordered.lazy().filter(rows).select("idx", value=value) for rows, value in ((~others, quick), (others, thorough))]
+    return pl.concat(parts).sort("idx").collect()["value"]
 
 
 def _middle_of_dates() -> pl.Expr:
@@ -76,20 +83,21 @@ def _middle_of_dates() -> pl.Expr:
     return pl.when(pl.col("dob_kind") != "missing").then(earliest + pl.duration(days=half))
 
 
-def _known_id() -> pl.Expr:
+def _known_id(ordered: pl.DataFrame) -> pl.Series:
     """The one id that settles identity, the NHS number before the others."""
-    ids = pl.col("known_ids").fill_null([]).list.sort()
-    found = [ids.list.eval(pl.element().filter(pl.element().str.starts_with(f"{kind}:"))).list.first() for kind in ONE_PER_PERSON]
-    return pl.coalesce(found)
+    ids = pl.col("known_ids").fill_null([])
+    of_kind = [pl.element().filter(pl.element().str.starts_with(f"{kind}:")) for kind in ONE_PER_PERSON]
+    thorough = pl.coalesce(ids.list.sort().list.eval(each).list.first() for each in of_kind)
+    only = ids.list.first()
+    quick = pl.when(pl.any_horizontal(only.str.starts_with(f"{kind}:") for kind in ONE_PER_PERSON)).then(only)
+    return _mostly(ordered, ids.list.len() <= 1, quick, thorough)
 
 
 def _apply(
     frame: pl.DataFrame, column: str, name: str, maker: Callable[[str], Any], kind: pl.DataType | type[pl.DataType]
 ) -> pl.DataFrame:
     """Add the column `name`, computed once per distinct value of `column`: names repeat, and Python is slow."""
-    values = frame[column].drop_nulls().unique().sort()
-    table = pl.DataFrame([values, pl.Series(name, [maker(value) for value in values], dtype=kind)])
-    return frame.join(table, on=column, how="left", maintain_order="left")
+    return frame.with_columns(applied(frame[column], maker, kind).alias(name))
 
 
 _TEXTS: Final = pl.List(pl.String)
