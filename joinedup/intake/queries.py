@@ -74,6 +74,11 @@ def latest_submission(request: DataRequest) -> Submission | None:
     return request.submissions.order_by("-received_at").first()
 
 
+def sent_for(request: DataRequest) -> QuerySet[Submission]:
+    """Return everything sent for a request, the latest first, with who rings about it."""
+    return request.submissions.select_related("rings", "same_as").order_by("-received_at")
+
+
 def submissions_of(inspection: Inspection) -> QuerySet[Submission]:
     """Return the submissions that count: accepted and not superseded, by agency and list."""
     accepted = Submission.objects.filter(inspection=inspection, state=SubmissionState.ACCEPTED)

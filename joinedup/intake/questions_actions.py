@@ -15,7 +15,7 @@ from joinedup.inspections.rules import inspectorate_of
 from joinedup.intake.due import due_day, end_of_day
 from joinedup.intake.enums import NOT_KNOWN, EntryKind, QuestionState
 from joinedup.intake.models import Question, QuestionEntry
-from joinedup.intake.questions_queries import asked_before, coordinator_of
+from joinedup.intake.questions_queries import asked_before, coordinator_of, questions_seen_by
 from joinedup.intake.questions_rules import (
     check_can_move_question,
     check_can_put_questions,
@@ -156,6 +156,14 @@ def open_question(*, by: Person, question: Question) -> Question:
     check_can_read_question(by, question)
     record_read(by=by, chain=str(question.inspection_id), action="question opened", **_about(question))
     return question
+
+
+def open_log(*, by: Person, inspection: Inspection) -> list[Question]:
+    """Return the questions a person may see, in the order they were asked; the reading is logged."""
+    seen = list(questions_seen_by(by, inspection))
+    about = {"object_kind": "inspection", "object_id": str(inspection.pk), "detail": {"questions": len(seen)}}
+    record_read(by=by, chain=str(inspection.pk), action="query log opened", **about)
+    return seen
 
 
 def _put(by: Person, inspection: Inspection, agency: Agency, asked_at: datetime, due_at: datetime, **said: object) -> Question:

@@ -55,3 +55,8 @@ def coordinator_of(agency: Agency) -> Person | None:
     found = agency.members.filter(role=AgencyRole.COORDINATOR, person__is_active=True).select_related("person")
     first = found.order_by("person__name", "person__email").first()
     return first.person if first else None
+
+
+def latest_answer(question: Question) -> QuestionEntry | None:
+    """Return the answer given last, none where there is none yet."""
+    return question.entries.filter(kind=EntryKind.ANSWERED).order_by("-said_at").first()

@@ -62,6 +62,7 @@ class SourceKind:
     id: str
     title: str
     about_child: bool = False
+    interview: bool = False  # people of an agency are talked to: counted as burden
 
 
 @dataclass(frozen=True)

@@ -6,6 +6,7 @@ from typing import Any
 from django import forms
 
 from joinedup.intake.models import Submission
+from joinedup.web.agency.forms import hours_field
 from joinedup.web.components.date_field import DayMonthYearField
 from joinedup.web.components.dates import moment
 
@@ -44,3 +45,15 @@ class SameAsForm(forms.Form):
     def clean_sent(self) -> Submission:
         """Return the submission chosen."""
         return self.before[self.cleaned_data["sent"]]
+
+
+class AnswerForm(forms.Form):
+    """An agency's answer to a question."""
+
+    words = forms.CharField(
+        label="Your answer",
+        help_text="Write “Child 4” as the question does, never a name.",
+        widget=forms.Textarea(attrs={"rows": 6, "spellcheck": "true"}),
+        error_messages={"required": "Write the answer."},
+    )
+    hours = hours_field()

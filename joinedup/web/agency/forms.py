@@ -8,6 +8,20 @@ from joinedup.intake.enums import Coverage
 from joinedup.method.framework import CoverageWords
 
 
+def hours_field() -> forms.DecimalField:
+    """Return the field in which an agency may state the hours of work something took."""
+    return forms.DecimalField(
+        label="Hours of work it took you (optional)",
+        help_text="For example, 2.5. The inspectors add up what they ask of each agency; nobody checks the figure.",
+        required=False,
+        min_value=0,
+        max_digits=6,
+        decimal_places=2,
+        widget=forms.TextInput(attrs={"inputmode": "decimal"}),
+        error_messages={"invalid": "Enter the hours as a number, for example 2.5.", "min_value": "Hours cannot be less than none."},
+    )
+
+
 class SendForm(forms.Form):
     """One file for one request."""
 
@@ -18,16 +32,7 @@ class SendForm(forms.Form):
         help_text="People who live elsewhere and are not known to the authority are left out of a wider list, and counted.",
         error_messages={"required": "Say whom the list covers."},
     )
-    hours = forms.DecimalField(
-        label="Hours of work it took you (optional)",
-        help_text="For example, 2.5. The inspectors add up what they ask of each agency; nobody checks the figure.",
-        required=False,
-        min_value=0,
-        max_digits=6,
-        decimal_places=2,
-        widget=forms.TextInput(attrs={"inputmode": "decimal"}),
-        error_messages={"invalid": "Enter the hours as a number, for example 2.5.", "min_value": "Hours cannot be less than none."},
-    )
+    hours = hours_field()
 
     def __init__(self, words: CoverageWords | None, *args: Any, **kwargs: Any) -> None:
         """Ask of a list whom it covers, in the framework's words; of anything else (None) nothing."""

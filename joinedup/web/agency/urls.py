@@ -1,6 +1,6 @@
 from django.urls import path
 
-from joinedup.web.agency.views import asking, checks, home, look_up, not_known, receipts, requests, sending, submissions
+from joinedup.web.agency.views import asking, checks, home, look_up, not_known, questions, receipts, requests, sending, submissions
 
 app_name = "agency"
 INSPECTION = "inspections/<uuid:inspection_id>/"
@@ -23,6 +23,9 @@ urlpatterns = [
     path(f"{INSPECTION}look-up/children.xlsx", look_up.workbook, name="look-up-workbook"),
     path(f"{INSPECTION}not-known/", not_known.questions, name="not-known"),
     path(f"{INSPECTION}not-known/<uuid:question_id>/", not_known.question, name="not-known-question"),
+    path(f"{INSPECTION}questions/", questions.questions, name="questions"),
+    path(f"{INSPECTION}questions/<uuid:query_id>/", questions.question, name="question"),
+    path(f"{INSPECTION}burden/", questions.burden, name="burden"),
     path(f"{INSPECTION}submissions/<uuid:submission_id>/", submissions.submission, name="submission"),
     path(f"{INSPECTION}submissions/<uuid:submission_id>/marked/", submissions.marked, name="marked"),
     path(f"{INSPECTION}submissions/<uuid:submission_id>/remark/", submissions.remark, name="remark"),

@@ -100,6 +100,39 @@ published POST   inspectorate:accept         enter  403  403       403       403
 any       GET    inspectorate:send-back      405    405  405       405       405     405    405     405       405      405
 lists     POST   inspectorate:send-back      enter  done done      done      done    404    404     404       404      404
 published POST   inspectorate:send-back      enter  403  403       403       403     404    404     404       404      404
+published GET    inspectorate:sent-file       enter  200  200       200       200     404    404     404       404      404
+lists     GET    inspectorate:sent-file       enter  200  200       200       200     404    404     404       404      404
+published GET    inspectorate:coverage        enter  200  200       200       200     404    404     404       404      404
+lists     GET    inspectorate:coverage        enter  200  200       200       200     404    404     404       404      404
+published GET    inspectorate:burden          enter  200  200       200       200     404    404     404       404      404
+lists     GET    inspectorate:burden          enter  200  200       200       200     404    404     404       404      404
+published GET    inspectorate:item            enter  200  200       200       200     404    404     404       404      404
+lists     GET    inspectorate:item            enter  200  200       200       200     404    404     404       404      404
+published GET    inspectorate:questions       enter  200  200       200       200     404    404     404       404      404
+lists     GET    inspectorate:questions       enter  200  200       200       200     404    404     404       404      404
+lists     POST   inspectorate:coverage        enter  done done      done      done    404    404     404       404      404
+any       GET    inspectorate:chase           405    405  405       405       405     405    405     405       405      405
+lists     POST   inspectorate:chase           enter  done done      done      done    404    404     404       404      404
+published POST   inspectorate:chase           enter  403  403       403       403     404    404     404       404      404
+any       GET    inspectorate:more-time       405    405  405       405       405     405    405     405       405      405
+lists     POST   inspectorate:more-time       enter  done done      done      done    404    404     404       404      404
+published POST   inspectorate:more-time       enter  403  403       403       403     404    404     404       404      404
+lists     GET    inspectorate:question-new    enter  200  200       200       200     404    404     404       404      404
+lists     POST   inspectorate:question-new    enter  done done      done      done    404    404     404       404      404
+published GET    inspectorate:question-new    enter  403  403       403       403     404    404     404       404      404
+published POST   inspectorate:question-new    enter  403  403       403       403     404    404     404       404      404
+published GET    inspectorate:question        enter  200  200       200       200     404    404     404       404      404
+lists     GET    inspectorate:question        enter  200  200       200       200     404    404     404       404      404
+any       GET    inspectorate:question-use    405    405  405       405       405     405    405     405       405      405
+lists     POST   inspectorate:question-use    enter  done done      done      done    404    404     404       404      404
+published POST   inspectorate:question-use    enter  403  403       403       403     404    404     404       404      404
+any       GET    inspectorate:question-again  405    405  405       405       405     405    405     405       405      405
+lists     POST   inspectorate:question-again  enter  403  403       403       403     404    404     404       404      404
+fieldwork POST   inspectorate:question-again  enter  done done      done      done    404    404     404       404      404
+published POST   inspectorate:question-again  enter  403  403       403       403     404    404     404       404      404
+any       GET    inspectorate:question-withdraw 405    405  405       405       405     405    405     405       405      405
+lists     POST   inspectorate:question-withdraw enter  done done      done      done    404    404     404       404      404
+published POST   inspectorate:question-withdraw enter  403  403       403       403     404    404     404       404      404
 
 published GET    inspectorate:children       enter  200  200       200       200     404    404     404       404      404
 lists     GET    inspectorate:children       enter  200  200       200       200     404    404     404       404      404
@@ -244,6 +277,14 @@ published GET    agency:receipt              enter  404  404       404       404
 lists     GET    agency:receipt              enter  404  404       404       404     200    404     404       404      404
 published GET    agency:sent-file            enter  404  404       404       404     200    404     404       404      404
 lists     GET    agency:sent-file            enter  404  404       404       404     200    404     404       404      404
+published GET    agency:questions             enter  404  404       404       404     200    200     404       404      404
+lists     GET    agency:questions             enter  404  404       404       404     200    200     404       404      404
+published GET    agency:burden                enter  404  404       404       404     200    200     404       404      404
+lists     GET    agency:burden                enter  404  404       404       404     200    200     404       404      404
+published GET    agency:question              enter  404  404       404       404     200    404     404       404      404
+lists     GET    agency:question              enter  404  404       404       404     200    404     404       404      404
+lists     POST   agency:question              enter  404  404       404       404     done   404     404       404      404
+published POST   agency:question              enter  404  404       404       404     200    404     404       404      404
 """
 
 

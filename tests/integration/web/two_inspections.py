@@ -10,7 +10,7 @@ from django.test import Client
 from django.urls import reverse
 
 from joinedup.areas.actions import add_agency_member, add_inspectorate_member
-from joinedup.areas.models import InspectorateMember
+from joinedup.areas.models import Agency, InspectorateMember
 from joinedup.cases.models import TrackedChild
 from joinedup.cases.queries import draw_of, shortlist_of
 from joinedup.evidence.models import Finding, Note
@@ -18,7 +18,8 @@ from joinedup.inspections.actions import add_team_member
 from joinedup.inspections.enums import Stage
 from joinedup.inspections.models import Inspection
 from joinedup.intake.actions import ask_agencies, receive_submission
-from joinedup.intake.models import DataRequest, Submission
+from joinedup.intake.models import DataRequest, Question, Submission
+from joinedup.intake.questions_actions import answer_question, ask_question
 from joinedup.letter.enums import LetterState
 from joinedup.letter.models import Box, Letter
 from joinedup.letter.queries import passages_of
@@ -35,6 +36,8 @@ from tests.factories.people import make_person
 from tests.integration.web.routes import served
 
 Ids = dict[str, object]  # the name of an address's part → what stands there
+
+LATER = {"until_day": "1", "until_month": "3", "until_year": "2031"}
 
 #: A moment of the played inspection: its stage, and the state of its letter.
 PUT_BACK = {
@@ -81,6 +84,13 @@ class TwoInspections:
             "inspectorate:team": self._joining(),
             "inspectorate:move": {"to": "selection", "confirmed": "1"},
             "inspectorate:send-back": {"reason": "The dates are missing."},
+            "inspectorate:coverage": {"postcodes": "LS1"},
+            "inspectorate:chase": {"words": "Please send it by noon."},
+            "inspectorate:more-time": {**LATER, "reason": "The system is down."},
+            "inspectorate:question-new": self._asking(moment),
+            "inspectorate:question-use": {"words": "Who chairs the meeting?"},
+            "inspectorate:question-again": {"words": "And before June?", "hours": "4"},
+            "inspectorate:question-withdraw": {"why": "Asked in error."},
             "inspectorate:pair": {"decision": "refuse", "reason": "Both were seen on one day."},
             "inspectorate:choose": self._chosen() if moment == "selection" else {},
             "inspectorate:replace": {"child_id": draw_of(self.played.sample).sampled[0], "reason": "Moved away."},
@@ -99,9 +109,19 @@ class TwoInspections:
             "inspectorate:letter-sign": {"post": "National Director", "read": "on"},
             "agency:item": {"file": SimpleUploadedFile("minutes.txt", b"The minutes.")},
             "agency:not-held": {"answer": "The council holds it."},
-            "agency:more-time": {"until_day": "1", "until_month": "3", "until_year": "2031", "reason": "The system is down."},
+            "agency:more-time": {**LATER, "reason": "The system is down."},
+            "agency:question": {"words": "The detective inspector."},
             "agency:same-as": {"sent": str(self.ids["lists"]["submission_id"])},
         }.get(route, {})  # fmt: skip
+
+    def _asking(self, moment: str) -> dict[str, object]:
+        agencies = self.early.agencies if moment == "lists" else self.played.cast.agencies
+        return {
+            "agency": str(agencies["police"].pk),
+            "text": "Where are custody records?",
+            "purpose": "To read them.",
+            "hours": "8",
+        }
 
     def _opened(self) -> dict[str, object]:
         agencies = [str(agency.pk) for agency in self.played.cast.agencies.values()]
@@ -130,6 +150,7 @@ def make_two_inspections(folder: Path) -> TwoInspections:
     """Play the one, open the other, and sign everybody in."""
     played = play(load_framework("jtai-2022-front-door"), children=150, seed=3, folder=folder)
     early = _early()
+    _question_of_played(played)
     readers = {"published": _readers_of_played(played, early), "lists": _readers_of_early(early, played)}
     clients = {where: {name: browser(person) for name, person in them.items()} for where, them in readers.items()}
     return TwoInspections(played, early, clients, {"published": _ids_of_played(played), "lists": _ids_of_early(early)})
@@ -153,7 +174,22 @@ def _early() -> World:
     wanted = DataRequest.objects.get(inspection=early.inspection, agency=early.agencies["police"], kind="list")
     receive_submission(by=early.coordinators["police"], request=wanted, filename="people.csv", data=csv_bytes(POLICE))
     make_note(early)
+    _put_question(early.lead, early.inspection, early.agencies["police"])
     return early
+
+
+def _question_of_played(played: Played) -> None:
+    """Let the police have answered a question in fieldwork; afterwards nobody could ask."""
+    inspection = played.inspection
+    type(inspection).objects.filter(pk=inspection.pk).update(stage=Stage.FIELDWORK)
+    question = _put_question(played.cast.lead, inspection, played.cast.agencies["police"])
+    answer_question(by=played.cast.coordinators["police"], question=question, words="The detective inspector, since June.")
+    type(inspection).objects.filter(pk=inspection.pk).update(stage=Stage.PUBLISHED)
+
+
+def _put_question(by: Person, inspection: Inspection, agency: Agency) -> Question:
+    text = "Who chairs the multi-agency meeting on exploitation?"
+    return ask_question(by=by, inspection=inspection, agency=agency, text=text, purpose="To know who decides.")
 
 
 def _readers_of_played(played: Played, early: World) -> dict[str, Person | None]:
@@ -211,6 +247,7 @@ def _ids_of_played(played: Played) -> Ids:
         "request_id": DataRequest.objects.filter(**police, kind="list").first().pk,
         "pair_id": pairs_to_decide(latest_run(played.inspection))[0].id,
         "tracked_id": played.stories[0].tracked.pk,
+        "query_id": Question.objects.get(**police).pk,
         "note_id": Note.objects.filter(**here).first().pk,
         "finding_id": Finding.objects.filter(**here).first().pk,
         "box_id": uuid4(),
@@ -226,6 +263,7 @@ def _ids_of_early(early: World) -> Ids:
         "inspection_id": early.inspection.pk,
         "submission_id": Submission.objects.get(**here).pk,
         "request_id": DataRequest.objects.get(**here, item=MINUTES.id).pk,
+        "query_id": Question.objects.get(**here).pk,
         "note_id": Note.objects.get(**here).pk,
         "slug": "not-published",
         "form": "pdf",

@@ -8,6 +8,8 @@ from joinedup.areas.queries import agencies_of_person
 from joinedup.inspections import queries as inspections
 from joinedup.inspections.rules import agency_of
 from joinedup.intake import queries
+from joinedup.intake.questions_queries import open_questions_to
+from joinedup.linkage.not_known_queries import waiting_for
 from joinedup.web.agency import asked
 from joinedup.web.agency.frame import show
 
@@ -18,6 +20,13 @@ def home(request: HttpRequest) -> HttpResponse:
     today = timezone.localdate()
     mine = [(row, agency) for row in inspections.inspections_of(request.user) if (agency := agency_of(request.user, row))]
     entries = [
-        (row, agency, asked.sort_out(queries.requests_for(agency, row), queries.sent_back(row), today)) for row, agency in mine
+        (
+            row,
+            agency,
+            asked.sort_out(queries.requests_for(agency, row), queries.sent_back(row), today),
+            open_questions_to(agency, row).count(),
+        )
+        for row, agency in mine
     ]
-    return show(request, "home.html", entries=entries, may_check=agencies_of_person(request.user).exists())
+    waiting = {row.pk: waiting_for(agency, row) for row, agency in mine}
+    return show(request, "home.html", entries=entries, waiting=waiting, may_check=agencies_of_person(request.user).exists())

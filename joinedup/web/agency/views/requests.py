@@ -18,7 +18,9 @@ from joinedup.intake.core.template import XLSX, make_template
 from joinedup.intake.core.unusable import UnusableFile
 from joinedup.intake.enums import ItemKind
 from joinedup.intake.models import DataRequest, Submission
+from joinedup.intake.questions_queries import open_questions_to
 from joinedup.linkage.look_up.queries import agencies_asked, awaited_of, look_up_of
+from joinedup.linkage.not_known_queries import questions_to
 from joinedup.web.agency import asked
 from joinedup.web.agency.access import agency_page
 from joinedup.web.agency.asking_forms import MoreTimeForm, SameAsForm
@@ -34,7 +36,9 @@ def requests(request: HttpRequest, inspection: Inspection, agency: Agency) -> Ht
     found = asked.sort_out(queries.requests_for(agency, inspection), back, timezone.localdate())
     asked_about = look_up_of(inspection) if agency in agencies_asked(inspection) else None
     left = awaited_of(asked_about, agency) if asked_about else None
-    return show(request, "requests.html", inspection, agency=agency, asked=found, look_up=asked_about, left=left)
+    about = {"look_up": asked_about, "left": left, "child_questions": questions_to(agency, inspection)}
+    about["open_questions"] = open_questions_to(agency, inspection).count()
+    return show(request, "requests.html", inspection, agency=agency, asked=found, **about)
 
 
 @agency_page
