@@ -41,6 +41,20 @@ class Comparison:
 
 
 @dataclass(frozen=True)
+class Training:
+    """When and how far lists may move the weights (`own_weights.py`).
+
+    Only from so many `records`, and `sure_pairs` that agree in the comparison `ids`, on. The model's own weights count as much as
+    `pseudo_pairs`. What `ids` are worth stays as it is, for ids are much of what makes a pair sure.
+    """
+
+    records: int
+    sure_pairs: int
+    pseudo_pairs: float
+    ids: str
+
+
+@dataclass(frozen=True)
 class Model:
     """A linkage model: its id, the sha256 of its file, the evidence before comparing, and what is compared.
 
@@ -52,6 +66,7 @@ class Model:
     prior_weight: float
     prior_records: int
     comparisons: tuple[Comparison, ...]
+    training: Training | None = None
 
     def prior(self, records: int) -> float:
         """Return the evidence in bits before a candidate pair out of so many records is compared.
@@ -74,6 +89,7 @@ def load_model(path: Path | None = None) -> Model:
             prior_weight=float(content["prior"]["weight"]),
             prior_records=int(content["prior"]["records"]),
             comparisons=tuple(_comparison(each) for each in content["comparison"]),
+            training=Training(**content["training"]) if "training" in content else None,
         )
     except (OSError, UnicodeDecodeError, tomllib.TOMLDecodeError, KeyError, TypeError) as error:
         raise ModelError(f"{source}: the model cannot be read ({error}).") from error

@@ -7,7 +7,7 @@ from typing import Final
 
 import polars as pl
 
-from joinedup.linkage.core import guard
+from joinedup.linkage.core import guard, own_weights
 from joinedup.linkage.core.apart import compared_apart, ids_err, single_names_placed
 from joinedup.linkage.core.blocking import HOUSEHOLD_KEYS, KEYS, candidate_pairs
 from joinedup.linkage.core.checking import to_look_at
@@ -38,7 +38,7 @@ AGAINST: Final = -12.0
 #: Pairs something was said of besides the score: by the gathering of people, or by a person.
 FOUND: Final = {"idx_l": pl.Int32, "idx_r": pl.Int32, "found": pl.String}
 
-STAGES: Final = ("comparables", "candidates", "scores", "households", "guard", "people")
+STAGES: Final = ("comparables", "candidates", "scores", "households", "weights", "guard", "people")
 
 
 class Clock:
@@ -79,17 +79,19 @@ def link(
     model = weighed = load_model(settings.model)
     clock = Clock(progress)
     ordered = _ordered(records)
+    told = _told(ordered, decided or Decided())
     frame = comparables(ordered)
     clock.done("comparables")
     families, floor = hold_families(frame), min(FLOOR, math.log2(settings.review_from))
     if families:
         _, scored = compared(frame, model, clock, floor, engine)
+        scored, weighed = _taught(scored, frame, model, settings, told)
+        clock.done("weights")
     else:
         frame = single_names_placed(frame)
         scored, frame, weighed = _without_families(frame, model, clock, min(floor, AGAINST), engine)
     judged = guard.judge(scored, frame, settings, families=families)
     clock.done("guard")
-    told = _told(ordered, decided or Decided())
     groups, outcomes = _gathered(judged, frame, settings, told, against=None if families else scored)
     memberships = _memberships(ordered, groups, judged)
     pairs = _pairs(ordered, groups, judged, outcomes.vstack(told.select(outcomes.columns)))
@@ -130,6 +132,18 @@ def compared(
     kept = first.join(moved, on=["idx_l", "idx_r"], how="anti")
     clock.done("households")
     return housed, pl.concat([kept, second]).sort("idx_l", "idx_r")
+
+
+def _taught(
+    scored: pl.DataFrame, frame: pl.DataFrame, model: Model, settings: LinkSettings, told: pl.DataFrame
+) -> tuple[pl.DataFrame, Model]:
+    """Return the pairs with the weights a first pass over these lists teaches, and the model with these weights."""
+    if not (settings.train and own_weights.large_enough(frame.height, model)):
+        return scored, model
+    judged = guard.judge(scored, frame, settings)
+    groups, _ = _gathered(judged, frame, settings, told)
+    own = own_weights.learned(scored, own_weights.told_apart(scored, judged, groups), model)
+    return own_weights.reweighed(scored, model, own), own
 
 
 def _without_families(

@@ -13,10 +13,11 @@ class LinkSettings:
     `threshold` and `review_from` are match probabilities: pairs at or above the first are joined, those between are left to a
     person. `same_agency` is the stricter threshold for two ids of one agency. `unique_ids` names the agencies that give
     each person one id: two of their ids are never joined. `model` is a model file, Joinedup's own where None. `seed` is
-    kept with the run; the model Joinedup ships has fixed weights and draws nothing. `second_look` is the share of decided pairs a
-    second person decides without knowing the first decision: one in ten shows whether two people agree without doubling the
-    work. `check_each` is how many pairs of each band of scores people are asked to check: twenty tell a band in which nearly
-    all are right from one in which every fifth is not.
+    kept with the run; nothing is drawn by chance. With `train`, large lists that hold families move the model's weights towards
+    what they show (`own_weights.py`). `second_look` is the share of decided pairs a second person decides without knowing
+    the first decision: one in ten shows whether two people agree without doubling the work. `check_each` is how many pairs
+    of each band of scores people are asked to check: twenty tell a band in which nearly all are right from one in which
+    every fifth is not.
     """
 
     seed: int = 0
@@ -27,6 +28,7 @@ class LinkSettings:
     second_look: float = 0.1
     check_each: int = 20
     model: Path | None = None
+    train: bool = False
 
     def __post_init__(self) -> None:
         """Refuse thresholds that contradict each other."""
