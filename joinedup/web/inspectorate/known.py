@@ -165,7 +165,7 @@ def _holds(known: Known, agency: Agency, held: tuple[int, int], question: NotKno
     records, adults = held
     href = ""
     if ask and not records and question is None:
-        href = f"{reverse('inspectorate:not-known-ask', args=[known.inspection.pk])}?agency={agency.pk}&child={ask}"
+        href = f"{reverse('inspectorate:not-known-ask', args=[known.inspection.pk, agency.pk])}?child={ask}"
     said = asked_in_words(question) if question else ("" if records else "Not asked")
     words = held_in_words(records, adults) if agency.key in known.places else "No list of people has come"
     return Holds(agency, words, said, question, href)

@@ -35,9 +35,9 @@ def questions(request: HttpRequest, inspection: Inspection, agency: Agency) -> H
 
 
 @agency_page
-def question(request: HttpRequest, inspection: Inspection, agency: Agency, question_id: UUID) -> HttpResponse:
+def question(request: HttpRequest, inspection: Inspection, agency: Agency, child_question_id: UUID) -> HttpResponse:
     """Show who the child is, logged, and take the answer."""
-    found = get_object_or_404(questions_seen_by(request.user, inspection), pk=question_id, agency=agency)
+    found = get_object_or_404(questions_seen_by(request.user, inspection), pk=child_question_id, agency=agency)
     form = AnswerForm(components.posted(request))
     if form.is_valid():
         try:

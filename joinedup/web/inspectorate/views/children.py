@@ -104,4 +104,4 @@ def _asking(request: HttpRequest, inspection: Inspection, known: Known, scope: s
     agency = agencies(inspection).filter(key=place).first() if known.by == "agency" else None
     if agency is None or scope == "everybody" or not can_ask_about(request.user, inspection):
         return ""
-    return f"{reverse('inspectorate:not-known-ask', args=[inspection.pk])}?{urlencode({'agency': agency.pk, 'of': scope})}"
+    return f"{reverse('inspectorate:not-known-ask', args=[inspection.pk, agency.pk])}?{urlencode({'of': scope})}"

@@ -51,10 +51,10 @@ def questions(request: HttpRequest, inspection: Inspection) -> HttpResponse:
 
 
 @team_page
-def ask(request: HttpRequest, inspection: Inspection) -> HttpResponse:
-    """Show which children one agency would be asked about, how many and why, and ask: `?agency=`, and `?of=` or `?child=`."""
+def ask(request: HttpRequest, inspection: Inspection, agency_id: UUID) -> HttpResponse:
+    """Show which children one agency would be asked about, how many and why, and ask: `?child=`, or `?of=` (else sampled)."""
     rules.check_can_ask_about(request.user, inspection)
-    agency, run = get_object_or_404(agencies(inspection), pk=_uuid(request.GET.get("agency"))), latest_run(inspection)
+    agency, run = get_object_or_404(agencies(inspection), pk=agency_id), latest_run(inspection)
     if run is None:
         raise Http404
     known = Known(inspection, run)
@@ -72,16 +72,16 @@ def ask(request: HttpRequest, inspection: Inspection) -> HttpResponse:
 
 
 @team_page
-def question(request: HttpRequest, inspection: Inspection, question_id: UUID) -> HttpResponse:
+def question(request: HttpRequest, inspection: Inspection, child_question_id: UUID) -> HttpResponse:
     """Show one question: who the child is as it was put, what the agency answered, and what can be done now."""
-    return _page(request, inspection, _question(request, inspection, question_id))
+    return _page(request, inspection, _question(request, inspection, child_question_id))
 
 
 @require_POST
 @team_page
-def again(request: HttpRequest, inspection: Inspection, question_id: UUID) -> HttpResponse:
+def again(request: HttpRequest, inspection: Inspection, child_question_id: UUID) -> HttpResponse:
     """Ask an answered question again; the answer stays beside the new question."""
-    found, form = _question(request, inspection, question_id), AgainForm(request.POST)
+    found, form = _question(request, inspection, child_question_id), AgainForm(request.POST)
     rules.check_can_move_question(request.user, found, QuestionState.ASKED_AGAIN)
     if not form.is_valid():
         return _page(request, inspection, found, again=form)
@@ -92,9 +92,9 @@ def again(request: HttpRequest, inspection: Inspection, question_id: UUID) -> Ht
 
 @require_POST
 @team_page
-def withdraw(request: HttpRequest, inspection: Inspection, question_id: UUID) -> HttpResponse:
+def withdraw(request: HttpRequest, inspection: Inspection, child_question_id: UUID) -> HttpResponse:
     """Withdraw a question that waits for its answer."""
-    found, form = _question(request, inspection, question_id), WithdrawForm(request.POST)
+    found, form = _question(request, inspection, child_question_id), WithdrawForm(request.POST)
     rules.check_can_move_question(request.user, found, QuestionState.WITHDRAWN)
     if not form.is_valid():
         return _page(request, inspection, found, withdraw=form)
@@ -105,9 +105,9 @@ def withdraw(request: HttpRequest, inspection: Inspection, question_id: UUID) ->
 
 @require_POST
 @team_page
-def decide(request: HttpRequest, inspection: Inspection, question_id: UUID) -> HttpResponse:
+def decide(request: HttpRequest, inspection: Inspection, child_question_id: UUID) -> HttpResponse:
     """Say whether the record an agency found is this child's."""
-    found, form = _question(request, inspection, question_id), FoundForm(request.POST)
+    found, form = _question(request, inspection, child_question_id), FoundForm(request.POST)
     rules.check_can_decide_found(request.user, found)
     if not form.is_valid():
         return _page(request, inspection, found, decide=form)
@@ -142,15 +142,15 @@ def _page(request: HttpRequest, inspection: Inspection, found: NotKnownQuestion,
     )
 
 
-def _question(request: HttpRequest, inspection: Inspection, question_id: UUID) -> NotKnownQuestion:
-    return get_object_or_404(questions_seen_by(request.user, inspection), pk=question_id)
+def _question(request: HttpRequest, inspection: Inspection, child_question_id: UUID) -> NotKnownQuestion:
+    return get_object_or_404(questions_seen_by(request.user, inspection), pk=child_question_id)
 
 
 def _about(request: HttpRequest, known: Known) -> list[Coded]:
     """Return the children asked for: one by its id, or those of a scope."""
-    child, scope = request.GET.get("child", ""), request.GET.get("of", "")
-    if child in known.children:
-        return [known.children[child]]
+    child, scope = request.GET.get("child"), request.GET.get("of", "sampled")
+    if child is not None:
+        return [known.children[child]] if child in known.children else []
     return list(known.of(scope).values()) if scope in SEVERAL else []
 
 
@@ -163,13 +163,6 @@ def _left_to_ask(inspection: Inspection, known: Known, agency: Agency, children:
         for child in known.knowing.people_of(question.records)
     }
     return [one for one in children if one.child_id not in asked and agency.key not in known.holders(one.child_id)]
-
-
-def _uuid(text: str | None) -> UUID | None:
-    try:
-        return UUID(text or "")
-    except ValueError:
-        return None
 
 
 def _crumbs(inspection: Inspection) -> tuple[tuple[str, str], ...]:
