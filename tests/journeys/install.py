@@ -1,7 +1,8 @@
 """Makes a small installation in the folder JOINEDUP_VAR names, and prints how its people sign in as JSON.
 
 It holds the worked example, played to its letter, a second inspection that its team is still judging, a third whose lists
-are linked but for the doubtful pairs, and one that looks children up and has not asked about them yet.
+are linked but for the doubtful pairs, one that looks children up and has not asked about them yet, and one that has just asked
+its agencies for lists.
 
 Run as a program of its own: the journeys meet the service as people do, over the network and with its own database.
 """
@@ -30,6 +31,7 @@ def main() -> None:
     open_second({"inspector1@ofsted.example": "lead", "lead@ofsted.example": "inspector"})
     open_third("signatory@hmic.example")
     open_look_up("signatory@cqc.example", "coordinator@probation.example")
+    open_asking("inspector2@cqc.example", "coordinator@board.example")
     json.dump([asdict(entry) for entry in entries], sys.stdout)
 
 
@@ -70,6 +72,26 @@ def open_third(email: str) -> None:
     person, body = Person.objects.get(email=email), world.inspectorates["hmicfrs"]
     add_inspectorate_member(by=None, inspectorate=body, person=person)
     add_team_member(by=world.lead, inspection=world.inspection, person=person, inspectorate=body, role="inspector")
+
+
+def open_asking(inspector: str, coordinator: str) -> None:
+    """Open an inspection that has just asked its agencies, and let two of the worked example work in it, one for the force."""
+    from joinedup.areas.actions import add_agency_member, add_inspectorate_member
+    from joinedup.inspections.actions import add_team_member
+    from joinedup.inspections.enums import Stage
+    from joinedup.intake.actions import ask_agencies
+    from joinedup.method.loader import load_framework
+    from joinedup.people.models import Person
+    from tests.factories.inspections import make_inspection
+
+    world = make_inspection(load_framework("jtai-2022-front-door"), Stage.LISTS)
+    ask_agencies(by=world.lead, inspection=world.inspection)
+    person, body = Person.objects.get(email=inspector), world.inspectorates["cqc"]
+    if body not in [member.inspectorate for member in person.inspectorate_memberships.all()]:
+        add_inspectorate_member(by=None, inspectorate=body, person=person)
+    add_team_member(by=world.lead, inspection=world.inspection, person=person, inspectorate=body, role="inspector")
+    force = Person.objects.get(email=coordinator)
+    add_agency_member(by=None, agency=world.agencies["police"], person=force, role="coordinator")
 
 
 def open_look_up(lead: str, coordinator: str) -> None:

@@ -22,6 +22,7 @@ from joinedup.web.agency.checking_forms import OUT, UNSAID
 from joinedup.web.components.dates import LONDON, clock, day
 from joinedup.web.components.issues import SEVERITIES, SHOWN, Group, Place, grouped
 from joinedup.web.components.words import count
+from joinedup.web.components.words import number as number_words
 
 
 @dataclass(frozen=True)
@@ -49,7 +50,7 @@ class Told:
     read: str
     groups: list[tuple[str, list[Group]]]
     change: str
-    changes: list[tuple[str, int, int]]
+    changes: list[tuple[str, str, str]]  # an issue in words, how many then, how many now
     figures: dict[str, Any]
     unlinked: int
     to_ask: list[HeaderTold] = field(default_factory=list)
@@ -77,7 +78,7 @@ def told(checked: Checked, framework: Framework, number: int = 1) -> Told:
         groups=grouped(counts(reading.issues), (_place(issue) for issue in places)),
         change=change_words(checked.compared, checked.since),
         changes=[
-            (rule_words(one.rule, one.column, spec), one.before, one.now)
+            (rule_words(one.rule, one.column, spec), number_words(one.before), number_words(one.now))
             for one in (checked.compared.changes if checked.compared else ())
             if one.before != one.now
         ],

@@ -1,6 +1,7 @@
 """An agency checks its lists on any day, before notification too: read in memory, shown once, kept nowhere but as counts."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from contextlib import suppress
 from uuid import UUID
 
 from django.contrib import messages
@@ -18,7 +19,7 @@ from joinedup.intake.core.unusable import UnusableFile
 from joinedup.intake.mappings_actions import MappingMisfit
 from joinedup.intake.own_checks import headers_in, of_sector
 from joinedup.intake.own_checks_actions import Checked
-from joinedup.method.faults import UnknownFrameworkError
+from joinedup.method.faults import FrameworkFaults, UnknownFrameworkError
 from joinedup.method.framework import Framework
 from joinedup.method.loader import framework_ids, load_framework
 from joinedup.web.agency.checked import HeaderTold, headers_told, told
@@ -35,7 +36,7 @@ _LAST = 20
 def check(request: HttpRequest, agencies: Sequence[Agency]) -> HttpResponse:
     """Choose what to check lists for, and see the checks made before."""
     sectors = {agency.sector for agency in agencies}
-    frameworks = [load_framework(id) for id in framework_ids()]
+    frameworks = list(_frameworks())
     offered = [one for one in frameworks if any(spec.sector in sectors for spec in one.lists)]
     checks = list(own_checks_queries.checks_seen_by(request.user)[:_LAST])
     titles = {(one.id, spec.id): spec.title for one in frameworks for spec in one.lists}
@@ -141,10 +142,17 @@ def _checks_page(
     )
 
 
+def _frameworks() -> Iterator[Framework]:
+    """Return every framework that is sound; a faulty one is left to whoever wrote it."""
+    for id in framework_ids():
+        with suppress(FrameworkFaults):
+            yield load_framework(id)
+
+
 def _framework(framework_id: str) -> Framework:
     try:
         return load_framework(framework_id)
-    except UnknownFrameworkError:
+    except (FrameworkFaults, UnknownFrameworkError):
         raise Http404 from None
 
 
