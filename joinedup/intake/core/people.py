@@ -100,12 +100,12 @@ def _people(table: Table) -> pl.DataFrame:
         ),
         "own_id",
         (pl.when(named).then(pl.concat_list(name)).otherwise(nameless) if known else nameless).alias("names"),
-        pl.lit(_aliases(table.held("aliases"))).alias("aliases"),
+        _aliases(table.held("aliases")).alias("aliases"),
         "birth",
         "sex",
         "postcode",
         "address",
-        pl.lit(_known_ids(table)).alias("known_ids"),
+        _known_ids(table).alias("known_ids"),
         "row",
         pl.lit(agency).alias("agency"),
         pl.lit(spec.sector).alias("sector"),
@@ -161,21 +161,23 @@ def _sexes(table: Table) -> pl.Series:
     return values.replace_strict(list(sexes), list(sexes.values()), default=None, return_dtype=pl.String)
 
 
-def _known_ids(table: Table) -> pl.Series:
-    keys = {kind: table.held(f"known_id:{kind}") for kind in ("nhs", "upn", "look_up")}
+def _known_ids(table: Table) -> pl.Expr:
+    keys = {kind: table.held(f"known_id:{kind}") for kind in ("nhs", "upn", "look_up") if table.holding(f"known_id:{kind}")}
+    if not keys:
+        return pl.lit([], dtype=pl.List(pl.String))
     parts = [pl.lit(f"{kind}:") + pl.lit(values) for kind, values in keys.items()]
     frame = pl.DataFrame({"row": table.text[ROW]})
-    return frame.select(pl.concat_list(parts).list.drop_nulls().alias("ids"))["ids"]
+    return pl.lit(frame.select(pl.concat_list(parts).list.drop_nulls().alias("ids"))["ids"])
 
 
-def _aliases(texts: pl.Series) -> pl.Series:
+def _aliases(texts: pl.Series) -> pl.Expr:
     """Return each cell's other names as a list of names; several stand between semicolons, strokes or bars."""
     if texts.null_count() == len(texts):
-        return pl.Series([[]], dtype=pl.List(NAME)).new_from_index(0, len(texts))
+        return pl.lit([], dtype=pl.List(NAME))
     known = {text: alias_names(text) for text in texts.drop_nulls().unique()}
     table = pl.DataFrame({"text": list(known), "names": list(known.values())}, schema={"text": pl.String, "names": pl.List(NAME)})
     frame = pl.DataFrame({"text": texts}).join(table, on="text", how="left", maintain_order="left")
-    return frame.select(pl.coalesce("names", pl.lit([], dtype=pl.List(NAME))).alias("names"))["names"]
+    return pl.lit(frame.select(pl.coalesce("names", pl.lit([], dtype=pl.List(NAME))).alias("names"))["names"])
 
 
 def alias_names(text: str) -> list[dict[str, str | None]]:
