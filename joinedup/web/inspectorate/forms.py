@@ -179,6 +179,11 @@ class WhyForm(forms.Form):
         error_messages={"required": "Say why."},
     )
 
+    def __init__(self, *args: Any, help_text: str = "", **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        if help_text:
+            self.fields["why"].help_text = help_text
+
 
 class DecideForm(forms.Form):
     """What a person says of two records, and why."""
@@ -195,6 +200,17 @@ class DecideForm(forms.Form):
         widget=forms.Textarea(attrs={"rows": 3}),
         error_messages={"required": "Say why, so that somebody else can follow the decision."},
     )
+    second_asked = forms.BooleanField(
+        label="Ask a colleague to look too, without seeing what I said",
+        help_text="Some pairs, drawn by chance, are looked at twice anyway.",
+        required=False,
+    )
+
+    def __init__(self, *args: Any, ask: bool = True, **kwargs: Any) -> None:
+        """Ask whether a colleague should look too only of who decides first (`ask`)."""
+        super().__init__(*args, **kwargs)
+        if not ask:
+            del self.fields["second_asked"]
 
 
 def _chosen(values: Iterable[tuple[str, str]]) -> Choices:

@@ -24,6 +24,12 @@ WHY: Final = {
     guard.GROUPS_CONTRADICT: "The two are alike, but other records joined to each of them cannot be one person.",
 }
 
+#: What is said of a pair instead, where more would tell the reader what others hold of it.
+HIDDEN: Final = {
+    "check": "You are asked about this pair to measure the links. It is not said here whether the model joined it.",
+    "blind": "A colleague has decided on this pair. What was said is shown once you have said what you think.",
+}
+
 _KINDS: Final = {"nhs": "NHS number", "upn": "Unique pupil number"}
 _HARDLY, _SURELY = 1, 99
 
