@@ -63,7 +63,7 @@ class _Reader:
         self.shared: Row = {}
         self.waiting: list[tuple[str, Row]] = []
         self.rows: dict[str, list[Row]] = {}
-        self.count = 0
+        self.count = self.elements = 0
         self.collection: str | None = None
 
     def refuse(self, *_: object) -> None:
@@ -72,6 +72,9 @@ class _Reader:
 
     def begin(self, element: str, _: object) -> None:
         plain = _plain(element)
+        self.elements += 1
+        if self.elements > self.limits.elements:
+            raise UnusableFile(f"{self.name} has more than {self.limits.elements:,} elements; send it in parts.")
         if not self.open:
             if plain not in self.forms:
                 raise UnusableFile(f"{self.name} is XML but none of the returns we can read. Send an Excel workbook or a CSV file.")
@@ -108,8 +111,8 @@ class _Reader:
 
     def _take(self, done: _Open) -> None:
         self.count += 1
-        if self.count > self.limits.rows:
-            raise UnusableFile(f"{self.name} has more than {self.limits.rows:,} entries; send it in parts.")
+        if self.count > self.limits.entries:
+            raise UnusableFile(f"{self.name} has more than {self.limits.entries:,} entries; send it in parts.")
         self.waiting.append((done.name, done.values))
 
     def _unit_ends(self) -> None:

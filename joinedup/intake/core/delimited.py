@@ -33,14 +33,31 @@ def read_delimited(data: bytes, name: str, limits: Limits = LIMITS) -> Sheet:
         raise UnusableFile(f"{name} has {width:,} columns; a list has at most {limits.columns}.")
     if width == 0:
         raise UnusableFile(f"{name} is empty.")
+    lines = text.count("\n") + 1
+    if lines > 4 * limits.rows:
+        raise UnusableFile(f"{name} has {lines:,} lines; send at most {limits.rows:,} rows in one file.")
+    if lines * width > 2 * limits.cells:
+        raise UnusableFile(f"{name} has {lines:,} lines of {width:,} columns, more than can be read at once. Send it in parts.")
     # a large file is not written out a second time where it can be read as it came
     as_it_came = encoding == "utf-8" and text is decoded
     frame = _read_fast(data if as_it_came else text.encode(), separator, width)
     if frame is None:
         frame = _read_slowly(text, separator, limits)
+    if lines - frame.height >= limits.lines:
+        _check_lines(frame, name, limits)
     if frame.height > limits.rows:
         raise UnusableFile(f"{name} has {frame.height:,} rows; send at most {limits.rows:,} in one file.")
     return make_sheet(None, frame.get_columns(), 1)
+
+
+def _check_lines(frame: pl.DataFrame, name: str, limits: Limits) -> None:
+    """Refuse a cell of many lines: a quotation mark that is not closed takes the rows below it for one cell."""
+    many = frame.select((pl.all().str.count_matches("\n", literal=True) >= limits.lines).fill_null(False))
+    rows = many.select(pl.any_horizontal(pl.all()).alias("many"))["many"].arg_true()
+    if len(rows):
+        raise UnusableFile(
+            f"Row {rows[0] + 1:,} of {name} has a cell of {limits.lines} lines or more; is a quotation mark in it not closed?"
+        )
 
 
 def _decode(data: bytes, name: str) -> tuple[str, str]:

@@ -3,8 +3,10 @@
 from pathlib import PurePath
 from typing import Final
 
+import polars as pl
+
 from joinedup.intake.core.delimited import read_delimited
-from joinedup.intake.core.sheets import Sheet
+from joinedup.intake.core.sheets import ROW, Sheet
 from joinedup.intake.core.unusable import LIMITS, Limits, UnusableFile
 from joinedup.intake.core.workbook import read_workbook
 
@@ -28,7 +30,20 @@ def open_sheets(data: bytes, filename: str, limits: Limits = LIMITS) -> list[She
     sheets = read_workbook(data, name, limits) if kind == ".xlsx" else [read_delimited(data, name, limits)]
     if not any(sheet.frame.height for sheet in sheets):
         raise UnusableFile(f"{name} is empty.")
+    for sheet in sheets:
+        _check_cells(sheet, name, limits)
     return sheets
+
+
+def _check_cells(sheet: Sheet, name: str, limits: Limits) -> None:
+    """Refuse a cell no list has: a whole file in one cell, or thousands of words in a header."""
+    longest = sheet.frame.select(pl.exclude(ROW).str.len_bytes().max()).row(0)
+    if max((size for size in longest if size is not None), default=0) <= limits.letters:
+        return
+    long = pl.any_horizontal(pl.exclude(ROW).str.len_bytes() > limits.letters)
+    row = sheet.frame.filter(long)[ROW][0]
+    where = f"Row {row:,} of {name}" if sheet.name is None else f"Row {row:,} of a sheet of {name}"
+    raise UnusableFile(f"{where} has a cell of more than {limits.letters:,} letters; is a quotation mark before it not closed?")
 
 
 def check_outside(data: bytes, name: str, limits: Limits) -> None:

@@ -15,6 +15,8 @@ from joinedup.records.kinds import event_kinds
 
 #: Upper ends, in days, of the bands of a length that has no limit.
 _FREE_BANDS: Final = (7, 28, 91, 182)
+#: A product of many fractions may miss a half by so much.
+_ROUNDING: Final = 1e-12
 _ROW: Final = ("record_id", "submission", "list", "sheet", "row")
 
 
@@ -246,7 +248,7 @@ def median(done: pl.Series, running: pl.Series) -> int | None:
     finished, censored = (dict(one.value_counts().iter_rows()) for one in (done, running))
     for length in sorted({*finished, *censored}):
         left *= 1 - finished.get(length, 0) / at_risk
-        if left <= 0.5:
+        if left <= 0.5 + _ROUNDING:
             return int(length)
         at_risk -= finished.get(length, 0) + censored.get(length, 0)
     return None

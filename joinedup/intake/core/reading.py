@@ -115,7 +115,11 @@ def read_file(
     for one in found:
         by_list.setdefault(one.spec.id, []).append(one)
     aside = _sheets_aside(sheets, found, name) if len(found) == len(recognised) else []
-    return [_read(parts, framework, origin, aside if place == 0 else []) for place, parts in enumerate(by_list.values())]
+    notes = [aside, *([] for _ in by_list)]
+    return [
+        _read(parts, framework, origin, [*more, *_sheet_notes(parts, name)])
+        for parts, more in zip(by_list.values(), notes, strict=False)
+    ]
 
 
 def _read_return(returned: Returned, framework: Framework, list_id: str | None, origin: Origin) -> list[Reading]:
@@ -172,6 +176,17 @@ def _sheets_aside(sheets: Iterable[Sheet], found: Sequence[Recognised], name: st
         for sheet in sheets
         if id(sheet) not in read and sheet.frame.height
     ]
+
+
+def _sheet_notes(parts: Sequence[Recognised], name: str) -> list[pl.DataFrame]:
+    """Return a note for each sheet whose merged cells or formulas were read as the values they show."""
+    blank = pl.DataFrame({"row": [None]}, schema={"row": pl.Int64})
+    notes = []
+    for part in parts:
+        sheet, where = part.sheet, Where(name, part.spec.id, part.sheet.name)
+        counts = {"cells_merged": sheet.merged, "formulas": sheet.formulas, "formulas_without_result": sheet.unanswered}
+        notes += [complete(blank, where, rule, count=f"{number:,}") for rule, number in counts.items() if number]
+    return notes
 
 
 def _read(parts: Sequence[Recognised], framework: Framework, origin: Origin, aside: Sequence[pl.DataFrame]) -> Reading:

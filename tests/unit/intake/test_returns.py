@@ -186,7 +186,7 @@ def test_hostile_and_wrong_xml_is_refused_in_a_sentence(data: bytes, said: str) 
 
 def test_more_entries_than_a_file_may_hold_are_refused() -> None:
     with pytest.raises(UnusableFile, match="more than 5 entries"):
-        read(census(CHILD), "export.xml", limits=Limits(rows=5))
+        read(census(CHILD), "export.xml", limits=Limits(entries=5))
 
 
 # ── a return sent for one list ──────────────────────────────────────────────────────────────────────────────────────────────────
