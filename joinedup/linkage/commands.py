@@ -14,8 +14,9 @@ from rich.console import Console
 from rich.progress import Progress
 
 from joinedup.linkage.core.engine import ONE_MACHINE, Engine
+from joinedup.linkage.core.further import check_given
 from joinedup.linkage.core.lists import ListFileError, Lists, links_of, read_csv, read_lists, write_beside_then_rename
-from joinedup.linkage.core.model import ModelError
+from joinedup.linkage.core.model import ModelError, load_model
 from joinedup.linkage.core.quality import measure
 from joinedup.linkage.core.running import link as link_records
 from joinedup.linkage.core.settings import LinkResult, LinkSettings
@@ -69,9 +70,11 @@ def link(
         if engine == "spark":
             check_can_start()
         settings = LinkSettings(seed=seed, unique_ids=frozenset(unique), model=model)
-        read = read_lists(list(lists))
+        chosen = load_model(model)
+        read = read_lists(list(lists), chosen.further)
+        check_given(chosen, read.further)
         with _running(engine, spark_master) as runs_on:
-            result = _with_progress(read.records, settings, runs_on)
+            result = _with_progress(read, settings, runs_on)
         links = links_of(result.memberships, read)
         summary = _summary(read, result, links, settings, engine) | _measured(links, truth)
         write_beside_then_rename(out, links.write_csv().encode())
@@ -104,11 +107,12 @@ def _running(engine: str, spark_master: str) -> Iterator[Engine]:
         yield SparkEngine(started)
 
 
-def _with_progress(records: pl.DataFrame, settings: LinkSettings, engine: Engine) -> LinkResult:
+def _with_progress(read: Lists, settings: LinkSettings, engine: Engine) -> LinkResult:
     with Progress(console=Console(stderr=True), transient=True) as bar:
         task = bar.add_task("Linking", total=1.0)
         return link_records(
-            records,
+            read.records,
+            further=read.further,
             settings=settings,
             progress=lambda stage, part: bar.update(task, completed=part, description=stage),
             engine=engine,

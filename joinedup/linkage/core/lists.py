@@ -35,30 +35,35 @@ class ListFileError(ValueError):
 class Lists:
     """Records read (RECORD; the rows of one person_key are one record), and which record each row belongs to.
 
-    `rows` has list, record_id (as in the file) and `of`, the record's own record_id.
+    `rows` has list, record_id (as in the file) and `of`, the record's own record_id. `further` has the record's own record_id and
+    the columns asked for beyond the known ones, as far as a list has them.
     """
 
     records: pl.DataFrame
     rows: pl.DataFrame
+    further: pl.DataFrame
 
 
-def read_lists(paths: list[Path]) -> Lists:
-    """Read the CSV files as one list each, named as the file without its ending; raise ListFileError."""
+def read_lists(paths: list[Path], further: tuple[str, ...] = ()) -> Lists:
+    """Read the CSV files as one list each, named as the file without its ending, with some `further` columns.
+
+    Raises ListFileError.
+    """
     stems = [path.stem for path in paths]
     twice = sorted({stem for stem in stems if stems.count(stem) > 1})
     if twice:
         raise ListFileError(f"Two files are both the list {twice[0]}: give each file its own name.")
-    frames = [_rows(path) for path in paths]
-    rows = pl.concat(frames)
-    return Lists(records=_records(rows), rows=rows.select("list", "record_id", "of"))
+    frames = [_rows(path, further) for path in paths]
+    rows = pl.concat(frames, how="diagonal")
+    return Lists(records=_records(rows), rows=rows.select("list", "record_id", "of"), further=_further(rows, further))
 
 
-def _rows(path: Path) -> pl.DataFrame:
+def _rows(path: Path, further: tuple[str, ...]) -> pl.DataFrame:
     """The rows of one file as text, with `of`: the record a row belongs to."""
     frame = read_csv(path, NEEDED)
     extra = [pl.lit(None, dtype=pl.String).alias(name) for name in ALLOWED if name not in frame.columns]
     row = pl.int_range(2, pl.len() + 2, dtype=pl.Int64)
-    cells = [_cell(name) for name in (*NEEDED, *ALLOWED)]
+    cells = [_cell(name) for name in dict.fromkeys((*NEEDED, *ALLOWED, *(name for name in further if name in frame.columns)))]
     frame = frame.with_columns(extra).select(pl.lit(path.stem).alias("list"), row.alias("row"), *cells)
     empty = frame.filter(pl.col("record_id").is_null())
     if empty.height:
@@ -82,6 +87,16 @@ def read_csv(path: Path, needed: tuple[str, ...]) -> pl.DataFrame:
     if missing:
         raise ListFileError(f"{path.name} has no column {', '.join(missing)}. It needs {', '.join(needed)}.")
     return frame
+
+
+def _further(rows: pl.DataFrame, names: tuple[str, ...]) -> pl.DataFrame:
+    """Of the rows of one record the first that says something counts."""
+    here = [pl.col(name).drop_nulls().first() for name in names if name in rows.columns]
+    return (
+        rows.group_by("of", maintain_order=True).agg(here).rename({"of": "record_id"})
+        if here
+        else rows.select(record_id="of").clear()
+    )
 
 
 def _cell(name: str) -> pl.Expr:

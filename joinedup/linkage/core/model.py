@@ -2,6 +2,7 @@
 
 import hashlib
 import math
+import re
 import tomllib
 from dataclasses import dataclass
 from importlib.resources import files
@@ -13,6 +14,11 @@ from joinedup.linkage.core.comparables import COMPARABLE
 #: Splink wants the chance of a level among non-matches; only its ratio to that among matches counts, so this is a filler
 #: small enough that the heaviest weight still gives a probability.
 _FILLER: Final = 2.0**-24
+
+
+#: Columns of a list by which rows are told apart, and what a column's name is made of.
+_KEPT: Final = ("list", "row", "record_id", "of")
+_COLUMN: Final = re.compile(r"[a-z][a-z0-9_]*")
 
 
 class ModelError(ValueError):
@@ -68,6 +74,12 @@ class Model:
     comparisons: tuple[Comparison, ...]
     training: Training | None = None
 
+    @property
+    def further(self) -> tuple[str, ...]:
+        """The columns compared that are not made from names, dates and places: each a column some list must have."""
+        named = {column for each in self.comparisons for column in each.columns}
+        return tuple(sorted(named - set(COMPARABLE)))
+
     def prior(self, records: int) -> float:
         """Return the evidence in bits before a candidate pair out of so many records is compared.
 
@@ -96,9 +108,9 @@ def load_model(path: Path | None = None) -> Model:
 
 
 def _comparison(content: dict[str, Any]) -> Comparison:
-    unknown = [column for column in content["columns"] if column not in COMPARABLE]
-    if unknown:
-        raise ModelError(f"The comparison {content['name']} uses columns that do not exist: {', '.join(unknown)}.")
+    unfit = [column for column in content["columns"] if column in _KEPT or not _COLUMN.fullmatch(column)]
+    if unfit:
+        raise ModelError(f"The comparison {content['name']} uses a column that cannot be compared: {', '.join(unfit)}.")
     levels = tuple(Level(**level) for level in content["level"])
     if levels[-1].sql != "else":
         raise ModelError(f"The comparison {content['name']} has no last level `else`, so some pairs would have no outcome.")

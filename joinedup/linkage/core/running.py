@@ -16,6 +16,7 @@ from joinedup.linkage.core.coherence import join_coherent
 from joinedup.linkage.core.comparables import comparables
 from joinedup.linkage.core.engine import ONE_MACHINE, Engine
 from joinedup.linkage.core.families import hold_families
+from joinedup.linkage.core.further import with_further
 from joinedup.linkage.core.households import households
 from joinedup.linkage.core.model import Model, load_model
 from joinedup.linkage.core.settings import Decided, LinkResult, LinkSettings
@@ -66,10 +67,12 @@ def link(
     progress: Progress | None = None,
     engine: Engine = ONE_MACHINE,
     explain: bool = False,
+    further: pl.DataFrame | None = None,
 ) -> LinkResult:
     """Link records (RECORD shape, of any number of agencies) into people, keeping to what people `decided` about pairs.
 
-    `engine` says where pairs are found and scored; it changes no link. With `explain` the evidence of the pairs a person may
+    `engine` says where pairs are found and scored; it changes no link. `further` holds record_id and the columns beyond those of
+    RECORD that a model file names. With `explain` the evidence of the pairs a person may
     look at is kept.
 
     Returns memberships, pairs and seconds by stage. Raises ValueError where a column is missing or a record_id occurs twice,
@@ -80,7 +83,7 @@ def link(
     clock = Clock(progress)
     ordered = _ordered(records)
     told = _told(ordered, decided or Decided())
-    frame = comparables(ordered)
+    frame = with_further(comparables(ordered), ordered, further, model)
     clock.done("comparables")
     families, floor = hold_families(frame), min(FLOOR, math.log2(settings.review_from))
     if families:

@@ -54,7 +54,9 @@ def test_probability(weight: float, expected: float) -> None:
 @pytest.mark.parametrize(
     ("spoil", "says"),
     [
-        (lambda text: text.replace('columns = ["sex"]', 'columns = ["shoe_size"]'), "shoe_size"),
+        (lambda text: text.replace('columns = ["sex"]', 'columns = ["sex", "Shoe size"]'), "cannot be compared: Shoe size"),
+        (lambda text: text.replace('columns = ["sex"]', 'columns = ["sex", "record_id"]'), "cannot be compared: record_id"),
+        (lambda text: text.replace("pseudo_pairs = ", "pseudo_pears = "), "pseudo_pears"),
         (lambda text: text[: text.rindex("[[comparison.level]]")], "else"),
         (lambda text: text.replace("[prior]", "[prier]"), "prior"),
         (lambda text: text + "= = =", "cannot be read"),
@@ -64,6 +66,17 @@ def test_probability(weight: float, expected: float) -> None:
 def test_a_spoilt_file_is_refused_with_its_fault(written: Callable[[str], Path], spoil: Callable[[str], str], says: str) -> None:
     with pytest.raises(ModelError, match=says):
         load_model(written(spoil(OWN)))
+
+
+def test_columns_beyond_the_known_ones_are_named(written: Callable[[str], Path]) -> None:
+    path = written(OWN.replace('columns = ["sex"]', 'columns = ["sex", "school", "class_year"]'))
+    assert load_model(path).further == ("class_year", "school")
+    assert load_model().further == ()
+
+
+def test_a_model_need_not_learn(written: Callable[[str], Path]) -> None:
+    start, end = OWN.index("[training]"), OWN.index("[[comparison]]")
+    assert load_model(written(OWN[:start] + OWN[end:])).training is None
 
 
 def test_a_missing_file_is_refused(tmp_path: Path) -> None:
