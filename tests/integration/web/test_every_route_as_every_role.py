@@ -12,7 +12,21 @@ from tests.integration.web.routes import PAGE, Row, page, rows, served
 from tests.integration.web.two_inspections import TwoInspections, address, asked_in_both, ids_in, make_two_inspections, on_both
 
 pytestmark = pytest.mark.django_db
-OBJECTS = ("submission_id", "request_id", "tracked_id", "note_id", "finding_id", "passage_id", "pair_id", "box_id", "query_id")
+OBJECTS = (
+    "submission_id",
+    "request_id",
+    "tracked_id",
+    "note_id",
+    "finding_id",
+    "passage_id",
+    "pair_id",
+    "decision_id",
+    "box_id",
+    "query_id",
+    "child_question_id",
+    "child_id",
+    "person_id",
+)
 OUTSIDE = ("colleague", "lead-off", "police-off")
 
 

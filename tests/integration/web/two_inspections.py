@@ -5,6 +5,7 @@ from functools import cache
 from pathlib import Path
 from uuid import uuid4
 
+import polars as pl
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 from django.urls import reverse
@@ -23,6 +24,9 @@ from joinedup.intake.questions_actions import answer_question, ask_question
 from joinedup.letter.enums import LetterState
 from joinedup.letter.models import Box, Letter
 from joinedup.letter.queries import passages_of
+from joinedup.linkage.models import LinkDecision, LinkRun, NotKnownQuestion
+from joinedup.linkage.not_known_actions import ask_whether_known
+from joinedup.linkage.not_known_queries import knowing_of
 from joinedup.linkage.pairs import pairs_to_decide
 from joinedup.linkage.queries import latest_run
 from joinedup.method.loader import load_framework
@@ -91,7 +95,12 @@ class TwoInspections:
             "inspectorate:question-use": {"words": "Who chairs the meeting?"},
             "inspectorate:question-again": {"words": "And before June?", "hours": "4"},
             "inspectorate:question-withdraw": {"why": "Asked in error."},
+            "inspectorate:not-known-ask": {"why": "Your lists do not hold this child."},
+            "inspectorate:not-known-again": {"why": "A school names another surname."},
+            "inspectorate:not-known-withdraw": {"why": "Asked in error."},
+            "inspectorate:not-known-decide": {"decision": "accept", "reason": "Same mother."},
             "inspectorate:pair": {"decision": "refuse", "reason": "Both were seen on one day."},
+            "inspectorate:decision-withdraw": {"why": "Looked at the wrong line."},
             "inspectorate:choose": self._chosen() if moment == "selection" else {},
             "inspectorate:replace": {"child_id": draw_of(self.played.sample).sampled[0], "reason": "Moved away."},
             "inspectorate:tracked-move": {"why": "A live criminal case."},
@@ -111,6 +120,7 @@ class TwoInspections:
             "agency:not-held": {"answer": "The council holds it."},
             "agency:more-time": {**LATER, "reason": "The system is down."},
             "agency:question": {"words": "The detective inspector."},
+            "agency:not-known-question": {"answer": "not_known", "said": "Searched every system by name and birth date."},
             "agency:same-as": {"sent": str(self.ids["lists"]["submission_id"])},
         }.get(route, {})  # fmt: skip
 
@@ -151,6 +161,7 @@ def make_two_inspections(folder: Path) -> TwoInspections:
     played = play(load_framework("jtai-2022-front-door"), children=150, seed=3, folder=folder)
     early = _early()
     _question_of_played(played)
+    _child_question_of_played(played)
     readers = {"published": _readers_of_played(played, early), "lists": _readers_of_early(early, played)}
     clients = {where: {name: browser(person) for name, person in them.items()} for where, them in readers.items()}
     return TwoInspections(played, early, clients, {"published": _ids_of_played(played), "lists": _ids_of_early(early)})
@@ -185,6 +196,17 @@ def _question_of_played(played: Played) -> None:
     question = _put_question(played.cast.lead, inspection, played.cast.agencies["police"])
     answer_question(by=played.cast.coordinators["police"], question=question, words="The detective inspector, since June.")
     type(inspection).objects.filter(pk=inspection.pk).update(stage=Stage.PUBLISHED)
+
+
+def _child_question_of_played(played: Played) -> None:
+    """Ask the police about one sampled child they have no record of, while they could still be asked; the others are left."""
+    Inspection.objects.filter(pk=played.inspection.pk).update(stage=Stage.FIELDWORK)
+    run, police = latest_run(played.inspection), played.cast.agencies["police"]
+    held = knowing_of(run).known.filter(pl.col("place") == police.key, pl.col("records") > 0)["child_id"].to_list()
+    first, *others = (child for child in draw_of(played.sample).sampled if child not in held)
+    assert others, "no other child is left to ask about"
+    ask_whether_known(by=played.cast.lead, run=run, agency=police, children={first: "Child 99"}, why="Not on your lists.")
+    Inspection.objects.filter(pk=played.inspection.pk).update(stage=Stage.PUBLISHED)
 
 
 def _put_question(by: Person, inspection: Inspection, agency: Agency) -> Question:
@@ -245,9 +267,13 @@ def _ids_of_played(played: Played) -> Ids:
         "inspection_id": played.inspection.pk,
         "submission_id": Submission.objects.filter(**police, list_id__gt="").first().pk,
         "request_id": DataRequest.objects.filter(**police, kind="list").first().pk,
-        "pair_id": pairs_to_decide(latest_run(played.inspection))[0].id,
+        **_decided(played),
         "tracked_id": played.stories[0].tracked.pk,
-        "query_id": Question.objects.get(**police).pk,
+        "query_id": Question.objects.get(**police, item="").pk,
+        "agency_id": police["agency"].pk,
+        "child_question_id": NotKnownQuestion.objects.get(**police, state="asked").pk,
+        "child_id": _somebody(played, "child"),
+        "person_id": _somebody(played, "adult"),
         "note_id": Note.objects.filter(**here).first().pk,
         "finding_id": Finding.objects.filter(**here).first().pk,
         "box_id": uuid4(),
@@ -257,6 +283,29 @@ def _ids_of_played(played: Played) -> Ids:
     }
 
 
+def _somebody(played: Played, age: str) -> str:
+    return knowing_of(latest_run(played.inspection)).ages.filter(pl.col("age") == age)["child_id"][0]
+
+
+def _decided(played: Played) -> Ids:
+    """Return the ids of a pair and of what the lead said of it; nobody else looks at it again unasked."""
+    run = latest_run(played.inspection)
+    LinkRun.objects.filter(pk=run.pk).update(settings=run.settings | {"second_look": 0.0})
+    pair = pairs_to_decide(run)[0]
+    one, other = pair.record_ids
+    made = LinkDecision.objects.create(
+        inspection=played.inspection,
+        run=run,
+        pair_id=pair.id,
+        record_id_l=one,
+        record_id_r=other,
+        decision="cannot_tell",
+        reason="No school yet.",
+        decided_by=played.cast.lead,
+    )
+    return {"pair_id": pair.id, "decision_id": made.pk}
+
+
 def _ids_of_early(early: World) -> Ids:
     here = {"inspection": early.inspection}
     return {
@@ -264,6 +313,7 @@ def _ids_of_early(early: World) -> Ids:
         "submission_id": Submission.objects.get(**here).pk,
         "request_id": DataRequest.objects.get(**here, item=MINUTES.id).pk,
         "query_id": Question.objects.get(**here).pk,
+        "agency_id": early.agencies["police"].pk,
         "note_id": Note.objects.get(**here).pk,
         "slug": "not-published",
         "form": "pdf",
