@@ -1,110 +1,142 @@
-"""How long reading and checking a list takes beside a bare read of the same file, in one run.
+"""How long reading and checking a list takes beside what others need for the same file and rules, in one run.
 
-    python benchmarks/intake.py [--rows 100000]
+    python benchmarks/intake.py [--rows 100000] [--csv-rows 1000000] [--repeat 3] [--peers-python PYTHON] [--json PATH]
 
-Writes List 3 (Referrals) and four added columns, 16 in all, as XLSX and CSV to a temporary folder, then times: calamine alone
-against read_list for the XLSX, polars alone against read_list for the CSV. Each is run three times, in turn; the best is kept.
+Writes a list of 16 columns with planted faults (`intake_list.py`) as XLSX and, larger, as CSV to a temporary folder. Each method
+runs in a process of its own, in turn, `--repeat` times; the best is kept. The XLSX: calamine alone (python-calamine, every cell
+made a Python object), fastexcel alone (the same into a frame), and ours: read, checked, every issue located, records and events
+made. The CSV: polars.read_csv alone, ours, and by the Python of `--peers-python` (needs polars, dataframely, pandas < 3 and
+pandera) the same rules with dataframely and with pandera (`intake_dataframely.py`, `intake_pandera.py`). That every method finds
+the same number of failing rows by rule and column is asserted. Seconds leave out loading the libraries; peak memory is the whole
+process's.
 """
 
 import argparse
 import json
-import random
+import resource
+import subprocess
+import sys
 import tempfile
-from collections.abc import Callable
-from datetime import date, timedelta
+import time
+from functools import cache
 from pathlib import Path
-from time import perf_counter
 
+import fastexcel
 import polars as pl
 import python_calamine
-import xlsxwriter
+from intake_list import AS_OF, LIST, framework_of_16, list_of, make_rows, write_csv, write_facts, write_xlsx
 
 from joinedup.intake.core.reading import read_list
-from joinedup.method.framework import ListSpec
-from joinedup.method.loader import load_framework
+from joinedup.method.framework import Framework
 
-FRAMEWORK = "jtai-2016-sexual-exploitation-missing"
-LIST = "annex-a-3"
-AS_OF = date(2016, 2, 1)
-EXTRA = ("Locality", "School", "Ward", "Key worker")
-
-
-def rows_of(spec: ListSpec, count: int) -> list[list[object]]:
-    draw = random.Random(7)
-    rows = []
-    for number in range(count):
-        birth = date(2000, 1, 1) + timedelta(days=draw.randrange(5000))
-        referred = AS_OF - timedelta(days=draw.randrange(180))
-        row: dict[str, object] = {
-            "child_unique_id": 100000 + number // 2,
-            "gender": draw.choice(["a) Male", "b) Female", "Female"]),
-            "ethnicity": draw.choice(["a) WBRI", "k) APKN", "NOBT"]),
-            "date_of_birth": birth,
-            "age": (AS_OF - birth).days / 365.25,
-            "referral_date": referred if draw.random() < 0.99 else "not known yet",
-            "referral_source": draw.choice(["q) 6: Police", "e) 2A: Schools"]),
-            "referral_nfa": draw.choice(["Yes", "b) No"]),
-            "referrals_12_months": draw.randrange(4),
-            "team": "Locality 4\xa0Duty Team",
-            "worker": draw.choice(["Mathilde\xa0Cutsforth", "Delta Arthur"]) if draw.random() < 0.98 else "",
-            "decision_date": referred + timedelta(days=draw.randrange(4)),
-        }
-        rows.append([row.get(column.key, "") for column in spec.columns][: 16 - len(EXTRA)] + ["Text here"] * len(EXTRA))
-    return rows
+PEERS = ("dataframely", "pandera")
+#: Our rules as the peers name them; the others have one name.
+_SAME = {
+    "required_missing": "empty", "own_id_missing": "empty", "date_unreadable": "unreadable", "code_unknown": "unreadable",
+    "age_unreadable": "unreadable", "number_unreadable": "unreadable", "nhs_invalid": "unreadable", "id_damaged": "unreadable",
+    "postcode_unreadable": "unreadable",
+}  # fmt: skip
 
 
-def write_files(folder: Path, spec: ListSpec, rows: list[list[object]]) -> tuple[Path, Path]:
-    header = [column.header for column in spec.columns][: 16 - len(EXTRA)] + list(EXTRA)
-    book, text = folder / f"{LIST}.xlsx", folder / f"{LIST}.csv"
-    with xlsxwriter.Workbook(book, {"default_date_format": "dd/mm/yyyy"}) as workbook:
-        sheet = workbook.add_worksheet("List 3")
-        for number, row in enumerate([header, *rows]):
-            sheet.write_row(number, 0, row)
-    written = [
-        ["" if cell is None else f"{cell:%d/%m/%Y}" if isinstance(cell, date) else str(cell) for cell in row] for row in rows
-    ]
-    pl.DataFrame(written, schema=header, orient="row").write_csv(text)
-    return book, text
+@cache
+def framework() -> Framework:
+    return framework_of_16()
 
 
-def bare_xlsx(path: Path) -> None:
-    workbook = python_calamine.CalamineWorkbook.from_path(str(path))
-    workbook.get_sheet_by_index(0).to_python()
+def ours(path: Path) -> dict[str, int]:
+    reading = read_list(path, filename=path.name, framework=framework(), agency="council", as_of=AS_OF)
+    keys = {column.header: column.key for column in list_of(framework()).columns}
+    located = reading.issues.filter(pl.col("row").is_not_null())
+    counts = located.group_by("rule", "column").len().iter_rows()
+    return {f"{_SAME.get(rule, rule)}|{keys.get(column, '')}": count for rule, column, count in counts}
 
 
-def seconds(runs: dict[str, Callable[[], object]]) -> dict[str, float]:
-    best: dict[str, float] = {}
-    for _ in range(3):
-        for name, run in runs.items():
-            began = perf_counter()
-            run()
-            best[name] = min(best.get(name, 1e9), perf_counter() - began)
-    return {name: round(value, 3) for name, value in best.items()}
+def calamine(path: Path) -> dict[str, int]:
+    python_calamine.CalamineWorkbook.from_path(str(path)).get_sheet_by_index(0).to_python()
+    return {}
+
+
+def by_fastexcel(path: Path) -> dict[str, int]:
+    pl.DataFrame(fastexcel.read_excel(path).load_sheet(0, header_row=None, dtypes="string"))
+    return {}
+
+
+def polars(path: Path) -> dict[str, int]:
+    pl.read_csv(path, infer_schema=False)
+    return {}
+
+
+METHODS = {"ours": ours, "calamine": calamine, "fastexcel": by_fastexcel, "polars": polars}
+
+
+def run_one(method: str, path: Path) -> None:
+    """Run one of our own methods in this process and print what it took."""
+    framework()
+    began, cpu = time.perf_counter(), time.process_time()
+    failing = METHODS[method](path)
+    seconds, cpu = time.perf_counter() - began, time.process_time() - cpu
+    peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss // 1024
+    print(json.dumps({"seconds": round(seconds, 3), "cpu": round(cpu, 3), "peak_mib": peak, "failing": failing}))
+
+
+def best_of(runs: dict[str, list[str]], repeat: int) -> dict[str, dict]:
+    """Run each command in turn, `repeat` times; keep the quickest, and the least CPU, of each."""
+    best: dict[str, dict] = {}
+    for _ in range(repeat):
+        for name, command in runs.items():
+            done = subprocess.run(command, capture_output=True, text=True, check=False)
+            if done.returncode:
+                sys.exit(f"{name} failed:\n{done.stderr}")
+            found = json.loads(done.stdout)
+            held = best.setdefault(name, found)
+            for what in ("seconds", "cpu", "peak_mib"):
+                held[what] = min(held[what], found[what])
+    return best
+
+
+def ratio(found: dict[str, dict], one: str, other: str) -> dict[str, float]:
+    return {what: round(found[one][what] / found[other][what], 2) for what in ("seconds", "cpu")}
 
 
 def main() -> None:
-    parser = argparse.ArgumentParser(description=__doc__)
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--rows", type=int, default=100_000)
-    count = parser.parse_args().rows
-    framework = load_framework(FRAMEWORK)
-    spec = next(spec for spec in framework.lists if spec.id == LIST)
+    parser.add_argument("--csv-rows", type=int, default=1_000_000)
+    parser.add_argument("--repeat", type=int, default=3)
+    parser.add_argument("--peers-python")
+    parser.add_argument("--json", type=Path)
+    parser.add_argument("--run", nargs=2, metavar=("METHOD", "FILE"), help=argparse.SUPPRESS)
+    options = parser.parse_args()
+    if options.run:
+        run_one(options.run[0], Path(options.run[1]))
+        return
+    spec = list_of(framework())
+    this = [sys.executable, __file__, "--run"]
     with tempfile.TemporaryDirectory() as folder:
-        book, text = write_files(Path(folder), spec, rows_of(spec, count))
-
-        def whole(path: Path) -> object:
-            return read_list(path, filename=path.name, framework=framework, agency="council", as_of=AS_OF)
-
-        found = seconds(
-            {
-                "calamine alone": lambda: bare_xlsx(book),
-                "xlsx read and checked": lambda: whole(book),
-                "polars alone": lambda: pl.read_csv(text, infer_schema=False),
-                "csv read and checked": lambda: whole(text),
-            }
-        )
-        issues = read_list(book, filename=book.name, framework=framework, agency="council", as_of=AS_OF).issues.height
-    ratio = round(found["xlsx read and checked"] / found["calamine alone"], 2)
-    print(json.dumps({"rows": count, "issues": issues, "seconds": found, "xlsx over calamine": ratio}, indent=2))
+        book = write_xlsx(spec, make_rows(spec, options.rows), Path(folder) / f"{LIST}.xlsx")
+        text = write_csv(make_rows(spec, options.csv_rows), Path(folder) / f"{LIST}.csv")
+        rules = write_facts(framework(), Path(folder) / "facts.json")
+        xlsx = best_of({name: [*this, name, str(book)] for name in ("calamine", "fastexcel", "ours")}, options.repeat)
+        methods = {name: [*this, name, str(text)] for name in ("polars", "ours")}
+        if options.peers_python:
+            peers = {name: str(Path(__file__).with_name(f"intake_{name}.py")) for name in PEERS}
+            methods |= {name: [options.peers_python, script, str(text), str(rules)] for name, script in peers.items()}
+        csv = best_of(methods, options.repeat)
+    told = {
+        "xlsx": {"rows": options.rows, "ours over calamine alone": ratio(xlsx, "ours", "calamine"), "methods": xlsx},
+        "csv": {"rows": options.csv_rows, "ours over polars alone": ratio(csv, "ours", "polars"), "methods": csv},
+    }
+    for peer in set(csv) & set(PEERS):
+        if csv[peer]["failing"] != csv["ours"]["failing"]:
+            differ = set(csv[peer]["failing"].items()) ^ set(csv["ours"]["failing"].items())
+            sys.exit(f"{peer} does not find the rows ours does: {sorted(differ)}")
+    if options.peers_python:
+        told["csv"]["ours over polars and dataframely"] = ratio(csv, "ours", "dataframely")
+        told["csv"]["pandas and pandera over ours"] = ratio(csv, "pandera", "ours")
+    out = json.dumps(told, indent=2)
+    print(out)
+    if options.json:
+        options.json.write_text(out)
 
 
 if __name__ == "__main__":
