@@ -171,7 +171,9 @@ def test_whoever_checks_the_links_is_not_told_what_the_model_did(lead, listed, r
     joined = next(pair for pair in review_of(run).drawn if pair.outcome == "joined")
     text = lead.get(lists_of(listed, "check")).text
     assert not [word for word in ("Everything else", "alike", "Joined") if word in text]
+    assert "Check the next pair" in text
     page = lead.get(pair_of(listed, joined, "check"))
+    assert "Leave this pair and go to the next" not in page.links()
     assert "It is not said here whether the model joined it." in page.text
     assert "Why the model holds them" not in page.text
     after = lead.post(pair_of(listed, joined, "check"), ONE)

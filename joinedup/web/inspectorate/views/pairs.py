@@ -181,7 +181,12 @@ def _to_next(request: HttpRequest, inspection: Inspection, which: str, became: s
 
 
 def _following(inspection: Inspection, lists: Lists, which: str, found: ReviewPair) -> str:
-    """Return the address of the pair after this one in its list, to leave this one for later; "" where it is the last."""
+    """Return the address of the pair after this one in its list, to leave this one for later; "" where it is the last.
+
+    A pair drawn to check the links is not left: whoever cannot tell says so, else the hard ones would be missing.
+    """
+    if which == "check":
+        return ""
     listed = [pair.id for pair in lists.pairs(which)]
     after = listed[listed.index(found.id) + 1 :] if found.id in listed else []
     return f"{reverse('inspectorate:pair', args=[inspection.pk, after[0]])}?show={which}" if after else ""
