@@ -75,12 +75,41 @@ def find_header(sheet: Sheet, spec: ListSpec, mapping: Mapping[str, str] = AS_WR
     said = of_list(mapping, spec)
     known = {**known_headers(spec), **said}
     rows = sheet.top
-    counts = [len({key for cell in row if cell and (key := known.get(plain_header(cell)))}) for row in rows]
+    counts = [_named(row, known) for row in rows]
     best = max(range(len(rows)), key=lambda index: counts[index], default=None)
-    if best is None or not counts[best]:
+    if best is None:
         return None
-    header = _read(rows[best], best, sheet.row_number(best), spec, said)
+    cells = rows[best]
+    for index in range(1, len(rows)):
+        both = _two_rows(rows[index - 1], rows[index], known)
+        if _named(both, known) > max(counts[best], _named(cells, known)):
+            best, cells = index, both
+    header = _read(cells, best, sheet.row_number(best), spec, said)
     return header if len(header.found) >= min(2, len(spec.columns)) else None
+
+
+def _named(cells: Sequence[str | None], known: Mapping[str, str]) -> int:
+    return len({key for cell in cells if cell and (key := known.get(plain_header(cell)))})
+
+
+def _two_rows(upper: Sequence[str | None], lower: Sequence[str | None], known: Mapping[str, str]) -> list[str | None]:
+    """Return a header written over two rows as one: a group and a column below it, or a cell that reaches over both rows.
+
+    A group stands over its first column and goes on to the right as far as the next. It is told with the column's own words
+    only where the two together name a column and the words alone do not.
+    """
+    cells: list[str | None] = []
+    group = None
+    for above, below in zip(upper, lower, strict=True):
+        group = above or group
+        both = f"{group} {below}"
+        if not below:
+            cells.append(above)
+        elif group and plain_header(below) not in known and plain_header(both) in known:
+            cells.append(both)
+        else:
+            cells.append(below)
+    return cells
 
 
 def read_header(sheet: Sheet, index: int, spec: ListSpec, mapping: Mapping[str, str] = AS_WRITTEN) -> Header:

@@ -118,3 +118,46 @@ def test_another_list_sent_in_its_place_is_seen(framework: Framework) -> None:
             csv_bytes(MISSING_ROWS), filename="police-conferences.csv", framework=framework, agency="force", as_of=AS_OF,
             list_id="police-conferences",
         )  # fmt: skip
+
+
+# ── headers over two rows ───────────────────────────────────────────────────────────────────────────────────────────────────────
+
+
+def found_in(rows: list[list[str]]) -> tuple[int, dict[str, int], tuple[str, ...]]:
+    [sheet] = open_sheets(csv_bytes(rows), "a.csv")
+    header = find_header(sheet, ASSESSMENTS)
+    assert header is not None
+    return header.row, dict(header.found), header.unread
+
+
+def test_groups_above_the_header_are_passed_over() -> None:
+    rows = [
+        ["Child", "", "Assessment", ""],
+        ["Child Unique ID", "Gender", "Continuous Assessment Start Date", "Team"],
+        ["1", "a", "1/2/23", "x"],
+    ]
+    assert found_in(rows) == (2, {"child_unique_id": 0, "gender": 1, "start": 2}, ("Team",))
+
+
+def test_a_group_and_its_column_together_name_a_column() -> None:
+    rows = [
+        ["Child Unique ID", "Continuous Assessment", "", "Visit"],
+        ["", "Start Date", "Date of Authorisation", "Start Date"],
+        ["1", "1/2/23", "2/2/23", "3/2/23"],
+    ]
+    assert found_in(rows) == (2, {"child_unique_id": 0, "start": 1, "end": 2}, ("Start Date",))
+
+
+def test_cells_that_reach_over_both_rows_are_headers_of_their_columns() -> None:
+    rows = [
+        ["Assessments, May 2023", "", "", ""],
+        ["Child Unique ID", "Gender", "Date of Birth", "Assessment"],
+        ["", "", "", "Continuous Assessment Start Date"],
+        ["1", "a", "1/2/2010", "1/2/23"],
+    ]
+    assert found_in(rows) == (3, {"child_unique_id": 0, "gender": 1, "date_of_birth": 2, "start": 3}, ())
+
+
+def test_a_first_row_with_gaps_is_not_taken_for_part_of_the_header() -> None:
+    rows = [["Child Unique ID", "Gender", "Continuous Assessment Start Date"], ["1", "", "1/2/23"], ["2", "a", ""]]
+    assert found_in(rows) == (1, {"child_unique_id": 0, "gender": 1, "start": 2}, ())
