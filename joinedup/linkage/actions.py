@@ -12,7 +12,7 @@ from joinedup.audit.actions import record, record_read
 from joinedup.inspections.models import Inspection, InspectionAgency
 from joinedup.inspections.rules import InspectionRefused, check_is_inspector
 from joinedup.intake.queries import records_of, submissions_of
-from joinedup.linkage.core.model import load_model
+from joinedup.linkage.core.model import load_model, weights_sha256
 from joinedup.linkage.core.review import children_among
 from joinedup.linkage.core.running import link
 from joinedup.linkage.core.settings import Decided, LinkResult, LinkSettings
@@ -120,9 +120,17 @@ def _finish(
     locked.record_count, locked.people = records.height, result.memberships["child_id"].n_unique()
     locked.children = children_among(result.memberships, records, locked.inspection.notified_on)
     locked.state, locked.finished_at, locked.seconds = RunState.FINISHED, timezone.now(), result.seconds
-    locked.step, locked.progress = "", 1.0
+    locked.step, locked.progress, locked.weights = "", 1.0, result.weights
     locked.save()
-    _log(by, locked, "link run finished", memberships=locked.memberships.sha256, records=records.height, people=locked.people)
+    _log(
+        by,
+        locked,
+        "link run finished",
+        memberships=locked.memberships.sha256,
+        weights=weights_sha256(result.weights),
+        records=records.height,
+        people=locked.people,
+    )
     return locked
 
 
@@ -207,6 +215,7 @@ def _as_json(settings: LinkSettings) -> dict[str, Any]:
         "review_from": settings.review_from,
         "second_look": settings.second_look,
         "check_each": settings.check_each,
+        "train": settings.train,
     }
 
 

@@ -16,7 +16,7 @@ from rich.progress import Progress
 from joinedup.linkage.core.engine import ONE_MACHINE, Engine
 from joinedup.linkage.core.further import check_given
 from joinedup.linkage.core.lists import ListFileError, Lists, links_of, read_csv, read_lists, write_beside_then_rename
-from joinedup.linkage.core.model import ModelError, load_model
+from joinedup.linkage.core.model import ModelError, load_model, weights_sha256
 from joinedup.linkage.core.quality import measure
 from joinedup.linkage.core.running import link as link_records
 from joinedup.linkage.core.settings import LinkResult, LinkSettings
@@ -42,7 +42,10 @@ class UnknownListError(ValueError):
 @click.option("--engine", type=click.Choice(ENGINES), default="duckdb", show_default=True, help="What runs the model.")
 @click.option("--spark-master", default=HERE, show_default=True, metavar="MASTER", help="Where Spark runs, as Spark writes it.")
 @click.option("--model", type=IN, help="A model file; Joinedup's own where not given.")
-@click.option("--seed", type=int, default=0, show_default=True, help="Kept with the run; the shipped model draws nothing.")
+@click.option(
+    "--train/--no-train", default=True, show_default=True, help="Whether large lists that share ids may move the model's weights."
+)
+@click.option("--seed", type=int, default=0, show_default=True, help="Kept with the run; nothing is drawn by chance.")
 @click.option("--unique", multiple=True, metavar="LIST", help="A list whose record_id stands for one person each; repeatable.")
 @click.option("--truth", type=IN, help="A CSV of list,record_id,person_id to measure against.")
 @click.option("--json", "json_path", metavar="PATH", help="Write the summary as JSON; - writes it to standard output.")
@@ -53,6 +56,7 @@ def link(
     engine: str,
     spark_master: str,
     model: Path | None,
+    train: bool,
     seed: int,
     unique: tuple[str, ...],
     truth: Path | None,
@@ -69,7 +73,7 @@ def link(
         _check_unique(unique, lists)
         if engine == "spark":
             check_can_start()
-        settings = LinkSettings(seed=seed, unique_ids=frozenset(unique), model=model)
+        settings = LinkSettings(seed=seed, unique_ids=frozenset(unique), model=model, train=train)
         chosen = load_model(model)
         read = read_lists(list(lists), chosen.further)
         check_given(chosen, read.further)
@@ -132,6 +136,9 @@ def _summary(read: Lists, result: LinkResult, links: pl.DataFrame, settings: Lin
         "model": result.model_id,
         "model_sha256": result.model_sha256,
         "families": result.families,
+        "own_weights": result.own_weights,
+        "weights": result.weights,
+        "weights_sha256": weights_sha256(result.weights),
         "seed": settings.seed,
         "rows": links.height,
         "records": read.records.height,
@@ -164,6 +171,10 @@ def _lines(summary: dict[str, Any]) -> list[str]:
     if not summary["families"]:
         lines.insert(
             1, "Hardly any of these people has a relative in the lists, so the weights were fitted to the lists themselves."
+        )
+    elif summary["own_weights"]:
+        lines.insert(
+            1, "The lists are large and share ids, so they moved the model's weights; --no-train leaves these as they are."
         )
     if "linkage" in summary:
         lines += [

@@ -49,6 +49,7 @@ class LinkRun(models.Model):
     model_sha256 = models.CharField(max_length=64)
     submissions = models.JSONField()  # ids of the submissions whose records were linked
     seconds = models.JSONField(default=dict)  # by stage
+    weights = models.JSONField(default=dict)  # what was weighed with: the model's, or as the lists moved or fitted them
     records = models.ForeignKey("vault.SealedFile", on_delete=models.PROTECT, related_name="+", null=True)
     memberships = models.ForeignKey("vault.SealedFile", on_delete=models.PROTECT, related_name="+", null=True)
     pairs = models.ForeignKey("vault.SealedFile", on_delete=models.PROTECT, related_name="+", null=True)

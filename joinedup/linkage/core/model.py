@@ -1,6 +1,7 @@
 """The model as data: `joinedup/linkage/model/*.toml` read, checked and turned into Splink settings."""
 
 import hashlib
+import json
 import math
 import re
 import tomllib
@@ -115,6 +116,19 @@ def _comparison(content: dict[str, Any]) -> Comparison:
     if levels[-1].sql != "else":
         raise ModelError(f"The comparison {content['name']} has no last level `else`, so some pairs would have no outcome.")
     return Comparison(content["name"], tuple(content["columns"]), levels)
+
+
+def weights_of(model: Model) -> dict[str, Any]:
+    """Return what a model weighs with, fit for JSON: the evidence before comparing, and each comparison's levels from the first."""
+    known = ("label", "weight", "often", "rarity")
+    levels = {each.name: [{name: getattr(level, name) for name in known} for level in each.levels] for each in model.comparisons}
+    kept = {name: [{key: value for key, value in level.items() if value} for level in each] for name, each in levels.items()}
+    return {"prior": {"weight": model.prior_weight, "records": model.prior_records}, "comparisons": kept}
+
+
+def weights_sha256(weights: dict[str, Any]) -> str:
+    """Return the sha256 of weights, as JSON without spaces and with sorted keys."""
+    return hashlib.sha256(json.dumps(weights, sort_keys=True, separators=(",", ":")).encode()).hexdigest()
 
 
 def probability(weight: float) -> float:

@@ -18,7 +18,7 @@ from joinedup.linkage.core.engine import ONE_MACHINE, Engine
 from joinedup.linkage.core.families import hold_families
 from joinedup.linkage.core.further import with_further
 from joinedup.linkage.core.households import households
-from joinedup.linkage.core.model import Model, load_model
+from joinedup.linkage.core.model import Model, load_model, weights_of
 from joinedup.linkage.core.settings import Decided, LinkResult, LinkSettings
 from joinedup.linkage.core.uncontested import uncontested
 from joinedup.linkage.core.waterfall import evidence
@@ -105,6 +105,8 @@ def link(
         model_id=model.id,
         model_sha256=model.sha256,
         families=families,
+        weights=weights_of(weighed),
+        own_weights=weighed is not model,
         evidence=evidence(scored, weighed, ordered["record_id"], to_look_at(pairs, memberships, settings)) if explain else None,
     )
     clock.done("people")

@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass, field
 from pathlib import Path
+from typing import Any
 
 import polars as pl
 
@@ -28,7 +29,7 @@ class LinkSettings:
     second_look: float = 0.1
     check_each: int = 20
     model: Path | None = None
-    train: bool = False
+    train: bool = True
 
     def __post_init__(self) -> None:
         """Refuse thresholds that contradict each other."""
@@ -52,6 +53,7 @@ class LinkResult:
     """What a run found: memberships (MEMBERSHIP, sorted by list and record_id), pairs (PAIR, sorted), seconds by stage.
 
     `families` is whether the lists were seen to hold families. Where not, the weights were fitted to the lists themselves.
+    `weights` is what was weighed with (`model.weights_of`), `own_weights` whether the lists moved or fitted it.
     `evidence` (waterfall.EVIDENCE) says what the pairs a person may look at weigh, and why; None where nobody asked for it.
     """
 
@@ -62,3 +64,5 @@ class LinkResult:
     model_sha256: str
     families: bool = True
     evidence: pl.DataFrame | None = None
+    weights: dict[str, Any] = field(default_factory=dict)
+    own_weights: bool = False
