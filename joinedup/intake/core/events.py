@@ -47,7 +47,8 @@ def _events_of(findings: Findings, mapping: EventMapping, nth: int) -> pl.DataFr
     rows = rows.filter(_sound(findings, mapping))
     kind = mapping.kind if nth == 1 else f"{mapping.kind}#{nth}"
     origin = table.origin
-    ids = event_ids(table.spec.id, table.sheet, rows["row"].to_list(), kind, origin.submission)
+    sent = f"{origin.agency}:{origin.submission}"  # two agencies of a sector may send the very same bytes
+    ids = event_ids(table.spec.id, table.sheet, rows["row"].to_list(), kind, sent)
     first, last = pl.col("start").struct, pl.col("end").struct
     made = rows.select(
         pl.Series("event_id", ids, dtype=pl.String),
