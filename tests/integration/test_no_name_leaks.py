@@ -30,7 +30,7 @@ from joinedup.intake.models import DataRequest, Submission, SubmissionIssue
 from joinedup.intake.queries import issues_of
 from joinedup.linkage.actions import start_link
 from joinedup.linkage.tasks import LinkRunFailed, link_in_background
-from joinedup.method.loader import load_framework
+from joinedup.method.loader import framework_ids, load_framework
 from joinedup.publication.queries import rendition
 from joinedup.rehearsal.play import Played, play
 from tests.factories.inspections import make_inspection
@@ -239,6 +239,7 @@ def test_addresses_and_titles_hold_codes_alone(told):
     words = {"inspectorate", "agency", "inspections", "requests", "submissions", "lists", "children", "selection", "choose"}
     words |= {"tracked", "notes", "new", "findings", "letter", "letters", "passages", "cookies", "accessibility", "for-machines"}
     words |= {"sign", "letter.html", told.played.publication.slug, "open", "team", "pairs", "replace", "leave-out", "boxes"}
+    words |= {"check", "marked", *framework_ids()}
     for address, page in told.pages.items():
         parts = urlsplit(address)
         strange = [part for part in parts.path.split("/") if part and part not in words and not is_id(part)]

@@ -3,7 +3,7 @@
 from dataclasses import dataclass, replace
 from functools import cache
 from pathlib import Path
-from uuid import uuid4
+from uuid import UUID, uuid4
 
 import polars as pl
 from django.core.files.uploadedfile import SimpleUploadedFile
@@ -19,6 +19,8 @@ from joinedup.inspections.actions import add_team_member
 from joinedup.inspections.enums import Stage
 from joinedup.inspections.models import Inspection
 from joinedup.intake.actions import ask_agencies, receive_submission
+from joinedup.intake.mappings_actions import map_headers
+from joinedup.intake.mappings_models import HeaderMapping
 from joinedup.intake.models import DataRequest, Question, Submission
 from joinedup.intake.questions_actions import answer_question, ask_question
 from joinedup.letter.enums import LetterState
@@ -117,6 +119,12 @@ class TwoInspections:
             "inspectorate:box-passage": {"text": "Plans are on file."},
             "inspectorate:letter-sign": {"post": "National Director", "read": "on"},
             "agency:item": {"file": SimpleUploadedFile("minutes.txt", b"The minutes.")},
+            "agency:item-check": {"file": SimpleUploadedFile("people.csv", csv_bytes(POLICE))},
+            "agency:item-marked": {"file": SimpleUploadedFile("people.csv", csv_bytes(POLICE))},
+            "agency:item-send": {"file": SimpleUploadedFile("people.csv", csv_bytes(POLICE))},
+            "agency:check-lists": {"files": SimpleUploadedFile("people.csv", csv_bytes(POLICE))},
+            "agency:check-marked": {"files": SimpleUploadedFile("people.csv", csv_bytes(POLICE))},
+            "agency:remark": {"text": "We changed systems in May."},
             "agency:not-held": {"answer": "The council holds it."},
             "agency:more-time": {**LATER, "reason": "The system is down."},
             "agency:question": {"words": "The detective inspector."},
@@ -269,6 +277,8 @@ def _ids_of_played(played: Played) -> Ids:
         "request_id": DataRequest.objects.filter(**police, kind="list").first().pk,
         **_decided(played),
         "tracked_id": played.stories[0].tracked.pk,
+        "framework_id": played.inspection.framework_id,
+        "mapping_id": _mapped(played),
         "query_id": Question.objects.get(**police, item="").pk,
         "agency_id": police["agency"].pk,
         "child_question_id": NotKnownQuestion.objects.get(**police, state="asked").pk,
@@ -304,6 +314,14 @@ def _decided(played: Played) -> Ids:
         decided_by=played.cast.lead,
     )
     return {"pair_id": pair.id, "decision_id": made.pk}
+
+
+def _mapped(played: Played) -> UUID:
+    """Return what the police have said of one of their headers."""
+    agency, by = played.cast.agencies["police"], played.cast.coordinators["police"]
+    spec = next(spec for spec in played.framework.lists if spec.sector == "police")
+    map_headers(by=by, agency=agency, spec=spec, said={"Collar tag": spec.columns[0].key})
+    return HeaderMapping.objects.get(agency=agency).pk
 
 
 def _ids_of_early(early: World) -> Ids:
