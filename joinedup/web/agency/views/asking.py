@@ -44,8 +44,10 @@ def same_as(request: HttpRequest, inspection: Inspection, agency: Agency, reques
     if form.is_valid():
         try:
             made = actions.say_same_as(by=request.user, request=wanted, sent=form.cleaned_data["sent"])
-        except (InspectionRefused, UnusableFile) as reason:
+        except UnusableFile as reason:
             form.add_error("sent", str(reason))
+        except InspectionRefused as reason:
+            form.add_error(None, str(reason))
         else:
             messages.success(request, "The file stands here too. Nothing needs to be sent again.")
             return redirect("agency:submission", inspection.pk, made.pk)

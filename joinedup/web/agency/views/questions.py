@@ -40,7 +40,7 @@ def question(request: HttpRequest, inspection: Inspection, agency: Agency, query
         try:
             actions.answer_question(by=request.user, question=asked, **form.cleaned_data)
         except InspectionRefused as reason:
-            form.add_error("words", str(reason))
+            form.add_error(None, str(reason))
         else:
             messages.success(request, "Your answer has arrived.")
             return redirect("agency:question", inspection.pk, asked.pk)
