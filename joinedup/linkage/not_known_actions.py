@@ -30,6 +30,8 @@ from joinedup.linkage.not_known_rules import (
     check_takes_part,
 )
 from joinedup.linkage.queries import linked_records_of, memberships_of, pair_id
+from joinedup.linkage.reviews.rules import check_can_decide_first
+from joinedup.linkage.reviews.standing import standing_of
 from joinedup.method.hours import add_working_hours
 from joinedup.people.models import Person
 
@@ -161,6 +163,7 @@ def decide_found(*, by: Person, question: NotKnownQuestion, decision: str, reaso
     if not reason.strip():
         raise InspectionRefused("Say why, so that somebody else can follow the decision.")
     low, high = sorted((locked.records[0], found_record(locked)))
+    check_can_decide_first(by, locked.run, standing_of(locked.inspection, pair_id(low, high)))
     made = LinkDecision.objects.create(
         inspection=locked.inspection,
         run=locked.run,

@@ -18,6 +18,9 @@ from joinedup.linkage.not_known_models import NotKnownQuestion
 from joinedup.linkage.queries import linked_records_of, memberships_of
 from joinedup.people.models import Person
 
+#: What a page says of the decision about a found record.
+_DECISION = ("decision__decided_by", "decision__withdrawal")
+
 
 @dataclass(frozen=True)
 class Knowing:
@@ -64,7 +67,7 @@ def records_of_person(run: LinkRun, person_id: str) -> list[dict[str, Any]]:
 def questions_of(inspection: Inspection) -> QuerySet[NotKnownQuestion]:
     """Return an inspection's questions by number, with the agencies asked and who asked and answered."""
     asked = NotKnownQuestion.objects.filter(inspection=inspection)
-    return asked.select_related("agency", "inspection", "asked_by", "answered_by", "decision__decided_by").order_by("number")
+    return asked.select_related("agency", "inspection", "asked_by", "answered_by", *_DECISION).order_by("number")
 
 
 def questions_seen_by(person: Person, inspection: Inspection) -> QuerySet[NotKnownQuestion]:

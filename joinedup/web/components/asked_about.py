@@ -6,6 +6,7 @@ from typing import Final
 from joinedup.linkage.enums import Decision
 from joinedup.linkage.models import NotKnownQuestion
 from joinedup.linkage.not_known_enums import Answer, QuestionState
+from joinedup.linkage.reviews.standing import is_withdrawn
 from joinedup.web.components.dates import day, moment
 
 
@@ -29,6 +30,8 @@ def in_one_line(question: NotKnownQuestion) -> str:
 def _decided(question: NotKnownQuestion) -> str:
     if question.decision is None:
         return "whether it is this child’s is not decided yet"
+    if is_withdrawn(question.decision):
+        return "whether it is this child’s is open again, the decision was taken back"
     return _DECIDED[Decision(question.decision.decision)]
 
 

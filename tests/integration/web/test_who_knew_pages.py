@@ -210,6 +210,13 @@ def test_an_answer_that_lacks_something_says_what(officer, listed, asked, said, 
     assert NotKnownQuestion.objects.get().state == "asked"
 
 
+def test_the_query_log_leads_to_the_questions_own_page(lead, officer, listed, asked):
+    log = {door: reverse(f"{door}:questions", args=[listed.inspection.pk]) for door in ("inspectorate", "agency")}
+    said = f"Is {asked.code} known to you?"
+    assert lead.get(log["inspectorate"]).links()[said] == here(listed, "not-known-question", asked.pk)
+    assert officer.get(log["agency"]).links()[said] == at_the_door(listed, asked.pk)
+
+
 def test_an_answer_arrives_and_cannot_be_given_twice(officer, listed, asked):
     page = officer.post(at_the_door(listed, asked.pk), {"answer": "not_known", "said": "Searched all systems.", "hours": "0.5"})
     assert f"Your answer about {asked.code} has arrived." in page.text
