@@ -15,13 +15,16 @@ import pyarrow as pa
 from joinedup.linkage.core.blocking import Key, keyed
 from joinedup.linkage.core.engine import Done
 from joinedup.linkage.core.model import Model
-from joinedup.linkage.core.scoring import CHUNK, counted, no_scores, score_counted
+from joinedup.linkage.core.scoring import counted, no_scores, score_counted
 
 if TYPE_CHECKING:
     from pyspark.sql import DataFrame as SparkFrame
     from pyspark.sql import SparkSession
 
 _KEYED: Final = "number int, most int, key long, idx int, only boolean"
+
+#: Pairs, with both records beside them, that a Python worker scores at a time.
+AT_ONCE: Final = 750_000
 
 #: Spark's names of the types of a scored pair.
 _NAMES: Final[dict[type[pl.DataType], str]] = {pl.Int32: "int", pl.Int8: "byte", pl.Float64: "double"}
@@ -67,9 +70,7 @@ class SparkEngine:
         return self._scored(frame, self._sent(pairs), model, floor)
 
     def _scored(self, frame: pl.DataFrame, pairs: "SparkFrame", model: Model, floor: float | None) -> pl.DataFrame:
-        wanted = {"idx", *(column for each in model.comparisons for column in each.columns)}
         people = counted(frame, model)
-        people = people.select(name for name in people.columns if name in wanted or name.startswith("tf_"))
         self._sent(people).createOrReplaceTempView("people")
         pairs.createOrReplaceTempView("pairs")
         schema = no_scores(model).schema
@@ -115,11 +116,11 @@ def _scores(
 
 
 def _gathered(batches: Iterator[pa.RecordBatch]) -> Iterator[pa.Table]:
-    """Lay small batches together, up to CHUNK rows: each scoring has a cost of its own."""
+    """Lay small batches together, up to AT_ONCE rows: each scoring has a cost of its own."""
     waiting: list[pa.RecordBatch] = []
     for batch in batches:
         waiting.append(batch)
-        if sum(each.num_rows for each in waiting) >= CHUNK:
+        if sum(each.num_rows for each in waiting) >= AT_ONCE:
             yield pa.Table.from_batches(waiting)
             waiting = []
     if waiting:
