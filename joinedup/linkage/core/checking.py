@@ -99,9 +99,10 @@ def to_look_at(pairs: pl.DataFrame, memberships: pl.DataFrame, settings: LinkSet
 
 @dataclass(frozen=True)
 class Looked:
-    """What was found of a band's drawn pairs: how many were one person, two people, and could not be told."""
+    """What was found of a band's `drawn` pairs: how many were one person, two people, and could not be told."""
 
     stratum: Stratum
+    drawn: int
     same: int
     different: int
     untold: int
@@ -128,5 +129,5 @@ def looked_at(bands: list[Stratum], drawn: pl.DataFrame, said: dict[tuple[str, s
         untold = sum(word == "cannot_tell" for word, _ in told)
         every = [*same, *different]
         squares = float(sum(value * value for value in every))
-        found.append(Looked(band, len(same), len(different), untold, float(sum(same)), float(sum(every)), squares))
+        found.append(Looked(band, rows.height, len(same), len(different), untold, float(sum(same)), float(sum(every)), squares))
     return found

@@ -31,7 +31,7 @@ CLASSES: Final = (WHOLE, NO_PLACE, BARE)
 #: Fewer records than this that share a number tell too little, and the lists are not linked once more.
 FEWEST: Final = 30
 
-#: Pairs of a band to be told one person or two before a share of it is believed; of smaller bands all.
+#: Pairs of a band to be told one person or two before a share of it is believed, unless all drawn were looked at.
 ENOUGH: Final = 5
 
 
@@ -118,8 +118,12 @@ def _by_class(pairs: pl.DataFrame) -> dict[str, int]:
 
 
 def enough(bands: list[Looked]) -> bool:
-    """Return whether enough pairs of every band were told one person or two."""
-    return bool(bands) and all(band.same + band.different >= min(ENOUGH, band.stratum.pairs) for band in bands)
+    """Return whether enough pairs of every band were told one person or two, or all that were drawn were looked at."""
+    return bool(bands) and all(_told(band) >= ENOUGH or _told(band) + band.untold >= band.drawn for band in bands)
+
+
+def _told(band: Looked) -> int:
+    return band.same + band.different
 
 
 def estimated(counts: Recapture, bands: list[Looked]) -> tuple[Bounded | None, Bounded | None]:

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from typing import Final
 
 from joinedup.linkage.core.checking import JOINED_FROM, REVIEW_FROM, Looked
-from joinedup.linkage.core.fallout import Group
+from joinedup.linkage.core.fallout import UNKNOWN, Group
 from joinedup.linkage.core.intervals import Bounded, Share, wilson
 from joinedup.linkage.core.reviewing import Agreement
 from joinedup.linkage.core.thresholds import AtThreshold
@@ -160,7 +160,13 @@ def groups(found: list[Group], name_of: Callable[[str], str]) -> list[tuple[str,
         lines = []
         for group in (each for each in found if each.by == by):
             share = wilson(group.alone, group.records)
-            name = name_of(group.name) if by == "agency" else group.name.capitalize() if by != "ethnicity" else group.name
+            name = (
+                name_of(group.name)
+                if by == "agency"
+                else group.name
+                if by == "ethnicity" and group.name != UNKNOWN
+                else group.name.capitalize()
+            )
             words = "" if share.share is None else f"{_percent(share.share)} %"
             lines.append(GroupLine(name, group.records, group.alone, words, drawn_of(share)))
         tables.append((heading, lines))

@@ -75,7 +75,7 @@ def test_the_page_says_why_a_pair_weighs_what_it_weighs(lead, listed, doubtful):
     text = lead.get(pair_of(listed, doubtful)).text
     assert "The forenames differ: much less likely one person" in text
     assert "Both dates of birth are the same: much more likely one person" in text
-    assert f"Together From −3.2 a person is asked, From 0.0 the two are joined. {doubtful.weight:+.1f}" in text.replace("−0", "-0")
+    assert f"Together From −3.2 a person is asked, from 0.0 the two are joined. {doubtful.weight:+.1f}" in text.replace("−0", "-0")
 
 
 def test_a_run_that_kept_no_evidence_says_so(lead, listed, run, doubtful):

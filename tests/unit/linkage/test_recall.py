@@ -1,5 +1,6 @@
 """Precision and recall as estimated from a few checked pairs, against the truth of made-up lists."""
 
+from dataclasses import replace
 from datetime import date
 
 import polars as pl
@@ -51,7 +52,7 @@ def a_recapture(lost: int | dict[str, int] = 10, **more: object) -> Recapture:
 
 def a_band(outcome: str, same: int, different: int, pairs: int = 100) -> Looked:
     told = same + different
-    return Looked(Stratum(outcome, 0.0, pairs, pairs), same, different, 0, float(same), float(told), float(told))
+    return Looked(Stratum(outcome, 0.0, pairs, pairs), min(pairs, 20), same, different, 0, float(same), float(told), float(told))
 
 
 def test_what_is_lost_without_numbers_is_lost_where_there_are_none() -> None:
@@ -78,6 +79,8 @@ def test_nothing_is_said_before_enough_was_looked_at() -> None:
     assert precision is not None
     assert recall is None
     assert enough([a_band("joined", 2, 0, pairs=2)])
+    assert enough([replace(a_band("joined", 1, 0, pairs=8), drawn=8, untold=7)])
+    assert not enough([replace(a_band("joined", 1, 0, pairs=8), drawn=8, untold=6)])
 
 
 def test_without_numbers_in_common_recall_is_unknown_never_whole() -> None:

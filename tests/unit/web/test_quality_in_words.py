@@ -11,7 +11,7 @@ from joinedup.web.inspectorate import quality_in_words as words
 
 
 def band(outcome: str, edge: float, same: int = 0, different: int = 0, untold: int = 0) -> Looked:
-    return Looked(Stratum(outcome, edge, 40, 40), same, different, untold, float(same), float(same + different), 0.0)
+    return Looked(Stratum(outcome, edge, 40, 40), 20, same, different, untold, float(same), float(same + different), 0.0)
 
 
 def test_bands_are_named_by_likeness_the_likeliest_first() -> None:

@@ -203,7 +203,7 @@ def _rows(inspection: Inspection, lists: Lists, which: str, listed: list[ReviewP
     names, origin = agency_names(inspection), agencies_by_record(lists.run, listed)
     rows: list[list[object]] = []
     for number, each in enumerate(listed, 1):
-        whose = " and ".join(names.get(origin[end], origin[end]) for end in each.record_ids)
+        whose = _whose(*(names.get(origin[end], origin[end]) for end in each.record_ids))
         address = f"{reverse('inspectorate:pair', args=[inspection.pk, each.id])}?show={which}"
         link = {"text": f"{number}. {whose}", "href": address}
         hidden = which == "check" or lists.is_blind(each)
@@ -212,6 +212,10 @@ def _rows(inspection: Inspection, lists: Lists, which: str, listed: list[ReviewP
         state = [] if which in ("undecided", "check") else [lists.state(each)]
         rows.append([link, *reason, *joins, *state])
     return rows
+
+
+def _whose(one: str, other: str) -> str:
+    return f"{one}, twice" if one == other else f"{one} and {other}"
 
 
 def _reason(each: ReviewPair) -> str:
