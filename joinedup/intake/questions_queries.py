@@ -20,6 +20,11 @@ def questions_seen_by(person: Person, inspection: Inspection) -> QuerySet[Questi
     return seen.select_related("agency", "inspectorate", "asked_by", "goes_to", "inspection").order_by("number")
 
 
+def questions_of(inspection: Inspection) -> QuerySet[Question]:
+    """Return an inspection's questions but those withdrawn, in the order they were asked."""
+    return inspection.questions.exclude(state=QuestionState.WITHDRAWN).select_related("agency", "inspectorate").order_by("number")
+
+
 def open_questions(inspection: Inspection) -> QuerySet[Question]:
     """Return the questions whose answer is awaited, by when."""
     return inspection.questions.filter(state__in=OPEN).select_related("agency").order_by("due_at", "number")
@@ -45,7 +50,7 @@ def asked_before(inspection: Inspection, text: str, agency: Agency) -> list[Ques
 
     Whichever inspectorate asked and whichever agency was asked: an answer of another agency may do. Withdrawn ones are left out.
     """
-    log = list(inspection.questions.exclude(state=QuestionState.WITHDRAWN).select_related("agency", "inspectorate"))
+    log = list(questions_of(inspection))
     found = similar(text, {place: question.text for place, question in enumerate(log)})
     return sorted((log[place] for place in found), key=lambda question: question.agency_id != agency.pk)
 

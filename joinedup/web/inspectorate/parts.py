@@ -9,6 +9,7 @@ from joinedup.cases import queries as cases
 from joinedup.evidence import queries as evidence
 from joinedup.inspections.models import Inspection
 from joinedup.intake import queries as intake
+from joinedup.intake import questions_queries as questions
 from joinedup.letter import queries as letters
 from joinedup.linkage import queries as linkage
 from joinedup.web.components.words import count
@@ -38,6 +39,13 @@ def _part(inspection: Inspection, page: str, title: str, hint: str, status: Call
 def _lists(inspection: Inspection) -> str:
     asked = intake.progress(inspection)
     return f"{asked['accepted']} of {asked['asked']} accepted" if asked["asked"] else ""
+
+
+def _questions(inspection: Inspection) -> str:
+    asked, waiting = len(questions.questions_of(inspection)), len(questions.open_questions(inspection))
+    if not asked:
+        return ""
+    return f"{waiting} of {asked} to be answered" if waiting else "All answered"
 
 
 def _children(inspection: Inspection) -> str:
@@ -72,6 +80,7 @@ def _letter(inspection: Inspection) -> str:
 
 _PARTS: tuple[tuple[str, str, str, Callable[[Inspection], str]], ...] = (
     ("lists", "What agencies were asked for and sent", "Lists, their issues in plain words, what is awaited", _lists),
+    ("questions", "Questions to agencies", "One log for every inspectorate, answered in working hours", _questions),
     ("children", "Who knew these children", "The same child across agencies, and how sure the links are", _children),
     ("selection", "Selection", "The cohort, the sample anyone can redraw, and the shortlist", _selection),
     ("tracked", "Tracked children", "Each child's chronology of all agencies", _tracked),

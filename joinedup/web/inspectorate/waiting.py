@@ -12,6 +12,7 @@ from joinedup.evidence.enums import FindingState
 from joinedup.inspections.enums import Role, Stage
 from joinedup.inspections.models import Inspection
 from joinedup.inspections.queries import roles_of, team
+from joinedup.intake import asking_queries as asking
 from joinedup.intake import queries as intake
 from joinedup.letter import queries as letters
 from joinedup.letter.enums import LetterState
@@ -75,6 +76,9 @@ def _lists(inspection: Inspection) -> list[Waiting]:
     items = [Waiting(f"{agency}: {count(things, 'thing')} awaited", page, LEAD) for agency, things in awaited.items()]
     if came := intake.progress(inspection)["received"]:
         items.append(Waiting(f"Accept or send back {count(came, 'thing')} that came in", page, TEAM))
+    for wish in asking.wishes_to_decide(inspection):
+        wanted = f"{wish.request.agency.name} asks for more time: {wish.request.title}"
+        items.append(Waiting(wanted, _page("item", inspection, wish.request_id), TEAM))
     return [*items, *_looked_up(inspection)]
 
 
