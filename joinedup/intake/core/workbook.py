@@ -13,6 +13,7 @@ import python_calamine as calamine
 from joinedup.intake.core.packed import SheetPart, damaged, look_inside, part_text
 from joinedup.intake.core.sheets import Sheet, make_sheet, text_column
 from joinedup.intake.core.unusable import LIMITS, Limits, UnusableFile
+from joinedup.intake.core.worksheets import check_size, quick_sheets
 
 #: Merged cells followed in one sheet, and cells filled from them. A sheet with more is no list.
 _MOST_MERGED: Final = 20_000
@@ -29,8 +30,12 @@ def read_workbook(data: bytes, name: str, limits: Limits = LIMITS) -> list[Sheet
     """
     looks = look_inside(data, name, limits)
     try:
-        book = calamine.CalamineWorkbook.from_filelike(BytesIO(data))
         parts = _parts_of_sheets(data, looks)
+        # what a merged cell covers is only told cell by cell
+        quick = None if any(look.merged for look in looks.values()) else quick_sheets(data, name, limits)
+        if quick is not None:
+            return [_noting(sheet, parts.get(sheet.name or "")) for sheet in quick]
+        book = calamine.CalamineWorkbook.from_filelike(BytesIO(data))
         return [
             sheet
             for meta in book.sheets_metadata
@@ -60,15 +65,17 @@ def _read_sheet(
     source = book.get_sheet_by_name(meta.name)
     if source.start is None:
         return None
-    if source.width > limits.columns:
-        raise UnusableFile(f"{name} has a sheet of {source.width:,} columns; a list has at most {limits.columns}.")
-    if source.height > limits.rows:
-        raise UnusableFile(f"{name} has a sheet of {source.height:,} rows; send at most {limits.rows:,} in one file.")
+    check_size(source.width, source.height, name, limits)
     rows = source.to_python(skip_empty_area=True)
     columns: list[Sequence[Any]] = list(zip(*rows, strict=True))
     merged = _fill_merged(columns, source) if part is None or 0 < part.merged <= _MOST_MERGED else 0
     hidden = meta.visible != calamine.SheetVisibleEnum.Visible
     sheet = make_sheet(meta.name, [text_column(values) for values in columns], source.start[0] + 1, hidden=hidden)
+    return _noting(sheet, part, merged)
+
+
+def _noting(sheet: Sheet, part: SheetPart | None, merged: int = 0) -> Sheet:
+    """Return the sheet with what was seen of its part."""
     formulas, unanswered = (part.formulas, part.unanswered) if part else (0, 0)
     return replace(sheet, merged=merged, formulas=formulas, unanswered=unanswered)
 
