@@ -132,7 +132,7 @@ def compared(
     first = engine.compare(frame, KEYS, model, floor, clock.done)
     clock.done("scores")
     housed = frame.with_columns(households(frame, first.filter(pl.col("weight") >= SURE)))
-    moved = candidate_pairs(housed, HOUSEHOLD_KEYS)
+    moved = _across_addresses(housed, candidate_pairs(housed, HOUSEHOLD_KEYS))
     second = engine.score(housed, moved, model, floor)
     kept = first.join(moved, on=["idx_l", "idx_r"], how="anti")
     clock.done("households")
@@ -149,6 +149,12 @@ def _taught(
     groups, _ = _gathered(judged, frame, settings, told)
     own = own_weights.learned(scored, own_weights.told_apart(scored, judged, groups), model)
     return own_weights.reweighed(scored, model, own), own
+
+
+def _across_addresses(housed: pl.DataFrame, pairs: pl.DataFrame) -> pl.DataFrame:
+    """The pairs of one household whose records give different addresses of it; the others are weighed already."""
+    home = housed["home"]
+    return pairs.filter(home.gather(pairs["idx_l"]) != home.gather(pairs["idx_r"]))
 
 
 def _without_families(
