@@ -9,6 +9,7 @@ from datetime import date, datetime
 from hashlib import sha256
 from typing import Any
 
+import polars as pl
 from django.db import transaction
 from django.utils import timezone
 
@@ -19,6 +20,7 @@ from joinedup.intake.core.matching import SheetMatches
 from joinedup.intake.core.own_summary import own_summary
 from joinedup.intake.core.reading import Reading
 from joinedup.intake.core.report import make_report
+from joinedup.intake.core.unlinkable import unlinkable
 from joinedup.intake.core.unusable import UnusableFile
 from joinedup.intake.models import DataRequest, Submission
 from joinedup.intake.own_checks import File, headers_of, read_own
@@ -27,7 +29,7 @@ from joinedup.intake.own_checks_queries import check_before
 from joinedup.intake.own_checks_rules import check_can_check_own, check_can_remark
 from joinedup.intake.own_figures import figures
 from joinedup.intake.queries import data_of
-from joinedup.intake.reading import read_for
+from joinedup.intake.reading import people_known, read_for
 from joinedup.intake.rules import check_can_read, check_can_send
 from joinedup.method.framework import Framework
 from joinedup.people.models import Person
@@ -53,6 +55,7 @@ class Checked:
     since: datetime | None = None
     sheets: tuple[SheetMatches, ...] = ()
     figures: dict[str, Any] = field(default_factory=dict)  # own_figures.figures
+    unlinkable: tuple[str, ...] = ()  # own ids of children no people list names, who cannot be looked for elsewhere yet
 
 
 @dataclass(frozen=True)
@@ -76,7 +79,9 @@ def check_own_lists(
     readings = read_own(agency, framework, files, list_id)
     data = {sha256(content).hexdigest(): content for _, content in files}
     checked = _record_checks(by, agency, framework.id, readings)
-    return [_looked_at(one, data[one.reading.sha256], agency, framework, timezone.localdate()) for one in checked]
+    named = pl.concat([reading.records.filter(pl.col("names").list.len() > 0)["own_id"] for reading in readings])
+    found = [_looked_at(one, data[one.reading.sha256], agency, framework, timezone.localdate()) for one in checked]
+    return [replace(one, unlinkable=_ids(unlinkable([one.reading], named))) for one in found]
 
 
 def mark_own_lists(*, by: Person, agency: Agency, framework: Framework, files: Sequence[File], list_id: str | None = None) -> bytes:
@@ -93,7 +98,12 @@ def check_for_request(*, by: Person, request: DataRequest, filename: str, data: 
         raise UnusableFile("Only lists can be checked. Send this file as it is.")
     framework = request.inspection.framework
     [checked] = _record_checks(by, request.agency, framework.id, [reading])
-    return _looked_at(checked, data, request.agency, framework, request.inspection.notified_on)
+    found = _looked_at(checked, data, request.agency, framework, request.inspection.notified_on)
+    return replace(found, unlinkable=_ids(unlinkable([reading], people_known(request))))
+
+
+def _ids(children: pl.DataFrame) -> tuple[str, ...]:
+    return tuple(children["own_id"])
 
 
 def _looked_at(checked: Checked, data: bytes, agency: Agency, framework: Framework, notified_on: date) -> Checked:

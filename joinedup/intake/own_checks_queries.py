@@ -2,12 +2,16 @@
 
 from typing import Any
 
+import polars as pl
 from django.db.models import QuerySet
 
 from joinedup.areas.models import Agency
 from joinedup.intake.models import Submission
 from joinedup.intake.own_checks_models import OwnCheck, SubmissionRemark, SubmissionSummary
+from joinedup.intake.reading import people_known
 from joinedup.people.models import Person
+from joinedup.records.artefacts import from_parquet
+from joinedup.vault.files import read
 
 
 def checks_seen_by(person: Person) -> QuerySet[OwnCheck]:
@@ -24,6 +28,16 @@ def check_before(agency: Agency, framework_id: str, list_id: str, sha256: str) -
 def remarks_on(submission: Submission) -> QuerySet[SubmissionRemark]:
     """Return what the agency says of a submission, in the order it was said."""
     return SubmissionRemark.objects.filter(submission=submission).select_related("said_by").order_by("said_at")
+
+
+def unlinkable_of(submission: Submission) -> list[str]:
+    """Return the own ids of the children on a list that no people list of the agency names, so that nobody can link them yet."""
+    if submission.records is None:
+        return []
+    records = from_parquet(read(submission.records)).filter(pl.col("names").list.len() == 0)
+    ids = records["own_id"].drop_nulls().unique().sort()
+    known = people_known(submission.request)
+    return list(ids if known is None else ids.filter(~ids.is_in(known.implode())))
 
 
 def figures_of(submission: Submission) -> dict[str, Any]:

@@ -51,7 +51,7 @@ def _read_as(name: str, request: DataRequest, data: bytes) -> Reading | None:
         notified_on=inspection.notified_on,
         mapping=remembered_in(request.agency, name, data, [request.item]),
     )
-    known = None if _is_people(request) else _people_known(request)
+    known = None if _is_people(request) else people_known(request)
     return reading if known is None else against_people(reading, known)
 
 
@@ -59,7 +59,7 @@ def _is_people(request: DataRequest) -> bool:
     return any(spec.id == request.item and spec.kind == "people" for spec in request.inspection.framework.lists)
 
 
-def _people_known(request: DataRequest) -> pl.Series | None:
+def people_known(request: DataRequest) -> pl.Series | None:
     """Return the own ids of the people list the agency sent last, None where none came yet or it was refused."""
     people = [spec.id for spec in request.inspection.framework.lists if spec.kind == "people"]
     held = Submission.objects.filter(

@@ -11,7 +11,6 @@ from django.utils import timezone
 from xlsxwriter.utility import xl_col_to_name
 
 from joinedup.intake.core.counted import Compared, counts, first_of_each
-from joinedup.intake.core.crosslist import unlinked
 from joinedup.intake.core.matching import HOW_WORDS, SheetMatches, choices
 from joinedup.intake.core.reading import Reading
 from joinedup.intake.core.returns import return_specs
@@ -52,7 +51,8 @@ class Told:
     change: str
     changes: list[tuple[str, str, str]]  # an issue in words, how many then, how many now
     figures: dict[str, Any]
-    unlinked: int
+    form: str  # title of the statutory return it was read from; "" for the list itself
+    unlinkable: tuple[str, ...]
     to_ask: list[HeaderTold] = field(default_factory=list)
     settled: list[HeaderTold] = field(default_factory=list)
     needed: tuple[str, ...] = ()
@@ -83,7 +83,8 @@ def told(checked: Checked, framework: Framework, number: int = 1) -> Told:
             if one.before != one.now
         ],
         figures=checked.figures,
-        unlinked=unlinked([reading]) if spec.id in return_specs() else 0,
+        form=reading.form,
+        unlinkable=checked.unlinkable,
         to_ask=to_ask,
         settled=settled,
         needed=tuple(column.header for sheet in checked.sheets for column in sheet.needed),

@@ -12,7 +12,6 @@ from django.views.decorators.http import require_POST
 
 from joinedup.areas.models import Agency
 from joinedup.intake import mappings_actions, mappings_queries, own_checks_actions, own_checks_queries
-from joinedup.intake.core.crosslist import unlinked
 from joinedup.intake.core.rules import SEVERITIES
 from joinedup.intake.core.template import XLSX
 from joinedup.intake.core.unusable import UnusableFile
@@ -135,7 +134,6 @@ def _checks_page(
         framework=framework,
         form=form,
         told=[told(one, framework, number) for number, one in enumerate(checked, start=1)],
-        unlinked=unlinked(one.reading for one in checked),
         to_ask=to_ask,
         errors=components.error_list(form),
         handling=HANDLING,

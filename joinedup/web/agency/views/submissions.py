@@ -64,6 +64,7 @@ def _page(request: HttpRequest, inspection: Inspection, sent: Submission, form: 
         sent=sent,
         groups=groups,
         figures=figures,
+        unlinkable=own_checks_queries.unlinkable_of(sent),
         remarks=remarks_told(own_checks_queries.remarks_on(sent), groups, figures),
         form=form,
         errors=components.error_list(form),

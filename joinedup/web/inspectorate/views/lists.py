@@ -119,6 +119,7 @@ def _submission_page(
         sent=sent,
         groups=groups,
         figures=figures,
+        unlinkable=len(own_checks_queries.unlinkable_of(sent)),
         remarks=remarks_told(own_checks_queries.remarks_on(sent), groups, figures),
         form=form,
         accepting=accepting,
