@@ -18,6 +18,15 @@ AUTHORITY = [
     ["3", "Winston", "Okafor", "02/06/1984", "LS1 2AB"],
 ]
 POLICE = [HEAD, ["7", "Amelia", "Okafor", "06/05/2014", "LS1 2AB"], ["8", "Grace", "Okafor", "06/05/2014", "LS1 2AB"]]
+#: Two more girls for the authority's list, and a twin of each for that of the police: pairs left to a person.
+TWINS = [
+    ["4", "Ivy", "Bello", "11/09/2012", "LS6 4QT"],
+    ["5", "Nadia", "Kowalska", "23/01/2015", "LS9 8BB"],
+]
+TWIN_SISTERS = [
+    ["9", "Ruth", "Bello", "11/09/2012", "LS6 4QT"],
+    ["10", "Hanna", "Kowalska", "23/01/2015", "LS9 8BB"],
+]
 
 #: What each column of the lists holds; the rest of a column is the same for all.
 HOLDS = {"ID": "own_id", "Forename": "given_names", "Surname": "family_name", "DOB": "date_of_birth", "Postcode": "postcode"}

@@ -30,8 +30,10 @@ def main() -> None:
     entries = worked_example.play_worked_example()
     open_second({"inspector1@ofsted.example": "lead", "lead@ofsted.example": "inspector"})
     open_third("signatory@hmic.example")
+    open_reviewing({"inspector2@hmic.example": "hmicfrs", "inspector1@hmi-probation.example": "ofsted"})
     open_look_up("signatory@cqc.example", "coordinator@probation.example")
     open_asking("inspector2@cqc.example", "coordinator@board.example")
+    open_not_known("inspector2@hmi-probation.example", "coordinator@youth.example")
     json.dump([asdict(entry) for entry in entries], sys.stdout)
 
 
@@ -72,6 +74,53 @@ def open_third(email: str) -> None:
     person, body = Person.objects.get(email=email), world.inspectorates["hmicfrs"]
     add_inspectorate_member(by=None, inspectorate=body, person=person)
     add_team_member(by=world.lead, inspection=world.inspection, person=person, inspectorate=body, role="inspector")
+
+
+def open_reviewing(people: dict[str, str]) -> None:
+    """Open another inspection with several doubtful pairs, and take people of the worked example onto its team, by inspectorate."""
+    from joinedup.areas.actions import add_inspectorate_member
+    from joinedup.inspections.actions import add_team_member
+    from joinedup.inspections.enums import Stage
+    from joinedup.intake.actions import ask_agencies
+    from joinedup.linkage.actions import run_link
+    from joinedup.people.models import Person
+    from tests.factories.inspections import make_inspection
+    from tests.factories.linkage import AUTHORITY, POLICE, TWIN_SISTERS, TWINS, Listed, framework_of_people
+
+    world = make_inspection(framework_of_people(), Stage.LISTS)
+    ask_agencies(by=world.lead, inspection=world.inspection)
+    listed = Listed(world)
+    listed.send("local_authority", AUTHORITY + TWINS)
+    listed.send("police", POLICE + TWIN_SISTERS)
+    run_link(by=world.lead, inspection=world.inspection)
+    for email, code in people.items():
+        person, body = Person.objects.get(email=email), world.inspectorates[code]
+        add_inspectorate_member(by=None, inspectorate=body, person=person)
+        add_team_member(by=world.lead, inspection=world.inspection, person=person, inspectorate=body, role="inspector")
+
+
+def open_not_known(inspector: str, coordinator: str) -> None:
+    """Open an inspection whose linked lists lack a boy on the police's, and let two of the worked example work in it."""
+    from joinedup.areas.actions import add_agency_member, add_inspectorate_member
+    from joinedup.inspections.actions import add_team_member
+    from joinedup.inspections.enums import Stage
+    from joinedup.intake.actions import ask_agencies
+    from joinedup.linkage.actions import run_link
+    from joinedup.people.models import Person
+    from tests.factories.inspections import make_inspection
+    from tests.factories.linkage import AUTHORITY, POLICE, Listed, framework_of_people
+
+    world = make_inspection(framework_of_people(), Stage.LISTS)
+    ask_agencies(by=world.lead, inspection=world.inspection)
+    listed = Listed(world)
+    listed.send("local_authority", AUTHORITY)
+    listed.send("police", POLICE)
+    run_link(by=world.lead, inspection=world.inspection)
+    person, body = Person.objects.get(email=inspector), world.inspectorates["hmicfrs"]
+    add_inspectorate_member(by=None, inspectorate=body, person=person)
+    add_team_member(by=world.lead, inspection=world.inspection, person=person, inspectorate=body, role="inspector")
+    officer = Person.objects.get(email=coordinator)
+    add_agency_member(by=None, agency=world.agencies["police"], person=officer, role="coordinator")
 
 
 def open_asking(inspector: str, coordinator: str) -> None:
