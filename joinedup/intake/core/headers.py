@@ -4,7 +4,7 @@ import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from difflib import SequenceMatcher
-from functools import cache
+from functools import cache, lru_cache
 from types import MappingProxyType
 from typing import Final
 
@@ -79,7 +79,7 @@ def find_header(sheet: Sheet, spec: ListSpec, mapping: Mapping[str, str] = AS_WR
     best = max(range(len(rows)), key=lambda index: counts[index], default=None)
     if best is None:
         return None
-    cells = rows[best]
+    cells: Sequence[str | None] = rows[best]
     for index in range(1, len(rows)):
         both = _two_rows(rows[index - 1], rows[index], known)
         if _named(both, known) > max(counts[best], _named(cells, known)):
@@ -155,9 +155,12 @@ def _close(left: list[int], plain: Mapping[int, str], spec: ListSpec, found: Map
     return taken
 
 
+@lru_cache(maxsize=1 << 16)
 def _alike(one: str, other: str) -> float:
     if not one or min(len(one), len(other)) < 4 or abs(len(one) - len(other)) > 0.3 * max(len(one), len(other)):
         return 0.0
     if re.findall(r"\d+", one) != re.findall(r"\d+", other):
         return 0.0
-    return SequenceMatcher(None, one, other, autojunk=False).ratio()
+    matcher = SequenceMatcher(None, one, other, autojunk=False)
+    # how many letters they share bounds how alike they are, and spares comparing most pairs
+    return matcher.ratio() if matcher.quick_ratio() >= CLOSE else 0.0
