@@ -59,7 +59,7 @@ class SheetPart:
 
 
 def look_inside(data: bytes, name: str, limits: Limits) -> dict[str, SheetPart]:
-    """Return the sheets' parts by their names in the file; raise UnusableFile with a sentence where it is not safe to read."""
+    """Return the sheets' parts by their names in small letters; raise UnusableFile with a sentence where it is not safe to read."""
     looks: list[tuple[zipfile.ZipInfo, _Look]] = []
     left = limits.unpacked
     for part in _directory(data, name, limits):
@@ -81,7 +81,7 @@ def look_inside(data: bytes, name: str, limits: Limits) -> dict[str, SheetPart]:
     longest = max((look.longest for _, look in looks), default=0)
     if longest * sum(look.cells for _, look in sheets) > _MOST_TEXT:
         _check_texts(data, looks, name)
-    return {part.filename: SheetPart(look.cells, look.formulas, look.unanswered, look.merged) for part, look in sheets}
+    return {part.filename.lower(): SheetPart(look.cells, look.formulas, look.unanswered, look.merged) for part, look in sheets}
 
 
 def _check_texts(data: bytes, looks: list[tuple[zipfile.ZipInfo, "_Look"]], name: str) -> None:

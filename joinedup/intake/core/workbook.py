@@ -1,7 +1,7 @@
 """XLSX → sheets. The file is looked into first, so that a bomb, a macro or a sheet of a billion cells is refused unread."""
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import replace
 from html import unescape
 from io import BytesIO
@@ -30,7 +30,8 @@ def read_workbook(data: bytes, name: str, limits: Limits = LIMITS) -> list[Sheet
     """
     looks = look_inside(data, name, limits)
     try:
-        parts = _parts_of_sheets(data, looks)
+        listed = _listed(data, name, limits)
+        parts = {title: looks[path] for title, path in listed if path in looks}
         # what a merged cell covers is only told cell by cell
         quick = None if any(look.merged for look in looks.values()) else quick_sheets(data, name, limits)
         if quick is not None:
@@ -102,21 +103,24 @@ def _fill_merged(columns: list[Sequence[Any]], source: calamine.CalamineSheet) -
     return found
 
 
-def _parts_of_sheets(data: bytes, looks: Mapping[str, SheetPart]) -> dict[str, SheetPart]:
-    """Return what was seen of each sheet by its title; a sheet whose part cannot be told is left out."""
-    if not any(look.formulas or look.merged for look in looks.values()):
-        return {}
+def _listed(data: bytes, name: str, limits: Limits) -> list[tuple[str, str]]:
+    """Return the title of each sheet the workbook lists and its part, in small letters, "" where that cannot be told.
+
+    Refuses a workbook that lists more sheets than it holds: one large sheet under many names costs as much as many.
+    """
     targets = {
         found.get("Id", ""): normpath(f"/xl/{target}" if not (target := found.get("Target", "")).startswith("/") else target)[1:]
         for found in _attributes(_RELATION_TAG, part_text(data, "xl/_rels/workbook.xml.rels"))
     }
-    lower = {path.lower(): look for path, look in looks.items()}
-    parts = {}
+    listed = []
     for found in _attributes(_SHEET_TAG, part_text(data, "xl/workbook.xml")):
         id = next((value for key, value in found.items() if key == "id" or key.endswith(":id")), "")
-        if (look := lower.get(targets.get(id, "").lower())) is not None:
-            parts[unescape(found.get("name", ""))] = look
-    return parts
+        listed.append((unescape(found.get("name", "")), unescape(targets.get(id, "")).lower()))
+    if len(listed) > limits.sheets:
+        raise UnusableFile(f"{name} has more than {limits.sheets} sheets. Send only the sheets that hold the lists.")
+    if len({path for _, path in listed}) < len(listed):
+        raise damaged(name)
+    return listed
 
 
 def _attributes(tag: re.Pattern[str], text: str) -> list[dict[str, str]]:

@@ -8,7 +8,7 @@ from pathlib import Path
 
 import polars as pl
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from joinedup.intake.core.own_summary import OwnSummary, own_summary
@@ -148,6 +148,7 @@ def test_a_rule_counts_only_what_it_is_about_and_unknown_is_unclear() -> None:
 days = st.integers(0, 40).map(lambda number: date(2023, 4, 1) + timedelta(days=number))
 
 
+@settings(deadline=None)
 @given(st.lists(st.tuples(days, st.none() | days), min_size=1, max_size=12))
 def test_rows_are_timed_as_a_calendar_would(rows: list[tuple[date, date | None]]) -> None:
     written = [[str(place), f"{start}", f"{end or ''}", "High"] for place, (start, end) in enumerate(rows)]
@@ -194,6 +195,7 @@ def test_spans_are_told_by_how_long_they_lasted(read: Read, framework: Framework
 lengths = st.lists(st.integers(0, 9), max_size=8)
 
 
+@settings(deadline=None)
 @given(lengths, lengths)
 def test_the_median_is_that_of_kaplan_and_meier(done: list[int], running: list[int]) -> None:
     left, answer = Fraction(1), None

@@ -3,7 +3,7 @@
 from datetime import date, timedelta
 
 import polars as pl
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from joinedup.intake.core.returns import Spell
@@ -29,6 +29,7 @@ def _frame(rows: list[tuple[str | None, ...]]) -> pl.DataFrame:
     return pl.DataFrame({**columns, ROW: pl.Series(range(1, len(rows) + 1), dtype=pl.Int64)})
 
 
+@settings(deadline=None)
 @given(ROWS)
 def test_spells_are_those_of_a_slow_walk(rows: list[tuple[str | None, ...]]) -> None:
     found = fill_in(_frame(rows), PLACES, SPELL).select("first", "last").rows()
