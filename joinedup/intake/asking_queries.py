@@ -3,6 +3,7 @@
 from uuid import UUID
 
 from django.db.models import Count, QuerySet
+from django.db.models.functions import Coalesce
 
 from joinedup.inspections.models import Inspection
 from joinedup.intake.enums import ExtensionState, RequestState, SubmissionState
@@ -16,7 +17,8 @@ def chasers_of(request: DataRequest) -> QuerySet[Chaser]:
 
 def extensions_of(request: DataRequest) -> QuerySet[Extension]:
     """Return what was wished for and given for a request in order, with whoever wished and decided."""
-    return request.extensions.select_related("asked_by", "decided_by").order_by("asked_at", "decided_at")
+    begun = Coalesce("asked_at", "decided_at")  # one given unasked begins as it is given
+    return request.extensions.select_related("asked_by", "decided_by").order_by(begun)
 
 
 def wish_for_time(request: DataRequest) -> Extension | None:

@@ -3,7 +3,7 @@
 from collections.abc import Iterable
 
 from joinedup.intake.actions import accept_submission, ask_agencies, receive_submission
-from joinedup.intake.enums import ItemKind
+from joinedup.intake.enums import Coverage, ItemKind
 from joinedup.intake.models import DataRequest, Submission
 from joinedup.intake.queries import requests_for
 from joinedup.intake.questions_actions import answer_question
@@ -28,7 +28,8 @@ def send(cast: Cast, inspection, written: Iterable[WrittenList], agencies: Itera
             name, data = (path.name, path.read_bytes()) if path else _paper(request)
             if not path and request.kind == ItemKind.LIST:
                 continue  # a list the area has no way to write stays awaited, and the pages say so
-            sent = receive_submission(by=cast.coordinators[key], request=request, filename=name, data=data)
+            coverage = Coverage.AREA if path else ""
+            sent = receive_submission(by=cast.coordinators[key], request=request, filename=name, data=data, coverage=coverage)
             submissions.append(accept_submission(by=cast.lead, submission=sent))
         for question in open_questions_to(agency, inspection):
             words = f"Made up for a rehearsal. {agency.name} would answer this here."

@@ -82,6 +82,7 @@ def test_more_time_is_decided_with_a_reason(lead, world):
     request = wanted(world)
     ask_for_time(by=world.coordinators["police"], request=request, until=request.due_on.replace(day=7), reason="No system.")
     assert "More time asked for" in lead.get(page(world, "lists")).text
+    assert "asks for more time: People" in lead.get(page(world, "inspection")).text
     shown = lead.get(page(world, "item", request.pk))
     assert "until 7 October 2022: No system." in shown.text
     assert "Say whether more time is given." in lead.post(page(world, "more-time", request.pk), {"reason": "Yes."}).text
@@ -151,6 +152,7 @@ def test_a_question_is_asked_answered_and_asked_again(lead, police, world):
     shown = lead.post(page(world, "question-new"), asking(world))
     assert shown.h1 == "Questions to agencies"
     question = Question.objects.get()
+    assert "1 of 1 to be answered" in lead.get(page(world, "inspection")).text
     home = police.get(reverse("agency:home"))
     asked = police.get(police.get(home.links()["1 question awaits your answer"]).links()[CHAIR])
     assert "To know who decides." in asked.text
