@@ -283,3 +283,14 @@ def test_ten_thousand_issues_make_a_page_that_still_opens(pages_as, planned):
     assert "5,000 issues" in page.text
     assert "The first 50 of 5,000 rows" in page.text
     assert len(page.response.content) < 200_000
+
+
+CARE_MISSING = [["CHILD", "DOB", "MISSING", "MIS_START", "MIS_END"], ["7", "01/05/2012", "M", "01/09/2022", "02/09/2022"]]
+
+
+def test_a_return_an_authority_holds_already_is_read_and_says_who_cannot_be_linked(pages_as, planned):
+    council = pages_as(planned.coordinators["local_authority"])
+    page = council.post(lists_page(), files=sent_file(CARE_MISSING, "ssda903.csv"))
+    assert "read from the looked-after return (SSDA903)" in page.text
+    assert "1 child is on no people list so far, so it cannot be linked" in page.text
+    assert OwnCheck.objects.get().list_id == "ssda903-missing"
