@@ -22,6 +22,8 @@ _MOST_ROWS: Final = 1_000_000
 #: Made in memory, a workbook holds no more issues and rows than this: a list with more cells has its rows with an issue alone.
 _MOST_IN_MEMORY: Final = 20_000
 _CELLS_IN_MEMORY: Final = 400_000
+#: What begins so acts as a formula where somebody opens the cell to edit it, so it is marked to be text for good.
+_ACTING: Final = ("=", "+", "-", "@", "\t", "\r", "\n", "＝", "＋", "－", "＠")
 #: Nothing in a workbook can act as a formula or a link.
 _HARMLESS: Final = {"strings_to_formulas": False, "strings_to_urls": False, "strings_to_numbers": False}
 
@@ -31,7 +33,7 @@ def write_report(readings: Sequence[Reading], path: Path) -> None:
     beside = path.with_name(f".{path.name}.part")
     try:
         with xlsxwriter.Workbook(beside, {**_HARMLESS, "constant_memory": True}) as book:
-            _fill(book, readings, [table for reading in readings for table in reading.tables], _MOST_ROWS)
+            _fill(book, readings, [table for reading in readings for table in reading.tables], _MOST_ROWS, whole=True)
         beside.replace(path)
     finally:
         beside.unlink(missing_ok=True)
@@ -42,7 +44,7 @@ def make_report(readings: Sequence[Reading]) -> bytes:
     out = BytesIO()
     tables = [_shortened(readings, table) for reading in readings for table in reading.tables]
     with xlsxwriter.Workbook(out, {**_HARMLESS, "in_memory": True}) as book:
-        _fill(book, readings, tables, _MOST_IN_MEMORY)
+        _fill(book, readings, tables, _MOST_IN_MEMORY, whole=False)
     return out.getvalue()
 
 
@@ -54,58 +56,80 @@ def _shortened(readings: Sequence[Reading], table: Table) -> Table:
     return replace(table, text=table.text.filter(pl.col(ROW).is_in(rows.implode())).head(_MOST_IN_MEMORY))
 
 
-def _fill(book: Any, readings: Sequence[Reading], tables: Sequence[Table], most: int) -> None:
-    _write_issues(book, readings, most)
+def _fill(book: Any, readings: Sequence[Reading], tables: Sequence[Table], most: int, *, whole: bool) -> None:
+    looks = _Looks(book)
+    _write_issues(book, readings, most, looks, whole=whole)
     for number, table in enumerate(tables, start=1):
-        _write_table(book, table, _issues_of(readings, table), number)
+        _write_table(book, table, _issues_of(readings, table), number, looks)
 
 
-def _write_issues(book: Any, readings: Sequence[Reading], most: int) -> None:
-    sheet = book.add_worksheet("Issues")
-    bold = book.add_format({"bold": True})
-    wrap = {
-        severity: book.add_format({"bg_color": colour, "text_wrap": True, "valign": "top"}) for severity, colour in _COLOURS.items()
-    }
+class _Looks:
+    """How cells look: the colour of their severity, wrapped where there is a sentence; and text that could act kept from acting."""
+
+    def __init__(self, book: Any) -> None:
+        bold, wrapped = {"bold": True}, {"text_wrap": True, "valign": "top"}
+        wanted: dict[tuple[str, bool], dict[str, Any]] = {("", False): {}, ("bold", False): bold}
+        wanted |= {(severity, False): {"bg_color": colour} for severity, colour in _COLOURS.items()}
+        wanted |= {(severity, True): {"bg_color": colour, **wrapped} for severity, colour in _COLOURS.items()}
+        self._plain = {look: book.add_format(form) for look, form in wanted.items()}
+        self._text = {look: book.add_format({**form, "quote_prefix": True}) for look, form in wanted.items()}
+
+    def write(self, sheet: Any, line: int, place: int, value: object, look: str = "", *, wrapped: bool = False) -> None:
+        """Write one cell: a number, a text, or nothing in its colour."""
+        form = self._plain[(look, wrapped)] if look else None
+        if isinstance(value, int):
+            sheet.write_number(line, place, value, form)
+        elif value is None:
+            sheet.write_blank(line, place, None, form)
+        else:
+            text = str(value)[:32_000]
+            sheet.write_string(line, place, text, self._text[(look, wrapped)] if text.lstrip(" ").startswith(_ACTING) else form)
+
+
+def _write_issues(book: Any, readings: Sequence[Reading], most: int, looks: _Looks, *, whole: bool) -> None:
+    """Write every issue, a sheet for each `most` of them; not `whole`: one sheet, which says how many there are more."""
+    rows = (row for reading in readings for row in reading.issues.select(_COLUMNS).iter_rows(named=True))
+    left = sum(reading.issues.height for reading in readings)
+    sheet = _issues_sheet(book, "Issues", looks)
+    for number in range(2, left // most + 3):
+        for line, row in zip(range(1, most + 1), rows, strict=False):
+            left -= 1
+            for place, name in enumerate(_COLUMNS):
+                value = _LABELS[row["severity"]] if name == "severity" else row[name]
+                looks.write(sheet, line, place, value, row["severity"], wrapped=True)
+        if not left:
+            return
+        if not whole:
+            more = f"{left:,} more issues. Put these right and check again."
+            return looks.write(sheet, most + 1, len(_COLUMNS) - 1, more, "bold")
+        sheet = _issues_sheet(book, f"Issues {number}", looks)
+
+
+def _issues_sheet(book: Any, title: str, looks: _Looks) -> Any:
+    sheet = book.add_worksheet(title)
     for place, width in enumerate(_WIDTHS):
         sheet.set_column(place, place, width)
     sheet.freeze_panes(1, 0)
     titles = ("File", "List", "Sheet", "Row", "Column", "As written", "What it stops", "What to do")
-    for place, title in enumerate(titles):
-        sheet.write_string(0, place, title, bold)
-    rows = (row for reading in readings for row in reading.issues.select(_COLUMNS).iter_rows(named=True))
-    for number, row in zip(range(1, most), rows, strict=False):
-        for place, name in enumerate(_COLUMNS):
-            value = _LABELS[row["severity"]] if name == "severity" else row[name]
-            _write(sheet, number, place, value, wrap[row["severity"]])
-    if (more := sum(reading.issues.height for reading in readings) - (most - 1)) > 0:
-        sheet.write_string(most, len(_COLUMNS) - 1, f"{more:,} more issues. Put these right and check again.", bold)
+    for place, text in enumerate(titles):
+        looks.write(sheet, 0, place, text, "bold")
+    return sheet
 
 
-def _write_table(book: Any, table: Table, issues: pl.DataFrame, number: int) -> None:
+def _write_table(book: Any, table: Table, issues: pl.DataFrame, number: int, looks: _Looks) -> None:
     sheet = book.add_worksheet(f"{number} {table.spec.id}"[:31])
-    bold = book.add_format({"bold": True})
-    marks = {severity: book.add_format({"bg_color": colour}) for severity, colour in _COLOURS.items()}
     keys = list(table.headers)
     marked = _marked(issues, {header: key for key, header in table.headers.items()})
     sheet.freeze_panes(1, 1)
     for place, title in enumerate(("Row in file", *table.headers.values())):
-        sheet.write_string(0, place, title, bold)
+        looks.write(sheet, 0, place, title, "bold")
     for line, cells in zip(range(1, _MOST_ROWS), table.text.select(ROW, *keys).iter_rows(), strict=False):
         row = cells[0]
-        sheet.write_number(line, 0, row, marks.get(marked.get((row, None), "")))
+        looks.write(sheet, line, 0, row, marked.get((row, None), ""))
         for place, (key, value) in enumerate(zip(keys, cells[1:], strict=True), start=1):
-            mark = marks.get(marked.get((row, key), ""))
-            if value is not None or mark is not None:
-                _write(sheet, line, place, value, mark)
-
-
-def _write(sheet: Any, line: int, place: int, value: object, mark: Any) -> None:
-    if isinstance(value, int):
-        sheet.write_number(line, place, value, mark)
-    elif value is None:
-        sheet.write_blank(line, place, None, mark)
-    else:
-        sheet.write_string(line, place, str(value)[:32_000], mark)
+            look = marked.get((row, key), "")
+            if value is not None or look:
+                looks.write(sheet, line, place, value, look)
 
 
 def _marked(issues: pl.DataFrame, keys: dict[str, str]) -> dict[tuple[int, str | None], str]:
