@@ -3,6 +3,7 @@
 import json
 import sys
 from collections.abc import Sequence
+from dataclasses import asdict
 from datetime import UTC, date, datetime
 from pathlib import Path
 from typing import Any
@@ -11,10 +12,13 @@ import click
 import polars as pl
 
 from joinedup.intake.core.crosslist import all_issues, check_lists, count_by_rule, unlinked
-from joinedup.intake.core.reading import Reading
+from joinedup.intake.core.own_summary import own_summary
+from joinedup.intake.core.own_words import summary_lines
+from joinedup.intake.core.reading import Reading, candidates
 from joinedup.intake.core.report import write_report
 from joinedup.intake.core.rules import SEVERITIES
 from joinedup.intake.core.template import make_template
+from joinedup.intake.core.unlinkable import unlinkable
 from joinedup.intake.core.unusable import UnusableFile
 from joinedup.method.faults import FrameworkFaults, UnknownFrameworkError
 from joinedup.method.framework import Framework
@@ -42,7 +46,8 @@ def lists() -> None:
 @click.option(
     "--report", type=click.Path(dir_okay=False, path_type=Path), metavar="XLSX", help="Write a workbook with the cells marked."
 )
-@click.option("--json", "json_path", metavar="PATH", help="Write every issue as JSON; - for standard output.")
+@click.option("--summary", is_flag=True, help="Say too what each list holds: ages, months, empty cells, how long things took.")
+@click.option("--json", "json_path", metavar="PATH", help="Write every issue and the summary as JSON; - for standard output.")
 def check(
     *,
     files: Sequence[Path],
@@ -51,6 +56,7 @@ def check(
     agency: str,
     notified: str | None,
     report: Path | None,
+    summary: bool,
     json_path: str | None,
 ) -> None:
     """Check lists (.xlsx or .csv) against a framework and say, row by row, what to put right.
@@ -65,19 +71,20 @@ def check(
     framework = _framework(framework_id)
     today = datetime.now(UTC).astimezone(LONDON).date()
     notified_on = _day(notified) or today
+    _check_list(framework, list_id)
     try:
         readings = check_lists(files, framework, max(today, notified_on), agency=agency, list_id=list_id, notified_on=notified_on)
-    except LookupError as error:
-        raise click.UsageError(str(error.args[0])) from error
     except UnusableFile as error:
         click.echo(str(error), err=True)
         sys.exit(3)
     if report:
         write_report(readings, report)
     if json_path:
-        _write_json(json_path, _as_json(readings, framework))
+        _write_json(json_path, _as_json(readings, framework, notified_on))
     if json_path != "-":
         _print(readings)
+        for line in summary_lines(readings, framework, notified_on) if summary else ():
+            click.echo(line)
     sys.exit(1 if all_issues(readings).filter(pl.col("severity") != "note").height else 0)
 
 
@@ -122,6 +129,13 @@ def _framework(id: str) -> Framework:
     except FrameworkFaults as error:
         click.echo(str(error), err=True)
         sys.exit(3)
+
+
+def _check_list(framework: Framework, list_id: str | None) -> None:
+    try:
+        candidates(framework, list_id)
+    except LookupError as error:
+        raise click.UsageError(str(error.args[0])) from error
 
 
 def _day(text: str | None) -> date | None:
@@ -175,7 +189,7 @@ def _rows(rows: Sequence[int], sheet: str | None) -> str:
     return f"\n      {len(rows):,} rows{where}: {', '.join(map(str, rows[:_ROWS_SHOWN]))}{more}"
 
 
-def _as_json(readings: Sequence[Reading], framework: Framework) -> dict[str, Any]:
+def _as_json(readings: Sequence[Reading], framework: Framework, notified_on: date) -> dict[str, Any]:
     return {
         "framework": framework.id,
         "lists": [
@@ -188,16 +202,18 @@ def _as_json(readings: Sequence[Reading], framework: Framework) -> dict[str, Any
                 "events": reading.events.height,
                 "relations": reading.relations.height,
                 "issues_by_rule": dict(count_by_rule(reading.issues)),
+                "summary": asdict(own_summary([reading], framework, notified_on)),
             }
             for reading in readings
         ],
         "children_not_named": unlinked(readings),
+        "children_not_linkable": unlinkable(readings)["own_id"].to_list(),
         "issues": all_issues(readings).to_dicts(),
     }
 
 
 def _write_json(path: str, content: dict[str, Any]) -> None:
-    text = json.dumps(content, ensure_ascii=False, indent=2) + "\n"
+    text = json.dumps(content, ensure_ascii=False, indent=2, default=str) + "\n"
     if path == "-":
         click.echo(text, nl=False)
         return

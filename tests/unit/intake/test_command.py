@@ -12,6 +12,7 @@ from click.testing import CliRunner, Result
 from joinedup.intake import commands
 from joinedup.intake.core.unusable import UnusableFile
 from joinedup.method.framework import Framework
+from tests.factories.hostile import Kind, all_kinds
 from tests.factories.lists import csv_bytes
 
 PEOPLE = [["Force ID", "Forename", "Surname", "DOB"], ["1", "Ann", "Lee", "01/05/2010"]]
@@ -125,3 +126,34 @@ def test_a_refused_file_leaves_no_report(call, tmp_path: Path) -> None:
 def test_the_command_needs_no_django() -> None:
     code = "import sys, joinedup.intake.commands; sys.exit('django' in sys.modules)"
     assert subprocess.run([sys.executable, "-c", code], check=False).returncode == 0
+
+
+def test_the_summary_says_what_the_lists_hold(call) -> None:
+    result = call({"police-people.csv": PEOPLE, "police-missing.csv": MISSING}, "--summary")
+    assert result.exit_code == 0
+    lines = result.output.splitlines()
+    assert "police-people.csv: what police-people says" in lines
+    assert "  Events: Missing episode 1" in lines
+    assert "  How long it lasted: Missing episode: 1 of 1 that began in this list have an end in it." in lines
+    assert "    up to 7 days: 1" in lines
+    assert "  “Middle names”: not in the file" in lines
+
+
+def test_json_holds_the_summary_and_whom_nobody_can_link_yet(call) -> None:
+    told = json.loads(call({"police-missing.csv": MISSING}, "--json", "-").stdout)
+    (entry,) = told["lists"]
+    assert (entry["summary"]["people"], entry["summary"]["times"][0]["finished"]) == (1, 1)
+    assert (told["children_not_named"], told["children_not_linkable"]) == (1, ["1"])
+
+
+HOSTILE = [kind for kind in all_kinds() if kind.outcome == "refused" and kind.make.__qualname__.startswith("whole")][::29]
+
+
+@pytest.mark.parametrize("kind", HOSTILE, ids=[kind.name for kind in HOSTILE])
+def test_hostile_files_end_with_3_and_leave_nothing(call, kind: Kind, tmp_path: Path) -> None:
+    report, told = tmp_path / "errors.xlsx", tmp_path / "told.json"
+    result = call({kind.file: kind.make(1)}, "--report", str(report), "--json", str(told))
+    assert result.exit_code == 3, result.output
+    assert result.stderr.count("\n") == 1
+    assert result.stdout == ""
+    assert [path.name for path in tmp_path.iterdir()] == [kind.file]
