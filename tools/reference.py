@@ -7,6 +7,8 @@ from pathlib import Path
 ROOT = Path(__file__).resolve().parents[1]
 MADE = "<!-- Made by tools/reference.py from joinedup/inspections/enums.py. Do not edit. -->"
 
+REFUSED = "Every other move is refused. Each move is logged with who made it."
+
 
 def stages() -> str:
     """Return the page of an inspection's stages: a diagram and the same as a table."""
@@ -20,7 +22,7 @@ def stages() -> str:
             "# Stages of an inspection",
             MADE,
             "",
-            "Every other move is refused. Each move is logged with who made it.",
+            REFUSED,
             "",
             "```mermaid",
             "stateDiagram-v2",
@@ -37,12 +39,42 @@ def stages() -> str:
     )
 
 
+#: The tables of `intake.enums`: heading, name of the table, states each may begin in.
+ASKING = (
+    ("A data request", "REQUEST_MOVES", ("asked",)),
+    ("A submission", "SUBMISSION_MOVES", ("received",)),
+    ("More time", "EXTENSION_MOVES", ("asked", "given")),
+    ("A question", "QUESTION_MOVES", ("asked",)),
+)
+
+
+def asking() -> str:
+    """Return the page of what agencies are asked for: each table of states as a diagram and a table."""
+    from joinedup.intake import enums  # noqa: PLC0415  needs Django's settings
+
+    made = MADE.replace("inspections/enums", "intake/enums")
+    lines = [
+        "# How what agencies are asked for stands",
+        made,
+        "",
+        "Every other move is refused. Each move is logged with who made it.",
+    ]
+    for heading, name, begins in ASKING:
+        moves = [(start, to, side.label.lower()) for (start, to), side in getattr(enums, name).items()]
+        starts = [start for start in type(moves[0][0]) if start.value in begins]
+        diagram = [f"    [*] --> {start.name}" for start in starts] + [f"    {a.name} --> {b.name}: {who}" for a, b, who in moves]
+        table = [f"| {start.label} | {to.label} | {who} |" for start, to, who in moves]
+        lines += ["", f"## {heading}", "", "```mermaid", "stateDiagram-v2", *diagram, "```", ""]
+        lines += ["| from | to | who may |", "|---|---|---|", *table]
+    return "\n".join([*lines, ""])
+
+
 def _node(stage: object) -> str:
     """Return a stage's name as mermaid takes it."""
     return str(stage.label).replace("-", "")  # type: ignore[attr-defined]  # an enum member
 
 
-PAGES: dict[str, Callable[[], str]] = {"stages.md": stages}
+PAGES: dict[str, Callable[[], str]] = {"stages.md": stages, "asking.md": asking}
 
 
 def main() -> None:

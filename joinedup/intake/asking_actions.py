@@ -7,6 +7,7 @@ from django.utils import timezone
 
 from joinedup.audit.actions import record
 from joinedup.intake.asking_rules import (
+    check_can_ask_anyway,
     check_can_ask_for_time,
     check_can_chase,
     check_can_decide_on_time,
@@ -14,7 +15,7 @@ from joinedup.intake.asking_rules import (
     check_first_chaser_today,
     check_later,
 )
-from joinedup.intake.enums import ExtensionState
+from joinedup.intake.enums import ExtensionState, RequestState
 from joinedup.intake.models import Chaser, DataRequest, Extension
 from joinedup.people.models import Person
 
@@ -33,6 +34,23 @@ def chase(*, by: Person, request: DataRequest, words: str, reason: str = "") -> 
     chaser = Chaser(inspection=request.inspection, request=request, sent_by=by, words=words, reason=reason)
     chaser.save(force_insert=True)
     _log(by, request, "agency reminded", again_today=bool(reason.strip()))
+    return chaser
+
+
+@transaction.atomic
+def ask_anyway(*, by: Person, request: DataRequest, words: str) -> Chaser:
+    """Ask again for what the agency says it does not hold, saying why; the words stand on its page like a reminder.
+
+    Its answer is kept beside. Raises InspectionRefused; ValueError without words.
+    """
+    _check_said(words, "Say why it is asked for again.")
+    request = _locked(request)
+    check_can_ask_anyway(by, request)
+    request.state = RequestState.ASKED
+    request.save(update_fields=["state"])
+    chaser = Chaser(inspection=request.inspection, request=request, sent_by=by, words=words)
+    chaser.save(force_insert=True)
+    _log(by, request, "asked for again though not held")
     return chaser
 
 

@@ -5,7 +5,7 @@ from datetime import date
 from django.utils import timezone
 
 from joinedup.inspections.rules import check_is_inspector
-from joinedup.intake.enums import EXTENSION_MOVES, ExtensionState, RequestState, Side, SubmissionState
+from joinedup.intake.enums import EXTENSION_MOVES, REQUEST_MOVES, ExtensionState, RequestState, Side, SubmissionState
 from joinedup.intake.models import DataRequest, Extension, Submission
 from joinedup.intake.rules import IntakeRefused, check_can_send, check_is_of_agency, check_may_add_to
 from joinedup.people.models import Person
@@ -21,6 +21,20 @@ def check_can_chase(person: Person, request: DataRequest) -> None:
 def can_chase(person: Person, request: DataRequest) -> bool:
     """Return whether `check_can_chase` would pass."""
     return passes(check_can_chase, person, request)
+
+
+def check_can_ask_anyway(person: Person, request: DataRequest) -> None:
+    """Refuse everyone outside the team, what was not said not to be held, and any stage in which nothing is taken in."""
+    check_is_inspector(person, request.inspection)
+    state = RequestState(request.state)
+    if state != RequestState.NOT_HELD or REQUEST_MOVES[state, RequestState.ASKED] != Side.TEAM:
+        raise IntakeRefused("Only what an agency says it does not hold is asked for again so.")
+    check_may_add_to(request.inspection)
+
+
+def can_ask_anyway(person: Person, request: DataRequest) -> bool:
+    """Return whether `check_can_ask_anyway` would pass."""
+    return passes(check_can_ask_anyway, person, request)
 
 
 def check_first_chaser_today(request: DataRequest) -> None:

@@ -22,6 +22,13 @@ class ChaseForm(forms.Form):
         label="Why again today? (only for a second reminder on one day)", required=False, widget=forms.TextInput()
     )
 
+    def __init__(self, not_held: bool, *args: Any, **kwargs: Any) -> None:
+        """Ask for the reason instead where the agency says that it does not hold what is asked for again."""
+        super().__init__(*args, **kwargs)
+        if not_held:
+            self.fields["words"].label = "Why do you ask for it all the same?"
+            self.fields["words"].error_messages["required"] = "Say why it is asked for again."
+
 
 class TimeForm(forms.Form):
     """More time for one request: given, or where the agency asked for it, not given."""

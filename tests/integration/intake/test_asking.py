@@ -10,12 +10,19 @@ from django.utils import timezone
 from joinedup.audit.queries import entries, verify
 from joinedup.inspections.enums import Stage
 from joinedup.inspections.rules import InspectionRefused
-from joinedup.intake.actions import accept_submission, ask_agencies, receive_submission, refuse_submission, say_same_as
-from joinedup.intake.asking_actions import ask_for_time, chase, give_time, refuse_time
+from joinedup.intake.actions import (
+    accept_submission,
+    ask_agencies,
+    receive_submission,
+    refuse_submission,
+    say_not_held,
+    say_same_as,
+)
+from joinedup.intake.asking_actions import ask_anyway, ask_for_time, chase, give_time, refuse_time
 from joinedup.intake.asking_queries import chasers_of, extensions_of, reminded, reusable, wish_for_time, wishes_to_decide
-from joinedup.intake.asking_rules import can_ask_for_time, can_chase, can_decide_on_time, can_give_time, can_reuse
+from joinedup.intake.asking_rules import can_ask_anyway, can_ask_for_time, can_chase, can_decide_on_time, can_give_time, can_reuse
 from joinedup.intake.core.unusable import UnusableFile
-from joinedup.intake.enums import EXTENSION_MOVES, SENDING, ExtensionState, RequestState, Side, SubmissionState
+from joinedup.intake.enums import EXTENSION_MOVES, REQUEST_MOVES, SENDING, ExtensionState, RequestState, Side, SubmissionState
 from joinedup.intake.models import Chaser, DataRequest, Extension, Submission
 from joinedup.intake.queries import data_of, events_of
 from joinedup.vault.models import SealedFile
@@ -82,6 +89,22 @@ def test_only_what_is_awaited_is_reminded_of(world):
         chase(by=world.lead, request=request_of(world), words="Please.")
 
 
+def test_what_is_said_not_to_be_held_is_asked_for_again_with_a_reason(world):
+    police, request = world.coordinators["police"], request_of(world)
+    with pytest.raises(InspectionRefused, match="Only what an agency says it does not hold"):
+        ask_anyway(by=world.lead, request=request, words="You sent it last year.")
+    say_not_held(by=police, request=request, answer="The county holds it.")
+    with pytest.raises(ValueError, match="Say why it is asked for again"):
+        ask_anyway(by=world.lead, request=request, words="")
+    with pytest.raises(InspectionRefused, match="Only members of this inspection's team"):
+        ask_anyway(by=police, request=request, words="You sent it last year.")
+    ask_anyway(by=world.lead, request=request, words="You sent it last year.")
+    again = request_of(world)
+    assert (again.state, again.answer, chasers_of(again)[0].words) == (
+        RequestState.ASKED, "The county holds it.", "You sent it last year.",
+    )  # fmt: skip
+
+
 # More time
 
 
@@ -131,6 +154,16 @@ def test_one_wish_at_a_time_with_a_reason_and_a_later_day(world):
         wish(world)
     send(world)
     assert not wishes_to_decide(world.inspection)  # nobody need decide on what has come
+
+
+def test_every_cell_of_the_request_table_the_team_makes(world):
+    request = request_of(world)
+    for state in RequestState:
+        request.state = state
+        by_table = REQUEST_MOVES.get((state, RequestState.ASKED)) == Side.TEAM
+        # what was received is asked for again by sending it back
+        assert can_ask_anyway(world.lead, request) == (by_table and state != RequestState.RECEIVED), state
+        assert can_chase(world.lead, request) == can_give_time(world.lead, request) == (state == RequestState.ASKED), state
 
 
 def test_every_cell_of_the_table_of_more_time(world):

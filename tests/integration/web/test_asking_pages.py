@@ -8,7 +8,7 @@ from django.urls import reverse
 
 from joinedup.audit.queries import entries
 from joinedup.inspections.enums import Stage
-from joinedup.intake.actions import accept_submission, ask_agencies, receive_submission
+from joinedup.intake.actions import accept_submission, ask_agencies, receive_submission, say_not_held
 from joinedup.intake.asking_actions import ask_for_time
 from joinedup.intake.models import Chaser, DataRequest, Extension, Question, QuestionEntry, Submission
 from joinedup.intake.questions_actions import answer_question, ask_question
@@ -76,6 +76,18 @@ def test_an_item_leads_from_the_list_and_is_reminded_of(lead, world):
     lead.post(page(world, "chase", request.pk), {"words": "Please!", "again": "Linking waits for it."})
     assert Chaser.objects.count() == 2
     assert "#id_words" in lead.post(page(world, "chase", request.pk)).links().values()
+
+
+def test_what_is_not_held_is_asked_for_again(lead, police, world):
+    request = wanted(world)
+    say_not_held(by=world.coordinators["police"], request=request, answer="The county holds it.")
+    assert "Ask for it again" in lead.get(page(world, "item", request.pk)).text
+    assert "Say why it is asked for again." in lead.post(page(world, "chase", request.pk)).text
+    shown = lead.post(page(world, "chase", request.pk), {"words": "You sent it last year."})
+    assert "is asked for it again." in shown.text
+    told = police.get(reverse("agency:item", args=[world.inspection.pk, request.pk])).text
+    assert "You sent it last year." in told
+    assert "The county holds it." in told
 
 
 def test_more_time_is_decided_with_a_reason(lead, world):

@@ -14,6 +14,7 @@ from joinedup.inspections.models import Inspection
 from joinedup.inspections.rules import InspectionRefused
 from joinedup.intake import asking_actions, asking_queries, asking_rules, queries
 from joinedup.intake.core.coverage import CUT, INSIDE, KNOWN, RELATED, UNSURE
+from joinedup.intake.enums import RequestState
 from joinedup.intake.models import DataRequest
 from joinedup.web.components import forms as components
 from joinedup.web.inspectorate.access import team_page
@@ -30,11 +31,17 @@ def item(request: HttpRequest, inspection: Inspection, request_id: UUID) -> Http
 @require_POST
 @team_page
 def chase(request: HttpRequest, inspection: Inspection, request_id: UUID) -> HttpResponse:
-    """Remind the agency."""
-    wanted, form = _asked(request, inspection, request_id), ChaseForm(request.POST)
+    """Remind the agency, or ask again for what it says it does not hold."""
+    wanted = _asked(request, inspection, request_id)
+    not_held = wanted.state == RequestState.NOT_HELD
+    form = ChaseForm(not_held, request.POST)
     if not form.is_valid():
         return _item_page(request, inspection, wanted, chaser=form)
     said = form.cleaned_data
+    if not_held:
+        asking_actions.ask_anyway(by=request.user, request=wanted, words=said["words"])
+        messages.success(request, f"{wanted.agency.name} is asked for it again.")
+        return redirect("inspectorate:item", inspection.pk, wanted.pk)
     asking_rules.check_can_chase(request.user, wanted)
     try:
         if not said["again"]:
@@ -107,7 +114,11 @@ def _item_page(
     time: TimeForm | None = None,
 ) -> HttpResponse:
     wish = asking_queries.wish_for_time(wanted)
-    forms = (chaser or ChaseForm(), time or TimeForm(wish is not None, initial={"until": wish.wished_until if wish else None}))
+    not_held = wanted.state == RequestState.NOT_HELD
+    forms = (
+        chaser or ChaseForm(not_held),
+        time or TimeForm(wish is not None, initial={"until": wish.wished_until if wish else None}),
+    )
     return show(
         request,
         "item.html",
@@ -123,6 +134,7 @@ def _item_page(
         chaser=forms[0],
         time=forms[1],
         errors=[error for form in forms for error in components.error_list(form)],
+        may_ask_anyway=asking_rules.can_ask_anyway(request.user, wanted),
         may_chase=asking_rules.can_chase(request.user, wanted),
         may_give_time=asking_rules.can_give_time(request.user, wanted),
     )
