@@ -37,6 +37,7 @@ from joinedup.intake.queries import (
 )
 from joinedup.records.shape import EVENT, RECORD, RELATION
 from joinedup.vault.models import SealedFile
+from tests.factories.hostile import all_kinds
 from tests.factories.inspections import World, make_inspection
 from tests.factories.lists import csv_bytes, framework_of_lists
 
@@ -194,6 +195,17 @@ def test_an_unusable_file_leaves_nothing_behind(world: World) -> None:
     assert (SealedFile.objects.count(), len(entries(str(world.inspection.pk)))) == before
     assert not Submission.objects.exists()
     assert request_of(world, "police-missing").state == RequestState.ASKED
+
+
+def test_hostile_files_are_never_kept_as_sent(world: World) -> None:
+    before = SealedFile.objects.count(), len(entries(str(world.inspection.pk)))
+    refused = [kind for kind in all_kinds() if kind.outcome == "refused" and kind.make.__qualname__.startswith("whole")]
+    for kind in refused[::17]:
+        with pytest.raises(UnusableFile) as refusal:
+            send(world, "police-missing", kind.make(1), kind.file)
+        assert "\n" not in str(refusal.value)
+    assert (SealedFile.objects.count(), len(entries(str(world.inspection.pk)))) == before
+    assert not Submission.objects.exists()
 
 
 def test_a_document_is_kept_and_not_read(world: World) -> None:
