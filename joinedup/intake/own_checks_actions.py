@@ -168,7 +168,7 @@ def check_remarks(remarks: Iterable[Remark]) -> list[Remark]:
 
 
 def _remark(by: Person, submission: Submission, remark: Remark) -> SubmissionRemark:
-    about = {"rule": remark.rule[:40], "part": remark.part[:40], "column": remark.column}
+    about = {"rule": remark.rule[:40], "part": remark.part[:40], "column": remark.column[:LONGEST_REMARK]}
     return SubmissionRemark.objects.create(
         inspection=submission.inspection, submission=submission, said_by=by, text=remark.text, **about
     )

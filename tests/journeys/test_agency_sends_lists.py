@@ -56,7 +56,7 @@ def test_an_agency_checks_its_list_and_sends_it_with_a_remark(visitor, tmp_path)
     force.presses("Send")
     assert force.heading == "Receipt: Police people"
     assert "Ten dates of birth were lost" in force.reads()
-    force.pictures("agency-receipt")
+    force.pictures("agency-receipt-with-remarks")
 
     # 6. An inspector reads the remark where it belongs, beside the figures the agency saw.
     inspector = visitor()

@@ -46,7 +46,8 @@ class CheckForm(forms.Form):
     list_id = forms.ChoiceField(
         label="Which list is it?",
         required=False,
-        help_text="Leave it to us where you are not sure: a list is known by its name and its headers.",
+        help_text="A list is known by its name and its headers. Where your headers are your own, choose the list: you can then say "
+        "which header is which.",
         widget=forms.Select,
     )
     files = FilesField(

@@ -169,6 +169,23 @@ def test_a_header_is_mapped_once_and_known_ever_after(pages_as, planned):
     assert HeaderMapping.objects.count() == 2
 
 
+OWN_WORDS = [["Collar tag", "Christian", "Clan", "Born when"], ["1", "Ada", "Okafor", "03/03/2014"]]
+
+
+@pytest.mark.parametrize("where", ["on any day", "asked for"])
+def test_a_list_whose_headers_are_all_its_own_can_be_explained(pages_as, world, where):
+    police = pages_as(world.coordinators["police"])
+    to, box = (lists_page(), "files") if where == "on any day" else (address(world, "item-check"), "file")
+    page = police.post(to, {"list_id": "police-people"}, **{box: sent_file(OWN_WORDS)})
+    assert page.title.startswith("Error: ")
+    assert "4 headers were not known" in page.text
+    keys = zip(OWN_WORDS[0], ("force_id", "given_names", "family_name", "date_of_birth"), strict=True)
+    said = {f"map|police-people|{header}": key for header, key in keys}
+    page = police.post(to, {"list_id": "police-people", **said}, **{box: sent_file(OWN_WORDS)})
+    assert "4 headers are read as you said" in page.text
+    assert "1 row: 1 person" in page.text
+
+
 def test_two_headers_cannot_be_one_column(pages_as, planned):
     said = {
         "list_id": "police-people",

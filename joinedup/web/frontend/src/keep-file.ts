@@ -3,7 +3,7 @@
 import { Button, ErrorSummary, createAll } from 'govuk-frontend'
 
 const WAITING = 'Reading and checking the file. A large list takes a few seconds.'
-const FAILED = 'The file could not be checked: the service did not answer. Try again.'
+const FAILED = 'The file could not be checked. If it was saved again since you chose it, choose it once more; otherwise try again.'
 
 export function keepChosenFile(page: Document): void {
   const form = page.querySelector<HTMLFormElement>('form[data-keep-file]')
