@@ -16,11 +16,12 @@ def child_id(members: Iterable[tuple[str, str]]) -> str:
 
 def child_ids(members: pl.DataFrame) -> pl.Series:
     """Return, row for row, the `child_id` of each row's group; `members` is sorted by list and record_id, and has a group."""
-    texts = members.lazy().select("group", text=pl.concat_str("list", "record_id", separator="\x1f"))
-    groups = texts.group_by("group").agg(pl.col("text").str.join("\x1e")).collect()
-    ids = pl.Series([_short_hash(text) for text in groups["text"].to_list()], dtype=pl.String)
-    named = groups.select("group", child_id=ids)
-    return members.select("group").join(named, on="group", how="left", maintain_order="left")["child_id"]
+    together = members.select("group", text=pl.concat_str("list", "record_id", separator="\x1f")).with_row_index("row")
+    together = together.sort("group", maintain_order=True)
+    texts, ends = together["text"].to_list(), together["group"].rle().struct.field("len").cum_sum().to_list()
+    ids = [_short_hash("\x1e".join(texts[start:end])) for start, end in zip([0, *ends], ends, strict=False)]
+    named = together.select("row", child_id=pl.Series(ids, dtype=pl.String).gather(together["group"].rle_id()))
+    return named.sort("row")["child_id"]
 
 
 def _short_hash(text: str) -> str:

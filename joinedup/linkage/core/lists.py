@@ -189,7 +189,7 @@ def _aliases(text: str) -> list[dict[str, str | None]]:
 
 def links_of(memberships: pl.DataFrame, lists: Lists) -> pl.DataFrame:
     """Return MEMBERSHIP for the files' own rows: each row is where its record is, and child_id is over the rows."""
-    group = memberships.select("probability", of="record_id", group="child_id")
+    group = memberships.select("probability", of="record_id", group=pl.col("child_id").cast(pl.Categorical).to_physical())
     placed = lists.rows.sort("list", "record_id").join(group, on="of", how="left", maintain_order="left")
     return conform(placed.with_columns(child_id=child_ids(placed)), MEMBERSHIP)
 
