@@ -1,7 +1,7 @@
 """Bytes of one file and a framework → what each list in it says, and every problem with it."""
 
 import hashlib
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
 from pathlib import Path, PurePath
@@ -22,6 +22,7 @@ from joinedup.intake.core.sheets import EXPLAINING, Sheet
 from joinedup.intake.core.table import Origin, Table, read_table
 from joinedup.intake.core.unusable import LIMITS, Limits, UnusableFile
 from joinedup.method.framework import Framework, ListSpec
+from joinedup.records.kinds import event_kinds
 from joinedup.records.shape import EVENT, RECORD, RELATION, empty
 
 
@@ -137,13 +138,23 @@ def _read_answer(returned: Returned, framework: Framework, list_id: str, origin:
     reading = _read(parts, returned.framework, origin, [])
     events = once(reading.events.partition_by("sheet", maintain_order=True) or [reading.events])
     kept = asked_for(in_codes_of_lists(pl.concat(events), framework), asked, origin.notified_on)
-    issues = reading.issues
-    if left := reading.events.height - kept.height:
-        blank = pl.DataFrame({"row": [None]}, schema={"row": pl.Int64})
-        where = Where(origin.file, asked.id)
-        issues = in_order([complete(blank, where, "return_cut", count=f"{left:,}", form=returned.form.title), issues])
+    issues = in_order(
+        [*_answer_notes(parts, asked, reading.events.height - kept.height, returned.form.title, origin), reading.issues]
+    )
     records = reading.records.filter(pl.col("record_id").is_in(kept["record_id"].unique().implode()))
     return replace(reading, events=kept, records=records, issues=issues, form=returned.form.title)
+
+
+def _answer_notes(parts: Sequence[Recognised], asked: ListSpec, left: int, form: str, origin: Origin) -> Iterator[pl.DataFrame]:
+    """Yield what of the list the return cannot say, and how many of its entries were left out."""
+    blank = pl.DataFrame({"row": [None]}, schema={"row": pl.Int64})
+    where = Where(origin.file, asked.id)
+    said = {mapping.kind for part in parts for mapping in part.spec.events}
+    unsaid = dict.fromkeys(event_kinds()[mapping.kind].label for mapping in asked.events if mapping.kind not in said)
+    if unsaid:
+        yield complete(blank, where, "return_partial", form=form, kinds=", ".join(unsaid))
+    if left:
+        yield complete(blank, where, "return_cut", form=form, count=f"{left:,}")
 
 
 def candidates(framework: Framework, list_id: str | None) -> Sequence[ListSpec]:

@@ -217,7 +217,7 @@ def test_what_a_list_does_not_ask_for_is_left_out_and_counted() -> None:
     assert [start for _, _, start, _ in spans(reading)] == ["2026-02-02"]
     (told,) = reading.issues.filter(pl.col("rule") == "return_cut").to_dicts()
     assert told["severity"] == "note"
-    assert told["sentence"].startswith("1 entries of the Children in need census are older")
+    assert told["sentence"].startswith("The Children in need census holds 1 entries more: older than the list asks for")
 
 
 def test_a_conference_told_twice_is_one_and_stands_with_its_enquiry() -> None:
@@ -258,6 +258,15 @@ def test_the_looked_after_return_answers_the_list_of_children_in_care() -> None:
     (reading,) = read(csv_bytes(EPISODES), "annex-a-8.csv", list_id="annex-a-8", framework=CARE).values()
     assert Counter(reading.events["kind"]) == {"looked_after": 3, "placement": 4}
     assert (reading.list_id, reading.form, reading.rows) == ("annex-a-8", "Looked-after return (SSDA903)", 5)
+
+
+def test_what_a_return_cannot_say_of_the_list_is_told() -> None:
+    (reading,) = read(csv_bytes(EPISODES), "annex-a-8.csv", list_id="annex-a-8", framework=CARE).values()
+    (told,) = reading.issues.filter(pl.col("rule") == "return_partial").to_dicts()
+    assert (told["severity"], told["row"]) == ("check", None)
+    assert "Looked-after return (SSDA903) says. These are not in it: Dental check." in told["sentence"]
+    (whole,) = read(census(CHILD), "e.xml", list_id="annex-a-6", notified_on=date(2024, 5, 1)).values()
+    assert "return_partial" not in whole.issues["rule"].to_list()
 
 
 @pytest.mark.parametrize("list_id", ["la-people", "annex-a-6", "police-missing"])
@@ -375,6 +384,27 @@ def test_the_dummy_looked_after_return_is_counted_alike(dummy: Path) -> None:
     found = {span[1:] for span in spans(readings["ssda903-episodes"]) if span[0] == "looked_after"}
     wanted = _spells_slowly(_rows(folder / "episodes.csv"), "S")
     assert found == {(f"council:{child}", str(start), str(end) if end else None) for child, start, end in wanted}
+
+
+def test_the_dummy_census_answers_the_list_of_referrals_alike(dummy: Path) -> None:
+    data = (dummy / "cin_census_dummy.xml").read_bytes()
+    notified = date(2022, 7, 21)
+    (reading,) = read(data, "census.xml", list_id="annex-a-3", notified_on=notified, as_of=notified).values()
+    first = date(2022, 1, 21)
+    wanted = Counter()
+    for child in ElementTree.fromstring(data).iter("Child"):
+        for details in child.iter("CINdetails"):
+            day = _day(details.findtext("CINreferralDate"))
+            if day is not None and first <= day <= notified:
+                wanted[(f"council:{child.findtext('ChildIdentifiers/LAchildID')}", str(day))] += 1
+    assert Counter((record, start) for _, record, start, _ in spans(reading)) == wanted
+    assert sum(wanted.values()) == 48
+
+
+def test_every_code_of_the_dummy_return_is_known(dummy: Path) -> None:
+    for path in sorted((dummy / "ssda903").glob("*.csv")):
+        for reading in read(path.read_bytes(), path.name).values():
+            assert "code_unknown" not in reading.issues["rule"].to_list()
 
 
 def _spells_slowly(rows: list[dict[str, str]], codes: str) -> list[tuple[str, date, date | None]]:
