@@ -6,7 +6,6 @@ import polars as pl
 from django.db.models import QuerySet
 
 from joinedup.inspections.models import Inspection
-from joinedup.linkage.core.quality import who_knew
 from joinedup.linkage.core.review import for_review
 from joinedup.linkage.enums import RunState
 from joinedup.linkage.models import LinkDecision, LinkRun
@@ -50,11 +49,6 @@ def pairs_of(run: LinkRun) -> pl.DataFrame:
 def linked_records_of(run: LinkRun) -> pl.DataFrame:
     """Return the records as they stood when the run began (RECORD), by id. Raises RunUnfinished."""
     return conform(_frame(run.records), RECORD)
-
-
-def who_knew_of(run: LinkRun) -> pl.DataFrame:
-    """Return child_id, sector, records: how many records of each person each sector holds. Raises RunUnfinished."""
-    return who_knew(memberships_of(run), linked_records_of(run))
 
 
 def pairs_for_review(run: LinkRun) -> pl.DataFrame:

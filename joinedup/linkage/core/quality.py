@@ -1,10 +1,8 @@
-"""How good a run is against a truth, and who knew whom."""
+"""How good a run is against a truth."""
 
 from dataclasses import dataclass
 
 import polars as pl
-
-from joinedup.records.shape import SECTORS
 
 
 @dataclass(frozen=True)
@@ -80,14 +78,3 @@ def merged_wrongly(memberships: pl.DataFrame, truth: pl.DataFrame) -> float | No
     relatives = _pairs_in(both, ["family_id"]) - _pairs_in(both, ["family_id", "person_id"])
     merged = _pairs_in(both, ["family_id", "child_id"]) - _pairs_in(both, ["family_id", "child_id", "person_id"])
     return merged / relatives if relatives else None
-
-
-def who_knew(memberships: pl.DataFrame, records: pl.DataFrame) -> pl.DataFrame:
-    """Return child_id, sector, records: how many records of a child each sector holds, in the order of SECTORS.
-
-    Counted as records, never as rows; a sector that holds none has no line. Whether it really did not know the child is a
-    question at its door, not a fact of the linkage.
-    """
-    known = memberships.join(records.select("record_id", "sector"), on="record_id", how="inner")
-    counted = known.group_by("child_id", "sector").agg(pl.col("record_id").n_unique().cast(pl.Int64).alias("records"))
-    return counted.sort("child_id", pl.col("sector").cast(pl.Enum(SECTORS)))

@@ -67,8 +67,11 @@ class Known:
     @cached_property
     def places(self) -> dict[str, str]:
         """Return the agencies or sectors with a record in the run, key → name, in the house's order."""
-        told = set(self.knowing.known.filter(pl.col("records") > 0)["place"])
-        return {key: name for key, name in self.asked.items() if key in told}
+        return {key: name for key, name in self.asked.items() if key in self._told}
+
+    @cached_property
+    def _told(self) -> set[str]:
+        return set(self.knowing.known.filter(pl.col("records") > 0)["place"])
 
     @property
     def silent(self) -> list[str]:
@@ -77,9 +80,10 @@ class Known:
 
     @cached_property
     def asked(self) -> dict[str, str]:
-        """Return the agencies or sectors asked for lists, key → name, in the house's order."""
+        """Return the agencies or sectors asked for lists, or with a record all the same, key → name, in the house's order."""
         with_lists = {spec.sector for spec in self.inspection.framework.lists}
-        taking_part = [agency for agency in agencies(self.inspection) if agency.sector in with_lists]
+        every = agencies(self.inspection)
+        taking_part = [each for each in every if each.sector in with_lists or {each.key, each.sector} & self._told]
         parts = sorted(taking_part, key=lambda agency: (SECTORS.index(agency.sector), agency.name))
         if self.by == "agency":
             return {agency.key: agency.name for agency in parts}

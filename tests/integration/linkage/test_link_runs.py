@@ -10,6 +10,7 @@ from joinedup.linkage import actions
 from joinedup.linkage.actions import complete_link, decide, run_link, start_link
 from joinedup.linkage.enums import LINKING, RUN_MOVES, Decision, RunState
 from joinedup.linkage.models import LinkDecision, LinkRun
+from joinedup.linkage.not_known_queries import knowing_of
 from joinedup.linkage.queries import (
     RunUnfinished,
     decisions_of,
@@ -20,7 +21,6 @@ from joinedup.linkage.queries import (
     pairs_for_review,
     pairs_of,
     runs_seen_by,
-    who_knew_of,
 )
 from joinedup.linkage.rules import can_decide, can_finish, can_link
 from joinedup.linkage.tasks import link_in_background
@@ -55,8 +55,8 @@ def test_a_run_finds_the_same_child_on_two_lists(run: LinkRun, amelia: tuple[str
 
 def test_who_knew_is_told_by_records(run: LinkRun, amelia: tuple[str, str]) -> None:
     child = memberships_of(run).filter(pl.col("record_id") == amelia[0])["child_id"].item()
-    knew = who_knew_of(run).filter(pl.col("child_id") == child)
-    assert knew.select("sector", "records").rows() == [("local_authority", 1), ("police", 1)]
+    knew = knowing_of(run, "sector").known.filter(pl.col("child_id") == child)
+    assert knew.select("place", "records").rows() == [("local_authority", 1), ("police", 1)]
 
 
 def test_only_agencies_whose_id_is_declared_unique_are_taken_so(run: LinkRun, listed: Listed) -> None:

@@ -6,7 +6,7 @@ import polars as pl
 from hypothesis import given
 from hypothesis import strategies as st
 
-from joinedup.linkage.core.quality import measure, merged_wrongly, who_knew
+from joinedup.linkage.core.quality import measure, merged_wrongly
 
 PLACES = st.lists(
     st.tuples(st.sampled_from(["la", "police"]), st.integers(0, 3), st.integers(0, 3), st.integers(0, 1)), max_size=12
@@ -51,11 +51,3 @@ def test_rows_on_one_side_only_are_counted_not_measured() -> None:
     links, truth = frames([("la", 0, 0, 0), ("police", 0, 0, 0)])
     found = measure(links, truth.head(1))
     assert (found["unmatched_rows"], found["true_pairs"], found["f1"]) == (1, 0, None)
-
-
-def test_who_knew_counts_records_not_rows() -> None:
-    links = pl.DataFrame({"child_id": ["a", "a", "a", "b"], "record_id": ["1", "2", "3", "4"]})
-    records = pl.DataFrame(
-        {"record_id": ["1", "2", "3", "3", "4"], "sector": ["police", "local_authority", "police", "police", "health"]}
-    )
-    assert who_knew(links, records).rows() == [("a", "local_authority", 1), ("a", "police", 2), ("b", "health", 1)]

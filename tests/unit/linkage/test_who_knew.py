@@ -26,6 +26,12 @@ def near(*rows: tuple[str, str, str]) -> pl.DataFrame:
     return pl.DataFrame(made, schema=LIVES)
 
 
+def test_records_are_counted_never_rows():
+    placed, records = held(("1", "police", "kid"), ("2", "council", "kid"))
+    twice = pl.concat([records, records.head(1)])
+    assert known_by(placed, twice, near()).rows() == [("kid", "council", 1, 0), ("kid", "police", 1, 0)]
+
+
 def test_a_child_and_an_adult_in_its_life_are_told_apart():
     known = known_by(
         *held(("1", "council", "kid"), ("2", "council", "kid"), ("3", "probation", "father")), near(("kid", "father", "parent"))
