@@ -13,6 +13,7 @@ from joinedup.intake.core.coverage import CUT, INSIDE, JUDGED, JUDGEMENTS, judge
 from joinedup.intake.core.crosslist import all_records
 from joinedup.intake.enums import Coverage, ItemKind, RequestState, SubmissionState
 from joinedup.intake.models import DataRequest, Submission, SubmissionIssue
+from joinedup.method.check_lists import LOOKED_UP
 from joinedup.method.framework import Framework, ListSpec, RequestItem
 from joinedup.people.models import Person
 from joinedup.records.artefacts import from_parquet
@@ -154,7 +155,10 @@ def _judged(inspection: Inspection) -> pl.DataFrame:
     alone = {record for coverage, found in ids if coverage != Coverage.WIDER for record in found}
     wider = {record for coverage, found in ids if coverage == Coverage.WIDER for record in found} - alone
     records = _every_record(inspection)
-    authority = records.filter(pl.col("sector") == Sector.LOCAL_AUTHORITY)["known_ids"].explode().drop_nulls()
+    known = records.select("sector", "known_ids").explode("known_ids")
+    # whom an agency was asked about under the inspection's code is the authority's child wherever it lives
+    asked_about = pl.col("known_ids").str.starts_with(f"{LOOKED_UP.removeprefix('known_id:')}:")
+    authority = known.filter((pl.col("sector") == Sector.LOCAL_AUTHORITY) | asked_about)["known_ids"].drop_nulls()
     return judge(records, wider, _together(inspection, "relations", RELATION), inspection.area.postcodes, authority)
 
 

@@ -45,6 +45,8 @@ def _asked(framework: Framework) -> Iterator[str]:
         yield f"{sector.name} is asked for {len(lists)} lists and {len(items)} other things"
         for spec in lists:
             yield f"  {spec.id}: {spec.title}, {len(spec.columns)} columns{'' if spec.official else ' (added by Joinedup)'}"
+    hours = framework.working_hours
+    yield f"Questions are answered within {hours.answer_within} working hours, {hours.begins} to {hours.ends}"
     yield ""
 
 

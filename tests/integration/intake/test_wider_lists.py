@@ -97,3 +97,16 @@ def test_whom_the_authority_knows_stays_whichever_list_comes_first():
     send(world, "local_authority-people", [head, [*AUTHORITY[1][:4], "LS1 2AB", number]], "area", "local_authority")
     assert own_ids(records_of(world.inspection)) == ["1", "7"]
     assert coverage_of(world.inspection)[0][1]["known"] == 1
+
+
+def test_whom_the_agency_was_asked_about_stays():
+    base = framework_of_people()
+    code = Column("code", "Our code", "id", "To answer", holds="known_id:look_up")
+    world = make_inspection(
+        replace(base, lists=tuple(replace(spec, columns=(*spec.columns, code)) for spec in base.lists)), Stage.LISTS
+    )
+    set_postcodes(by=world.lead, area=world.area, postcodes=["LS1"])
+    ask_agencies(by=world.lead, inspection=world.inspection)
+    rows = [[*AUTHORITY[0], "Our code"], ["7", *AUTHORITY[1][1:4], "YO1 2AB", "C-014"], ["8", *AUTHORITY[2][1:4], "YO1 2AB", ""]]
+    send(world, "police-people", rows, "wider")
+    assert own_ids(records_of(world.inspection)) == ["7"]
