@@ -49,6 +49,7 @@ def check_lists(framework: Framework) -> Iterator[Finding]:
             yield f"lists[{spec.id}].sector", f"{spec.sector!r} is not a sector of this framework."
         yield from _one_list(spec, framework)
     yield from _people_lists(framework)
+    yield from _also_on(framework)
     yield from _look_up(framework)
     yield from _sheet_titles(framework)
 
@@ -175,6 +176,14 @@ def _people_lists(framework: Framework) -> Iterator[Finding]:
         kinds = Counter(spec.kind for spec in framework.lists if spec.sector == sector.id)
         if kinds.total() and kinds["people"] != 1:
             yield f"sectors[{sector.id}]", f"A sector that sends lists sends one people list; this one has {kinds['people']}."
+
+
+def _also_on(framework: Framework) -> Iterator[Finding]:
+    sectors = {spec.id: spec.sector for spec in framework.lists}
+    for spec in framework.lists:
+        for other in spec.also_on:
+            if other == spec.id or sectors.get(other) != spec.sector:
+                yield f"lists[{spec.id}].also_on", f"{other!r} is no other list of the sector {spec.sector!r}."
 
 
 def _look_up(framework: Framework) -> Iterator[Finding]:

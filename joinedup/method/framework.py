@@ -120,6 +120,7 @@ class ListSpec:
     official: bool = False  # a list of the published Annex A; False: added by Joinedup
     aliases: tuple[str, ...] = ()  # sheet titles seen in real workbooks
     events: tuple[EventMapping, ...] = ()
+    also_on: tuple[str, ...] = ()  # lists on which everyone on this one must stand too (checked across lists)
     own_id_unique: bool = True  # False: one person may have several ids here (within-agency rule of linkage)
 
 

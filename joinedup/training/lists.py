@@ -82,7 +82,8 @@ def _sheets(
         elif spec.kind == "relations":
             yield spec, relations_sheet(desk, spec, area.relations)
         else:
-            yield spec, EventRows(desk, spec, known, area.notified_on).sheet(people, planted)
+            more = [other for other in specs if spec.id in other.also_on]
+            yield spec, EventRows(desk, spec, known, area.notified_on, more).sheet(people, planted)
 
 
 def _records_of(area: MadeUpArea, records: pl.DataFrame) -> dict[int, list[dict[str, Value]]]:

@@ -102,6 +102,8 @@ def _across_sector(readings: Sequence[Reading], framework: Framework) -> list[li
         known = pl.concat([reading.records["own_id"] for reading in people]).drop_nulls().unique()
         for reading in others:
             found[id(reading)] += _strangers(reading, known)
+    for reading in others:
+        found[id(reading)] += _absent(reading, readings, framework)
     counted = pl.concat([reading.events.select("record_id", "kind", "start_earliest") for reading in readings])
     for reading in readings:
         found[id(reading)] += [frame for table in reading.tables for frame in _counts(table, counted, readings)]
@@ -129,6 +131,27 @@ def _strangers_on(table: Table, known: pl.Series) -> Iterable[pl.DataFrame]:
         for rule, where in (("zeros_lost", shorter), ("not_on_people_list", missing & ~shorter)):
             if where.any():
                 yield complete(_cells(table, key, where), _where(table), rule, column=table.headers[key])
+
+
+def _absent(reading: Reading, readings: Sequence[Reading], framework: Framework) -> list[pl.DataFrame]:
+    """Return an issue for each row about somebody not on another list on which the framework says they must stand too.
+
+    A list that did not come with these is not held against them: it may come by itself.
+    """
+    specs = _specs(framework)
+    frames = []
+    for other in specs[reading.list_id].also_on:
+        held = [one.records["own_id"] for one in readings if one.list_id == other]
+        if not held:
+            continue
+        known = pl.concat(held).drop_nulls().unique().implode()
+        for table in reading.tables:
+            key = table.holding("own_id")
+            ids = table.values(key)
+            if key is not None and (absent := ids.is_not_null() & ~ids.is_in(known)).any():
+                words = {"column": table.headers[key], "other": specs[other].title}
+                frames.append(complete(_cells(table, key, absent), _where(table), "not_on_other_list", **words))
+    return frames
 
 
 def _counts(table: Table, events: pl.DataFrame, readings: Sequence[Reading]) -> Iterable[pl.DataFrame]:

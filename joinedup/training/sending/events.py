@@ -1,7 +1,7 @@
 """Event lists: the framework's mapping read backwards, from true events to rows."""
 
 import json
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from datetime import date, datetime, timedelta
 from random import Random
 
@@ -30,8 +30,9 @@ SHOWS = (
 class EventRows:
     """Fills in one event list for one agency."""
 
-    def __init__(self, desk: Desk, spec: ListSpec, known: Known, on: date) -> None:
-        """Take the desk, the list, the agency's events and the day of notification."""
+    def __init__(self, desk: Desk, spec: ListSpec, known: Known, on: date, from_lists: Sequence[ListSpec] = ()) -> None:
+        """Take the desk, the list, the agency's events, the day of notification and the lists whose people must be on it too."""
+        self.from_lists = from_lists
         self.desk, self.spec, self.known, self.on = desk, spec, known, on
         self.random = desk.random
         first = spec.events[0]
@@ -44,7 +45,7 @@ class EventRows:
 
     def sheet(self, people: dict[int, list[dict[str, Value]]], planted: frozenset[str]) -> Sheet:
         """Return the filled-in list, in order of date; `people`: the agency's records of each person."""
-        sheet = sheet_of(self.spec)
+        sheet, told = sheet_of(self.spec), set[Value]()
         rows = sorted(self._rows(), key=lambda row: (row[0].start, row[0].event_id))
         for event, mapping, until in rows:
             records = people.get(event.person)
@@ -53,7 +54,21 @@ class EventRows:
                 values, used = self._row(event, mapping, until)
                 self._fill(values, event, record)
                 sheet.add(values, keep=bool(used & planted))
+                told.add(record["own_id"])
+        for event, record in self._others(people):
+            if record["own_id"] not in told:
+                told.add(record["own_id"])
+                values = {}
+                self._fill(values, event, record)
+                sheet.add(values)
         return sheet
+
+    def _others(self, people: dict[int, list[dict[str, Value]]]) -> Iterator[tuple[Happened, dict[str, Value]]]:
+        """Yield who stands on a list whose people must all be on this one, with the event that put them there."""
+        for spec in self.from_lists:
+            for event, _, _ in EventRows(self.desk, spec, self.known, self.on)._rows():
+                if records := people.get(event.person):
+                    yield event, records[int(event.event_id[1:]) % len(records)]
 
     def _rows(self) -> Iterator[tuple[Happened, EventMapping, datetime | None]]:
         """Yield each row's main event with its mapping and where the next row of the same episode takes over."""

@@ -1,9 +1,12 @@
 """What is only seen with an agency's lists side by side."""
 
+from dataclasses import replace
+
 import polars as pl
 
 from joinedup.intake.core.crosslist import all_issues, all_records, check_lists, count_by_rule
 from joinedup.method.framework import Framework
+from joinedup.method.loader import load_framework
 from tests.factories.lists import AS_OF, csv_bytes
 
 PEOPLE = [
@@ -68,3 +71,57 @@ def test_ids_that_lost_their_zeros_are_told_apart_from_strangers(framework: Fram
     missing = [MISSING[0], ["12", "01/05/2023", "High", ""], ["13", "01/05/2023", "High", ""], ["0012", "02/05/2023", "High", ""]]
     found = issues_of(framework, police_people=people, police_missing=missing)
     assert found == [("zeros_lost", 2, "12"), ("not_on_people_list", 3, "13")]
+
+
+def test_who_is_on_one_list_and_not_on_the_list_the_framework_says_they_must_be_on_too(framework: Framework) -> None:
+    lists = [replace(spec, also_on=("police-missing",)) if spec.id == "police-conferences" else spec for spec in framework.lists]
+    framework = replace(framework, lists=tuple(lists))
+    meetings = [["Force ID", "Date of meeting", "Meeting"], ["1", "01/05/2023", "MARAC"], ["2", "01/05/2023", "MACE"]]
+    found = issues_of(framework, police_people=PEOPLE, police_missing=MISSING, police_conferences=meetings)
+    assert [issue for issue in found if issue[0] == "not_on_other_list"] == [("not_on_other_list", 3, "2")]
+    alone = issues_of(framework, police_people=PEOPLE, police_conferences=meetings)
+    assert [issue for issue in alone if issue[0] == "not_on_other_list"] == []
+
+
+def test_children_with_a_protection_plan_must_be_on_the_list_of_children_in_need() -> None:
+    framework = load_framework("jtai-2016-sexual-exploitation-missing")
+    also_on = {spec.id: spec.also_on for spec in framework.lists if spec.also_on}
+    assert also_on == {"annex-a-7": ("annex-a-6",), "annex-a-8": ("annex-a-6",)}
+    need = [["Child Unique ID", "CIN Start Date"], ["1", "01/03/2023"]]
+    plans = [["Child Unique ID", "Child Protection Plan Start Date"], ["1", "01/04/2023"], ["2", "01/04/2023"]]
+    found = check_lists(files(annex_a_6=need, annex_a_7=plans), framework, AS_OF, agency="council")
+    absent = all_issues(found).filter(pl.col("rule") == "not_on_other_list")
+    assert absent.select("list", "row", "column", "value", "severity").rows() == [("annex-a-7", 3, "Child Unique ID", "2", "check")]
+    assert "List 6: Children in Need" in absent["sentence"][0]
+
+
+def test_what_blocks_stops_only_what_it_touches(framework: Framework) -> None:
+    missing = [
+        ["Force ID", "Reported missing", "Returned", "Risk level", "Return check done?"],
+        ["1", "01/05/2023", "30/04/2023", "High", "Yes"],  # closed before it was opened: this event
+        ["1", "02/04/2023", "03/04/2023", "High", "Yes"],
+        ["2", "whenever", "", "High", "Yes"],  # no date: this event
+        ["2", "04/04/2023", "", "purple", "maybe"],  # cells that cannot be read: these cells
+        ["", "05/04/2023", "", "High", "Yes"],  # nobody's: this row
+    ]
+    people = [[*PEOPLE[0], "NHS number"], [*PEOPLE[1], "943 476 5918"], [*PEOPLE[2], "943 476 5919"]]
+    relations = [*RELATIONS, ["1", "1", "Parent"]]
+    readings = {
+        reading.list_id: reading
+        for reading in check_lists(
+            files(police_people=people, police_missing=missing, police_relations=relations), framework, AS_OF, agency="force"
+        )
+    }
+    events = readings["police-missing"].events.select("row", "record_id", "attributes").rows()
+    assert events == [(3, "force:1", '{"debrief":"yes","risk":"high"}'), (5, "force:2", "{}")]
+    records = all_records(reading.records for reading in readings.values()).sort("record_id")
+    assert records.select("record_id", "known_ids").rows() == [("force:1", []), ("force:2", ["nhs:9434765919"])]
+    assert readings["police-relations"].relations["other_record_id"].to_list() == ["force:2", "force:77"]
+    blocked = all_issues(readings.values()).filter(pl.col("severity") == "blocks", pl.col("row").is_not_null())
+    assert blocked.select("list", "row", "rule").sort("list", "row").rows() == [
+        ("police-missing", 2, "end_before_start"),
+        ("police-missing", 4, "date_unreadable"),
+        ("police-missing", 6, "own_id_missing"),
+        ("police-people", 2, "nhs_invalid"),
+        ("police-relations", 4, "relation_self"),
+    ]
