@@ -4,10 +4,12 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Any
 
+from django.db.models import QuerySet
+
 from joinedup.inspections.models import Inspection
 from joinedup.linkage.core.reviewing import Agreement, Said, agreement, standing, wants_second
 from joinedup.linkage.core.settings import LinkSettings
-from joinedup.linkage.models import LinkDecision
+from joinedup.linkage.models import LinkDecision, LinkRun
 from joinedup.linkage.reviews.enums import Look, PairState
 
 
@@ -27,20 +29,20 @@ NOTHING_SAID = PairStanding()
 
 def standings_of(inspection: Inspection) -> dict[str, PairStanding]:
     """Return how each pair stands of which anything was ever said, by pair id, in the order first spoken of."""
-    rows = LinkDecision.objects.filter(inspection=inspection).select_related("run", "decided_by", "withdrawal__withdrawn_by")
-    return _by_pair(rows.order_by("decided_at", "id"))
+    return _by_pair(inspection, LinkDecision.objects.filter(inspection=inspection))
 
 
 def standing_of(inspection: Inspection, pair_id: str) -> PairStanding:
     """Return how one pair stands."""
-    rows = LinkDecision.objects.filter(inspection=inspection, pair_id=pair_id)
-    rows = rows.select_related("run", "decided_by", "withdrawal__withdrawn_by").order_by("decided_at", "id")
-    return _by_pair(rows).get(pair_id, NOTHING_SAID)
+    return _by_pair(inspection, LinkDecision.objects.filter(inspection=inspection, pair_id=pair_id)).get(pair_id, NOTHING_SAID)
 
 
-def _by_pair(rows: Iterable[LinkDecision]) -> dict[str, PairStanding]:
+def _by_pair(inspection: Inspection, rows: QuerySet[LinkDecision]) -> dict[str, PairStanding]:
+    """Gather decisions by pair, oldest first. The runs they were made on are few and read once."""
+    runs = LinkRun.objects.filter(inspection=inspection).in_bulk()
     pairs: dict[str, list[LinkDecision]] = {}
-    for row in rows:
+    for row in rows.select_related("decided_by", "withdrawal__withdrawn_by").order_by("decided_at", "id"):
+        row.run = runs[row.run_id]
         pairs.setdefault(row.pair_id, []).append(row)
     return {pair: _standing(said) for pair, said in pairs.items()}
 

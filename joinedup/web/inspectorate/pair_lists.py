@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from functools import cached_property
 from typing import Final
 
 from joinedup.linkage.models import LinkRun
@@ -56,7 +57,15 @@ class Lists:
 
     def is_blind(self, pair: ReviewPair) -> bool:
         """Whether the reader is one who may look again, and so must not see what was said."""
-        return pair.standing.state == PairState.SECOND_LOOK and can_look_again(self.person, self.run, pair.standing)
+        first = pair.standing.first
+        return pair.standing.state == PairState.SECOND_LOOK and first is not None and first.decided_by_id in self._looks_after
+
+    @cached_property
+    def _looks_after(self) -> set[object]:
+        """Whose decisions the reader may look at again: asked once for each person who decided, not for each pair."""
+        every = (pair.standing for pair in (*self.review.doubtful, *self.review.drawn))
+        awaited = {each.first.decided_by_id: each for each in every if each.first and each.state == PairState.SECOND_LOOK}
+        return {person for person, each in awaited.items() if can_look_again(self.person, self.run, each)}
 
     def is_mine(self, pair: ReviewPair) -> bool:
         """Whether the reader said something of the pair that was not taken back."""
