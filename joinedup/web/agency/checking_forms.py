@@ -72,6 +72,13 @@ class CheckForm(forms.Form):
         """Return the agency chosen; the only one where there is no choice."""
         return self.agencies.get(self.cleaned_data["agency"]) or next(iter(self.agencies.values()))
 
+    def clean(self) -> dict[str, Any]:
+        """Refuse a list the agency chosen is never asked for."""
+        agency, spec = self.cleaned_data.get("agency"), self.lists.get(self.cleaned_data.get("list_id", ""))
+        if agency and spec and spec.sector != agency.sector:
+            self.add_error("list_id", f"“{spec.title}” is not asked of {agency.name}. Choose one of its lists.")
+        return self.cleaned_data
+
 
 class OneFileForm(forms.Form):
     """One file to check for one request."""

@@ -217,6 +217,14 @@ def test_somebody_of_two_agencies_says_for_which(pages_as, planned, world):
     assert OwnCheck.objects.get().agency == world.agencies["police"]
 
 
+def test_a_list_of_another_agencys_sector_is_refused_in_words(pages_as, planned):
+    both = planned.coordinators["police"]
+    add_agency_member(by=None, agency=planned.agencies["local_authority"], person=both, role="coordinator")
+    said = {"agency": str(planned.agencies["local_authority"].pk), "list_id": "police-people"}
+    page = pages_as(both).post(lists_page(), said, files=sent_file(BAD))
+    assert "“Police people” is not asked of" in page.text
+
+
 # Within an inspection
 
 
