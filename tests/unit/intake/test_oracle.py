@@ -2,13 +2,15 @@
 
 from collections.abc import Callable
 from datetime import date, datetime
+from random import Random
 
+import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from joinedup.intake.core.reading import Reading
 from joinedup.records.dates import day_moment, read_moment
-from tests.factories.lists import AS_OF
+from tests.factories.lists import AS_OF, csv_bytes, workbook_bytes
 
 HEADER = ["Force ID", "Reported missing", "Returned", "Risk level", "Return check done?"]
 RISKS = {"low": "low", "Low": "low", "medium": "medium", "Med": "medium", "HIGH": "high", "high": "high"}
@@ -100,13 +102,46 @@ def slowly(rows: list[tuple[str, ...]]) -> tuple[list[Event], set[tuple[int, str
     return events, issues
 
 
+def differs(reading: Reading, rows: list[tuple[str, ...]]) -> str:
+    """Return what the two readings do not agree on, "" where they agree."""
+    events, issues = slowly(rows)
+    found = reading.events.select("record_id", "row", "start_earliest", "start_latest", "end_latest", "attributes")
+    if list(found.iter_rows()) != events:
+        return "events"
+    at_rows = reading.issues.filter(reading.issues["row"].is_not_null()).select("row", "rule", "column")
+    if {(number, rule, header or "") for number, rule, header in at_rows.iter_rows()} != issues or at_rows.height != len(issues):
+        return "issues"
+    return ""
+
+
 @settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(st.lists(row, min_size=1, max_size=12))
 def test_the_fast_reading_says_what_the_slow_one_says(read: Callable[..., Reading], rows: list[tuple[str, ...]]) -> None:
-    reading = read("police-missing", [HEADER, *rows])
-    events, issues = slowly(rows)
-    found = reading.events.select("record_id", "row", "start_earliest", "start_latest", "end_latest", "attributes")
-    assert list(found.iter_rows()) == events
-    at_rows = reading.issues.filter(reading.issues["row"].is_not_null()).select("row", "rule", "column")
-    assert {(number, rule, header or "") for number, rule, header in at_rows.iter_rows()} == issues
-    assert at_rows.height == len(issues)
+    assert differs(read("police-missing", [HEADER, *rows]), rows) == ""
+
+
+def long_list(seed: int) -> list[tuple[str, ...]]:
+    """Return a list so long that its columns are read each different text once, with a column of ids that seldom repeat."""
+    draw = Random(seed)
+    days = [f"{draw.randrange(1, 29):02}/{draw.randrange(1, 13):02}/{draw.choice((2022, 2023))}" for _ in range(60)]
+    texts = [*DATES, *days]
+    return [
+        (
+            draw.choice(["", "n/a", "1.5E+10", *map(str, range(900))]),
+            draw.choice(texts),
+            draw.choice(texts),
+            draw.choice([*RISKS, "purple", "", "-"]),
+            draw.choice([*YES_NO, "perhaps", ""]),
+        )
+        for _ in range(2_500)
+    ]
+
+
+@pytest.mark.parametrize("kind", ["csv", "xlsx"])
+@pytest.mark.parametrize("seed", [3, 4])
+def test_a_long_list_is_read_as_slowly_too(read: Callable[..., Reading], kind: str, seed: int) -> None:
+    rows = long_list(seed)
+    data = csv_bytes([HEADER, *rows]) if kind == "csv" else workbook_bytes({"Missing episodes": [HEADER, *rows]})
+    reading = read("police-missing", data, filename=f"list.{kind}")
+    assert differs(reading, rows) == ""
+    assert reading.records["own_id"].n_unique() == reading.records.height

@@ -90,6 +90,8 @@ SPOILT = [
     ("lists.toml", 'holds = "family_name"', 'holds = "colour"', "lists[la-people].columns[family].holds", "'colour'"),
     ("framework.toml", 'linkage_mode = "lists"', 'linkage_mode = "look_up"', "lists[police-people].columns", "known_id:look_up"),
     ("lists.toml", 'codes = "yes-no"', 'codes = "yes-no", holds = "known_id:look_up"', "lists[la-referrals].columns[nfa].holds", "cannot hold"),
+    ("lists.toml", 'title = "Referrals"', 'title = "Referrals"\nalso_on = ["police-people"]', "lists[la-referrals].also_on", "'police-people'"),
+    ("lists.toml", 'title = "Referrals"', 'title = "Referrals"\nalso_on = ["la-referrals"]', "lists[la-referrals].also_on", "no other list"),
     ("lists.toml", 'purpose = "To place it."', 'purpose = ""', "lists[la-referrals].columns[date].purpose", "without a purpose"),
     ("lists.toml", 'type = "date", purpose = "To place', 'type = "day", purpose = "To place', "lists[la-referrals].columns[date].type", "'day'"),
     ("lists.toml", 'codes = "yes-no"', 'codes = "colours"', "lists[la-referrals].columns[nfa].codes", "'colours'"),
