@@ -13,7 +13,6 @@ process's.
 
 import argparse
 import json
-import resource
 import subprocess
 import sys
 import tempfile
@@ -25,6 +24,7 @@ import fastexcel
 import polars as pl
 import python_calamine
 from intake_list import AS_OF, LIST, framework_of_16, list_of, make_rows, write_csv, write_facts, write_xlsx
+from intake_peers import told
 
 from joinedup.intake.core.reading import read_list
 from joinedup.method.framework import Framework
@@ -75,8 +75,7 @@ def run_one(method: str, path: Path) -> None:
     began, cpu = time.perf_counter(), time.process_time()
     failing = METHODS[method](path)
     seconds, cpu = time.perf_counter() - began, time.process_time() - cpu
-    peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss // 1024
-    print(json.dumps({"seconds": round(seconds, 3), "cpu": round(cpu, 3), "peak_mib": peak, "failing": failing}))
+    print(told(seconds, cpu, failing))
 
 
 def best_of(runs: dict[str, list[str]], repeat: int) -> dict[str, dict]:
@@ -122,7 +121,7 @@ def main() -> None:
             peers = {name: str(Path(__file__).with_name(f"intake_{name}.py")) for name in PEERS}
             methods |= {name: [options.peers_python, script, str(text), str(rules)] for name, script in peers.items()}
         csv = best_of(methods, options.repeat)
-    told = {
+    result = {
         "xlsx": {"rows": options.rows, "ours over calamine alone": ratio(xlsx, "ours", "calamine"), "methods": xlsx},
         "csv": {"rows": options.csv_rows, "ours over polars alone": ratio(csv, "ours", "polars"), "methods": csv},
     }
@@ -131,9 +130,9 @@ def main() -> None:
             differ = set(csv[peer]["failing"].items()) ^ set(csv["ours"]["failing"].items())
             sys.exit(f"{peer} does not find the rows ours does: {sorted(differ)}")
     if options.peers_python:
-        told["csv"]["ours over polars and dataframely"] = ratio(csv, "ours", "dataframely")
-        told["csv"]["pandas and pandera over ours"] = ratio(csv, "pandera", "ours")
-    out = json.dumps(told, indent=2)
+        result["csv"]["ours over polars and dataframely"] = ratio(csv, "ours", "dataframely")
+        result["csv"]["pandas and pandera over ours"] = ratio(csv, "pandera", "ours")
+    out = json.dumps(result, indent=2)
     print(out)
     if options.json:
         options.json.write_text(out)
