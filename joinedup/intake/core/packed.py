@@ -53,6 +53,8 @@ class SheetPart:
     """What was seen of one sheet on the way: its filled cells and how many of them are formulas, with and without a result."""
 
     cells: int
+    rows: int  # no filled cell lies below; at most this
+    columns: int  # nor to the right
     formulas: int
     unanswered: int
     merged: int
@@ -81,7 +83,10 @@ def look_inside(data: bytes, name: str, limits: Limits) -> dict[str, SheetPart]:
     longest = max((look.longest for _, look in looks), default=0)
     if longest * sum(look.cells for _, look in sheets) > _MOST_TEXT:
         _check_texts(data, looks, name)
-    return {part.filename.lower(): SheetPart(look.cells, look.formulas, look.unanswered, look.merged) for part, look in sheets}
+    return {
+        part.filename.lower(): SheetPart(look.cells, look.rows, look.columns, look.formulas, look.unanswered, look.merged)
+        for part, look in sheets
+    }
 
 
 def _check_texts(data: bytes, looks: list[tuple[zipfile.ZipInfo, "_Look"]], name: str) -> None:
@@ -321,8 +326,11 @@ class _Look:
         for ends, tag, attributes in (found.groups() for found in _TAG.finditer(text)):
             at = _REFERENCE.search(attributes)
             if tag == b"row":
-                row, column = (row + 1 if ends else int(((at and at[2]) or b"%d" % row)[:12])), 1
+                row = row + 1 if ends else int(((at and at[2]) or b"%d" % row)[:12])
+                # the reader goes back to the first column where a row ends, not where one begins
+                column = 1 if ends else column
                 self.rows = max(self.rows, row)
+                row += not ends and attributes.endswith(b"/")
                 continue
             if at and at[1] and not ends:
                 self.rows = max(self.rows, int((at[2] or b"0")[:12]))
