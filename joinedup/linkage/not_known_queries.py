@@ -13,7 +13,7 @@ from joinedup.intake.queries import relations_of
 from joinedup.linkage.core.adults import ages, lives
 from joinedup.linkage.core.who_knew import known_by
 from joinedup.linkage.models import LinkRun
-from joinedup.linkage.not_known_enums import QuestionState
+from joinedup.linkage.not_known_enums import Answer, QuestionState
 from joinedup.linkage.not_known_models import NotKnownQuestion
 from joinedup.linkage.queries import linked_records_of, memberships_of
 from joinedup.people.models import Person
@@ -84,6 +84,12 @@ def questions_to(agency: Agency, inspection: Inspection) -> list[NotKnownQuestio
 def waiting_for(agency: Agency, inspection: Inspection) -> int:
     """Return how many questions wait for one agency's answer."""
     return NotKnownQuestion.objects.filter(inspection=inspection, agency=agency, state=QuestionState.ASKED).count()
+
+
+def found_undecided(inspection: Inspection) -> int:
+    """Return how many records agencies found wait for somebody to say whether they are the child's."""
+    found = NotKnownQuestion.objects.filter(inspection=inspection, state=QuestionState.ANSWERED, answer=Answer.FOUND)
+    return found.filter(decision=None).count()
 
 
 def latest_by_agency(questions: Iterable[NotKnownQuestion]) -> dict[str, NotKnownQuestion]:

@@ -18,6 +18,7 @@ from joinedup.letter import queries as letters
 from joinedup.letter.enums import LetterState
 from joinedup.letter.models import Letter
 from joinedup.letter.review import blocking_gaps
+from joinedup.linkage import not_known_queries as not_known
 from joinedup.linkage import queries as linkage
 from joinedup.linkage.look_up import queries as look_up
 from joinedup.linkage.look_up.enums import Standing
@@ -113,7 +114,11 @@ def _selection(inspection: Inspection) -> list[Waiting]:
 def _fieldwork(inspection: Inspection) -> list[Waiting]:
     noted = {note.current.tracked_id for note in evidence.notes_of(inspection)}
     without = [child for child in cases.tracked_children(inspection) if child.pk not in noted]
-    return [Waiting(f"{child.code}: no note yet", _page("chronology", inspection, child.pk), TEAM) for child in without]
+    items = [Waiting(f"{child.code}: no note yet", _page("chronology", inspection, child.pk), TEAM) for child in without]
+    if found := not_known.found_undecided(inspection):
+        said = f"Say whether {count(found, 'record')} agencies found {'is' if found == 1 else 'are'} the child’s"
+        items.append(Waiting(said, _page("not-known", inspection), TEAM))
+    return items
 
 
 def _judging(inspection: Inspection) -> list[Waiting]:

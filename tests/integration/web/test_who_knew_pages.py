@@ -250,6 +250,15 @@ def test_an_inspector_decides_about_what_was_found(lead, officer, listed, asked)
     assert LinkDecision.objects.get().reason == "Same mother."
 
 
+def test_what_was_found_is_work_left_until_somebody_decides(lead, officer, listed, asked):
+    officer.post(at_the_door(listed, asked.pk), {"answer": "found", "found_under": "9"})
+    listed.world.move_to(Stage.FIELDWORK)
+    overview = reverse("inspectorate:inspection", args=[listed.inspection.pk])
+    assert "Say whether 1 record agencies found is the child’s" in lead.get(overview).text
+    lead.post(here(listed, "not-known-decide", asked.pk), {"decision": "refuse", "reason": "Another mother."})
+    assert "agencies found" not in lead.get(overview).text
+
+
 def test_a_question_is_asked_again_or_withdrawn_with_a_reason(lead, listed, asked):
     world = listed.world
     assert "Say why it is withdrawn." in lead.post(here(listed, "not-known-withdraw", asked.pk), {"why": ""}).text
