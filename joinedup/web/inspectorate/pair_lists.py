@@ -8,7 +8,7 @@ from typing import Final
 from joinedup.linkage.models import LinkRun
 from joinedup.linkage.pairs import Review, ReviewPair
 from joinedup.linkage.reviews.enums import PairState
-from joinedup.linkage.reviews.rules import can_look_again
+from joinedup.linkage.reviews.queries import deciders_looked_after
 from joinedup.linkage.reviews.standing import is_withdrawn
 from joinedup.people.models import Person
 
@@ -62,10 +62,10 @@ class Lists:
 
     @cached_property
     def _looks_after(self) -> set[object]:
-        """Whose decisions the reader may look at again: asked once for each person who decided, not for each pair."""
+        """Whose decisions the reader may look at again."""
         every = (pair.standing for pair in (*self.review.doubtful, *self.review.drawn))
-        awaited = {each.first.decided_by_id: each for each in every if each.first and each.state == PairState.SECOND_LOOK}
-        return {person for person, each in awaited.items() if can_look_again(self.person, self.run, each)}
+        awaited = [each for each in every if each.state == PairState.SECOND_LOOK]
+        return deciders_looked_after(self.person, self.run, awaited)
 
     def is_mine(self, pair: ReviewPair) -> bool:
         """Whether the reader said something of the pair that was not taken back."""

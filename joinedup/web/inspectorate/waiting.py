@@ -20,8 +20,10 @@ from joinedup.letter.models import Letter
 from joinedup.letter.review import blocking_gaps
 from joinedup.linkage import not_known_queries as not_known
 from joinedup.linkage import queries as linkage
+from joinedup.linkage.enums import LINKING
 from joinedup.linkage.look_up import queries as look_up
 from joinedup.linkage.look_up.enums import Standing
+from joinedup.linkage.reviews.queries import left_to
 from joinedup.people.models import Person
 from joinedup.web.components.words import count
 from joinedup.web.inspectorate import stages
@@ -51,11 +53,27 @@ def work_left(person: Person, inspection: Inspection) -> list[Waiting]:
     """Return what is left for one person to do in an inspection now."""
     roles = roles_of(person, inspection)
     waiting = before_next_stage(inspection)
-    mine = [item for item in waiting if item.whose & roles]
+    mine = [item for item in waiting if item.whose & roles] + _looks_again(person, inspection)
     onward = [move for move in stages.moves(person, inspection) if not move.back]
     if not waiting and onward:
         mine.append(Waiting(f"Nothing stands in the way: move it on to “{onward[0].name}”", _page("inspection", inspection), LEAD))
     return mine
+
+
+def _looks_again(person: Person, inspection: Inspection) -> list[Waiting]:
+    """What a person is asked to look at again; it holds no stage up."""
+    if Stage(inspection.stage) not in LINKING:
+        return []
+    left, page = left_to(person, inspection), _page("pairs", inspection)
+    items = []
+    if left.second_looks:
+        said = f"Look again at {count(left.second_looks, 'pair')} of records a colleague decided"
+        items.append(Waiting(said, f"{page}?show=second-look", EVERYONE))
+    if left.differing:
+        items.append(
+            Waiting(f"Two people differ on {count(left.differing, 'pair')} of records", f"{page}?show=differing", EVERYONE)
+        )
+    return items
 
 
 def _planned(inspection: Inspection) -> list[Waiting]:

@@ -190,6 +190,17 @@ def test_one_goes_on_to_the_next_of_the_same_list_and_back_when_it_is_done(lead,
     assert "None at the moment." in page.text
 
 
+def test_a_second_look_and_a_difference_are_work_left(lead, other, listed, run, doubtful, decided):
+    home = reverse("inspectorate:home")
+    assert "Look again at 1 pair of records a colleague decided" in other.get(home).links()
+    assert "Look again" not in lead.get(home).text
+    other.post(pair_of(listed, doubtful, "second-look"), ONE)
+    assert "Two people differ on 1 pair of records" in lead.get(home).links()
+    assert "Look again" not in other.get(home).text
+    Inspection.objects.filter(pk=listed.inspection.pk).update(stage=Stage.WRITING)
+    assert "differ on" not in lead.get(home).text
+
+
 def test_a_pair_can_be_left_for_later(lead, listed, run):
     first, second = pairs_to_decide(run)[:2]
     links = lead.get(pair_of(listed, first)).links()
