@@ -130,7 +130,11 @@ def rewritten(text: str, names: list[Column], weights: np.ndarray, records: int)
             comparison = key
         value = {"weight": values.get((comparison, label)), "rarity": values.get((comparison, "rarity"))}.get(key)
         lines.append(
-            re.sub(r"= \S+", f"= {value:.2f}", line) if value is not None else f"records = {records}" if (comparison, key) == ("prior", "records") else line
+            re.sub(r"= \S+", f"= {value:.2f}", line)
+            if value is not None
+            else f"records = {records}"
+            if (comparison, key) == ("prior", "records")
+            else line
         )
     return "\n".join(lines) + "\n"
 
