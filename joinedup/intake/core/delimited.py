@@ -27,6 +27,8 @@ def read_delimited(data: bytes, name: str, limits: Limits = LIMITS) -> Sheet:
     """Return the file as one sheet; raise UnusableFile where it is no text or too wide or long."""
     decoded, encoding = _decode(data, name)
     text, separator = _dialect(decoded)
+    if len(text) > _SAMPLE_CHARS and "\n" not in text[:_SAMPLE_CHARS]:
+        raise UnusableFile(f"{name} begins with a line of more than {_SAMPLE_CHARS:,} letters, which is no list's header.")
     rows = _sample(text, separator)
     width = max((len(row) for row in rows), default=0)
     if width > limits.columns:
