@@ -11,7 +11,7 @@ from django.utils import timezone
 from xlsxwriter.utility import xl_col_to_name
 
 from joinedup.intake.core.counted import Compared, counts, first_of_each
-from joinedup.intake.core.matching import HOW_WORDS, SheetMatches, choices
+from joinedup.intake.core.matching import HOW_WORDS, HeaderMatch, SheetMatches, choices
 from joinedup.intake.core.reading import Reading
 from joinedup.intake.core.returns import return_specs
 from joinedup.intake.core.rules import rules
@@ -144,25 +144,23 @@ def rule_words(rule: str, column: str, spec: ListSpec) -> str:
 
 def headers_told(sheets: Iterable[SheetMatches], spec: ListSpec) -> tuple[list[HeaderTold], list[HeaderTold]]:
     """Return the headers to ask about, and those read as the agency said before."""
-    to_ask, settled = [], []
-    for sheet in sheets:
-        open_columns = tuple((key, header) for key, header in choices(sheet, spec) if key)
-        titles = {column.key: column.header for column in spec.columns}
-        for one in sheet.headers:
-            own = ((one.column, titles[one.column]),) if one.column else ()
-            where = f"column {xl_col_to_name(one.place)}" + (f" of sheet “{sheet.sheet}”" if sheet.sheet else "")
-            header = HeaderTold(
-                name=f"map|{spec.id}|{one.header}",
-                header=one.header,
-                where=where,
-                sample=one.sample,
-                how=HOW_WORDS[one.how],
-                filled=one.filled,
-                chosen=one.column or (OUT if one.how == "left_out" else UNSAID),
-                choices=((UNSAID, "Not decided: it is not read"), *own, *open_columns, (OUT, "None of these: leave it out")),
-            )
-            if one.how in ("none", "close"):
-                to_ask.append(header)
-            elif one.how in ("mapping", "left_out"):
-                settled.append(header)
-    return to_ask, settled
+    told = [(one.how, _header(one, sheet, spec)) for sheet in sheets for one in sheet.headers]
+    to_ask = [header for how, header in told if how in ("none", "close")]
+    return to_ask, [header for how, header in told if how in ("mapping", "left_out")]
+
+
+def _header(one: HeaderMatch, sheet: SheetMatches, spec: ListSpec) -> HeaderTold:
+    """Return one header with what it may be said to be: what it is read as, the columns still missing, or none of them."""
+    unsaid = ((UNSAID, "Not decided: it is not read"),) if one.how == "none" else ()
+    own = tuple((column.key, column.header) for column in spec.columns if column.key == one.column)
+    missing = tuple((key, header) for key, header in choices(sheet, spec) if key)
+    return HeaderTold(
+        name=f"map|{spec.id}|{one.header}",
+        header=one.header,
+        where=f"column {xl_col_to_name(one.place)}" + (f" of sheet “{sheet.sheet}”" if sheet.sheet else ""),
+        sample=one.sample,
+        how=HOW_WORDS[one.how],
+        filled=one.filled,
+        chosen=one.column or (OUT if one.how == "left_out" else UNSAID),
+        choices=(*unsaid, *own, *missing, (OUT, "None of these: leave it out")),
+    )
