@@ -6,7 +6,7 @@ from joinedup.areas.enums import AgencyRole
 from joinedup.areas.models import Agency
 from joinedup.inspections.models import Inspection
 from joinedup.intake.core.similar import similar
-from joinedup.intake.enums import EntryKind, QuestionState
+from joinedup.intake.enums import NOT_KNOWN, EntryKind, QuestionState
 from joinedup.intake.models import Question, QuestionEntry
 from joinedup.people.models import Person
 
@@ -31,8 +31,11 @@ def open_questions(inspection: Inspection) -> QuerySet[Question]:
 
 
 def open_questions_to(agency: Agency, inspection: Inspection) -> QuerySet[Question]:
-    """Return the questions one agency has still to answer, by when."""
-    return open_questions(inspection).filter(agency=agency)
+    """Return the questions one agency has still to answer in words, by when.
+
+    Whether one child is known to it is asked, counted and answered on pages of its own.
+    """
+    return open_questions(inspection).filter(agency=agency).exclude(item=NOT_KNOWN)
 
 
 def entries_of(question: Question) -> QuerySet[QuestionEntry]:

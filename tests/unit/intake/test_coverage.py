@@ -2,7 +2,7 @@
 
 import polars as pl
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from joinedup.intake.core.coverage import JUDGED, judge
@@ -81,6 +81,7 @@ ROWS = st.lists(st.tuples(CODES, st.lists(st.sampled_from(["nhs:1", "nhs:2"]), m
 PAIRS = st.lists(st.tuples(st.integers(0, 5), st.integers(0, 5)), max_size=6)
 
 
+@settings(deadline=None)  # the first frame of a process is slow to make
 @given(ROWS, PAIRS, st.sets(st.integers(0, 5)))
 def test_a_slow_judge_agrees(rows, pairs, wider):
     people = {str(number): row for number, row in enumerate(rows)}

@@ -3,7 +3,7 @@
 from datetime import UTC, datetime, timedelta
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from joinedup.method.calendar import is_working_day
@@ -36,6 +36,7 @@ def test_due(asked, hours, due):
     assert add_working_hours(london(asked), hours, NINE_TO_FIVE).tzinfo == UTC
 
 
+@settings(deadline=None)  # a year's bank holidays are looked up once
 @given(
     st.datetimes(datetime(2021, 12, 20), datetime(2022, 12, 31)).map(lambda at: at.replace(second=0, microsecond=0)),
     st.integers(1, 30),
