@@ -28,7 +28,7 @@ def test_each_line_says_what_was_found_and_what_it_says() -> None:
     )  # fmt: skip
     assert [step.words for step in found.steps][1:] == [
         "Both dates of birth are the same: much more likely one person",
-        "Not known in both: says nothing",
+        "Not known in one of them, or in both: says nothing",
         "The forenames differ: much less likely one person",
         "The same postcode, another address: says next to nothing",
         "Both are of the same sex: a little more likely one person",
@@ -41,9 +41,9 @@ def test_each_line_says_what_was_found_and_what_it_says() -> None:
 @pytest.mark.parametrize(
     ("rarity", "words"),
     [
-        (2.0, "Both family names are the same, and rarer than most: more likely one person"),
-        (-2.5, "Both family names are the same, but common: more likely one person"),
-        (0.1, "Both family names are the same: more likely one person"),
+        (2.0, "Both family names are the same, as in a family, and rarer than most: more likely one person"),
+        (-2.5, "Both family names are the same, as in a family, but common: more likely one person"),
+        (0.1, "Both family names are the same, as in a family: more likely one person"),
     ],
 )
 def test_rare_and_common_names_are_said_to_be_so(rarity: float, words: str) -> None:
