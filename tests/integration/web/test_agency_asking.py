@@ -48,8 +48,11 @@ def test_a_reminder_stands_on_the_page_until_the_list_has_come(police, world):
     chase(by=world.lead, request=wanted(world), words="Please send the list by noon.")
     assert "reminded you of this" in police.get(page_of(world)).text
     assert "Please send the list by noon." in police.get(page_of(world)).text
+    everything = reverse("agency:requests", args=[world.inspection.pk])
+    assert police.get(everything).text.count("you were reminded of this") == 1
     send(world)
     assert "Please send the list by noon." not in police.get(page_of(world)).text
+    assert "you were reminded of this" not in police.get(everything).text
 
 
 def test_more_time_is_asked_for_and_what_became_of_it_is_told(police, world):
@@ -125,3 +128,25 @@ def test_the_receipt_and_the_file_are_there_to_take_away(police, world):
     assert file.headers["Content-Disposition"] == f'attachment; filename="police-people-{sent.sha256[:12]}.csv"'
     assert file.headers["Cache-Control"] == "no-store"
     assert [entry.action for entry in entries(str(world.inspection.pk))][-1] == "submission opened"
+
+
+def test_what_comes_too_late_is_refused_in_words_above_the_page(police, world):
+    """The page offered it; the inspection has moved on meanwhile."""
+    sent, until = send(world), {**UNTIL, "reason": "The system is down."}
+    type(world.inspection).objects.filter(pk=world.inspection.pk).update(stage=Stage.PUBLISHED)
+    for name, said in (("more-time", until), ("same-as", {"sent": str(sent.pk)})):
+        page = police.post(page_of(world, "police-minutes", name), said)
+        assert page.title.startswith("Error: ")
+        assert "Nothing more can be sent. This inspection is at the stage “Published”." in page.text
+    assert "We need more time" not in page.text
+
+
+def test_a_receipt_says_what_a_document_or_a_file_sent_before_stands_for(police, world):
+    sent = send(world)
+    police.post(page_of(world, "police-minutes", "same-as"), {"sent": str(sent.pk)})
+    made = Submission.objects.get(same_as=sent)
+    told = police.client.get(reverse("agency:receipt", args=[world.inspection.pk, made.pk])).content.decode()
+    assert "Sent before:" in told
+    assert "for People" in told
+    assert "kept as it is, not read" in told
+    assert "Issues" not in told

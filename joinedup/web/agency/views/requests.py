@@ -37,7 +37,7 @@ def requests(request: HttpRequest, inspection: Inspection, agency: Agency) -> Ht
     asked_about = look_up_of(inspection) if agency in agencies_asked(inspection) else None
     left = awaited_of(asked_about, agency) if asked_about else None
     about = {"look_up": asked_about, "left": left, "child_questions": questions_to(agency, inspection)}
-    about["open_questions"] = open_questions_to(agency, inspection).count()
+    about |= {"open_questions": open_questions_to(agency, inspection).count(), "reminded": asking_queries.reminded(inspection)}
     return show(request, "requests.html", inspection, agency=agency, asked=found, **about)
 
 
