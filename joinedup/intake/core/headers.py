@@ -1,6 +1,7 @@
 """Finding each column by its header: as the sender mapped it, its name, an alias, or a close spelling; never by its place."""
 
 import re
+from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from difflib import SequenceMatcher
@@ -161,6 +162,12 @@ def _alike(one: str, other: str) -> float:
         return 0.0
     if re.findall(r"\d+", one) != re.findall(r"\d+", other):
         return 0.0
-    matcher = SequenceMatcher(None, one, other, autojunk=False)
-    # how many letters they share bounds how alike they are, and spares comparing most pairs
-    return matcher.ratio() if matcher.quick_ratio() >= CLOSE else 0.0
+    # the letters they share bound how alike they are, and spare comparing most pairs
+    if 2 * (_letters(one) & _letters(other)).total() < CLOSE * (len(one) + len(other)):
+        return 0.0
+    return SequenceMatcher(None, one, other, autojunk=False).ratio()
+
+
+@lru_cache(maxsize=1 << 14)
+def _letters(text: str) -> Counter[str]:
+    return Counter(text)
