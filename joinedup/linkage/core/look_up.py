@@ -9,11 +9,13 @@ from typing import Final
 import polars as pl
 
 from joinedup.linkage.core import guard
+from joinedup.linkage.core.checking import to_look_at
 from joinedup.linkage.core.clustering import Groups
 from joinedup.linkage.core.comparables import comparables
 from joinedup.linkage.core.model import Model, load_model
 from joinedup.linkage.core.scoring import score
 from joinedup.linkage.core.settings import Decided, LinkResult, LinkSettings
+from joinedup.linkage.core.waterfall import evidence
 from joinedup.records.ids import child_id
 from joinedup.records.shape import MEMBERSHIP, PAIR, conform, empty
 
@@ -102,15 +104,18 @@ def link_looked_up(
     settings, decided = settings or LinkSettings(), decided or Decided()
     model = load_model(settings.model)
     ordered = records.sort("list", "record_id")
-    judged = _judged(ordered, asked, model)
+    scored = _judged(ordered, asked, model)
+    judged = scored.select(*_ENDS, "weight", "probability", "reason")
     groups = Groups([None] * ordered.height, ordered["agency"].to_list(), settings.unique_ids)
     pairs = _gathered(groups, judged, _told(ordered, decided))
+    memberships, named = _memberships(ordered, groups.groups()), _named(ordered, pairs)
     return LinkResult(
-        memberships=_memberships(ordered, groups.groups()),
-        pairs=_named(ordered, pairs),
+        memberships=memberships,
+        pairs=named,
         seconds={},
         model_id=model.id,
         model_sha256=model.sha256,
+        evidence=evidence(scored, model, ordered["record_id"], to_look_at(named, memberships, settings)),
     )
 
 
@@ -119,7 +124,7 @@ def _coded(records: pl.DataFrame, asked: pl.DataFrame) -> pl.DataFrame:
 
 
 def _judged(ordered: pl.DataFrame, asked: pl.DataFrame, model: Model) -> pl.DataFrame:
-    """Return idx_l, idx_r, weight, probability, reason: "" where a record and the one it was asked with agree."""
+    """Return the pairs as scored, with `probability` and `reason`: "" where a record and the one it was asked with agree."""
     places = ordered.select("record_id", pl.int_range(pl.len(), dtype=pl.Int32).alias("idx"))
     coded = _coded(ordered, asked).join(places, on="record_id")
     twice = coded.filter(pl.col("idx").is_duplicated())["idx"].unique()
@@ -134,7 +139,7 @@ def _judged(ordered: pl.DataFrame, asked: pl.DataFrame, model: Model) -> pl.Data
     scored = scored.join(known, left_on="idx_l", right_on="idx", how="left", maintain_order="left")
     scored = scored.join(known, left_on="idx_r", right_on="idx", how="left", maintain_order="left", suffix="_r")
     doubled = pl.col("idx_l").is_in(twice.implode()) | pl.col("idx_r").is_in(twice.implode())
-    return scored.select(*_ENDS, "weight", probability=1 / (1 + (2.0 ** -pl.col("weight"))), reason=_difference(doubled))
+    return scored.with_columns(probability=1 / (1 + (2.0 ** -pl.col("weight"))), reason=_difference(doubled))
 
 
 def _difference(doubled: pl.Expr) -> pl.Expr:

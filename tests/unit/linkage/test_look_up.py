@@ -107,6 +107,14 @@ def test_what_a_person_decided_holds():
     assert apart.pairs["outcome"].to_list() == ["rejected"]
 
 
+def test_a_pair_a_person_may_look_at_has_the_evidence_its_weight_is_made_of():
+    asked = asked_of(TWO)
+    records = pl.concat([TWO, frame(answered("p9", code_of(asked, "la:1"), "Oliver", "Jones", "2010-03-04"))])
+    result = link_looked_up(records, asked)
+    [weight] = result.pairs["weight"]
+    assert result.evidence["bits"].fill_null(0).sum() + result.evidence["rarity"].sum() == pytest.approx(weight, abs=1e-5)
+
+
 def test_one_record_under_two_codes_joins_neither():
     asked = asked_of(TWO)
     both = answered("p9", "C-001", "Mary", "Jones", "2010-03-04") | {"known_ids": ["look_up:C-001", "look_up:C-002"]}
