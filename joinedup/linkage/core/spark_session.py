@@ -22,6 +22,7 @@ _ALWAYS: Final = {
     "spark.ui.enabled": "false",
     "spark.ui.showConsoleProgress": "false",
     "spark.io.encryption.enabled": "true",
+    "spark.driver.maxResultSize": "0",  # the pairs that reach the floor are gathered whole
     "spark.sql.session.timeZone": "UTC",
     "spark.sql.execution.arrow.maxRecordsPerBatch": "50000",
 }
