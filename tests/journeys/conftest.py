@@ -135,14 +135,14 @@ class Visitor:
         self.page.set_viewport_size(before)
         assert wide <= size["width"], f"{where} is {wide} pixels wide on a screen of {size['width']}"
 
-    def pictures(self, name: str, *, phone: bool = False) -> None:
-        """Take the manual's pictures, at a desk and perhaps on a phone, when JOINEDUP_SCREENSHOTS is set."""
+    def pictures(self, name: str, *, phone: bool = False, at: str = "body") -> None:
+        """Take the manual's pictures, at a desk and perhaps on a phone, when JOINEDUP_SCREENSHOTS is set; from `at` down."""
         if not os.environ.get("JOINEDUP_SCREENSHOTS"):
             return
         SCREENSHOTS.mkdir(parents=True, exist_ok=True)
         for size, where in ((DESK, ""), *(((PHONE, "-phone"),) if phone else ())):
             self.page.set_viewport_size(size)
-            self.page.evaluate("window.scrollTo(0, 0)")
+            self.page.locator(at).first.evaluate("part => part.scrollIntoView()")
             self.page.screenshot(path=SCREENSHOTS / f"{name}{where}.png")
         self.page.set_viewport_size(DESK)
 

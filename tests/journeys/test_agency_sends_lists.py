@@ -19,10 +19,10 @@ def test_an_agency_checks_its_list_and_sends_it_with_a_remark(visitor, tmp_path)
     force.ticks("Police")
     chooses(force, bad)
     presses_and_stays(force, "Check")
-    force.pictures("agency-check", phone=True)
+    force.pictures("agency-check", phone=True, at="[data-result]")
     told = force.reads()
     assert "holds a value that is not one of its codes" in told
-    assert "This page is shown once." in told
+    assert "1 list was checked" in told
 
     # 2. Two headers were not known: it says which column the one is, leaves the other out, and never has to again.
     force.selects("Read “Born on” as", "DOB")
@@ -43,7 +43,7 @@ def test_an_agency_checks_its_list_and_sends_it_with_a_remark(visitor, tmp_path)
     force.follows("Check and send a file", role="button")
     chooses(force, good)
     presses_and_stays(force, "Check")
-    force.pictures("agency-check-and-send")
+    force.pictures("agency-check-and-send", at="[data-result]")
     told = force.reads()
     assert "fewer than" in told
     assert "put right" in told
@@ -56,7 +56,7 @@ def test_an_agency_checks_its_list_and_sends_it_with_a_remark(visitor, tmp_path)
     force.presses("Send")
     assert force.heading == "Receipt: Police people"
     assert "Ten dates of birth were lost" in force.reads()
-    force.pictures("agency-receipt-with-remarks")
+    force.pictures("agency-receipt-with-remarks", at=".app-own")
 
     # 6. An inspector reads the remark where it belongs, beside the figures the agency saw.
     inspector = visitor()
@@ -65,7 +65,7 @@ def test_an_agency_checks_its_list_and_sends_it_with_a_remark(visitor, tmp_path)
     inspector.page.goto(f"{inspector.page.url}lists/")
     inspector.looks()
     inspector.follows("Police people")
-    inspector.pictures("submission")
+    inspector.pictures("submission-with-remarks", at=".app-severity")
     told = inspector.reads()
     for text in ("Ten dates of birth were lost", "Drawn on Monday morning.", "What this file says", "10 of 40 empty"):
         assert text in told

@@ -58,6 +58,11 @@ class Told:
     needed: tuple[str, ...] = ()
 
     @property
+    def issues(self) -> int:
+        """How many issues there are in all."""
+        return sum(self.by_severity)
+
+    @property
     def by_severity(self) -> list[int]:
         """How many issues there are of each severity, the gravest first."""
         groups = [group for _, found in self.groups for group in found]

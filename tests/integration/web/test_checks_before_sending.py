@@ -88,7 +88,7 @@ def test_before_notification_an_agency_sees_its_issues_and_its_figures(pages_as,
     assert "Every row: “DOB” is not a date" in page.text
     assert "Different people3" in page.text
     assert "1 of 3 empty" in page.text
-    assert "This page is shown once." in page.text
+    assert "1 list was checked: " in page.text
     assert "OFFICIAL-SENSITIVE" in page.response.content.decode()
     assert page.response.headers["Cache-Control"] == "no-store"
 
@@ -122,7 +122,7 @@ def test_lists_checked_together_are_held_against_each_other(pages_as, planned):
     police = pages_as(planned.coordinators["police"])
     missing = [["Force ID", "Reported missing", "Risk level"], ["99", "01/09/2026 10:00", "High"]]
     page = police.post(lists_page(), {"files": [sent_file(BETTER), sent_file(missing, "missing.csv")]})
-    assert "2 lists were checked." in page.text
+    assert "2 lists were checked: " in page.text
     assert "is not on the people list" in page.text
     assert OwnCheck.objects.count() == 2
 
