@@ -149,8 +149,8 @@ def _absent(reading: Reading, readings: Sequence[Reading], framework: Framework)
             key = table.holding("own_id")
             ids = table.values(key)
             if key is not None and (absent := ids.is_not_null() & ~ids.is_in(known)).any():
-                words = {"column": table.headers[key], "other": specs[other].title}
-                frames.append(complete(_cells(table, key, absent), _where(table), "not_on_other_list", **words))
+                cells, column, title = _cells(table, key, absent), table.headers[key], specs[other].title
+                frames.append(complete(cells, _where(table), "not_on_other_list", column=column, other=title))
     return frames
 
 
