@@ -29,7 +29,8 @@ PEOPLE_HOLDS = (
 )
 HOLDS = {
     "people": PEOPLE_HOLDS,
-    "events": ("own_id", "date_of_birth", "sex"),  # the person's facts repeated on the row; the people list is what counts
+    # The person's facts repeated on the row: the people list is what counts, but for ethnicity, which no people list asks for.
+    "events": ("own_id", "date_of_birth", "sex", "ethnicity"),
     "relations": ("own_id", "other_id", "relation", "from_date", "to_date"),
 }
 #: What a list of each kind cannot do without.

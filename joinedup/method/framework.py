@@ -87,7 +87,8 @@ class Column:
     aliases: tuple[str, ...] = ()
     codes: str = ""  # id of a CodeSet, for type code
     # What the column holds. People lists: own_id given_names middle_names family_name aliases date_of_birth sex address
-    # postcode known_id:nhs known_id:upn household. Relation lists: own_id other_id relation from_date to_date. Event lists: own_id.
+    # postcode known_id:nhs known_id:upn household. Relation lists: own_id other_id relation from_date to_date.
+    # Event lists: own_id ethnicity.
     holds: str = ""
     counts: str = ""  # event kind this column counts for the child (checked across lists, filled in by training)
     counts_months: int = 12

@@ -103,9 +103,14 @@ class Recorded:
                     self._elsewhere.setdefault((mapping.kind, name), found)
 
     def words(self, event: dict[str, Any]) -> str:
-        """Return what the list said of the event beside its dates: `Contact Source: Police; …`."""
+        """Return what the list said of the event beside its dates: `Contact Source: Police; …`.
+
+        The person's ethnicity stands on every row and says nothing of the event, so it is told once elsewhere and not here.
+        """
         told = []
         for name, value in json.loads(event["attributes"] or "{}").items():
+            if name == "ethnicity":
+                continue
             unknown = (name.replace("_", " "), dict[str, str]())
             header, labels = self._columns.get(
                 (event["list"], event["kind"], name), self._elsewhere.get((event["kind"], name), unknown)

@@ -15,6 +15,9 @@ from joinedup.records.distinct import made_of_distinct
 from joinedup.records.ids import event_ids
 from joinedup.records.shape import EVENT, conform, empty
 
+#: What a row says of the person's background goes with its events: it tells whose records find no other, and nothing else.
+ETHNICITY: Final = "ethnicity"
+
 _NO_MOMENT: Final = pl.Struct(MOMENT)
 
 
@@ -95,7 +98,8 @@ def _sound(findings: Findings, mapping: EventMapping) -> pl.Series:
 def _attributes(table: Table, mapping: EventMapping) -> pl.Series:
     """Return canonical JSON: names in order, text values, without what is not known."""
     columns = {}
-    for name, key in sorted(mapping.attributes):
+    held = [(ETHNICITY, key)] if (key := table.holding(ETHNICITY)) else []
+    for name, key in sorted({*mapping.attributes, *held}):
         if key in table.cells:
             values = table.values(key)
             columns[name] = _written(values) if values.dtype == _NO_MOMENT else values

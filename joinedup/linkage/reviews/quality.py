@@ -42,9 +42,12 @@ def counted(
 
 
 def _ethnicity(inspection: Inspection) -> pl.DataFrame:
-    """Return record_id and ethnicity as the events of any list give it."""
+    """Return record_id and ethnicity in words, as the events of any list give it."""
     told = events_of(inspection).filter(pl.col("attributes").str.contains('"ethnicity"', literal=True))
-    return told.select("record_id", pl.col("attributes").str.json_path_match("$.ethnicity").alias("ethnicity"))
+    framework = inspection.framework
+    used = {column.codes for spec in framework.lists for column in spec.columns if column.holds == "ethnicity"}
+    labels = {code: label for codes in framework.code_sets if codes.id in used for code, label in codes.values}
+    return told.select("record_id", pl.col("attributes").str.json_path_match("$.ethnicity").replace(labels).alias("ethnicity"))
 
 
 @dataclass(frozen=True)

@@ -72,7 +72,17 @@ def check_all(played: Played) -> None:
     check_notes(played)
     check_children(played)
     check_no_name(played)
+    check_who_falls_out(played)
     assert verify(str(played.inspection.pk)) == []
+
+
+def check_who_falls_out(played: Played) -> None:
+    """A run counts whose records stand alone by what the lists say of people, ethnicity too."""
+    groups = {group["by"]: set() for group in played.run.quality["groups"]}
+    for group in played.run.quality["groups"]:
+        groups[group["by"]].add(group["name"])
+    assert {"female", "male"} <= groups["sex"]
+    assert "WBRI" in groups["ethnicity"]
 
 
 @pytest.mark.parametrize("framework_id", framework_ids())

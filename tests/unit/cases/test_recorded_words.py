@@ -20,3 +20,9 @@ from joinedup.method.loader import load_framework
 def test_codes_are_told_by_their_labels(list_id: str, kind: str, attributes: str, said: str) -> None:
     recorded = Recorded(load_framework("jtai-2016-sexual-exploitation-missing"))
     assert recorded.words({"list": list_id, "kind": kind, "attributes": attributes}) == said
+
+
+def test_a_persons_ethnicity_is_not_told_again_with_each_event() -> None:
+    recorded = Recorded(load_framework("jtai-2016-sexual-exploitation-missing"))
+    event = {"list": "annex-a-1", "kind": "contact", "attributes": '{"ethnicity":"a"}'}
+    assert recorded.words(event) == ""
