@@ -5,6 +5,11 @@ import shutil
 from pathlib import Path
 
 import pytest
+from hypothesis import settings
+
+# A slow moment of a busy machine is no fault: how fast things are is shown by benchmarks.
+settings.register_profile("joinedup", deadline=None)
+settings.load_profile("joinedup")
 
 SHARED_DATA = Path(__file__).resolve().parents[2] / "shared" / "data"
 
