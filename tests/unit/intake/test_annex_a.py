@@ -56,7 +56,8 @@ def test_sheets_that_are_not_asked_for_are_named(readings: dict[str, Reading]) -
 def test_a_row_says_the_childs_ethnicity_of_its_events() -> None:
     """No people list asks for it: it is known only from the rows of the authority's other lists."""
     framework = load_framework("jtai-2016-sexual-exploitation-missing")
-    data = b"Child Unique ID,Gender,Ethnicity,Date of Birth,Date of Contact\n7,b) Female,a) WBRI,16/09/2005,01/02/2016\n8,,,,02/02/2016\n"
+    heads = b"Child Unique ID,Gender,Ethnicity,Date of Birth,Date of Contact\n"
+    data = heads + b"7,b) Female,a) WBRI,16/09/2005,01/02/2016\n8,,,,02/02/2016\n"
     day = date(2016, 3, 1)
     reading = read_list(data, filename="list-1.csv", framework=framework, agency="council", list_id="annex-a-1", as_of=day)
     told = reading.events.select("record_id", pl.col("attributes").str.json_path_match("$.ethnicity")).rows()
