@@ -14,7 +14,9 @@ from joinedup.intake.core.unusable import LIMITS, Limits, UnusableFile
 DEEPEST: Final = 30
 #: The most letters one value may have; what is read of a return is ids, dates and codes.
 LONGEST: Final = 2_000
-_CHUNK: Final = 1 << 16
+#: Read in pieces, so that a bound is met long before the end of a file that breaks it; large ones, as the parser begins a tag or
+#: comment that goes on beyond a piece again with each.
+_CHUNK: Final = 32 << 20
 Row = dict[str, str]
 
 
@@ -31,7 +33,6 @@ def read_census(data: bytes, name: str, forms: Iterable[ReturnForm], limits: Lim
     parser.StartElementHandler, parser.EndElementHandler = reader.begin, reader.end
     parser.CharacterDataHandler = reader.text
     try:
-        # in pieces, so that a bound is met long before the end of a file that breaks it
         for place in range(0, len(data), _CHUNK):
             parser.Parse(data[place : place + _CHUNK], False)
         parser.Parse(b"", True)
