@@ -3,7 +3,7 @@
 from joinedup.evidence.enums import FindingState
 from joinedup.inspections.enums import Stage
 from joinedup.inspections.rules import InspectionRefused, check_is_inspector, check_is_lead
-from joinedup.linkage.not_known_rules import check_supports
+from joinedup.linkage.not_known.rules import check_supports
 from joinedup.people.refusal import passes
 
 #: Stages in which evidence is gathered. Notes may come before fieldwork (reading) and until the letter is checked.

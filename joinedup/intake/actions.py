@@ -11,14 +11,14 @@ from joinedup.areas.models import Agency
 from joinedup.audit.actions import record, record_read
 from joinedup.inspections.models import Inspection, InspectionAgency
 from joinedup.inspections.rules import check_is_inspector
-from joinedup.intake.asking_rules import check_can_reuse
+from joinedup.intake.asking.rules import check_can_reuse
 from joinedup.intake.core.reading import Reading
 from joinedup.intake.due import due_day
 from joinedup.intake.enums import Coverage, ItemKind, RequestState, SubmissionState
 from joinedup.intake.models import DataRequest, Question, Submission, SubmissionIssue
-from joinedup.intake.own_checks_actions import Remark, add_remarks, check_remarks
+from joinedup.intake.own_checks.actions import Remark, add_remarks, check_remarks
 from joinedup.intake.queries import data_of, is_question, issues_of, items_asked, items_for
-from joinedup.intake.questions_actions import put_framework_question
+from joinedup.intake.questions.actions import put_framework_question
 from joinedup.intake.reading import read_for, store_reading
 from joinedup.intake.rules import (
     check_can_ask,

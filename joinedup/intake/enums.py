@@ -59,7 +59,7 @@ class QuestionState(TextChoices):
     WITHDRAWN = "withdrawn", "Withdrawn"
 
 
-#: `Question.item` of “Is this child known to you?”: one child, one agency. Its own page answers it (`linkage.not_known_models`).
+#: `Question.item` of “Is this child known to you?”: one child, one agency. Its own page answers it (`linkage.not_known.models`).
 NOT_KNOWN: Final = "not-known"
 
 

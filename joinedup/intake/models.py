@@ -5,11 +5,11 @@ import uuid
 from django.conf import settings
 from django.db import models
 
-from joinedup.intake.asking_models import Chaser, Extension  # noqa: F401  Django finds an app's tables in this module
+from joinedup.intake.asking.models import Chaser, Extension  # noqa: F401  Django finds an app's tables in this module
 from joinedup.intake.enums import Coverage, ItemKind, RequestState, SubmissionState
-from joinedup.intake.mappings_models import HeaderMapping  # noqa: F401
-from joinedup.intake.own_checks_models import OwnCheck, SubmissionRemark, SubmissionSummary  # noqa: F401
-from joinedup.intake.questions_models import Question, QuestionEntry  # noqa: F401
+from joinedup.intake.mappings.models import HeaderMapping  # noqa: F401
+from joinedup.intake.own_checks.models import OwnCheck, SubmissionRemark, SubmissionSummary  # noqa: F401
+from joinedup.intake.questions.models import Question, QuestionEntry  # noqa: F401
 from joinedup.intake.seeing import seen_by
 from joinedup.people.models import Person
 from joinedup.vault.fields import SealedJSON, SealedText

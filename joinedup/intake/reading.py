@@ -11,9 +11,9 @@ from joinedup.intake.core.own_summary import own_summary
 from joinedup.intake.core.reading import Reading, read_list
 from joinedup.intake.core.unusable import UnusableFile
 from joinedup.intake.enums import ItemKind, SubmissionState
-from joinedup.intake.mappings_queries import remembered_in
+from joinedup.intake.mappings.queries import remembered_in
 from joinedup.intake.models import DataRequest, Submission, SubmissionIssue, SubmissionSummary
-from joinedup.intake.own_figures import figures
+from joinedup.intake.own_checks.figures import figures
 from joinedup.records.artefacts import from_parquet, to_parquet
 from joinedup.vault import files
 

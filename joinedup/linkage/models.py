@@ -104,7 +104,7 @@ class LinkDecision(models.Model):
 
 # Django looks for an app's models here. These modules name the two above by word, so neither needs the other first.
 from joinedup.linkage.look_up.models import LookUp, LookUpAnswer  # noqa: E402
-from joinedup.linkage.not_known_models import NotKnownQuestion  # noqa: E402
+from joinedup.linkage.not_known.models import NotKnownQuestion  # noqa: E402
 from joinedup.linkage.reviews.models import LinkWithdrawal  # noqa: E402
 
 __all__ = ("LinkDecision", "LinkRun", "LinkWithdrawal", "LookUp", "LookUpAnswer", "NotKnownQuestion")

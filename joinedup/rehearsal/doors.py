@@ -5,7 +5,7 @@ import polars as pl
 from joinedup.cases.models import Sample
 from joinedup.cases.queries import draw_of, tracked_children
 from joinedup.linkage.models import LinkRun, NotKnownQuestion
-from joinedup.linkage.not_known_actions import answer_question, ask_whether_known, decide_found
+from joinedup.linkage.not_known.actions import answer_question, ask_whether_known, decide_found
 from joinedup.linkage.queries import linked_records_of, memberships_of
 from joinedup.rehearsal.cast import Cast
 from joinedup.training.area import MadeUpArea

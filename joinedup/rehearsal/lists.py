@@ -6,8 +6,8 @@ from joinedup.intake.actions import accept_submission, ask_agencies, receive_sub
 from joinedup.intake.enums import Coverage, ItemKind
 from joinedup.intake.models import DataRequest, Submission
 from joinedup.intake.queries import requests_for
-from joinedup.intake.questions_actions import answer_question
-from joinedup.intake.questions_queries import open_questions_to
+from joinedup.intake.questions.actions import answer_question
+from joinedup.intake.questions.queries import open_questions_to
 from joinedup.rehearsal.cast import Cast
 from joinedup.training.lists import WrittenList
 

@@ -43,7 +43,7 @@ class Header:
         return 2 * len(self.found) / (len(spec.columns) + len(self.texts))
 
 
-@cache
+@lru_cache(maxsize=1 << 12)  # cells of top rows pass through here too: what people wrote is not kept for long
 def plain_header(text: str) -> str:
     """Return a header without case, asides, stars, quotes and punctuation, for comparing."""
     spoken = _ASIDE.sub(" ", text[:_LONGEST].casefold()).translate(_QUOTES)
@@ -156,7 +156,7 @@ def _close(left: list[int], plain: Mapping[int, str], spec: ListSpec, found: Map
     return taken
 
 
-@lru_cache(maxsize=1 << 16)
+@lru_cache(maxsize=1 << 14)
 def _alike(one: str, other: str) -> float:
     if not one or min(len(one), len(other)) < 4 or abs(len(one) - len(other)) > 0.3 * max(len(one), len(other)):
         return 0.0

@@ -15,7 +15,7 @@ from joinedup.intake.core.matching import HOW_WORDS, HeaderMatch, SheetMatches, 
 from joinedup.intake.core.reading import Reading
 from joinedup.intake.core.returns import return_specs
 from joinedup.intake.core.rules import rules
-from joinedup.intake.own_checks_actions import Checked
+from joinedup.intake.own_checks.actions import Checked
 from joinedup.method.framework import Framework, ListSpec
 from joinedup.web.agency.checking_forms import OUT, UNSAID
 from joinedup.web.components.dates import LONDON, clock, day

@@ -7,7 +7,7 @@ from django import forms
 from django.http import QueryDict
 
 from joinedup.areas.models import Agency
-from joinedup.intake.own_checks_actions import LONGEST_REMARK, Remark
+from joinedup.intake.own_checks.actions import LONGEST_REMARK, Remark
 from joinedup.method.framework import Framework
 
 #: The most files of one check.

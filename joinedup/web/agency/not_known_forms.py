@@ -4,7 +4,7 @@ from typing import Any
 
 from django import forms
 
-from joinedup.linkage.not_known_enums import Answer
+from joinedup.linkage.not_known.enums import Answer
 from joinedup.web.agency.forms import SendForm
 
 

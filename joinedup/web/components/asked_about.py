@@ -5,7 +5,7 @@ from typing import Final
 
 from joinedup.linkage.enums import Decision
 from joinedup.linkage.models import NotKnownQuestion
-from joinedup.linkage.not_known_enums import Answer, QuestionState
+from joinedup.linkage.not_known.enums import Answer, QuestionState
 from joinedup.linkage.reviews.standing import is_withdrawn
 from joinedup.web.components.dates import day, moment
 

@@ -16,7 +16,7 @@ from joinedup.inspections.models import Inspection
 from joinedup.inspections.queries import agencies
 from joinedup.linkage.core.who_knew import sets_of
 from joinedup.linkage.models import LinkRun, NotKnownQuestion
-from joinedup.linkage.not_known_queries import Knowing, knowing_of, latest_by_agency, questions_of
+from joinedup.linkage.not_known.queries import Knowing, knowing_of, latest_by_agency, questions_of
 from joinedup.records.shape import RELATION_KINDS, SECTORS
 from joinedup.web.components.asked_about import asked_in_words
 from joinedup.web.components.knew import held_in_words

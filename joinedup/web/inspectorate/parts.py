@@ -9,7 +9,7 @@ from joinedup.cases import queries as cases
 from joinedup.evidence import queries as evidence
 from joinedup.inspections.models import Inspection
 from joinedup.intake import queries as intake
-from joinedup.intake import questions_queries as questions
+from joinedup.intake.questions import queries as questions
 from joinedup.letter import queries as letters
 from joinedup.linkage import queries as linkage
 from joinedup.web.components.words import count

@@ -6,7 +6,7 @@ from typing import Any
 from django import forms
 
 from joinedup.areas.models import Agency
-from joinedup.intake.questions_actions import LONGEST
+from joinedup.intake.questions.actions import LONGEST
 
 
 def _hours(label: str, hours: int) -> forms.IntegerField:

@@ -12,17 +12,17 @@ from joinedup.evidence.enums import FindingState
 from joinedup.inspections.enums import Role, Stage
 from joinedup.inspections.models import Inspection
 from joinedup.inspections.queries import roles_of, team
-from joinedup.intake import asking_queries as asking
 from joinedup.intake import queries as intake
+from joinedup.intake.asking import queries as asking
 from joinedup.letter import queries as letters
 from joinedup.letter.enums import LetterState
 from joinedup.letter.models import Letter
 from joinedup.letter.review import blocking_gaps
-from joinedup.linkage import not_known_queries as not_known
 from joinedup.linkage import queries as linkage
 from joinedup.linkage.enums import LINKING
 from joinedup.linkage.look_up import queries as look_up
 from joinedup.linkage.look_up.enums import Standing
+from joinedup.linkage.not_known import queries as not_known
 from joinedup.linkage.reviews.queries import left_to
 from joinedup.people.models import Person
 from joinedup.web.components.words import count

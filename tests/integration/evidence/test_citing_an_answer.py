@@ -10,7 +10,7 @@ from joinedup.inspections.enums import Stage
 from joinedup.inspections.rules import InspectionRefused
 from joinedup.intake.actions import ask_agencies
 from joinedup.linkage.actions import run_link
-from joinedup.linkage.not_known_actions import answer_question, ask_again, ask_whether_known
+from joinedup.linkage.not_known.actions import answer_question, ask_again, ask_whether_known
 from joinedup.linkage.queries import memberships_of
 from tests.factories.evidence import SEEN, make_note
 from tests.factories.inspections import make_inspection

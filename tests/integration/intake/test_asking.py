@@ -18,9 +18,9 @@ from joinedup.intake.actions import (
     say_not_held,
     say_same_as,
 )
-from joinedup.intake.asking_actions import ask_anyway, ask_for_time, chase, give_time, refuse_time
-from joinedup.intake.asking_queries import chasers_of, extensions_of, reminded, reusable, wish_for_time, wishes_to_decide
-from joinedup.intake.asking_rules import can_ask_anyway, can_ask_for_time, can_chase, can_decide_on_time, can_give_time, can_reuse
+from joinedup.intake.asking.actions import ask_anyway, ask_for_time, chase, give_time, refuse_time
+from joinedup.intake.asking.queries import chasers_of, extensions_of, reminded, reusable, wish_for_time, wishes_to_decide
+from joinedup.intake.asking.rules import can_ask_anyway, can_ask_for_time, can_chase, can_decide_on_time, can_give_time, can_reuse
 from joinedup.intake.core.unusable import UnusableFile
 from joinedup.intake.enums import EXTENSION_MOVES, REQUEST_MOVES, SENDING, ExtensionState, RequestState, Side, SubmissionState
 from joinedup.intake.models import Chaser, DataRequest, Extension, Submission

@@ -6,10 +6,10 @@ import pytest
 
 from joinedup.inspections.enums import Stage
 from joinedup.intake.actions import accept_submission, ask_agencies, receive_submission, refuse_submission, say_same_as
-from joinedup.intake.asking_actions import chase
+from joinedup.intake.asking.actions import chase
 from joinedup.intake.burden import burden_of, burdens_of
 from joinedup.intake.models import DataRequest
-from joinedup.intake.questions_actions import answer_question, ask_question, use_answer
+from joinedup.intake.questions.actions import answer_question, ask_question, use_answer
 from tests.factories.inspections import World, make_inspection
 from tests.factories.lists import csv_bytes, framework_of_lists
 

@@ -8,11 +8,11 @@ from joinedup.inspections.models import Inspection
 from joinedup.inspections.rules import InspectionRefused
 from joinedup.intake.actions import ask_agencies, receive_submission, refuse_submission
 from joinedup.intake.core.unusable import UnusableFile
-from joinedup.intake.mappings_actions import MappingMisfit, forget_mapping, map_headers
-from joinedup.intake.mappings_models import HeaderMapping
-from joinedup.intake.mappings_queries import mappings_seen_by, remembered, remembered_in
+from joinedup.intake.mappings.actions import MappingMisfit, forget_mapping, map_headers
+from joinedup.intake.mappings.models import HeaderMapping
+from joinedup.intake.mappings.queries import mappings_seen_by, remembered, remembered_in
 from joinedup.intake.models import DataRequest, OwnCheck, SubmissionRemark, SubmissionSummary
-from joinedup.intake.own_checks_actions import (
+from joinedup.intake.own_checks.actions import (
     LONGEST_REMARK,
     MOST_REMARKS,
     Remark,
@@ -23,8 +23,8 @@ from joinedup.intake.own_checks_actions import (
     mark_own_lists,
     open_marked,
 )
-from joinedup.intake.own_checks_queries import checks_seen_by, figures_of, remarks_on, unlinkable_of
-from joinedup.intake.own_checks_rules import can_check_own, can_remark
+from joinedup.intake.own_checks.queries import checks_seen_by, figures_of, remarks_on, unlinkable_of
+from joinedup.intake.own_checks.rules import can_check_own, can_remark
 from tests.factories.inspections import make_inspection
 from tests.factories.lists import PEOPLE, csv_bytes, framework_of_lists
 

@@ -16,7 +16,7 @@ from joinedup.intake.actions import ask_agencies
 from joinedup.intake.enums import QUESTION_MOVES, SENDING, QuestionState, Side
 from joinedup.intake.models import DataRequest, Question, QuestionEntry
 from joinedup.intake.queries import left_to_ask, progress
-from joinedup.intake.questions_actions import (
+from joinedup.intake.questions.actions import (
     AskedBefore,
     answer_question,
     ask_again,
@@ -25,7 +25,7 @@ from joinedup.intake.questions_actions import (
     use_answer,
     withdraw_question,
 )
-from joinedup.intake.questions_queries import (
+from joinedup.intake.questions.queries import (
     asked_before,
     coordinator_of,
     entries_for_agency,
@@ -33,7 +33,7 @@ from joinedup.intake.questions_queries import (
     open_questions_to,
     questions_seen_by,
 )
-from joinedup.intake.questions_rules import can_move_question, can_put_questions, can_read_question, can_use_answer
+from joinedup.intake.questions.rules import can_move_question, can_put_questions, can_read_question, can_use_answer
 from joinedup.method.framework import RequestItem
 from tests.factories.frameworks import tiny_framework
 from tests.factories.inspections import World, make_inspection

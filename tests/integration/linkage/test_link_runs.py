@@ -10,7 +10,7 @@ from joinedup.linkage import actions
 from joinedup.linkage.actions import complete_link, decide, run_link, start_link
 from joinedup.linkage.enums import LINKING, RUN_MOVES, Decision, RunState
 from joinedup.linkage.models import LinkDecision, LinkRun
-from joinedup.linkage.not_known_queries import knowing_of
+from joinedup.linkage.not_known.queries import knowing_of
 from joinedup.linkage.queries import (
     RunUnfinished,
     decisions_of,

@@ -11,13 +11,13 @@ from joinedup.audit.models import Entry
 from joinedup.audit.queries import entries, verify
 from joinedup.inspections.enums import Stage
 from joinedup.inspections.rules import InspectionRefused
-from joinedup.intake import questions_actions as log
 from joinedup.intake.burden import burden_of
 from joinedup.intake.enums import Side
 from joinedup.intake.models import Question
+from joinedup.intake.questions import actions as log
 from joinedup.linkage.actions import run_link
 from joinedup.linkage.models import LinkDecision, LinkRun, NotKnownQuestion
-from joinedup.linkage.not_known_actions import (
+from joinedup.linkage.not_known.actions import (
     answer_question,
     ask_again,
     ask_whether_known,
@@ -28,9 +28,9 @@ from joinedup.linkage.not_known_actions import (
     open_question,
     withdraw_question,
 )
-from joinedup.linkage.not_known_enums import OPEN, QUESTION_MOVES, Answer, QuestionState
-from joinedup.linkage.not_known_queries import knowing_of, latest_by_agency, questions_of, questions_seen_by, questions_to
-from joinedup.linkage.not_known_rules import (
+from joinedup.linkage.not_known.enums import OPEN, QUESTION_MOVES, Answer, QuestionState
+from joinedup.linkage.not_known.queries import knowing_of, latest_by_agency, questions_of, questions_seen_by, questions_to
+from joinedup.linkage.not_known.rules import (
     can_answer,
     can_ask_about,
     can_decide_found,

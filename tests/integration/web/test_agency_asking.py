@@ -10,7 +10,7 @@ from django.urls import reverse
 from joinedup.audit.queries import entries
 from joinedup.inspections.enums import Stage
 from joinedup.intake.actions import ask_agencies, receive_submission
-from joinedup.intake.asking_actions import chase, give_time, refuse_time
+from joinedup.intake.asking.actions import chase, give_time, refuse_time
 from joinedup.intake.models import DataRequest, Extension, Submission
 from tests.factories.inspections import make_inspection
 from tests.factories.linkage import POLICE, framework_of_people

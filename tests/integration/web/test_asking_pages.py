@@ -9,9 +9,9 @@ from django.urls import reverse
 from joinedup.audit.queries import entries
 from joinedup.inspections.enums import Stage
 from joinedup.intake.actions import accept_submission, ask_agencies, receive_submission, say_not_held
-from joinedup.intake.asking_actions import ask_for_time
+from joinedup.intake.asking.actions import ask_for_time
 from joinedup.intake.models import Chaser, DataRequest, Extension, Question, QuestionEntry, Submission
-from joinedup.intake.questions_actions import answer_question, ask_question
+from joinedup.intake.questions.actions import answer_question, ask_question
 from tests.factories.evidence import make_note
 from tests.factories.inspections import make_inspection
 from tests.factories.linkage import POLICE, framework_of_people

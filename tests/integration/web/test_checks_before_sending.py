@@ -12,9 +12,9 @@ from joinedup.areas.actions import add_agency_member
 from joinedup.audit.queries import entries
 from joinedup.inspections.enums import Stage
 from joinedup.intake.actions import ask_agencies
-from joinedup.intake.mappings_models import HeaderMapping
+from joinedup.intake.mappings.models import HeaderMapping
 from joinedup.intake.models import DataRequest, Submission
-from joinedup.intake.own_checks_models import OwnCheck, SubmissionRemark
+from joinedup.intake.own_checks.models import OwnCheck, SubmissionRemark
 from tests.factories.inspections import make_inspection
 from tests.factories.lists import csv_bytes, framework_of_lists
 

@@ -11,9 +11,10 @@ from joinedup.cases import actions
 from joinedup.cases.actions import choose_tracked, draw_cohort_sample
 from joinedup.cases.queries import draw_of
 from joinedup.inspections.enums import Stage
-from joinedup.linkage import not_known_actions, not_known_queries
 from joinedup.linkage.enums import RunState
 from joinedup.linkage.models import LinkRun, NotKnownQuestion
+from joinedup.linkage.not_known import actions as not_known_actions
+from joinedup.linkage.not_known import queries as not_known_queries
 from joinedup.records.shape import RELATION, empty
 from joinedup.web.inspectorate.known import Known, code_of
 from tests.factories.cases import CHILDREN, frames_of, selection_framework

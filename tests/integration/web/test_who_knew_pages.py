@@ -9,7 +9,7 @@ from joinedup.inspections.enums import Stage
 from joinedup.intake.actions import ask_agencies
 from joinedup.linkage.actions import run_link
 from joinedup.linkage.models import LinkDecision, NotKnownQuestion
-from joinedup.linkage.not_known_actions import answer_question, ask_again
+from joinedup.linkage.not_known.actions import answer_question, ask_again
 from joinedup.linkage.queries import latest_run, memberships_of
 from tests.factories.inspections import make_inspection
 from tests.factories.linkage import AUTHORITY, POLICE, Listed, framework_of_people

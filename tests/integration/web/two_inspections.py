@@ -19,16 +19,16 @@ from joinedup.inspections.actions import add_team_member
 from joinedup.inspections.enums import Stage
 from joinedup.inspections.models import Inspection
 from joinedup.intake.actions import ask_agencies, receive_submission
-from joinedup.intake.mappings_actions import map_headers
-from joinedup.intake.mappings_models import HeaderMapping
+from joinedup.intake.mappings.actions import map_headers
+from joinedup.intake.mappings.models import HeaderMapping
 from joinedup.intake.models import DataRequest, Question, Submission
-from joinedup.intake.questions_actions import answer_question, ask_question
+from joinedup.intake.questions.actions import answer_question, ask_question
 from joinedup.letter.enums import LetterState
 from joinedup.letter.models import Box, Letter
 from joinedup.letter.queries import passages_of
 from joinedup.linkage.models import LinkDecision, LinkRun, NotKnownQuestion
-from joinedup.linkage.not_known_actions import ask_whether_known
-from joinedup.linkage.not_known_queries import knowing_of
+from joinedup.linkage.not_known.actions import ask_whether_known
+from joinedup.linkage.not_known.queries import knowing_of
 from joinedup.linkage.pairs import pairs_to_decide
 from joinedup.linkage.queries import latest_run
 from joinedup.method.loader import load_framework

@@ -4,7 +4,7 @@ import json
 
 from joinedup.intake.core.own_summary import own_summary
 from joinedup.intake.core.reading import read_list
-from joinedup.intake.own_figures import PARTS, figures
+from joinedup.intake.own_checks.figures import PARTS, figures
 from tests.factories.lists import AS_OF, csv_bytes, framework_of_lists
 
 FRAMEWORK = framework_of_lists()

@@ -10,7 +10,9 @@ from django.views.decorators.http import require_POST
 from joinedup.areas.models import Agency
 from joinedup.inspections.models import Inspection
 from joinedup.inspections.rules import InspectionRefused
-from joinedup.intake import actions, asking_actions, asking_queries
+from joinedup.intake import actions
+from joinedup.intake.asking import actions as asking_actions
+from joinedup.intake.asking import queries as asking_queries
 from joinedup.intake.core.unusable import UnusableFile
 from joinedup.web.agency.access import agency_page
 from joinedup.web.agency.asking_forms import MoreTimeForm, SameAsForm

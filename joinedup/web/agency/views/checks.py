@@ -11,13 +11,16 @@ from django.urls import reverse
 from django.views.decorators.http import require_POST
 
 from joinedup.areas.models import Agency
-from joinedup.intake import mappings_actions, mappings_queries, own_checks_actions, own_checks_queries
 from joinedup.intake.core.rules import SEVERITIES
 from joinedup.intake.core.template import XLSX
 from joinedup.intake.core.unusable import UnusableFile
-from joinedup.intake.mappings_actions import MappingMisfit
-from joinedup.intake.own_checks import headers_in, of_sector
-from joinedup.intake.own_checks_actions import Checked
+from joinedup.intake.mappings import actions as mappings_actions
+from joinedup.intake.mappings import queries as mappings_queries
+from joinedup.intake.mappings.actions import MappingMisfit
+from joinedup.intake.own_checks import actions as own_checks_actions
+from joinedup.intake.own_checks import queries as own_checks_queries
+from joinedup.intake.own_checks.actions import Checked
+from joinedup.intake.own_checks.reading import headers_in, of_sector
 from joinedup.method.faults import FrameworkFaults, UnknownFrameworkError
 from joinedup.method.framework import Framework
 from joinedup.method.loader import framework_ids, load_framework

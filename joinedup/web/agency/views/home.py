@@ -8,8 +8,8 @@ from joinedup.areas.queries import agencies_of_person
 from joinedup.inspections import queries as inspections
 from joinedup.inspections.rules import agency_of
 from joinedup.intake import queries
-from joinedup.intake.questions_queries import open_questions_to
-from joinedup.linkage.not_known_queries import waiting_for
+from joinedup.intake.questions.queries import open_questions_to
+from joinedup.linkage.not_known.queries import waiting_for
 from joinedup.web.agency import asked
 from joinedup.web.agency.frame import show
 

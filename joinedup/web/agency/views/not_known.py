@@ -10,10 +10,9 @@ from django.urls import reverse
 from joinedup.areas.models import Agency
 from joinedup.inspections.models import Inspection
 from joinedup.inspections.rules import InspectionRefused
-from joinedup.linkage import not_known_actions as actions
-from joinedup.linkage import not_known_rules as rules
-from joinedup.linkage.not_known_enums import QuestionState
-from joinedup.linkage.not_known_queries import questions_seen_by, questions_to
+from joinedup.linkage.not_known import actions, rules
+from joinedup.linkage.not_known.enums import QuestionState
+from joinedup.linkage.not_known.queries import questions_seen_by, questions_to
 from joinedup.web.agency.access import agency_page
 from joinedup.web.agency.frame import crumbs_of, show
 from joinedup.web.agency.not_known_forms import AnswerForm

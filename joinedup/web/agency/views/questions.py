@@ -11,11 +11,9 @@ from django.utils import timezone
 from joinedup.areas.models import Agency
 from joinedup.inspections.models import Inspection
 from joinedup.inspections.rules import InspectionRefused
-from joinedup.intake import questions_actions as actions
-from joinedup.intake import questions_queries as queries
-from joinedup.intake import questions_rules as rules
 from joinedup.intake.burden import burden_of
 from joinedup.intake.enums import QuestionState
+from joinedup.intake.questions import actions, queries, rules
 from joinedup.web.agency.access import agency_page
 from joinedup.web.agency.asking_forms import AnswerForm
 from joinedup.web.agency.frame import crumbs_of, show

@@ -13,14 +13,16 @@ from django.views.decorators.http import require_POST
 from joinedup.areas.models import Agency
 from joinedup.inspections.models import Inspection
 from joinedup.inspections.rules import InspectionRefused, agency_of
-from joinedup.intake import actions, asking_queries, asking_rules, queries, rules
+from joinedup.intake import actions, queries, rules
+from joinedup.intake.asking import queries as asking_queries
+from joinedup.intake.asking import rules as asking_rules
 from joinedup.intake.core.template import XLSX, make_template
 from joinedup.intake.core.unusable import UnusableFile
 from joinedup.intake.enums import ItemKind
 from joinedup.intake.models import DataRequest, Submission
-from joinedup.intake.questions_queries import open_questions_to
+from joinedup.intake.questions.queries import open_questions_to
 from joinedup.linkage.look_up.queries import agencies_asked, awaited_of, look_up_of
-from joinedup.linkage.not_known_queries import questions_to
+from joinedup.linkage.not_known.queries import questions_to
 from joinedup.web.agency import asked
 from joinedup.web.agency.access import agency_page
 from joinedup.web.agency.asking_forms import MoreTimeForm, SameAsForm

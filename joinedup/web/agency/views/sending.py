@@ -14,12 +14,14 @@ from django.views.decorators.http import require_POST
 from joinedup.areas.models import Agency
 from joinedup.inspections.models import Inspection
 from joinedup.inspections.rules import InspectionRefused
-from joinedup.intake import actions, mappings_actions, own_checks_actions, rules
+from joinedup.intake import actions, rules
 from joinedup.intake.core.unusable import UnusableFile
-from joinedup.intake.mappings_actions import MappingMisfit
+from joinedup.intake.mappings import actions as mappings_actions
+from joinedup.intake.mappings.actions import MappingMisfit
 from joinedup.intake.models import DataRequest, Submission
-from joinedup.intake.own_checks import File, headers_in
-from joinedup.intake.own_checks_actions import Checked, RemarkMisfit
+from joinedup.intake.own_checks import actions as own_checks_actions
+from joinedup.intake.own_checks.actions import Checked, RemarkMisfit
+from joinedup.intake.own_checks.reading import File, headers_in
 from joinedup.method.framework import ListSpec
 from joinedup.web.agency import asked
 from joinedup.web.agency.access import agency_page

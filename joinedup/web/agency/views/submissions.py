@@ -11,9 +11,12 @@ from django.views.decorators.http import require_POST
 from joinedup.areas.models import Agency
 from joinedup.inspections.models import Inspection
 from joinedup.inspections.rules import InspectionRefused
-from joinedup.intake import actions, own_checks_actions, own_checks_queries, own_checks_rules, queries
+from joinedup.intake import actions, queries
 from joinedup.intake.models import Submission
-from joinedup.intake.own_checks_actions import Remark, RemarkMisfit
+from joinedup.intake.own_checks import actions as own_checks_actions
+from joinedup.intake.own_checks import queries as own_checks_queries
+from joinedup.intake.own_checks import rules as own_checks_rules
+from joinedup.intake.own_checks.actions import Remark, RemarkMisfit
 from joinedup.web.agency.access import agency_page
 from joinedup.web.agency.checking_forms import RemarkForm
 from joinedup.web.agency.frame import crumbs_of, show

@@ -12,7 +12,10 @@ from joinedup.areas.actions import set_postcodes
 from joinedup.areas.rules import can_keep_register
 from joinedup.inspections.models import Inspection
 from joinedup.inspections.rules import InspectionRefused
-from joinedup.intake import asking_actions, asking_queries, asking_rules, queries
+from joinedup.intake import queries
+from joinedup.intake.asking import actions as asking_actions
+from joinedup.intake.asking import queries as asking_queries
+from joinedup.intake.asking import rules as asking_rules
 from joinedup.intake.core.coverage import CUT, INSIDE, KNOWN, RELATED, UNSURE
 from joinedup.intake.enums import RequestState
 from joinedup.intake.models import DataRequest

@@ -16,8 +16,8 @@ from joinedup.linkage import actions, queries, rules
 from joinedup.linkage.core.who_knew import reach, together
 from joinedup.linkage.enums import RunState
 from joinedup.linkage.models import LinkRun
-from joinedup.linkage.not_known_queries import questions_of
-from joinedup.linkage.not_known_rules import can_ask_about
+from joinedup.linkage.not_known.queries import questions_of
+from joinedup.linkage.not_known.rules import can_ask_about
 from joinedup.linkage.tasks import link_in_background
 from joinedup.web.components.knew import Line, in_words, picture
 from joinedup.web.inspectorate.access import team_page

@@ -13,8 +13,8 @@ from joinedup.cases.queries import agency_names
 from joinedup.inspections.models import Inspection
 from joinedup.linkage.core.who_knew import CHILDRENS_SECTORS, adults_unseen, key_of
 from joinedup.linkage.models import LinkRun
-from joinedup.linkage.not_known_actions import open_knowledge, open_person
-from joinedup.linkage.not_known_rules import can_ask_about
+from joinedup.linkage.not_known.actions import open_knowledge, open_person
+from joinedup.linkage.not_known.rules import can_ask_about
 from joinedup.linkage.queries import latest_run
 from joinedup.web.components.identity import as_facts
 from joinedup.web.components.words import count, listed

@@ -11,9 +11,11 @@ from django.views.decorators.http import require_POST
 
 from joinedup.inspections.models import Inspection
 from joinedup.inspections.queries import team
-from joinedup.intake import actions, asking_queries, own_checks_queries, queries, rules
+from joinedup.intake import actions, queries, rules
+from joinedup.intake.asking import queries as asking_queries
 from joinedup.intake.enums import SubmissionState
 from joinedup.intake.models import Submission
+from joinedup.intake.own_checks import queries as own_checks_queries
 from joinedup.people.models import Person
 from joinedup.web.components import forms as components
 from joinedup.web.components.issues import Place, grouped

@@ -13,11 +13,10 @@ from joinedup.areas.models import Agency
 from joinedup.inspections.models import Inspection
 from joinedup.inspections.queries import agencies
 from joinedup.inspections.rules import InspectionRefused
-from joinedup.linkage import not_known_actions as actions
-from joinedup.linkage import not_known_rules as rules
 from joinedup.linkage.models import NotKnownQuestion
-from joinedup.linkage.not_known_enums import Answer, QuestionState
-from joinedup.linkage.not_known_queries import questions_seen_by
+from joinedup.linkage.not_known import actions, rules
+from joinedup.linkage.not_known.enums import Answer, QuestionState
+from joinedup.linkage.not_known.queries import questions_seen_by
 from joinedup.linkage.queries import latest_run
 from joinedup.web.components import forms as components
 from joinedup.web.components.asked_about import asked_in_words

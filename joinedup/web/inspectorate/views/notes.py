@@ -16,8 +16,8 @@ from joinedup.evidence.rules import can_write_note, check_can_cite, check_can_wr
 from joinedup.inspections.models import Inspection
 from joinedup.inspections.rules import InspectionRefused
 from joinedup.linkage.models import NotKnownQuestion
-from joinedup.linkage.not_known_enums import QuestionState
-from joinedup.linkage.not_known_queries import questions_of
+from joinedup.linkage.not_known.enums import QuestionState
+from joinedup.linkage.not_known.queries import questions_of
 from joinedup.web.components import forms as components
 from joinedup.web.components.asked_about import in_one_line
 from joinedup.web.inspectorate.access import team_page

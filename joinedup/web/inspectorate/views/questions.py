@@ -11,12 +11,10 @@ from django.views.decorators.http import require_POST
 
 from joinedup.inspections.models import Inspection
 from joinedup.inspections.queries import agencies
-from joinedup.intake import questions_actions as actions
-from joinedup.intake import questions_queries as queries
-from joinedup.intake import questions_rules as rules
 from joinedup.intake.burden import burdens_of
 from joinedup.intake.enums import QuestionState
 from joinedup.intake.models import Question
+from joinedup.intake.questions import actions, queries, rules
 from joinedup.web.components import forms as components
 from joinedup.web.inspectorate.access import team_page
 from joinedup.web.inspectorate.burden import interviews, row

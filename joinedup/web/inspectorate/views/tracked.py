@@ -18,7 +18,7 @@ from joinedup.cases.models import TrackedChild
 from joinedup.cases.rules import can_move, check_can_move
 from joinedup.evidence import queries as evidence
 from joinedup.inspections.models import Inspection
-from joinedup.linkage.not_known_rules import can_ask_about
+from joinedup.linkage.not_known.rules import can_ask_about
 from joinedup.linkage.queries import latest_run
 from joinedup.web.components import forms as components
 from joinedup.web.inspectorate.access import team_page

@@ -14,14 +14,14 @@ from joinedup.inspections.models import Inspection
 from joinedup.inspections.rules import InspectionRefused, check_is_inspector
 from joinedup.intake.enums import QuestionState as Logged
 from joinedup.intake.models import Question
-from joinedup.intake.questions_actions import move_child_question, put_child_question
+from joinedup.intake.questions.actions import move_child_question, put_child_question
 from joinedup.linkage.core.identity import Identity, identity_of
 from joinedup.linkage.enums import Decision
 from joinedup.linkage.models import LinkDecision, LinkRun
-from joinedup.linkage.not_known_enums import Answer, QuestionState
-from joinedup.linkage.not_known_models import NotKnownQuestion
-from joinedup.linkage.not_known_queries import records_of_person
-from joinedup.linkage.not_known_rules import (
+from joinedup.linkage.not_known.enums import Answer, QuestionState
+from joinedup.linkage.not_known.models import NotKnownQuestion
+from joinedup.linkage.not_known.queries import records_of_person
+from joinedup.linkage.not_known.rules import (
     check_can_answer,
     check_can_ask_about,
     check_can_decide_found,

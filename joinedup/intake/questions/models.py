@@ -1,4 +1,4 @@
-"""The query log of an inspection: one numbering for all questions. All writing goes through `intake.questions_actions`."""
+"""The query log of an inspection: one numbering for all questions. All writing goes through `intake.questions.actions`."""
 
 import uuid
 

@@ -12,7 +12,7 @@ from joinedup.audit.master import derive
 from joinedup.intake.core.headers import plain_header
 from joinedup.intake.core.opening import open_sheets
 from joinedup.intake.core.returned import is_xml
-from joinedup.intake.mappings_models import HeaderMapping
+from joinedup.intake.mappings.models import HeaderMapping
 from joinedup.people.models import Person
 
 

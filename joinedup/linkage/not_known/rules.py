@@ -5,8 +5,8 @@ from joinedup.inspections.enums import Stage
 from joinedup.inspections.models import Inspection
 from joinedup.inspections.queries import agencies
 from joinedup.inspections.rules import InspectionRefused, agency_of, check_is_inspector
-from joinedup.linkage.not_known_enums import OPEN, QUESTION_MOVES, Answer, QuestionState
-from joinedup.linkage.not_known_models import NotKnownQuestion
+from joinedup.linkage.not_known.enums import OPEN, QUESTION_MOVES, Answer, QuestionState
+from joinedup.linkage.not_known.models import NotKnownQuestion
 from joinedup.linkage.rules import check_can_decide
 from joinedup.people.models import Person
 from joinedup.people.refusal import passes

@@ -23,11 +23,11 @@ from joinedup.intake.core.report import make_report
 from joinedup.intake.core.unlinkable import unlinkable
 from joinedup.intake.core.unusable import UnusableFile
 from joinedup.intake.models import DataRequest, Submission
-from joinedup.intake.own_checks import File, headers_of, read_own
-from joinedup.intake.own_checks_models import OwnCheck, SubmissionRemark
-from joinedup.intake.own_checks_queries import check_before
-from joinedup.intake.own_checks_rules import check_can_check_own, check_can_remark
-from joinedup.intake.own_figures import figures
+from joinedup.intake.own_checks.figures import figures
+from joinedup.intake.own_checks.models import OwnCheck, SubmissionRemark
+from joinedup.intake.own_checks.queries import check_before
+from joinedup.intake.own_checks.reading import File, headers_of, read_own
+from joinedup.intake.own_checks.rules import check_can_check_own, check_can_remark
 from joinedup.intake.queries import data_of
 from joinedup.intake.reading import people_known, read_for
 from joinedup.intake.rules import check_can_read, check_can_send

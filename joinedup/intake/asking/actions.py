@@ -6,7 +6,7 @@ from django.db import transaction
 from django.utils import timezone
 
 from joinedup.audit.actions import record
-from joinedup.intake.asking_rules import (
+from joinedup.intake.asking.rules import (
     check_can_ask_anyway,
     check_can_ask_for_time,
     check_can_chase,

@@ -1,4 +1,4 @@
-"""What an agency learnt of its own lists, and what it says of them. All writing goes through `intake.own_checks_actions`."""
+"""What an agency learnt of its own lists, and what it says of them. All writing goes through `intake.own_checks.actions`."""
 
 import uuid
 

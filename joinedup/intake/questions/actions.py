@@ -15,8 +15,8 @@ from joinedup.inspections.rules import inspectorate_of
 from joinedup.intake.due import due_day, end_of_day
 from joinedup.intake.enums import NOT_KNOWN, EntryKind, QuestionState
 from joinedup.intake.models import Question, QuestionEntry
-from joinedup.intake.questions_queries import asked_before, coordinator_of, questions_seen_by
-from joinedup.intake.questions_rules import (
+from joinedup.intake.questions.queries import asked_before, coordinator_of, questions_seen_by
+from joinedup.intake.questions.rules import (
     check_can_move_question,
     check_can_put_questions,
     check_can_read_question,

@@ -13,8 +13,8 @@ from joinedup.intake.queries import relations_of
 from joinedup.linkage.core.adults import ages, lives
 from joinedup.linkage.core.who_knew import known_by
 from joinedup.linkage.models import LinkRun
-from joinedup.linkage.not_known_enums import Answer, QuestionState
-from joinedup.linkage.not_known_models import NotKnownQuestion
+from joinedup.linkage.not_known.enums import Answer, QuestionState
+from joinedup.linkage.not_known.models import NotKnownQuestion
 from joinedup.linkage.queries import linked_records_of, memberships_of
 from joinedup.people.models import Person
 
@@ -59,7 +59,7 @@ def knowing_of(run: LinkRun, by: str = "agency") -> Knowing:
 
 
 def records_of_person(run: LinkRun, person_id: str) -> list[dict[str, Any]]:
-    """Return the records (RECORD) of one person of a run, by agency. Read through `not_known_actions.open_person`."""
+    """Return the records (RECORD) of one person of a run, by agency. Read through `not_known.actions.open_person`."""
     own = memberships_of(run).filter(pl.col("child_id") == person_id)
     return linked_records_of(run).join(own.select("record_id"), on="record_id", how="semi").sort("agency", "record_id").to_dicts()
 

@@ -7,9 +7,9 @@ from django.db import transaction
 from joinedup.areas.models import Agency
 from joinedup.audit.actions import record
 from joinedup.intake.core.headers import LEFT_OUT
-from joinedup.intake.mappings_models import HeaderMapping
-from joinedup.intake.mappings_queries import header_mac
-from joinedup.intake.own_checks_rules import check_can_check_own
+from joinedup.intake.mappings.models import HeaderMapping
+from joinedup.intake.mappings.queries import header_mac
+from joinedup.intake.own_checks.rules import check_can_check_own
 from joinedup.method.framework import ListSpec
 from joinedup.people.models import Person
 

@@ -1,4 +1,4 @@
-"""“Is this child known to you?”: one question at one agency's door, and its answer. Writing goes through `not_known_actions`.
+"""“Is this child known to you?”: one question at one agency's door, and its answer. Writing goes through `not_known.actions`.
 
 In clear stand the inspection's own code, states, days and who did what; who the child is, its records and every answer are sealed.
 """
@@ -12,7 +12,7 @@ from django.db.models import Q
 from joinedup.areas.models import AgencyMember
 from joinedup.inspections.enums import Stage
 from joinedup.inspections.models import TeamMember
-from joinedup.linkage.not_known_enums import Answer, QuestionState
+from joinedup.linkage.not_known.enums import Answer, QuestionState
 from joinedup.people.models import Person
 from joinedup.vault.fields import SealedJSON, SealedText
 

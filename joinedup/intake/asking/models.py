@@ -1,4 +1,4 @@
-"""Reminders and more time: what happens between asking and receiving. All writing goes through `intake.asking_actions`."""
+"""Reminders and more time: what happens between asking and receiving. All writing goes through `intake.asking.actions`."""
 
 import uuid
 

@@ -7,7 +7,7 @@ from django.db.models import QuerySet
 
 from joinedup.areas.models import Agency
 from joinedup.intake.models import Submission
-from joinedup.intake.own_checks_models import OwnCheck, SubmissionRemark, SubmissionSummary
+from joinedup.intake.own_checks.models import OwnCheck, SubmissionRemark, SubmissionSummary
 from joinedup.intake.reading import people_known
 from joinedup.people.models import Person
 from joinedup.records.artefacts import from_parquet

@@ -1,4 +1,4 @@
-"""How an agency's own headers are read, remembered from one file to the next. Writing goes through `intake.mappings_actions`."""
+"""How an agency's own headers are read, remembered from one file to the next. Writing goes through `intake.mappings.actions`."""
 
 import uuid
 

@@ -11,7 +11,7 @@ from joinedup.intake.core.crosslist import across
 from joinedup.intake.core.matching import SheetMatches, match_headers
 from joinedup.intake.core.reading import Reading, read_file
 from joinedup.intake.core.unusable import UnusableFile
-from joinedup.intake.mappings_queries import remembered_in
+from joinedup.intake.mappings.queries import remembered_in
 from joinedup.method.framework import Framework
 
 File = tuple[str, bytes]  # its name, and its bytes as sent

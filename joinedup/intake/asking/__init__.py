@@ -1,0 +1,1 @@
+"""What happens between asking and receiving: reminders, more time, one file that answers twice."""

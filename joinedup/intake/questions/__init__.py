@@ -1,0 +1,1 @@
+"""The query log: one numbering for every question put to an agency."""
