@@ -26,7 +26,7 @@ from joinedup.cases.rules import (
 )
 from joinedup.inspections.models import Inspection
 from joinedup.inspections.rules import InspectionRefused, check_is_inspector
-from joinedup.intake.queries import events_of, records_of, relations_of
+from joinedup.intake.queries import events_of, kinds_unshown, records_of, relations_of
 from joinedup.linkage.look_up.actions import ask_about
 from joinedup.linkage.look_up.models import LookUp
 from joinedup.linkage.look_up.rules import check_can_ask_about
@@ -91,6 +91,7 @@ def _keep(
         size=len(drawn.sampled),
         children=frame.height,
         received=lists_received(inspection),
+        unshown=kinds_unshown(inspection),
         artefact=files.store(scope=inspection.pk, kind="cohort", data=to_parquet(frame, ["child_id"])),
         chronologies=files.store(scope=inspection.pk, kind="chronologies", data=to_parquet(lines, [])),
         drawn_by=by,

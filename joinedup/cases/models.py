@@ -43,6 +43,7 @@ class Sample(models.Model):
     size = models.PositiveIntegerField()  # children drawn
     children = models.PositiveIntegerField()  # children in the cohort
     received = models.JSONField()  # ids of the lists that had been received
+    unshown = models.JSONField(default=list)  # [list, kind of event] those lists were asked for and could not show
     artefact = models.ForeignKey("vault.SealedFile", on_delete=models.PROTECT, related_name="+")  # the cohort frame
     chronologies = models.ForeignKey("vault.SealedFile", on_delete=models.PROTECT, related_name="+")
     drawn_by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")

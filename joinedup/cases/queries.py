@@ -131,7 +131,8 @@ def story_of(tracked: TrackedChild) -> ChildStory:
 
 def coverage_of(sample: Sample) -> Coverage:
     """Return what the lists received before the draw can show."""
-    return Coverage(sample.inspection.framework, sample.inspection.notified_on, frozenset(sample.received))
+    unshown = frozenset((list_id, kind) for list_id, kind in sample.unshown)
+    return Coverage(sample.inspection.framework, sample.inspection.notified_on, frozenset(sample.received), unshown)
 
 
 def lists_received(inspection: Inspection) -> list[str]:

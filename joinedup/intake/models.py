@@ -91,6 +91,7 @@ class Submission(models.Model):
     record_count = models.PositiveIntegerField(null=True)
     event_count = models.PositiveIntegerField(null=True)
     relation_count = models.PositiveIntegerField(null=True)
+    kinds_unshown = models.JSONField(default=list)  # kinds of event it was asked for and lacks the columns of
     #: How many issues there are, shown or not: [{rule, column, severity, sentence, count}], the gravest and most frequent first.
     issue_counts = SealedJSON(default=list)
 

@@ -86,6 +86,12 @@ def submissions_of(inspection: Inspection) -> QuerySet[Submission]:
     return accepted.select_related("agency", "request").order_by("agency__key", "list_id", "received_at")
 
 
+def kinds_unshown(inspection: Inspection) -> list[tuple[str, str]]:
+    """Return (list, kind of event) for what an accepted list was asked for and could not show, whichever agency sent it."""
+    held = submissions_of(inspection).exclude(list_id="").values_list("list_id", "kinds_unshown")
+    return sorted({(list_id, kind) for list_id, kinds in held for kind in kinds})
+
+
 def issues_of(submission: Submission) -> QuerySet[SubmissionIssue]:
     """Return the issues kept of a submission, in the order of its rows."""
     return submission.issues.order_by("place")

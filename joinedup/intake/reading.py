@@ -9,6 +9,7 @@ from joinedup.intake.core.counted import counts, first_of_each
 from joinedup.intake.core.crosslist import against_people
 from joinedup.intake.core.own_summary import own_summary
 from joinedup.intake.core.reading import Reading, read_list
+from joinedup.intake.core.shown import kinds_not_shown
 from joinedup.intake.core.unusable import UnusableFile
 from joinedup.intake.enums import ItemKind, SubmissionState
 from joinedup.intake.mappings.queries import remembered_in
@@ -86,6 +87,8 @@ def store_reading(submission: Submission, reading: Reading | None) -> None:
         submission.save(force_insert=True)
         return
     submission.list_id, submission.rows = reading.list_id, reading.rows
+    asked = next(spec for spec in submission.inspection.framework.lists if spec.id == reading.list_id)
+    submission.kinds_unshown = kinds_not_shown(reading, asked)
     parts = {"record": reading.records, "event": reading.events, "relation": reading.relations}
     for name, frame in parts.items():
         setattr(submission, f"{name}_count", frame.height)

@@ -55,4 +55,5 @@ def test_an_inspector_opens_an_inspection_and_decides_a_doubtful_pair(visitor):
         assert "Your decision is kept." in inspector.reads()
     inspector.page.goto(pair)
     inspector.looks()
-    assert "Two people (a later decision stands)" in inspector.reads()
+    assert "Two people" in inspector.reads()
+    assert "The same person (this stands)" in inspector.reads()

@@ -24,11 +24,15 @@ def coverage_up_to(framework: Framework, as_of: datetime) -> "Coverage":
 
 @dataclass(frozen=True)
 class Coverage:
-    """What the lists of one inspection can show. `received`: ids of lists every agency asked has sent; null: all of them."""
+    """What the lists of one inspection can show. `received`: ids of lists every agency asked has sent; null: all of them.
+
+    `unshown`: (list, kind of event) where a list was sent without the columns that would show such an event.
+    """
 
     framework: Framework
     notified_on: date
     received: Collection[str] | None = None
+    unshown: Collection[tuple[str, str]] = ()
 
     def since(self, kinds: Iterable[str], sector: str = "") -> date:
         """Return the first day from which every event of these kinds (in a sector, where named) would be on the lists."""
@@ -46,7 +50,7 @@ class Coverage:
             for spec in self.framework.lists
             if any(mapping.kind == kind for mapping in spec.events) and sector in ("", spec.sector)
         ]
-        return max((self._window(spec) for spec in lists), default=NEVER)
+        return max((NEVER if (spec.id, kind) in self.unshown else self._window(spec) for spec in lists), default=NEVER)
 
     def _window(self, spec: ListSpec) -> date:
         if self.received is not None and spec.id not in self.received:

@@ -64,3 +64,12 @@ def test_months_before_is_never_too_early(day, months):
     assert (before.year * 12 + before.month) - (day.year * 12 + day.month) in (-months, -months + 1)
     assert before.day == day.day or (before.day == 1 and day.day > 28)
     assert timedelta(days=28 * months) <= day - before
+
+
+def test_nothing_is_outside_timescale_where_the_list_came_without_the_answers_column(told):
+    """The list of referrals has come, but not the column that says when they were decided."""
+    coverage = Coverage(Method(), NOTIFIED, unshown=[("referrals", "referral_decision")])
+    assert timescales(Method(), told(("la", "looked_after", "2024-01-01")), end_of(NOTIFIED), coverage)["state"].to_list() == [
+        "unknown"
+    ]
+    assert coverage.since(["referral"]) == date(2023, 11, 14)
