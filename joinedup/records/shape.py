@@ -28,7 +28,9 @@ SECTORS: Final = ("local_authority", "police", "health", "probation", "youth_off
 RELATION_KINDS: Final = ("parent", "partner", "carer", "sibling", "household", "expectant_mother", "poses_risk")
 
 #: One person as one agency knows them. `record_id` is unique in an inspection: "<agency>:<own_id>",
-#: or "<agency>:<list>#<row>" for a people-list row without an own id. `names[0]` is the name first given.
+#: or "<agency>:<list>#<file>:<sheet>:<row>" for a people-list row without an own id, <file> being the first 8 digits of
+#: `submission` and "<sheet>:" left out in CSV: what is said of such a row is never taken for another file's or sheet's.
+#: `names[0]` is the name first given.
 #: `known_ids` are "kind:value" keys really shared between agencies ("nhs:9434765919", "upn:…").
 RECORD: Final[dict[str, pl.DataType | type[pl.DataType]]] = {
     "record_id": pl.String,

@@ -94,10 +94,9 @@ def _people(table: Table) -> pl.DataFrame:
     name = pl.struct(given.alias("given"), pl.col("middle_names").alias("middle"), family.alias("family")).cast(NAME)
     named, nameless = given.is_not_null() | family.is_not_null(), pl.lit([], dtype=pl.List(NAME))
     known = table.holding("given_names") or table.holding("family_name")
+    of_row = pl.lit(_row_id_start(table)) + pl.col("row").cast(pl.String)
     return rows.select(
-        pl.coalesce(pl.lit(f"{agency}:") + pl.col("own_id"), pl.lit(f"{agency}:{spec.id}#") + pl.col("row").cast(pl.String)).alias(
-            "record_id"
-        ),
+        pl.coalesce(pl.lit(f"{agency}:") + pl.col("own_id"), of_row).alias("record_id"),
         "own_id",
         (pl.when(named).then(pl.concat_list(name)).otherwise(nameless) if known else nameless).alias("names"),
         _aliases(table.held("aliases")).alias("aliases"),
@@ -113,6 +112,15 @@ def _people(table: Table) -> pl.DataFrame:
         pl.lit(spec.id).alias("list"),
         pl.lit(table.sheet, dtype=pl.String).alias("sheet"),
     )
+
+
+def _row_id_start(table: Table) -> str:
+    """Return what the id of a row without an own id begins with: file and sheet, as its number alone names another row in each.
+
+    What was decided of such a row holds for the very file it was decided on: in another, nobody can tell whose row it is.
+    """
+    origin, sheet = table.origin, "" if table.sheet is None else f"{table.sheet}:"
+    return f"{origin.agency}:{table.spec.id}#{origin.submission[:8]}:{sheet}"
 
 
 def _as_one(people: pl.DataFrame) -> pl.DataFrame:

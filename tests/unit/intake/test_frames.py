@@ -4,6 +4,7 @@ import json
 from collections.abc import Callable
 from datetime import UTC, date, datetime
 
+import polars as pl
 import pytest
 
 from joinedup.intake.core.people import alias_names
@@ -54,6 +55,27 @@ def test_a_person_whole(read: Read) -> None:
         "sheet": None,
         "row": 2,
     }
+
+
+ID_LESS = [["Force ID", "Forename", "Surname", "DOB"], ["", "Ann", "Lee", "16/09/2010"]]
+
+
+def test_people_without_an_own_id_in_the_same_row_of_two_sheets_are_two(framework: Framework) -> None:
+    sheets = {"Police people": ID_LESS, "Nominals": [ID_LESS[0], ["", "Bo", "Day", "01/02/2012"]]}
+    [reading] = read_file(workbook_bytes(sheets), filename="both.xlsx", framework=framework, agency="force", as_of=AS_OF)
+    file = reading.sha256[:8]
+    assert reading.records.select("record_id", pl.col("names").list.first().struct.field("given")).rows() == [
+        (f"force:police-people#{file}:Police people:2", "Ann"),
+        (f"force:police-people#{file}:Nominals:2", "Bo"),
+    ]
+
+
+def test_a_row_without_an_own_id_is_another_record_when_the_list_is_sent_again_changed(read: Read) -> None:
+    stranger = ["", "Bo", "Day", "01/02/2012"]
+    first, again = read("police-people", ID_LESS), read("police-people", [ID_LESS[0], stranger, ID_LESS[1]])
+    assert first.records["record_id"].to_list() == [f"force:police-people#{first.sha256[:8]}:2"]
+    assert not set(first.records["record_id"]) & set(again.records["record_id"])
+    assert read("police-people", ID_LESS).records["record_id"].equals(first.records["record_id"])
 
 
 @pytest.mark.parametrize(
