@@ -24,7 +24,7 @@ from joinedup.method.faults import FrameworkFaults, UnknownFrameworkError
 from joinedup.method.framework import Framework
 from joinedup.method.loader import load_framework
 from joinedup.records.dates import LONDON
-from joinedup.records.outputs import CannotWriteError, check_can_write
+from joinedup.records.outputs import CannotWriteError, check_can_write, is_no_file, write_whole
 
 _HEADINGS = {"blocks": "Not used until put right", "check": "Please check", "note": "For information"}
 _ROWS_SHOWN = 8
@@ -67,7 +67,8 @@ def check(
     Nothing leaves this computer. Ends with 0 when there is nothing to put right or check, 1 with issues, 2 when called wrongly,
     3 when a file cannot be used.
     """
-    _check_outputs(report, json_path)
+    _check_outputs(report, json_path, inputs=files)
+    _check_workbook(report)
     framework = _framework(framework_id)
     today = datetime.now(UTC).astimezone(LONDON).date()
     notified_on = _day(notified) or today
@@ -106,18 +107,23 @@ def template(*, framework_id: str, list_id: str | None, out: Path) -> None:
         raise click.UsageError(f"The framework {framework.id} has {what}. Its lists: {known}.")
     if out.suffix.lower() != ".xlsx":
         raise click.UsageError(f"--out needs a name that ends in .xlsx, not {out.name!r}.")
-    beside = out.with_name(f".{out.name}.part")
-    beside.write_bytes(make_template(framework, wanted))
-    beside.replace(out)
+    write_whole(out, make_template(framework, wanted))
     click.echo(f"{out}: {len(wanted)} {'list' if len(wanted) == 1 else 'lists'} to fill in")
 
 
-def _check_outputs(*paths: Path | str | None) -> None:
+def _check_outputs(*paths: Path | str | None, inputs: Sequence[Path] = ()) -> None:
     """Stop with a sentence, before any work, where something cannot be written."""
     try:
-        check_can_write(*paths)
+        check_can_write(*paths, inputs=inputs)
     except CannotWriteError as error:
         click.echo(str(error), err=True)
+        sys.exit(2)
+
+
+def _check_workbook(report: Path | None) -> None:
+    """Stop with a sentence where a workbook would stand under another file's name, or take a pipe's or a device's place."""
+    if report and (report.suffix.lower() != ".xlsx" or is_no_file(report)):
+        click.echo(f"--report writes a workbook, so it needs a file whose name ends in .xlsx, not {report.name}.", err=True)
         sys.exit(2)
 
 
@@ -217,7 +223,4 @@ def _write_json(path: str, content: dict[str, Any]) -> None:
     if path == "-":
         click.echo(text, nl=False)
         return
-    target = Path(path)
-    beside = target.with_name(f".{target.name}.part")
-    beside.write_text(text, encoding="utf-8")
-    beside.replace(target)
+    write_whole(Path(path), text.encode())

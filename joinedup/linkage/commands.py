@@ -15,13 +15,13 @@ from rich.progress import Progress
 
 from joinedup.linkage.core.engine import ONE_MACHINE, Engine
 from joinedup.linkage.core.further import check_given
-from joinedup.linkage.core.lists import ListFileError, Lists, links_of, read_csv, read_lists, write_beside_then_rename
+from joinedup.linkage.core.lists import ListFileError, Lists, links_of, read_csv, read_lists
 from joinedup.linkage.core.model import ModelError, load_model, weights_sha256
 from joinedup.linkage.core.quality import measure
 from joinedup.linkage.core.running import link as link_records
 from joinedup.linkage.core.settings import LinkResult, LinkSettings
 from joinedup.linkage.core.spark_session import HERE, SparkMissing, SparkStopped, check_can_start, session
-from joinedup.records.outputs import CannotWriteError, check_can_write
+from joinedup.records.outputs import CannotWriteError, check_can_write, write_whole
 
 #: Exit codes every command keeps: wrong use is click's own 2 too.
 WRONG_USE, UNUSABLE_INPUT = 2, 3
@@ -69,7 +69,7 @@ def link(
     such as the NHS number; "kind:value" where kinds are mixed) and person_key (the same for rows of one record).
     """
     try:
-        check_can_write(out, json_path)
+        check_can_write(out, json_path, inputs=[*lists, model, truth])
         _check_unique(unique, lists)
         if engine == "spark":
             check_can_start()
@@ -81,7 +81,7 @@ def link(
             result = _with_progress(read, settings, runs_on)
         links = links_of(result.memberships, read)
         summary = _summary(read, result, links, settings, engine) | _measured(links, truth)
-        write_beside_then_rename(out, links.write_csv().encode())
+        write_whole(out, links.write_csv().encode())
         _write_summary(summary, json_path)
     except (CannotWriteError, UnknownListError, SparkMissing) as error:
         click.echo(str(error), err=True)
@@ -155,7 +155,7 @@ def _write_summary(summary: dict[str, Any], json_path: str | None) -> None:
         click.echo(text, nl=False)
         return
     if json_path is not None:
-        write_beside_then_rename(Path(json_path), text.encode())
+        write_whole(Path(json_path), text.encode())
     for line in _lines(summary):
         click.echo(line)
 

@@ -13,7 +13,7 @@ from joinedup.method.faults import FrameworkFaults, UnknownFrameworkError
 from joinedup.method.framework import Framework
 from joinedup.method.loader import framework_ids, load_framework, search_path
 from joinedup.method.summary import summary
-from joinedup.records.outputs import CannotWriteError, check_can_write
+from joinedup.records.outputs import CannotWriteError, check_can_write, write_whole
 
 ISSUES, WRONG_USE, UNUSABLE = 1, 2, 3
 
@@ -124,10 +124,7 @@ def _write_text(text: str, path: str) -> None:
     if path == "-":
         click.echo(text)
         return
-    target, beside = Path(path), Path(f"{path}.part")
     try:
-        beside.write_text(text + "\n", encoding="utf-8")
-        beside.replace(target)
+        write_whole(Path(path), (text + "\n").encode())
     except OSError as error:
-        beside.unlink(missing_ok=True)
         _stop(f"{path} cannot be written: {error.strerror}.")

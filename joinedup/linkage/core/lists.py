@@ -1,6 +1,5 @@
 """Link files: CSV lists of people in, `links.csv` out, without a server or a framework."""
 
-import os
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Final
@@ -192,13 +191,3 @@ def links_of(memberships: pl.DataFrame, lists: Lists) -> pl.DataFrame:
     group = memberships.select("probability", of="record_id", group=pl.col("child_id").cast(pl.Categorical).to_physical())
     placed = lists.rows.sort("list", "record_id").join(group, on="of", how="left", maintain_order="left")
     return conform(placed.with_columns(child_id=child_ids(placed)), MEMBERSHIP)
-
-
-def write_beside_then_rename(path: Path, data: bytes) -> None:
-    """Write a file so that it is whole or not there."""
-    beside = path.with_name(f".{path.name}.{os.getpid()}.part")
-    try:
-        beside.write_bytes(data)
-        beside.replace(path)
-    finally:
-        beside.unlink(missing_ok=True)

@@ -1,6 +1,7 @@
 """`joinedup lists check` as an analyst calls it."""
 
 import json
+import os
 import subprocess
 import sys
 from pathlib import Path
@@ -76,6 +77,28 @@ def test_a_place_that_cannot_be_written_is_said_before_the_work(call, tmp_path: 
     assert "there is no folder" in result.stderr
     assert result.stdout == ""
     assert [path.name for path in tmp_path.iterdir()] == ["police-missing.csv"]
+
+
+@pytest.mark.parametrize(
+    ("options", "said"),
+    [
+        (("--json", "list.csv"), "it is read too"),
+        (("--report", "list.csv"), "it is read too"),
+        (("--report", "out.xlsx", "--json", "out.xlsx"), "cannot be written twice"),
+        (("--report", "out.csv"), "name ends in .xlsx, not out.csv"),
+        (("--report", "pipe.xlsx"), "name ends in .xlsx, not pipe.xlsx"),
+    ],
+)
+def test_nothing_is_written_over_nor_under_a_false_name(call, tmp_path: Path, options: tuple[str, ...], said: str) -> None:
+    os.mkfifo(tmp_path / "pipe.xlsx")
+    named = [option if option.startswith("--") else str(tmp_path / option) for option in options]
+    result = call({"list.csv": csv_bytes(MISSING)}, *named)
+    assert result.exit_code == 2
+    assert said in result.stderr
+    assert result.stderr.count("\n") == 1
+    assert (tmp_path / "list.csv").read_bytes() == csv_bytes(MISSING)
+    assert sorted(path.name for path in tmp_path.iterdir()) == ["list.csv", "pipe.xlsx"]
+    assert (tmp_path / "pipe.xlsx").is_fifo()
 
 
 @pytest.mark.parametrize("options", [("--list", "other"), ("--notified", "soon")])

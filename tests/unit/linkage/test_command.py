@@ -108,3 +108,20 @@ def test_a_unique_list_that_was_not_given_is_refused(folder: Path) -> None:
 def test_one_person_is_a_person(folder: Path) -> None:
     (folder / "la.csv").write_text(HEAD + "1,Amelia,Okafor,2014-05-06,F,LS1 2AB\n")
     assert "2 records are 1 person." in run(folder).output
+
+
+@pytest.mark.parametrize("spoilt", ["la.csv", "truth.csv"])
+@pytest.mark.parametrize("option", ["--out", "--json"])
+def test_what_is_read_is_never_written_over(folder: Path, option: str, spoilt: str) -> None:
+    before = (folder / spoilt).read_bytes()
+    done = run(folder, "--truth", str(folder / "truth.csv"), option, str(folder / spoilt))
+    assert done.exit_code == 2
+    assert done.stderr == f"{folder / spoilt} cannot be written: it is read too, and would be lost. Name another file.\n"
+    assert (folder / spoilt).read_bytes() == before
+
+
+def test_links_and_summary_are_two_files(folder: Path) -> None:
+    done = run(folder, "--json", str(folder / "links.csv"))
+    assert done.exit_code == 2
+    assert "cannot be written twice" in done.stderr
+    assert not (folder / "links.csv").exists()

@@ -7,7 +7,7 @@ from pathlib import Path
 import polars as pl
 import pytest
 
-from joinedup.linkage.core.lists import ListFileError, links_of, read_csv, read_lists, write_beside_then_rename
+from joinedup.linkage.core.lists import ListFileError, links_of, read_csv, read_lists
 from joinedup.records.ids import child_id
 from joinedup.records.shape import RECORD
 
@@ -118,10 +118,3 @@ def test_two_files_may_not_be_one_list(written: Write, tmp_path: Path) -> None:
     other.write_text(HEAD)
     with pytest.raises(ListFileError, match="both the list la"):
         read_lists([one, other])
-
-
-def test_a_failed_write_leaves_nothing(tmp_path: Path) -> None:
-    with pytest.raises(OSError, match="directory"):
-        write_beside_then_rename(tmp_path, b"x")
-    assert list(tmp_path.iterdir()) == []
-    assert [each for each in tmp_path.parent.iterdir() if each.name.endswith(".part")] == []
