@@ -30,12 +30,14 @@ def can_ask_about(person: Person, inspection: Inspection) -> bool:
 
 
 def check_is_asked(person: Person, inspection: Inspection, agency: Agency) -> LookUp:
-    """Refuse everyone outside an agency that is asked; return the look-up."""
+    """Refuse everyone outside an agency that is asked, and any stage in which nothing is taken in; return the look-up."""
     if agency_of(person, inspection) != agency or agency not in agencies_asked(inspection):
         raise InspectionRefused("Only people of an agency that is asked can see whom it is asked about.")
     look_up = look_up_of(inspection)
     if look_up is None:
         raise InspectionRefused("Nobody is asked about yet.")
+    if Stage(inspection.stage) not in SENDING:
+        raise InspectionRefused("Nothing more can be answered: the inspection has gone on. The children are not shown any more.")
     return look_up
 
 
@@ -47,8 +49,6 @@ def is_asked(person: Person, inspection: Inspection, agency: Agency) -> bool:
 def check_can_answer(person: Person, inspection: Inspection, agency: Agency) -> None:
     """Refuse everyone outside an agency that is asked, and any stage in which nothing is taken in."""
     check_is_asked(person, inspection, agency)
-    if Stage(inspection.stage) not in SENDING:
-        raise InspectionRefused("Nothing more can be answered: the inspection has gone on.")
 
 
 def can_answer(person: Person, inspection: Inspection, agency: Agency) -> bool:

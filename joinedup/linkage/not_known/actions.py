@@ -186,7 +186,7 @@ def found_record(question: NotKnownQuestion) -> str:
 
 
 def open_question(*, by: Person, question: NotKnownQuestion) -> Identity:
-    """Return who the child is, to the team or the agency asked, and log that they read it. Raises InspectionRefused."""
+    """Return who the child is, to the team or the agency while it may answer, and log the read. Raises InspectionRefused."""
     check_can_read_question(by, question)
     record_read(
         by=by,

@@ -32,5 +32,8 @@ QUESTION_MOVES: Final[dict[tuple[QuestionState, QuestionState], Side]] = {
     (QuestionState.ANSWERED, QuestionState.ASKED_AGAIN): Side.TEAM,  # a new question follows; this answer stays beside it
 }
 
+#: States in which the agency asked may open who the child is. Asked again, the later question says it; withdrawn, none does.
+SHOWN: Final = (QuestionState.ASKED, QuestionState.ANSWERED)
+
 #: Stages in which agencies are asked whether they know a child, and may answer: from the first lists until the letter is signed.
 OPEN: Final = (Stage.LISTS, Stage.SELECTION, Stage.FIELDWORK, Stage.JUDGING, Stage.WRITING, Stage.CHECKING)

@@ -4,8 +4,8 @@ from joinedup.areas.models import Agency
 from joinedup.inspections.enums import Stage
 from joinedup.inspections.models import Inspection
 from joinedup.inspections.queries import agencies
-from joinedup.inspections.rules import InspectionRefused, agency_of, check_is_inspector
-from joinedup.linkage.not_known.enums import OPEN, QUESTION_MOVES, Answer, QuestionState
+from joinedup.inspections.rules import InspectionRefused, agency_of, check_is_inspector, is_inspector
+from joinedup.linkage.not_known.enums import OPEN, QUESTION_MOVES, SHOWN, Answer, QuestionState
 from joinedup.linkage.not_known.models import NotKnownQuestion
 from joinedup.linkage.rules import check_can_decide
 from joinedup.people.models import Person
@@ -66,9 +66,15 @@ def can_decide_found(person: Person, question: NotKnownQuestion) -> bool:
 
 
 def check_can_read_question(person: Person, question: NotKnownQuestion) -> None:
-    """Refuse everyone but the inspection's team and the people of the agency asked."""
+    """Refuse everyone but the team, and the people of the agency asked while the question stands and answers are taken."""
     if not NotKnownQuestion.objects.all().visible_to(person).filter(pk=question.pk).exists():
         raise InspectionRefused("Only this inspection's team and the agency asked can read this.")
+    if is_inspector(person, question.inspection):
+        return
+    if question.state not in SHOWN:
+        raise InspectionRefused("This question no longer stands, so who the child is is not shown any more.")
+    if Stage(question.inspection.stage) not in OPEN:
+        raise InspectionRefused("Answers are no longer taken, so who the child is is not shown any more.")
 
 
 def can_read_question(person: Person, question: NotKnownQuestion) -> bool:

@@ -8,6 +8,7 @@ from joinedup.audit.models import Entry
 from joinedup.cases.actions import ask_about_cohort
 from joinedup.inspections.enums import Stage
 from joinedup.inspections.rules import InspectionRefused
+from joinedup.intake.enums import SENDING
 from joinedup.linkage.actions import decide
 from joinedup.linkage.look_up import actions, queries, rules
 from joinedup.linkage.look_up.enums import Answer, Standing
@@ -85,6 +86,14 @@ def test_only_the_agency_asked_opens_its_children(looking, who):
         assert not rules.is_asked(person, looking.inspection, agency)
         with pytest.raises(InspectionRefused):
             actions.open_asked(by=person, inspection=looking.inspection, agency=agency)
+
+
+@pytest.mark.parametrize("stage", list(Stage))
+def test_the_agency_opens_its_children_only_while_it_may_answer(looking, stage):
+    looking.ask()
+    looking.inspection.stage = stage
+    assert rules.is_asked(coordinator(looking), looking.inspection, police(looking)) is (stage in SENDING)
+    assert rules.can_answer(coordinator(looking), looking.inspection, police(looking)) is (stage in SENDING)
 
 
 def test_each_opening_is_written_down_without_a_name(looking):

@@ -158,6 +158,23 @@ def test_only_the_team_and_the_agency_asked_see_a_question(listed, question, off
         open_question(by=make_person(), question=question)
 
 
+@pytest.mark.parametrize("stage", [stage for stage in Stage if stage != Stage.PLANNED])
+def test_the_agency_reads_who_the_child_is_only_while_it_may_answer(listed, question, officer, stage):
+    question.inspection.stage = stage
+    for state in QuestionState:
+        question.state = state
+        shown = stage in OPEN and state in (QuestionState.ASKED, QuestionState.ANSWERED)
+        assert can_read_question(officer, question) is shown, (stage, state)
+        assert can_read_question(listed.world.lead, question), (stage, state)
+
+
+def test_nothing_is_opened_of_a_question_withdrawn(listed, question, officer):
+    gone = withdraw_question(by=listed.world.lead, question=question, why="Asked by mistake.")
+    with pytest.raises(InspectionRefused, match="no longer stands"):
+        open_question(by=officer, question=gone)
+    assert not Entry.objects.filter(action="question about a child opened").exists()
+
+
 def test_each_opening_is_logged_by_code(question, officer, run, listed, leo):
     assert open_question(by=officer, question=question)["names"] == ["Leo Okafor"]
     entry = Entry.objects.get(action="question about a child opened")

@@ -6,6 +6,7 @@ import pytest
 from django.urls import reverse
 from python_calamine import CalamineWorkbook
 
+from joinedup.inspections.enums import Stage
 from joinedup.linkage.look_up.models import LookUp, LookUpAnswer
 from tests.factories.look_up import LookingUp, make_looking_up
 from tests.integration.web.two_inspections import browser
@@ -90,6 +91,17 @@ def test_nobody_else_meets_the_children(looking, route):
     for person in (world.lead, world.coordinators["local_authority"], *world.inspectors.values()):
         assert page(looking, route, person).status_code == 404
     assert page(looking, route, None).status_code == 302
+
+
+def test_once_the_letter_is_signed_the_agency_meets_the_children_no_more(looking):
+    looking.ask()
+    looking.world.move_to(Stage.CHECKING)
+    assert "Amelia Okafor" in text(page(looking, "agency:look-up", police(looking)))
+    assert "Children we ask about" in text(page(looking, "agency:requests", police(looking)))
+    looking.world.move_to(Stage.SIGNED)
+    for route in ("agency:look-up", "agency:look-up-workbook"):
+        assert page(looking, route, police(looking)).status_code == 404
+    assert "Children we ask about" not in text(page(looking, "agency:requests", police(looking)))
 
 
 def test_the_first_page_of_the_lead_says_what_waits(looking):

@@ -9,7 +9,7 @@ from joinedup.inspections.enums import Stage
 from joinedup.intake.actions import ask_agencies
 from joinedup.linkage.actions import run_link
 from joinedup.linkage.models import LinkDecision, NotKnownQuestion
-from joinedup.linkage.not_known.actions import answer_question, ask_again
+from joinedup.linkage.not_known.actions import answer_question, ask_again, withdraw_question
 from joinedup.linkage.queries import latest_run, memberships_of
 from tests.factories.inspections import make_inspection
 from tests.factories.linkage import AUTHORITY, POLICE, Listed, framework_of_people
@@ -187,6 +187,24 @@ def test_the_agency_reads_who_the_child_is_and_each_opening_is_logged(officer, l
     assert not [name for name in NAMES if name in page.title + at_the_door(listed, asked.pk)]
     assert Entry.objects.filter(action="question about a child opened", object_id=str(asked.pk)).count() == 1
     assert "no-store" in page.response.headers["Cache-Control"]
+
+
+@pytest.mark.parametrize("ended", ["withdrawn", "asked again", "signed"])
+def test_who_the_child_is_is_shown_only_while_the_agency_may_answer(officer, listed, asked, ended):
+    """What is left is the code and why it was asked: no name, no birth date, and no opening in the log."""
+    lead, coordinator = listed.world.lead, listed.world.coordinators["police"]
+    if ended == "withdrawn":
+        withdraw_question(by=lead, question=asked, why="Asked by mistake.")
+    elif ended == "asked again":
+        answered = answer_question(by=coordinator, question=asked, answer="not_known", said="Searched for Leo Okafor.")
+        ask_again(by=lead, question=answered, why="Another surname.")
+    else:
+        listed.world.move_to(Stage.SIGNED)
+    page = officer.get(at_the_door(listed, asked.pk))
+    assert asked.code in page.text
+    assert "Your list does not hold this child." in page.text
+    assert not [name for name in (*NAMES, "8 March 2016") if name in page.text]
+    assert not Entry.objects.filter(action="question about a child opened", object_id=str(asked.pk)).exists()
 
 
 def test_what_waits_stands_on_the_agencys_first_pages(officer, listed, asked):

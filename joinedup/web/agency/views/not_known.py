@@ -35,7 +35,7 @@ def questions(request: HttpRequest, inspection: Inspection, agency: Agency) -> H
 
 @agency_page
 def question(request: HttpRequest, inspection: Inspection, agency: Agency, child_question_id: UUID) -> HttpResponse:
-    """Show who the child is, logged, and take the answer."""
+    """Show who the child is, logged, and take the answer; once it no longer stands, the code and the reason alone."""
     found = get_object_or_404(questions_seen_by(request.user, inspection), pk=child_question_id, agency=agency)
     form = AnswerForm(components.posted(request))
     if form.is_valid():
@@ -46,7 +46,8 @@ def question(request: HttpRequest, inspection: Inspection, agency: Agency, child
         else:
             messages.success(request, f"Your answer about {found.code} has arrived.")
             return redirect("agency:not-known", inspection.pk)
-    identity = actions.open_question(by=request.user, question=found)
+    readable = rules.can_read_question(request.user, found)
+    identity = of_question(actions.open_question(by=request.user, question=found)) if readable else None
     crumbs = (*crumbs_of(inspection), ("Questions about children", reverse("agency:not-known", args=[inspection.pk])))
     return show(
         request,
@@ -55,7 +56,7 @@ def question(request: HttpRequest, inspection: Inspection, agency: Agency, child
         crumbs=crumbs,
         handling=HANDLING,
         question=found,
-        identity=of_question(identity),
+        identity=identity,
         form=form,
         errors=components.error_list(form) if form.is_bound else [],
         may_answer=rules.can_answer(request.user, found),

@@ -21,7 +21,8 @@ from joinedup.intake.core.unusable import UnusableFile
 from joinedup.intake.enums import ItemKind
 from joinedup.intake.models import DataRequest, Submission
 from joinedup.intake.questions.queries import open_questions_to
-from joinedup.linkage.look_up.queries import agencies_asked, awaited_of, look_up_of
+from joinedup.linkage.look_up.queries import awaited_of, look_up_of
+from joinedup.linkage.look_up.rules import is_asked
 from joinedup.linkage.not_known.queries import questions_to
 from joinedup.web.agency import asked
 from joinedup.web.agency.access import agency_page
@@ -36,7 +37,7 @@ def requests(request: HttpRequest, inspection: Inspection, agency: Agency) -> Ht
     """List everything one inspection asks of the agency."""
     back = queries.sent_back(inspection)
     found = asked.sort_out(queries.requests_for(agency, inspection), back, timezone.localdate())
-    asked_about = look_up_of(inspection) if agency in agencies_asked(inspection) else None
+    asked_about = look_up_of(inspection) if is_asked(request.user, inspection, agency) else None
     left = awaited_of(asked_about, agency) if asked_about else None
     about = {"look_up": asked_about, "left": left, "child_questions": questions_to(agency, inspection)}
     about |= {"open_questions": open_questions_to(agency, inspection).count(), "reminded": asking_queries.reminded(inspection)}
