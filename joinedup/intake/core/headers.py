@@ -81,7 +81,9 @@ def find_header(sheet: Sheet, spec: ListSpec, mapping: Mapping[str, str] = AS_WR
     if best is None:
         return None
     cells: Sequence[str | None] = rows[best]
-    for index in range(1, len(rows)):
+    # where a row names several columns by itself it is the header or one half of it; else any two rows may be
+    beside = range(max(best, 1), min(best + 2, len(rows))) if counts[best] > 1 else range(1, len(rows))
+    for index in beside:
         both = _two_rows(rows[index - 1], rows[index], known)
         if _named(both, known) > max(counts[best], _named(cells, known)):
             best, cells = index, both

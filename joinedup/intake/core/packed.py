@@ -10,6 +10,7 @@ import zipfile
 import zlib
 from collections import Counter
 from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from io import BytesIO
 from typing import Final
@@ -66,7 +67,7 @@ def look_inside(data: bytes, name: str, limits: Limits) -> dict[str, SheetPart]:
     left = limits.unpacked
     for part in _directory(data, name, limits):
         look = _Look(part.filename, name, limits)
-        for piece in _pieces(data, part, name):
+        for piece in _ahead(_pieces(data, part, name)):
             left -= len(piece)
             if left < 0:
                 raise UnusableFile(
@@ -161,6 +162,15 @@ def _check_parts(parts: list[zipfile.ZipInfo], name: str, limits: Limits) -> Non
 
 def _macros(name: str) -> UnusableFile:
     return UnusableFile(f"{name} holds macros. Save it as an Excel workbook without macros (.xlsx) and send that.")
+
+
+def _ahead(pieces: Iterator[bytes]) -> Iterator[bytes]:
+    """Yield the pieces, the next being unpacked while one is looked at: unpacking leaves the interpreter free."""
+    with ThreadPoolExecutor(1) as unpacking:
+        coming = unpacking.submit(next, pieces, None)
+        while (piece := coming.result()) is not None:
+            coming = unpacking.submit(next, pieces, None)
+            yield piece
 
 
 def _pieces(data: bytes, part: zipfile.ZipInfo, name: str) -> Iterator[bytes]:
