@@ -8,6 +8,7 @@ from typing import Final
 
 import polars as pl
 
+from joinedup.intake.core.quotes import check_closed, records
 from joinedup.intake.core.sheets import Sheet, make_sheet
 from joinedup.intake.core.unusable import LIMITS, Limits, UnusableFile
 
@@ -44,12 +45,19 @@ def read_delimited(data: bytes, name: str, limits: Limits = LIMITS) -> Sheet:
     as_it_came = encoding == "utf-8" and text is decoded
     frame = _read_fast(data if as_it_came else text.encode(), separator, width)
     if frame is None:
-        frame = _read_slowly(text, separator, limits)
+        frame = _read_slowly(text, separator, name, limits)
+    elif lines - frame.height > 1 and _many_lines(frame):
+        check_closed(records(text, separator), separator, name)
     if lines - frame.height >= limits.lines:
         _check_lines(frame, name, limits)
     if frame.height > limits.rows:
         raise UnusableFile(f"{name} has {frame.height:,} rows; send at most {limits.rows:,} in one file.")
     return make_sheet(None, frame.get_columns(), 1)
+
+
+def _many_lines(frame: pl.DataFrame) -> bool:
+    """Return whether any cell goes over several lines."""
+    return any(frame.select(pl.all().str.contains("\n", literal=True).any()).row(0))
 
 
 def _check_lines(frame: pl.DataFrame, name: str, limits: Limits) -> None:
@@ -138,10 +146,11 @@ def _read_fast(raw: bytes, separator: str, width: int) -> pl.DataFrame | None:
         return None
 
 
-def _read_slowly(text: str, separator: str, limits: Limits) -> pl.DataFrame:
+def _read_slowly(text: str, separator: str, name: str, limits: Limits) -> pl.DataFrame:
     """Return the rows by the forgiving reader; a blank line is a row, as it is in a spreadsheet."""
-    csv.field_size_limit(max(len(text), 131072))
-    rows = list(islice(csv.reader(StringIO(text, newline=""), delimiter=separator), limits.rows + 1))
+    found = list(islice(records(text, separator), limits.rows + 1))
+    check_closed(found, separator, name)
+    rows = [record.cells for record in found]
     width = min(max((len(row) for row in rows), default=1), limits.columns)
     columns = list(zip_longest(*(row[:width] for row in rows), fillvalue=""))
     return pl.DataFrame({f"c{place}": list(values) for place, values in enumerate(columns)}, schema_overrides=None)
