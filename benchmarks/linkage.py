@@ -2,8 +2,9 @@
 
     python benchmarks/linkage.py [FOLDER …] [--generated 30000] [--parts 1.0,0.42] [--peers-python PATH] [--json PATH]
 
-Without FOLDER all four data sets are measured: the four made-up lists, 50,000 historical figures and FEBRL 4 of
-../shared/data/linkage, and lists our generator makes from a seed no weight was fitted on. A FOLDER holds one CSV per list and
+Without FOLDER all five data sets are measured: the four made-up lists, 50,000 historical figures and FEBRL 4 of
+../shared/data/linkage, and lists our generator makes from a seed no weight was fitted on, whole and of the families that hold
+twins alone. A FOLDER holds one CSV per list and
 `truth.csv` with list, record_id, person_id, and, where families are known, family_id and is_twin. `--parts` also runs on a
 share of the people. All read the same files (`linkage_sets.py`); only ours also uses their addresses and middle names.
 

@@ -5,16 +5,18 @@ from pathlib import Path
 
 import polars as pl
 
-from joinedup.training.scale import people_lists
+from joinedup.training.scale import families_with_twins, people_lists
 
 SHARED = Path(__file__).parents[2] / "shared" / "data" / "linkage"
 #: A seed no weight was fitted on, and the day the made-up lists are drawn.
 SEED, DAY = 2027, date(2026, 11, 1)
+#: Records the families with twins are sought among.
+AMONG = 200_000
 
 
 def write_sets(into: Path, generated: int) -> list[Path]:
-    """Return the folders of all four data sets, those that are not there yet written below `into`."""
-    return [SHARED / "four_lists_dev", historical(into), febrl(into), made_up(into, generated)]
+    """Return the folders of all five data sets, those that are not there yet written below `into`."""
+    return [SHARED / "four_lists_dev", historical(into), febrl(into), made_up(into, generated), twins_and_siblings(into)]
 
 
 def historical(into: Path) -> Path:
@@ -48,6 +50,12 @@ def made_up(into: Path, records: int) -> Path:
     """Lists of our own generator."""
     made = people_lists(records, seed=SEED, as_of=DAY)
     return _written(into / f"generated-{records}", made.lists, made.truth)
+
+
+def twins_and_siblings(into: Path) -> Path:
+    """Every family with twins among 200,000 records of our own generator: nobody here is without a brother or sister."""
+    made = families_with_twins(people_lists(AMONG, seed=SEED, as_of=DAY))
+    return _written(into / "twins_and_siblings", made.lists, made.truth)
 
 
 def _written(folder: Path, lists: dict[str, pl.DataFrame], truth: pl.DataFrame) -> Path:

@@ -47,3 +47,14 @@ def people_lists(records: int, *, seed: int, as_of: date) -> PeopleLists:
         truth = pl.concat([rows.select("person_id", "family_id", "is_twin"), written.select("record_id", "tags")], how="horizontal")
         truths.append(truth.with_columns(pl.lit(list_id).alias("list")).select(TRUTH))
     return PeopleLists(lists, pl.concat(truths))
+
+
+def families_with_twins(made: PeopleLists) -> PeopleLists:
+    """Return the records of the families that hold twins, and the truth about them: who is hardest to tell apart."""
+    families = made.truth.filter(pl.col("is_twin"))["family_id"].unique()
+    truth = made.truth.filter(pl.col("family_id").is_in(families.implode()))
+    kept = {
+        list_id: rows.join(truth.filter(pl.col("list") == list_id), on="record_id", how="semi", maintain_order="left")
+        for list_id, rows in made.lists.items()
+    }
+    return PeopleLists(kept, truth)
