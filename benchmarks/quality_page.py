@@ -64,7 +64,7 @@ def measure(records: pl.DataFrame, decided: int) -> None:
     listed.send("local_authority", AUTHORITY)
     listed.send("police", POLICE)
     start = time.process_time()
-    with patch("joinedup.linkage.actions.records_of", lambda _: records):
+    with patch("joinedup.linkage.actions.records_of", lambda *_: records):
         run = run_link(by=world.lead, inspection=world.inspection)
     print(f"run: {time.process_time() - start:.1f} s, {run.joined} pairs joined, {run.for_review} left to a person")
     review = review_of(run)

@@ -47,11 +47,12 @@ def draw_cohort_sample(*, by: Person, inspection: Inspection, run: LinkRun, seed
     if run.inspection_id != inspection.pk:
         raise InspectionRefused("This link run belongs to another inspection.")
     # Reading and assembling takes seconds at worst; the transaction that follows stays short.
-    memberships, records, events = memberships_of(run), records_of(inspection), events_of(inspection)
+    # What the run was made of is read, not what was accepted since: its ids and these records belong together.
+    memberships, records, events = memberships_of(run), *_read_by(run)
     frame = cohort(inspection.framework, inspection.notified_on, memberships, records, events)
     if frame.is_empty():
         raise SampleError("No child on the authority's lists is in this framework's cohort, so there is no sample to draw.")
-    lines = chronologies(memberships, records, events, relations_of(inspection), frame["child_id"].to_list())
+    lines = chronologies(memberships, records, events, relations_of(inspection, run.submissions), frame["child_id"].to_list())
     rule = inspection.framework.selection
     drawn = draw_sample(frame, seed, rule.sample_size, rule.strata)
     pinned = frame.join(memberships.group_by("child_id").agg(pl.col("record_id").sort().alias("records")), on="child_id")
@@ -65,8 +66,13 @@ def ask_about_cohort(*, by: Person, run: LinkRun) -> LookUp:
     """
     inspection = run.inspection
     check_can_ask_about(by, inspection)
-    frame = cohort(inspection.framework, inspection.notified_on, memberships_of(run), records_of(inspection), events_of(inspection))
+    frame = cohort(inspection.framework, inspection.notified_on, memberships_of(run), *_read_by(run))
     return ask_about(by=by, run=run, children=frame["child_id"])
+
+
+def _read_by(run: LinkRun) -> tuple[pl.DataFrame, pl.DataFrame]:
+    """Return the records (RECORD) and events (EVENT) of the lists a run linked."""
+    return records_of(run.inspection, run.submissions), events_of(run.inspection, run.submissions)
 
 
 @transaction.atomic
@@ -90,8 +96,8 @@ def _keep(
         method=drawn.method,
         size=len(drawn.sampled),
         children=frame.height,
-        received=lists_received(inspection),
-        unshown=kinds_unshown(inspection),
+        received=lists_received(inspection, run.submissions),
+        unshown=kinds_unshown(inspection, run.submissions),
         artefact=files.store(scope=inspection.pk, kind="cohort", data=to_parquet(frame, ["child_id"])),
         chronologies=files.store(scope=inspection.pk, kind="chronologies", data=to_parquet(lines, [])),
         drawn_by=by,

@@ -1,5 +1,6 @@
 """Reads of the cohort, the sample, the tracked children and their chronologies, as pinned when the sample was drawn."""
 
+from collections.abc import Sequence
 from typing import Any
 
 import polars as pl
@@ -15,7 +16,8 @@ from joinedup.cases.enums import TrackedState
 from joinedup.cases.models import Sample, TrackedChild
 from joinedup.inspections.models import Inspection
 from joinedup.inspections.queries import agencies
-from joinedup.intake.enums import ItemKind, RequestState
+from joinedup.intake.enums import ItemKind
+from joinedup.intake.queries import submissions_of
 from joinedup.method.days import end_of
 from joinedup.people.models import Person
 from joinedup.records.artefacts import from_parquet
@@ -135,11 +137,12 @@ def coverage_of(sample: Sample) -> Coverage:
     return Coverage(sample.inspection.framework, sample.inspection.notified_on, frozenset(sample.received), unshown)
 
 
-def lists_received(inspection: Inspection) -> list[str]:
-    """Return the ids of the lists that every agency asked for them has sent and had accepted."""
-    asked = inspection.requests.filter(kind=ItemKind.LIST).values_list("item", "state")
-    outstanding = {item for item, state in asked if state != RequestState.ACCEPTED}
-    return sorted({item for item, _ in asked} - outstanding)
+def lists_received(inspection: Inspection, submissions: Sequence[str] | None = None) -> list[str]:
+    """Return the ids of the lists every agency asked has sent: with the ids of `submissions`, those among them alone."""
+    asked = inspection.requests.filter(kind=ItemKind.LIST)
+    had = asked.filter(submissions__in=submissions_of(inspection, submissions).values("pk"))
+    outstanding = asked.exclude(pk__in=had.values("pk")).values("item")
+    return sorted(set(asked.exclude(item__in=outstanding).values_list("item", flat=True)))
 
 
 def agency_names(inspection: Inspection) -> dict[str, str]:

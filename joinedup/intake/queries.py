@@ -1,5 +1,6 @@
 """Reading what was asked for and what was sent."""
 
+from collections.abc import Sequence
 from uuid import UUID
 
 import polars as pl
@@ -80,15 +81,19 @@ def sent_for(request: DataRequest) -> QuerySet[Submission]:
     return request.submissions.select_related("rings", "same_as").order_by("-received_at")
 
 
-def submissions_of(inspection: Inspection) -> QuerySet[Submission]:
-    """Return the submissions that count: accepted and not superseded, by agency and list."""
-    accepted = Submission.objects.filter(inspection=inspection, state=SubmissionState.ACCEPTED)
-    return accepted.select_related("agency", "request").order_by("agency__key", "list_id", "received_at")
+def submissions_of(inspection: Inspection, submissions: Sequence[str] | None = None) -> QuerySet[Submission]:
+    """Return the submissions that count, by agency and list: accepted and not superseded, or those of the ids given.
+
+    A submission named by its id counts whatever became of it since: a link run keeps to the lists it was made of.
+    """
+    every = Submission.objects.filter(inspection=inspection)
+    held = every.filter(state=SubmissionState.ACCEPTED) if submissions is None else every.filter(pk__in=submissions)
+    return held.select_related("agency", "request").order_by("agency__key", "list_id", "received_at")
 
 
-def kinds_unshown(inspection: Inspection) -> list[tuple[str, str]]:
+def kinds_unshown(inspection: Inspection, submissions: Sequence[str] | None = None) -> list[tuple[str, str]]:
     """Return (list, kind of event) for what an accepted list was asked for and could not show, whichever agency sent it."""
-    held = submissions_of(inspection).exclude(list_id="").values_list("list_id", "kinds_unshown")
+    held = submissions_of(inspection, submissions).exclude(list_id="").values_list("list_id", "kinds_unshown")
     return sorted({(list_id, kind) for list_id, kinds in held for kind in kinds})
 
 
@@ -102,24 +107,26 @@ def data_of(submission: Submission) -> bytes:
     return read(submission.file)
 
 
-def records_of(inspection: Inspection) -> pl.DataFrame:
+def records_of(inspection: Inspection, submissions: Sequence[str] | None = None) -> pl.DataFrame:
     """Return each record of the accepted lists once (RECORD), by id; one known from lists of events alone has no name.
 
-    Here and below, whom a list of a wider area has and the inspected one has not is left out (`core.coverage`).
+    Here and below, whom a list of a wider area has and the inspected one has not is left out (`core.coverage`), and the lists
+    read are those of `submissions_of`.
     """
-    records = _every_record(inspection)
-    return records.filter(~pl.col("record_id").is_in(_cut(inspection).implode()))
+    records = _every_record(inspection, submissions)
+    return records.filter(~pl.col("record_id").is_in(_cut(inspection, submissions).implode()))
 
 
-def events_of(inspection: Inspection) -> pl.DataFrame:
+def events_of(inspection: Inspection, submissions: Sequence[str] | None = None) -> pl.DataFrame:
     """Return every event of the accepted lists (EVENT), by id."""
-    events = _together(inspection, "events", EVENT).sort("event_id")
-    return events.filter(~pl.col("record_id").is_in(_cut(inspection).implode()))
+    events = _together(inspection, "events", EVENT, submissions).sort("event_id")
+    return events.filter(~pl.col("record_id").is_in(_cut(inspection, submissions).implode()))
 
 
-def relations_of(inspection: Inspection) -> pl.DataFrame:
+def relations_of(inspection: Inspection, submissions: Sequence[str] | None = None) -> pl.DataFrame:
     """Return every relation of the accepted lists (RELATION), by id; none of somebody left out."""
-    relations, cut = _together(inspection, "relations", RELATION).sort("relation_id"), _cut(inspection).implode()
+    relations = _together(inspection, "relations", RELATION, submissions).sort("relation_id")
+    cut = _cut(inspection, submissions).implode()
     return relations.filter(~pl.col("record_id").is_in(cut), ~pl.col("other_record_id").is_in(cut))
 
 
@@ -147,29 +154,30 @@ def _counted(submission: Submission, judged: pl.DataFrame, cut: pl.Series) -> di
     return counts
 
 
-def _cut(inspection: Inspection) -> pl.Series:
+def _cut(inspection: Inspection, submissions: Sequence[str] | None = None) -> pl.Series:
     """Return the ids of the records left out because only lists of a wider area have them."""
-    return _judged(inspection).filter(pl.col("judged") == CUT)["record_id"]
+    return _judged(inspection, submissions).filter(pl.col("judged") == CUT)["record_id"]
 
 
-def _judged(inspection: Inspection) -> pl.DataFrame:
+def _judged(inspection: Inspection, submissions: Sequence[str] | None = None) -> pl.DataFrame:
     """Return whom only lists of a wider area have, and why they stay or that they are cut (`core.coverage.JUDGED`)."""
-    held = submissions_of(inspection).filter(records__isnull=False).select_related("records")
+    held = submissions_of(inspection, submissions).filter(records__isnull=False).select_related("records")
     if not any(one.coverage == Coverage.WIDER for one in held):
         return empty(JUDGED)
     ids = [(one.coverage, from_parquet(read(one.records))["record_id"]) for one in held]
     alone = {record for coverage, found in ids if coverage != Coverage.WIDER for record in found}
     wider = {record for coverage, found in ids if coverage == Coverage.WIDER for record in found} - alone
-    records = _every_record(inspection)
+    records = _every_record(inspection, submissions)
     known = records.select("sector", "known_ids").explode("known_ids")
     # whom an agency was asked about under the inspection's code is the authority's child wherever it lives
     asked_about = pl.col("known_ids").str.starts_with(f"{LOOKED_UP.removeprefix('known_id:')}:")
     authority = known.filter((pl.col("sector") == Sector.LOCAL_AUTHORITY) | asked_about)["known_ids"].drop_nulls()
-    return judge(records, wider, _together(inspection, "relations", RELATION), inspection.area.postcodes, authority)
+    relations = _together(inspection, "relations", RELATION, submissions)
+    return judge(records, wider, relations, inspection.area.postcodes, authority)
 
 
-def _every_record(inspection: Inspection) -> pl.DataFrame:
-    return all_records(_frames(inspection, "records")).sort("record_id")
+def _every_record(inspection: Inspection, submissions: Sequence[str] | None) -> pl.DataFrame:
+    return all_records(_frames(inspection, "records", submissions)).sort("record_id")
 
 
 def _frame(submission: Submission, part: str) -> pl.DataFrame:
@@ -178,14 +186,16 @@ def _frame(submission: Submission, part: str) -> pl.DataFrame:
     return conform(from_parquet(read(kept)), shape) if kept else empty(shape)
 
 
-def _together(inspection: Inspection, part: str, shape: dict[str, pl.DataType | type[pl.DataType]]) -> pl.DataFrame:
-    frames = [conform(frame, shape) for frame in _frames(inspection, part)]
+def _together(
+    inspection: Inspection, part: str, shape: dict[str, pl.DataType | type[pl.DataType]], submissions: Sequence[str] | None
+) -> pl.DataFrame:
+    frames = [conform(frame, shape) for frame in _frames(inspection, part, submissions)]
     return pl.concat(frames) if frames else empty(shape)
 
 
-def _frames(inspection: Inspection, part: str) -> list[pl.DataFrame]:
-    """Return one artefact of each submission that counts, people lists and the rest in a fixed order."""
-    held = submissions_of(inspection).filter(**{f"{part}__isnull": False}).select_related(part)
+def _frames(inspection: Inspection, part: str, submissions: Sequence[str] | None) -> list[pl.DataFrame]:
+    """Return one artefact of each submission that is read, people lists and the rest in a fixed order."""
+    held = submissions_of(inspection, submissions).filter(**{f"{part}__isnull": False}).select_related(part)
     shape = RECORD if part == "records" else None
     frames = [from_parquet(read(getattr(submission, part))) for submission in held]
     return [conform(frame, shape) for frame in frames] if shape else frames

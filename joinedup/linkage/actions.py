@@ -57,7 +57,7 @@ def start_link(*, by: Person, inspection: Inspection, seed: int = 0) -> LinkRun:
         settings=_as_json(settings),
         model=model.id,
         model_sha256=model.sha256,
-        submissions=[str(each.pk) for each in submissions_of(inspection).filter(records__isnull=False)],
+        submissions=[str(each.pk) for each in submissions_of(inspection).exclude(list_id="")],
     )
     _log(by, run, "link run started", model=model.sha256, submissions=len(run.submissions))
     return run
@@ -81,15 +81,15 @@ def complete_link(*, by: Person, run: LinkRun) -> LinkRun:
 
 def _linked(run: LinkRun) -> tuple[pl.DataFrame, LinkResult]:
     """Return the records the run holds and who they are: matched, or as they were looked up, as the framework says."""
-    records, decided, settings = records_of(run.inspection), _decided(run.inspection), _settings(run)
+    records, decided, settings = records_of(run.inspection, run.submissions), _decided(run.inspection), _settings(run)
     if looks_up(run.inspection):
-        return link_answers(run.inspection, records, settings, decided)
+        return link_answers(run, records, settings, decided)
     return records, link(records, settings=settings, decided=decided, progress=partial(_show, run), explain=True)
 
 
 def _counted(run: LinkRun, records: pl.DataFrame, result: LinkResult) -> tuple[pl.DataFrame, dict[str, Any]]:
     """Return the pairs drawn to measure the links by, and the counts kept in clear."""
-    return counted(run.inspection, records, result, _settings(run), matched=not looks_up(run.inspection))
+    return counted(run, records, result, _settings(run), matched=not looks_up(run.inspection))
 
 
 def _settings(run: LinkRun) -> LinkSettings:

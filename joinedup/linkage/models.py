@@ -47,7 +47,7 @@ class LinkRun(models.Model):
     settings = models.JSONField()  # seed, thresholds, agencies that give each person one id
     model = models.CharField(max_length=60)
     model_sha256 = models.CharField(max_length=64)
-    submissions = models.JSONField()  # ids of the submissions whose records were linked
+    submissions = models.JSONField()  # ids of the lists that counted when it began: it reads these and no others
     seconds = models.JSONField(default=dict)  # by stage
     weights = models.JSONField(default=dict)  # what was weighed with: the model's, or as the lists moved or fitted them
     records = models.ForeignKey("vault.SealedFile", on_delete=models.PROTECT, related_name="+", null=True)

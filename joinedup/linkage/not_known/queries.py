@@ -53,7 +53,7 @@ def knowing_of(run: LinkRun, by: str = "agency") -> Knowing:
     """Return what a run shows of who knew whom, by agency or by sector. Raises RunUnfinished."""
     memberships, records = memberships_of(run), linked_records_of(run)
     aged = ages(memberships, records, run.inspection.notified_on)
-    near = lives(memberships, relations_of(run.inspection), aged)
+    near = lives(memberships, relations_of(run.inspection, run.submissions), aged)
     members = dict(memberships.select("record_id", "child_id").iter_rows())
     return Knowing(by, known_by(memberships, records, near, by), near, aged, members)
 

@@ -5,7 +5,6 @@ from typing import Any
 
 import polars as pl
 
-from joinedup.inspections.models import Inspection
 from joinedup.intake.queries import events_of
 from joinedup.linkage.core.checking import DRAWN, Looked, Stratum, draw, drawable, looked_at, strata
 from joinedup.linkage.core.fallout import Group, falls_out
@@ -22,7 +21,7 @@ from joinedup.vault.files import read
 
 
 def counted(
-    inspection: Inspection, records: pl.DataFrame, result: LinkResult, settings: LinkSettings, *, matched: bool
+    run: LinkRun, records: pl.DataFrame, result: LinkResult, settings: LinkSettings, *, matched: bool
 ) -> tuple[pl.DataFrame, dict[str, Any]]:
     """Return the pairs drawn to be checked (DRAWN), and the counts a run keeps in clear.
 
@@ -30,7 +29,7 @@ def counted(
     """
     every = drawable(result.pairs, result.memberships)
     found = recapture(records, result.memberships, settings) if matched else None
-    groups = falls_out(records, result.memberships, inspection.notified_on, _ethnicity(inspection))
+    groups = falls_out(records, result.memberships, run.inspection.notified_on, _ethnicity(run))
     counts = {
         "threshold": settings.threshold,
         "strata": [asdict(each) for each in strata(every)],
@@ -41,10 +40,10 @@ def counted(
     return draw(every, seed=settings.seed, each=settings.check_each), counts
 
 
-def _ethnicity(inspection: Inspection) -> pl.DataFrame:
+def _ethnicity(run: LinkRun) -> pl.DataFrame:
     """Return record_id and ethnicity in words, as the events of any list give it."""
-    told = events_of(inspection).filter(pl.col("attributes").str.contains('"ethnicity"', literal=True))
-    framework = inspection.framework
+    told = events_of(run.inspection, run.submissions).filter(pl.col("attributes").str.contains('"ethnicity"', literal=True))
+    framework = run.inspection.framework
     used = {column.codes for spec in framework.lists for column in spec.columns if column.holds == "ethnicity"}
     labels = {code: label for codes in framework.code_sets if codes.id in used for code, label in codes.values}
     return told.select("record_id", pl.col("attributes").str.json_path_match("$.ethnicity").replace(labels).alias("ethnicity"))

@@ -18,10 +18,12 @@ def selecting(db, monkeypatch):
     world = make_inspection(selection_framework(), Stage.SELECTION)
     members, records, events = frames_of(world)
     monkeypatch.setattr(actions, "memberships_of", lambda run: members)
-    monkeypatch.setattr(actions, "records_of", lambda inspection: records)
-    monkeypatch.setattr(actions, "events_of", lambda inspection: events)
-    monkeypatch.setattr(actions, "relations_of", lambda inspection: empty(RELATION))
-    return Selecting(world, SimpleNamespace(pk=uuid.uuid4(), inspection_id=world.inspection.pk))
+    monkeypatch.setattr(actions, "records_of", lambda *_: records)
+    monkeypatch.setattr(actions, "events_of", lambda *_: events)
+    monkeypatch.setattr(actions, "relations_of", lambda *_: empty(RELATION))
+    return Selecting(
+        world, SimpleNamespace(pk=uuid.uuid4(), inspection=world.inspection, inspection_id=world.inspection.pk, submissions=None)
+    )
 
 
 @pytest.fixture

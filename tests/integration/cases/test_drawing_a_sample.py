@@ -33,7 +33,7 @@ def test_the_draw_pins_cohort_run_and_chronologies(drawn):
 
 def test_lists_that_come_later_move_nothing(drawn, monkeypatch):
     before = sample_outline(sample_of(drawn.inspection))
-    monkeypatch.setattr(actions, "events_of", lambda inspection: empty(EVENT))
+    monkeypatch.setattr(actions, "events_of", lambda *_: empty(EVENT))
     assert sample_outline(sample_of(drawn.inspection)) == before
     with pytest.raises(InspectionRefused, match="has been drawn"):
         draw(drawn)
@@ -96,7 +96,7 @@ def test_another_inspections_run_is_refused(selecting):
 
 
 def test_a_cohort_of_nobody_is_no_sample(selecting, monkeypatch):
-    monkeypatch.setattr(actions, "events_of", lambda inspection: empty(EVENT))
+    monkeypatch.setattr(actions, "events_of", lambda *_: empty(EVENT))
     with pytest.raises(SampleError, match="no sample to draw"):
         draw(selecting)
 

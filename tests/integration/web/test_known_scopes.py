@@ -39,7 +39,7 @@ def drawn(monkeypatch):
         ("events_of", events),
         ("relations_of", empty(RELATION)),
     ):
-        monkeypatch.setattr(actions, name, lambda _, frame=frame: frame)
+        monkeypatch.setattr(actions, name, lambda *_, frame=frame: frame)
     draw_cohort_sample(by=world.lead, inspection=world.inspection, run=LinkRun(inspection=world.inspection), seed="7")
     pair = list(world.inspectors.values())[:2]
     tracked = choose_tracked(by=world.lead, inspection=world.inspection, child_id=LACKING[0], why="For range.", leads=pair)

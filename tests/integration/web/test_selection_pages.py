@@ -46,9 +46,9 @@ def drawn(db, monkeypatch):
     world = make_inspection(selection_framework(), Stage.SELECTION)
     members, records, events = frames_of(world)
     monkeypatch.setattr(actions, "memberships_of", lambda run: members)
-    monkeypatch.setattr(actions, "records_of", lambda inspection: records)
-    monkeypatch.setattr(actions, "events_of", lambda inspection: events)
-    monkeypatch.setattr(actions, "relations_of", lambda inspection: empty(RELATION))
+    monkeypatch.setattr(actions, "records_of", lambda *_: records)
+    monkeypatch.setattr(actions, "events_of", lambda *_: events)
+    monkeypatch.setattr(actions, "relations_of", lambda *_: empty(RELATION))
     run = LinkRun(inspection=world.inspection)
     actions.draw_cohort_sample(by=world.lead, inspection=world.inspection, run=run, seed="7")
     return world
