@@ -21,6 +21,7 @@ from joinedup.linkage.core.quality import measure
 from joinedup.linkage.core.running import link as link_records
 from joinedup.linkage.core.settings import LinkResult, LinkSettings
 from joinedup.linkage.core.spark_session import HERE, SparkMissing, SparkStopped, check_can_start, session
+from joinedup.linkage.core.trying import check_runs, model_at_work
 from joinedup.records.outputs import CannotWriteError, check_can_write, write_whole
 
 #: Exit codes every command keeps: wrong use is click's own 2 too.
@@ -75,9 +76,11 @@ def link(
             check_can_start()
         settings = LinkSettings(seed=seed, unique_ids=frozenset(unique), model=model, train=train)
         chosen = load_model(model)
+        if model is not None:
+            check_runs(chosen)
         read = read_lists(list(lists), chosen.further)
         check_given(chosen, read.further)
-        with _running(engine, spark_master) as runs_on:
+        with _running(engine, spark_master) as runs_on, model_at_work(chosen):
             result = _with_progress(read, settings, runs_on)
         links = links_of(result.memberships, read)
         summary = _summary(read, result, links, settings, engine) | _measured(links, truth)

@@ -96,26 +96,58 @@ def load_model(path: Path | None = None) -> Model:
     try:
         data = source.read_bytes()
         content = tomllib.loads(data.decode())
+        comparisons = tuple(_comparison(each) for each in content["comparison"])
         return Model(
             id=content["id"],
             sha256=hashlib.sha256(data).hexdigest(),
-            prior_weight=float(content["prior"]["weight"]),
-            prior_records=int(content["prior"]["records"]),
-            comparisons=tuple(_comparison(each) for each in content["comparison"]),
-            training=Training(**content["training"]) if "training" in content else None,
+            prior_weight=_number(content["prior"]["weight"], "The weight of the prior"),
+            prior_records=int(_number(content["prior"]["records"], "The records of the prior", above=0)),
+            comparisons=comparisons,
+            training=_training(content["training"], comparisons) if "training" in content else None,
         )
-    except (OSError, UnicodeDecodeError, tomllib.TOMLDecodeError, KeyError, TypeError) as error:
+    except (OSError, UnicodeDecodeError, tomllib.TOMLDecodeError, KeyError, TypeError, IndexError) as error:
         raise ModelError(f"{source}: the model cannot be read ({error}).") from error
+
+
+def _number(value: Any, what: str, above: float = -math.inf) -> float:
+    """Return the value as it is; raise ModelError where it is no finite number above the bound. True and false are none."""
+    if isinstance(value, bool) or not isinstance(value, int | float) or not math.isfinite(value):
+        raise ModelError(f"{what} is {value!r}. It must be a number.")
+    if value <= above:
+        raise ModelError(f"{what} is {value}. It must be more than {above:g}.")
+    return value
+
+
+def _training(content: dict[str, Any], comparisons: tuple[Comparison, ...]) -> Training:
+    training = Training(**content)
+    for name in ("records", "sure_pairs", "pseudo_pairs"):
+        _number(getattr(training, name), f"{name} of the training")
+    if training.ids not in [each.name for each in comparisons]:
+        raise ModelError(f"ids of the training is {training.ids!r}. It must be the name of a comparison.")
+    return training
 
 
 def _comparison(content: dict[str, Any]) -> Comparison:
     unfit = [column for column in content["columns"] if column in _KEPT or not _COLUMN.fullmatch(column)]
     if unfit:
         raise ModelError(f"The comparison {content['name']} uses a column that cannot be compared: {', '.join(unfit)}.")
-    levels = tuple(Level(**level) for level in content["level"])
+    levels = tuple(_level(content["name"], level) for level in content["level"])
     if levels[-1].sql != "else":
         raise ModelError(f"The comparison {content['name']} has no last level `else`, so some pairs would have no outcome.")
     return Comparison(content["name"], tuple(content["columns"]), levels)
+
+
+def _level(comparison: str, content: dict[str, Any]) -> Level:
+    level = Level(**content)
+    where = f"of the level {level.label!r} in the comparison {comparison}"
+    if not isinstance(level.label, str) or not isinstance(level.sql, str):
+        raise ModelError(f"The label and the sql {where} must be text.")
+    if level.weight is not None:
+        _number(level.weight, f"The weight {where}")
+    if level.often is not None:
+        _number(level.often, f"often {where}", above=0)
+    _number(level.rarity, f"rarity {where}")
+    return level
 
 
 def weights_of(model: Model) -> dict[str, Any]:

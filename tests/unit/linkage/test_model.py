@@ -61,6 +61,15 @@ def test_probability(weight: float, expected: float) -> None:
         (lambda text: text.replace("[prior]", "[prier]"), "prior"),
         (lambda text: text + "= = =", "cannot be read"),
         (lambda text: text.replace('label = "same"', 'lable = "same"'), "lable"),
+        (lambda text: text.replace('label = "same"', "label = 1"), "must be text"),
+        (lambda text: text.replace("weight = 12.00", 'weight = "twelve"'), "same' in the comparison known_id is 'twelve'"),
+        (lambda text: text.replace("weight = 12.00", "weight = inf"), "known_id is inf. It must be a number"),
+        (lambda text: text.replace("weight = 12.00", "weight = true"), "known_id is True. It must be a number"),
+        (lambda text: text.replace("often = 0.01", "often = 0.0"), "often .* is 0.0. It must be more than 0"),
+        (lambda text: text.replace("weight = -5.65", 'weight = "little"'), "prior is 'little'"),
+        (lambda text: text.replace("records = 94330", "records = 0"), "prior is 0. It must be more than 0"),
+        (lambda text: text.replace("sure_pairs = 2000", 'sure_pairs = "many"'), "sure_pairs of the training is 'many'"),
+        (lambda text: text.replace('ids = "known_id"', 'ids = "shoe"'), "ids of the training is 'shoe'"),
     ],
 )
 def test_a_spoilt_file_is_refused_with_its_fault(written: Callable[[str], Path], spoil: Callable[[str], str], says: str) -> None:
