@@ -50,7 +50,7 @@ def _read_as(name: str, request: DataRequest, data: bytes) -> Reading | None:
         list_id=request.item,
         as_of=max(timezone.localdate(), inspection.notified_on),
         notified_on=inspection.notified_on,
-        mapping=remembered_in(request.agency, name, data, [request.item]),
+        mapping=remembered_in(request.agency, name, data, [request.item]).get(request.item),
     )
     known = None if _is_people(request) else people_known(request)
     return reading if known is None else against_people(reading, known)

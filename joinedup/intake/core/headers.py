@@ -18,6 +18,8 @@ CLOSE: Final = 0.86
 LEFT_OUT: Final = ""
 #: The mapping of a sender who has said nothing.
 AS_WRITTEN: Final[Mapping[str, str]] = MappingProxyType({})
+#: The same for every list: list id → mapping.
+NOTHING_SAID: Final[Mapping[str, Mapping[str, str]]] = MappingProxyType({})
 
 _ASIDE: Final = re.compile(r"\((?:y ?/ ?n|yes/no|mandatory|required|optional|dd/mm/yyyy)\)", re.IGNORECASE)
 _QUOTES: Final = str.maketrans("", "", "'’‘`\"“”")

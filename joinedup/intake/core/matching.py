@@ -98,7 +98,7 @@ def match_headers(
     sheets = [sheet for sheet in open_sheets(data, name, limits) if sheet.name not in EXPLAINING and not sheet.hidden]
     said = mapping or AS_WRITTEN
     spec = next(spec for spec in candidates(framework, list_id) if spec.id == list_id)
-    found = [one for one in recognise(sheets, [spec], name, list_id, said) if one.spec.id == list_id]
+    found = [one for one in recognise(sheets, [spec], name, list_id, {list_id: said}) if one.spec.id == list_id]
     if found:
         return tuple(_matches(one.sheet, one.header, spec, said) for one in found)
     if find_return(sheets, framework) is not None:

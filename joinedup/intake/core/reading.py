@@ -10,7 +10,7 @@ import polars as pl
 
 from joinedup.intake.core.checks import check_table
 from joinedup.intake.core.events import list_events
-from joinedup.intake.core.headers import AS_WRITTEN
+from joinedup.intake.core.headers import NOTHING_SAID
 from joinedup.intake.core.issues import ISSUE, Where, complete, in_order
 from joinedup.intake.core.opening import open_sheets
 from joinedup.intake.core.people import bare_records, household_relations, people_records
@@ -61,8 +61,8 @@ def read_list(
     """Return the one list a file holds; with `list_id` that list, whatever else the file holds.
 
     `as_of` is the day of reading; windows are counted back from `notified_on`, the same day where it is left out.
-    `mapping` is what the sender said of headers: as written or plain (`headers.plain_header`) → the key of the column it is,
-    "" where it is none; `matching.match_headers` says which need it.
+    `mapping` is what the sender said of the headers of the list named: as written or plain (`headers.plain_header`) → the key of
+    the column it is, "" where it is none; `matching.match_headers` says which need it.
     Raises UnusableFile where the file cannot be read, holds no list of the framework, or several and none is named.
     """
     readings = read_file(
@@ -74,7 +74,7 @@ def read_list(
         notified_on=notified_on,
         list_id=list_id,
         limits=limits,
-        mapping=mapping,
+        mappings={list_id: mapping} if list_id and mapping else NOTHING_SAID,
     )
     if len(readings) > 1:
         lists = ", ".join(reading.list_id for reading in readings)
@@ -92,12 +92,13 @@ def read_file(
     notified_on: date | None = None,
     list_id: str | None = None,
     limits: Limits = LIMITS,
-    mapping: Mapping[str, str] | None = None,
+    mappings: Mapping[str, Mapping[str, str]] = NOTHING_SAID,
 ) -> list[Reading]:
     """Return a reading for every list a file holds, in the file's order; raise UnusableFile where it holds none.
 
     A statutory return is known by its content. Without `list_id` it is read as its own tables, whose ids are those of
     `returns.toml`; with it as an answer to that list, from the parts of the return that say what the list asks for, and no more.
+    `mappings` is what the sender said of headers, by list: list id → `mapping` as for `read_list`.
     """
     data = source if isinstance(source, bytes) else source.read_bytes()
     name = PurePath(filename).name
@@ -108,7 +109,7 @@ def read_file(
     specs = candidates(framework, list_id)
     if (returned := find_return(sheets, framework)) is not None:
         return _read_return(returned, framework, list_id, origin)
-    recognised = recognise(sheets, specs, name, list_id, mapping or AS_WRITTEN)
+    recognised = recognise(sheets, specs, name, list_id, mappings)
     found = [one for one in recognised if list_id in (None, one.spec.id)]
     if not found:
         raise UnusableFile(_no_list(name, framework, list_id, recognised))

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from pathlib import PurePath
 from typing import Final
 
-from joinedup.intake.core.headers import AS_WRITTEN, Header, find_header, plain_header
+from joinedup.intake.core.headers import AS_WRITTEN, NOTHING_SAID, Header, find_header, plain_header
 from joinedup.intake.core.sheets import Sheet
 from joinedup.intake.core.unusable import UnusableFile
 from joinedup.method.framework import ListSpec
@@ -30,16 +30,17 @@ def recognise(
     specs: Sequence[ListSpec],
     filename: str,
     list_id: str | None = None,
-    mapping: Mapping[str, str] = AS_WRITTEN,
+    mappings: Mapping[str, Mapping[str, str]] = NOTHING_SAID,
 ) -> list[Recognised]:
     """Return the sheets that are lists, in the file's order. Hidden sheets are left out.
 
     `list_id` is the list the sender says the file is: it wins where the sheet has the columns that make that list what it is.
-    `mapping` says of headers which column each is (`headers.find_header`); with a list named it is about that list alone.
+    `mappings` says of each list, by its id, which column a header is (`headers.find_header`): one header may be another column
+    on another list.
     Raises UnusableFile where two lists fit a sheet alike and nothing in the names tells them apart.
     """
     shown = [sheet for sheet in sheets if not sheet.hidden and sheet.frame.height]
-    said = [(spec, mapping if list_id in (None, spec.id) else AS_WRITTEN) for spec in specs]
+    said = [(spec, mappings.get(spec.id, AS_WRITTEN)) for spec in specs]
     found = (_recognise_one(sheet, said, filename, list_id, alone=len(shown) == 1) for sheet in shown)
     return [one for one in found if one is not None]
 

@@ -3,7 +3,7 @@
 import hmac
 from collections.abc import Iterable, Sequence
 from hashlib import sha256
-from itertools import chain
+from itertools import chain, product
 
 from django.db.models import QuerySet
 
@@ -27,17 +27,23 @@ def mappings_seen_by(person: Person) -> QuerySet[HeaderMapping]:
     return HeaderMapping.objects.all().visible_to(person).select_related("chosen_by", "agency")
 
 
-def remembered(agency: Agency, headers: Iterable[str], list_ids: Sequence[str]) -> dict[str, str]:
-    """Return header → column key ("" left out) of those headers the agency has said something of for one of these lists."""
+def remembered(agency: Agency, headers: Iterable[str], list_ids: Sequence[str]) -> dict[str, dict[str, str]]:
+    """Return list id → header → column key ("" left out) of the headers the agency has said something of for these lists.
+
+    A list nothing was said of is not there. One header may be another column on each list.
+    """
     known = HeaderMapping.objects.filter(agency=agency, list_id__in=list_ids)
     columns = {(row.list_id, row.header_mac): row.column for row in known}
-    lists = {list_id for list_id, _ in columns}
-    found = ((header, columns.get((one, header_mac(agency, one, header)))) for one in sorted(lists) for header in headers)
-    return {header: column for header, column in found if column is not None}
+    said: dict[str, dict[str, str]] = {}
+    for header, list_id in product(headers, {list_id for list_id, _ in columns}):
+        column = columns.get((list_id, header_mac(agency, list_id, header)))
+        if column is not None:
+            said.setdefault(list_id, {})[header] = column
+    return said
 
 
-def remembered_in(agency: Agency, name: str, data: bytes, list_ids: Sequence[str]) -> dict[str, str]:
-    """Return what the agency said of the headers of a file; the file is opened only where it ever said anything.
+def remembered_in(agency: Agency, name: str, data: bytes, list_ids: Sequence[str]) -> dict[str, dict[str, str]]:
+    """Return what the agency said of the headers of a file, by list; the file is opened only where it ever said anything.
 
     Raises UnusableFile where the file cannot be opened.
     """

@@ -45,8 +45,8 @@ def read_own(agency: Agency, framework: Framework, files: Sequence[File], list_i
 
 def _read_one(file: File, framework: Framework, agency: Agency, today: date, list_id: str | None) -> list[Reading]:
     name, data = file
-    mapping = remembered_in(agency, name, data, [list_id] if list_id else [spec.id for spec in framework.lists])
-    return read_file(data, filename=name, framework=framework, agency=agency.key, as_of=today, list_id=list_id, mapping=mapping)
+    mappings = remembered_in(agency, name, data, [list_id] if list_id else [spec.id for spec in framework.lists])
+    return read_file(data, filename=name, framework=framework, agency=agency.key, as_of=today, list_id=list_id, mappings=mappings)
 
 
 def headers_of(reading: Reading, data: bytes, agency: Agency, framework: Framework) -> tuple[SheetMatches, ...]:
@@ -60,7 +60,7 @@ def headers_in(file: File, agency: Agency, framework: Framework, list_id: str) -
     """Return what each header of a file would be read as, taken for one list; empty where the file cannot be opened at all."""
     name, data = file
     try:
-        mapping = remembered_in(agency, name, data, [list_id])
+        mapping = remembered_in(agency, name, data, [list_id]).get(list_id)
         return match_headers(data, filename=name, framework=framework, list_id=list_id, mapping=mapping)
     except (UnusableFile, LookupError):  # a return's table is no list of the framework, and has headers of its own
         return ()

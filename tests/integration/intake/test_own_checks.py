@@ -26,7 +26,8 @@ from joinedup.intake.own_checks.actions import (
 from joinedup.intake.own_checks.queries import checks_seen_by, figures_of, remarks_on, unlinkable_of
 from joinedup.intake.own_checks.rules import can_check_own, can_remark
 from tests.factories.inspections import make_inspection
-from tests.factories.lists import PEOPLE, csv_bytes, framework_of_lists
+from tests.factories.lists import MEETINGS, PEOPLE, csv_bytes, framework_of_lists
+from tests.factories.lists import MISSING as MISSING_LIST
 
 pytestmark = pytest.mark.django_db
 ROWS = [["Force ID", "Forename", "Surname", "DOB"], ["1", "Ann", "Lee", "01/05/2010"], ["2", "Bo", "Lee", "x"]]
@@ -169,12 +170,28 @@ def test_headers_are_known_again_by_agency_and_list_however_they_are_written(pla
     assert map_headers(**police, spec=PEOPLE, said={"Collar tag": "force_id", "Shoe size": ""}) == 2
     assert map_headers(**police, spec=PEOPLE, said={"COLLAR TAG ": "force_id"}) == 0  # the same, said again
     agency, other = police["agency"], world.agencies["police"]
-    assert remembered(agency, ["collar-tag", "Shoe size", "DOB"], ["police-people"]) == {"collar-tag": "force_id", "Shoe size": ""}
+    said = {"police-people": {"collar-tag": "force_id", "Shoe size": ""}}
+    assert remembered(agency, ["collar-tag", "Shoe size", "DOB"], ["police-people"]) == said
     assert remembered(agency, ["Collar tag"], ["police-missing"]) == {}
     assert remembered(other, ["Collar tag"], ["police-people"]) == {}
-    assert remembered_in(agency, "x.csv", csv_bytes([["Collar tag"], ["1"]]), ["police-people"]) == {"Collar tag": "force_id"}
+    known = remembered_in(agency, "x.csv", csv_bytes([["Collar tag"], ["1"]]), ["police-people"])
+    assert known == {"police-people": {"Collar tag": "force_id"}}
     assert remembered_in(other, "x.csv", b"\x00", ["police-people"]) == {}  # not even opened
     assert "ollar" not in str(list(HeaderMapping.objects.values()))
+
+
+def test_one_header_is_another_column_on_another_list(planned):
+    police = police_of(planned)
+    map_headers(**police, spec=PEOPLE, said={"Ref": "force_id"})
+    map_headers(**police, spec=MEETINGS, said={"Ref": "meeting_kind"})  # sorted by id it comes before the people list
+    map_headers(**police, spec=MISSING_LIST, said={"Ref": ""})
+    people = [["Ref", *ROWS[0][1:]], *ROWS[1:]]
+    meetings = [["Force ID", "Date of meeting", "Ref"], ["1", "01/05/2022", "MARAC"]]
+    missing = [[*MISSING[0], "Ref"], *([*row, "x"] for row in MISSING[1:])]
+    files = [("police-people.csv", people), ("police-conferences.csv", meetings), ("police-missing.csv", missing)]
+    found = check(planned, *((name, csv_bytes(rows)) for name, rows in files))
+    assert [one.reading.records["own_id"].to_list() for one in found] == [["1", "2"], ["1"], ["1", "9"]]
+    assert [one.reading.events["kind"].to_list() for one in found[1:]] == [["marac"], ["missing_episode"] * 2]
 
 
 def test_what_is_said_of_headers_is_changed_forgotten_and_written_down_without_their_words(planned):
