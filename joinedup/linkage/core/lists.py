@@ -1,5 +1,6 @@
 """Link files: CSV lists of people in, `links.csv` out, without a server or a framework."""
 
+import re
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Final
@@ -81,11 +82,20 @@ def read_csv(path: Path, needed: tuple[str, ...]) -> pl.DataFrame:
     except (OSError, pl.exceptions.PolarsError) as error:
         reason = str(error).splitlines()[0] if str(error) else type(error).__name__
         raise ListFileError(f"{path.name} cannot be read as a CSV file in UTF-8: {reason}") from error
-    frame = frame.rename({name: name.strip().lstrip("\ufeff").lower() for name in frame.columns})
+    headers = [_plain(name) for name in frame.columns]
+    twice = [header for place, header in enumerate(headers) if header and header in headers[:place]]
+    if twice:
+        raise ListFileError(f"{path.name} has two columns {twice[0]}, whatever their capitals. Leave one of them out.")
+    frame.columns = [header or f"column {place}" for place, header in enumerate(headers, 1)]
     missing = [name for name in needed if name not in frame.columns]
     if missing:
         raise ListFileError(f"{path.name} has no column {', '.join(missing)}. It needs {', '.join(needed)}.")
     return frame
+
+
+def _plain(header: str) -> str:
+    """The name a column goes by, also where it was read beside another of the very same name."""
+    return re.sub(r"_duplicated_\d+$", "", header).strip().lstrip("\ufeff").lower()
 
 
 def _further(rows: pl.DataFrame, names: tuple[str, ...]) -> pl.DataFrame:

@@ -90,6 +90,10 @@ def test_headers_may_have_capitals_and_a_mark_in_front(written: Write) -> None:
     assert read_lists([path]).records.height == 1
 
 
+def test_columns_without_a_header_are_passed_over(written: Write) -> None:
+    assert read_lists([written("la", HEAD + ",, ,", "1,Ann,Lee,,,,x,y,z")]).records.height == 1
+
+
 @pytest.mark.parametrize(
     ("lines", "says"),
     [
@@ -97,6 +101,9 @@ def test_headers_may_have_capitals_and_a_mark_in_front(written: Write) -> None:
         ([HEAD, ",Ann,Lee,,,"], "row 2: there is no record_id"),
         ([HEAD, "1,Ann,Lee,,,", "1,Bo,Lee,,,"], "row 3: this record_id stands in an earlier row too"),
         ([""], "cannot be read as a CSV file"),
+        ([HEAD + ",Sex", "1,Ann,Lee,,,,F"], "la.csv has two columns sex, whatever their capitals"),
+        ([HEAD + ",notes,notes", "1,Ann,Lee,,,,,"], "la.csv has two columns notes"),
+        ([HEAD + ", postcode ", "1,Ann,Lee,,,,"], "la.csv has two columns postcode"),
     ],
 )
 def test_unusable_files_are_refused_in_a_sentence(written: Write, lines: list[str], says: str) -> None:
