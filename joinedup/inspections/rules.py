@@ -1,5 +1,7 @@
 """Who may do what with an inspection, and what its stage allows. Each check raises with a sentence; its twin answers yes or no."""
 
+from django.db.models import QuerySet
+
 from joinedup.areas.models import Agency, Inspectorate, InspectorateMember
 from joinedup.inspections.enums import MOVES, Role, Stage
 from joinedup.inspections.models import Inspection, TeamMember
@@ -35,11 +37,20 @@ def is_lead(person: Person, inspection: Inspection) -> bool:
     return passes(check_is_lead, person, inspection)
 
 
-def agency_of(person: Person, inspection: Inspection) -> Agency | None:
-    """Return the agency a person answers for in this inspection; none before the area was notified, or for anyone else."""
+def agencies_of(person: Person, inspection: Inspection) -> QuerySet[Agency]:
+    """Return the agencies a person answers for in this inspection, by sector and name: one person may answer for several.
+
+    None before the area was notified, or for anyone else.
+    """
     if inspection.stage == Stage.PLANNED or not person.is_active:
-        return None
-    return Agency.objects.filter(inspections__inspection=inspection, members__person=person).first()
+        return Agency.objects.none()
+    found = Agency.objects.filter(inspections__inspection=inspection, members__person=person)
+    return found.order_by("sector", "name").distinct()
+
+
+def answers_for(person: Person, inspection: Inspection, agency: Agency) -> bool:
+    """Return whether an agency is among those a person answers for in this inspection."""
+    return agencies_of(person, inspection).filter(pk=agency.pk).exists()
 
 
 def inspectorate_of(person: Person, inspection: Inspection) -> Inspectorate | None:

@@ -4,7 +4,7 @@ from decimal import Decimal
 
 from joinedup.inspections.enums import Stage
 from joinedup.inspections.models import Inspection
-from joinedup.inspections.rules import InspectionRefused, agency_of, check_is_inspector, check_is_lead, is_inspector
+from joinedup.inspections.rules import InspectionRefused, answers_for, check_is_inspector, check_is_lead, is_inspector
 from joinedup.intake.enums import ASKING, REQUEST_MOVES, SENDING, SUBMISSION_MOVES, RequestState, SubmissionState
 from joinedup.intake.models import DataRequest, Submission
 from joinedup.people.models import Person
@@ -65,7 +65,7 @@ def can_decide(person: Person, submission: Submission, to: SubmissionState) -> b
 
 def check_can_read(person: Person, submission: Submission) -> None:
     """Refuse everyone but the inspection's team and the agency that sent it."""
-    if not is_inspector(person, submission.inspection) and agency_of(person, submission.inspection) != submission.agency:
+    if not is_inspector(person, submission.inspection) and not answers_for(person, submission.inspection, submission.agency):
         raise IntakeRefused("Only this inspection's team and the agency that sent it can read this.")
 
 
@@ -82,7 +82,7 @@ def check_may_add_to(inspection: Inspection) -> None:
 
 def check_is_of_agency(person: Person, request: DataRequest) -> None:
     """Refuse everyone outside the agency asked."""
-    if agency_of(person, request.inspection) != request.agency:
+    if not answers_for(person, request.inspection, request.agency):
         raise IntakeRefused(f"Only people of {request.agency} can answer this request.")
 
 

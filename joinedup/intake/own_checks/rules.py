@@ -2,7 +2,7 @@
 
 from joinedup.areas.models import Agency, AgencyMember
 from joinedup.inspections.enums import Stage
-from joinedup.inspections.rules import agency_of
+from joinedup.inspections.rules import answers_for
 from joinedup.intake.enums import SENDING, SubmissionState
 from joinedup.intake.models import Submission
 from joinedup.intake.rules import IntakeRefused
@@ -26,7 +26,7 @@ def can_check_own(person: Person, agency: Agency) -> bool:
 
 def check_can_remark(person: Person, submission: Submission) -> None:
     """Refuse everyone outside the agency that sent it, what no longer counts, and any stage in which nothing is taken in."""
-    if agency_of(person, submission.inspection) != submission.agency:
+    if not answers_for(person, submission.inspection, submission.agency):
         raise IntakeRefused(f"Only people of {submission.agency} can say something about what it sent.")
     if submission.state not in STANDING or Stage(submission.inspection.stage) not in SENDING:
         raise IntakeRefused("Nothing more can be said about this file: it no longer counts, or the inspection is past that stage.")

@@ -2,7 +2,7 @@
 
 from joinedup.areas.models import Agency
 from joinedup.inspections.models import Inspection
-from joinedup.inspections.rules import agency_of, check_is_inspector, is_inspector
+from joinedup.inspections.rules import answers_for, check_is_inspector, is_inspector
 from joinedup.intake.enums import NOT_KNOWN, QUESTION_MOVES, QuestionState, Side
 from joinedup.intake.models import Question
 from joinedup.intake.rules import IntakeRefused, check_may_add_to
@@ -40,7 +40,7 @@ def check_can_move_question(person: Person, question: Question, to: QuestionStat
         raise IntakeRefused(f"A question that was {state} cannot become {to.label.lower()}.")
     if side == Side.TEAM:
         check_is_inspector(person, question.inspection)
-    elif agency_of(person, question.inspection) != question.agency:
+    elif not answers_for(person, question.inspection, question.agency):
         raise IntakeRefused(f"Only people of {question.agency} can answer this question.")
     check_may_add_to(question.inspection)
 
@@ -64,7 +64,7 @@ def can_use_answer(person: Person, question: Question) -> bool:
 
 def check_can_read_question(person: Person, question: Question) -> None:
     """Refuse everyone but the inspection's team and the agency it was put to."""
-    if not is_inspector(person, question.inspection) and agency_of(person, question.inspection) != question.agency:
+    if not is_inspector(person, question.inspection) and not answers_for(person, question.inspection, question.agency):
         raise IntakeRefused("Only this inspection's team and the agency asked can read this question.")
 
 

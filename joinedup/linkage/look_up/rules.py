@@ -3,7 +3,7 @@
 from joinedup.areas.models import Agency
 from joinedup.inspections.enums import Stage
 from joinedup.inspections.models import Inspection
-from joinedup.inspections.rules import InspectionRefused, agency_of, check_is_lead
+from joinedup.inspections.rules import InspectionRefused, answers_for, check_is_lead
 from joinedup.intake.enums import SENDING
 from joinedup.linkage.look_up.models import LookUp
 from joinedup.linkage.look_up.queries import agencies_asked, look_up_of, looks_up
@@ -31,7 +31,7 @@ def can_ask_about(person: Person, inspection: Inspection) -> bool:
 
 def check_is_asked(person: Person, inspection: Inspection, agency: Agency) -> LookUp:
     """Refuse everyone outside an agency that is asked, and any stage in which nothing is taken in; return the look-up."""
-    if agency_of(person, inspection) != agency or agency not in agencies_asked(inspection):
+    if not answers_for(person, inspection, agency) or agency not in agencies_asked(inspection):
         raise InspectionRefused("Only people of an agency that is asked can see whom it is asked about.")
     look_up = look_up_of(inspection)
     if look_up is None:

@@ -4,7 +4,7 @@ from joinedup.areas.models import Agency
 from joinedup.inspections.enums import Stage
 from joinedup.inspections.models import Inspection
 from joinedup.inspections.queries import agencies
-from joinedup.inspections.rules import InspectionRefused, agency_of, check_is_inspector, is_inspector
+from joinedup.inspections.rules import InspectionRefused, answers_for, check_is_inspector, is_inspector
 from joinedup.linkage.not_known.enums import OPEN, QUESTION_MOVES, SHOWN, Answer, QuestionState
 from joinedup.linkage.not_known.models import NotKnownQuestion
 from joinedup.linkage.rules import check_can_decide
@@ -31,7 +31,7 @@ def check_takes_part(agency: Agency, inspection: Inspection) -> None:
 
 def check_can_answer(person: Person, question: NotKnownQuestion) -> None:
     """Refuse everyone outside the agency asked, a question that was answered or withdrawn, and a signed letter."""
-    if agency_of(person, question.inspection) != question.agency:
+    if not answers_for(person, question.inspection, question.agency):
         raise InspectionRefused(f"Only people of {question.agency} can answer this question.")
     _check_stage(question.inspection)
     _check_move(question, QuestionState.ANSWERED)

@@ -10,21 +10,21 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404
 
 from joinedup.inspections.queries import inspections_of
-from joinedup.inspections.rules import agency_of
+from joinedup.inspections.rules import agencies_of
 
 Page = Callable[..., HttpResponse]
 
 
 def agency_page(view: Page) -> Page:
-    """Give the view its inspection and the agency the reader answers for; answer 404 to everyone else."""
+    """Give the view its inspection and the agencies the reader answers for; answer 404 to everyone else."""
 
     @login_required
     @wraps(view)
     def page(request: HttpRequest, *, inspection_id: UUID, **rest: Any) -> HttpResponse:
         inspection = get_object_or_404(inspections_of(request.user), pk=inspection_id)
-        agency = agency_of(request.user, inspection)
-        if agency is None:
+        agencies = list(agencies_of(request.user, inspection))
+        if not agencies:
             raise Http404
-        return view(request, inspection, agency, **rest)
+        return view(request, inspection, agencies, **rest)
 
     return page

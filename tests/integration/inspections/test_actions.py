@@ -9,7 +9,7 @@ from joinedup.inspections.actions import add_team_member, move_stage, open_inspe
 from joinedup.inspections.enums import MOVES, Role, Stage
 from joinedup.inspections.models import Inspection
 from joinedup.inspections.queries import key_dates
-from joinedup.inspections.rules import InspectionRefused, agency_of, can_move, inspectorate_of, is_inspector, is_lead
+from joinedup.inspections.rules import InspectionRefused, agencies_of, can_move, inspectorate_of, is_inspector, is_lead
 from joinedup.vault.models import Key
 from tests.factories.frameworks import tiny_framework
 from tests.factories.inspections import make_inspection
@@ -108,11 +108,11 @@ def test_an_agency_sees_nothing_before_notification_and_only_its_own_inspection_
     world, other = make_inspection(), make_inspection(stage=Stage.NOTIFIED)
     coordinator = world.coordinators["police"]
     assert list(Inspection.objects.visible_to(coordinator)) == []
-    assert agency_of(coordinator, world.inspection) is None
+    assert not agencies_of(coordinator, world.inspection)
     world.move_to(Stage.NOTIFIED)
     assert list(Inspection.objects.visible_to(coordinator)) == [world.inspection]
-    assert agency_of(coordinator, world.inspection) == world.agencies["police"]
-    assert agency_of(coordinator, other.inspection) is None
+    assert list(agencies_of(coordinator, world.inspection)) == [world.agencies["police"]]
+    assert not agencies_of(coordinator, other.inspection)
 
 
 def test_the_team_sees_its_inspection_and_no_other():

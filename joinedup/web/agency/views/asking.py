@@ -1,5 +1,6 @@
 """What an agency says instead of sending a file: that it needs more time, or that it sent this before."""
 
+from collections.abc import Sequence
 from uuid import UUID
 
 from django.contrib import messages
@@ -21,7 +22,7 @@ from joinedup.web.agency.views.requests import asked_for, item_page
 
 @require_POST
 @agency_page
-def more_time(request: HttpRequest, inspection: Inspection, agency: Agency, request_id: UUID) -> HttpResponse:
+def more_time(request: HttpRequest, inspection: Inspection, agencies: Sequence[Agency], request_id: UUID) -> HttpResponse:
     """Take in that the agency needs more time, until when and why."""
     wanted, form = asked_for(request, inspection, request_id), MoreTimeForm(request.POST)
     if form.is_valid():
@@ -39,7 +40,7 @@ def more_time(request: HttpRequest, inspection: Inspection, agency: Agency, requ
 
 @require_POST
 @agency_page
-def same_as(request: HttpRequest, inspection: Inspection, agency: Agency, request_id: UUID) -> HttpResponse:
+def same_as(request: HttpRequest, inspection: Inspection, agencies: Sequence[Agency], request_id: UUID) -> HttpResponse:
     """Take in that a file the agency sent before answers this too."""
     wanted = asked_for(request, inspection, request_id)
     form = SameAsForm(asking_queries.reusable(wanted), request.POST)

@@ -6,7 +6,7 @@ from django.utils import timezone
 
 from joinedup.areas.queries import agencies_of_person
 from joinedup.inspections import queries as inspections
-from joinedup.inspections.rules import agency_of
+from joinedup.inspections.rules import agencies_of
 from joinedup.intake import queries
 from joinedup.intake.questions.queries import open_questions_to
 from joinedup.linkage.not_known.queries import waiting_for
@@ -18,15 +18,15 @@ from joinedup.web.agency.frame import show
 def home(request: HttpRequest) -> HttpResponse:
     """List the inspections the reader's agency takes part in, each with what is awaited and by when."""
     today = timezone.localdate()
-    mine = [(row, agency) for row in inspections.inspections_of(request.user) if (agency := agency_of(request.user, row))]
+    mine = [(row, agency) for row in inspections.inspections_of(request.user) for agency in agencies_of(request.user, row)]
     entries = [
         (
             row,
             agency,
             asked.sort_out(queries.requests_for(agency, row), queries.sent_back(row), today),
             open_questions_to(agency, row).count(),
+            waiting_for(agency, row),
         )
         for row, agency in mine
     ]
-    waiting = {row.pk: waiting_for(agency, row) for row, agency in mine}
-    return show(request, "home.html", entries=entries, waiting=waiting, may_check=agencies_of_person(request.user).exists())
+    return show(request, "home.html", entries=entries, may_check=agencies_of_person(request.user).exists())

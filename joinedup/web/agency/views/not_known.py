@@ -1,5 +1,6 @@
 """“Is this child known to you?”: what an agency is asked about single children, and its answers."""
 
+from collections.abc import Sequence
 from uuid import UUID
 
 from django.contrib import messages
@@ -23,20 +24,19 @@ HANDLING = "This page is about children. Read it where nobody can look over your
 
 
 @agency_page
-def questions(request: HttpRequest, inspection: Inspection, agency: Agency) -> HttpResponse:
+def questions(request: HttpRequest, inspection: Inspection, agencies: Sequence[Agency]) -> HttpResponse:
     """List what the agency is asked about single children, under the inspection's codes: what waits first."""
-    asked = questions_to(agency, inspection)
+    asked = [one for agency in agencies for one in questions_to(agency, inspection)]
     waiting = [one for one in asked if one.state == QuestionState.ASKED]
     answered = [one for one in asked if one.state != QuestionState.ASKED]
-    return show(
-        request, "not_known.html", inspection, handling=HANDLING, crumbs=crumbs_of(inspection), waiting=waiting, answered=answered
-    )
+    told = {"waiting": waiting, "answered": answered, "several": len(agencies) > 1}
+    return show(request, "not_known.html", inspection, handling=HANDLING, crumbs=crumbs_of(inspection), **told)
 
 
 @agency_page
-def question(request: HttpRequest, inspection: Inspection, agency: Agency, child_question_id: UUID) -> HttpResponse:
+def question(request: HttpRequest, inspection: Inspection, agencies: Sequence[Agency], child_question_id: UUID) -> HttpResponse:
     """Show who the child is, logged, and take the answer; once it no longer stands, the code and the reason alone."""
-    found = get_object_or_404(questions_seen_by(request.user, inspection), pk=child_question_id, agency=agency)
+    found = get_object_or_404(questions_seen_by(request.user, inspection), pk=child_question_id, agency__in=agencies)
     form = AnswerForm(components.posted(request))
     if form.is_valid():
         try:

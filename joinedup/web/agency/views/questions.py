@@ -1,5 +1,6 @@
 """Questions put to an agency, and its answers; and what an inspection has asked of it altogether."""
 
+from collections.abc import Sequence
 from uuid import UUID
 
 from django.contrib import messages
@@ -21,18 +22,19 @@ from joinedup.web.components import forms as components
 
 
 @agency_page
-def questions(request: HttpRequest, inspection: Inspection, agency: Agency) -> HttpResponse:
+def questions(request: HttpRequest, inspection: Inspection, agencies: Sequence[Agency]) -> HttpResponse:
     """List the questions put to the agency, those awaiting an answer first."""
-    seen = [one for one in actions.open_log(by=request.user, inspection=inspection) if one.agency_id == agency.pk]
+    seen = [one for one in actions.open_log(by=request.user, inspection=inspection) if one.agency in agencies]
     waiting = sorted((one for one in seen if one.state in queries.OPEN), key=lambda one: (one.due_at, one.number))
     rest = [one for one in seen if one.state not in queries.OPEN]
-    return show(request, "questions.html", inspection, crumbs=crumbs_of(inspection), waiting=waiting, rest=rest, now=timezone.now())
+    told = {"waiting": waiting, "rest": rest, "several": len(agencies) > 1, "now": timezone.now()}
+    return show(request, "questions.html", inspection, crumbs=crumbs_of(inspection), **told)
 
 
 @agency_page
-def question(request: HttpRequest, inspection: Inspection, agency: Agency, query_id: UUID) -> HttpResponse:
+def question(request: HttpRequest, inspection: Inspection, agencies: Sequence[Agency], query_id: UUID) -> HttpResponse:
     """Show one question with what was said about it, and take in the answer."""
-    asked = get_object_or_404(queries.questions_seen_by(request.user, inspection), pk=query_id, agency=agency)
+    asked = get_object_or_404(queries.questions_seen_by(request.user, inspection), pk=query_id, agency__in=agencies)
     form = AnswerForm(components.posted(request))
     if form.is_bound and form.is_valid():
         try:
@@ -58,6 +60,7 @@ def question(request: HttpRequest, inspection: Inspection, agency: Agency, query
 
 
 @agency_page
-def burden(request: HttpRequest, inspection: Inspection, agency: Agency) -> HttpResponse:
+def burden(request: HttpRequest, inspection: Inspection, agencies: Sequence[Agency]) -> HttpResponse:
     """Show the agency what the inspection has asked of it, counted."""
-    return show(request, "burden.html", inspection, crumbs=crumbs_of(inspection), burden=burden_of(agency, inspection))
+    burdens = [burden_of(agency, inspection) for agency in agencies]
+    return show(request, "burden.html", inspection, crumbs=crumbs_of(inspection), burdens=burdens)

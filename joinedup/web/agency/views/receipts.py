@@ -1,5 +1,6 @@
 """What an agency takes away of what it sent: the receipt, and the file itself."""
 
+from collections.abc import Sequence
 from uuid import UUID
 
 from django.http import HttpRequest, HttpResponse
@@ -14,17 +15,17 @@ from joinedup.web.components.receipts import download_file, download_receipt
 
 
 @agency_page
-def receipt(request: HttpRequest, inspection: Inspection, agency: Agency, submission_id: UUID) -> HttpResponse:
+def receipt(request: HttpRequest, inspection: Inspection, agencies: Sequence[Agency], submission_id: UUID) -> HttpResponse:
     """Give the receipt of a file as a text to keep."""
-    return download_receipt(_own(request, inspection, agency, submission_id))
+    return download_receipt(_own(request, inspection, agencies, submission_id))
 
 
 @agency_page
-def sent_file(request: HttpRequest, inspection: Inspection, agency: Agency, submission_id: UUID) -> HttpResponse:
+def sent_file(request: HttpRequest, inspection: Inspection, agencies: Sequence[Agency], submission_id: UUID) -> HttpResponse:
     """Give a file back as it was sent; whoever opens it is written down."""
-    sent = _own(request, inspection, agency, submission_id)
+    sent = _own(request, inspection, agencies, submission_id)
     return download_file(sent, *actions.open_file(by=request.user, submission=sent))
 
 
-def _own(request: HttpRequest, inspection: Inspection, agency: Agency, submission_id: UUID) -> Submission:
-    return get_object_or_404(queries.submissions_seen_by(request.user, inspection), pk=submission_id, agency=agency)
+def _own(request: HttpRequest, inspection: Inspection, agencies: Sequence[Agency], submission_id: UUID) -> Submission:
+    return get_object_or_404(queries.submissions_seen_by(request.user, inspection), pk=submission_id, agency__in=agencies)

@@ -1,5 +1,6 @@
 """What is asked of an agency and by when, and what it answers."""
 
+from collections.abc import Sequence
 from io import BytesIO
 from typing import Any
 from uuid import UUID
@@ -12,7 +13,7 @@ from django.views.decorators.http import require_POST
 
 from joinedup.areas.models import Agency
 from joinedup.inspections.models import Inspection
-from joinedup.inspections.rules import InspectionRefused, agency_of
+from joinedup.inspections.rules import InspectionRefused, agencies_of
 from joinedup.intake import actions, queries, rules
 from joinedup.intake.asking import queries as asking_queries
 from joinedup.intake.asking import rules as asking_rules
@@ -24,6 +25,7 @@ from joinedup.intake.questions.queries import open_questions_to
 from joinedup.linkage.look_up.queries import awaited_of, look_up_of
 from joinedup.linkage.look_up.rules import is_asked
 from joinedup.linkage.not_known.queries import questions_to
+from joinedup.people.models import Person
 from joinedup.web.agency import asked
 from joinedup.web.agency.access import agency_page
 from joinedup.web.agency.asking_forms import MoreTimeForm, SameAsForm
@@ -33,19 +35,26 @@ from joinedup.web.components import forms as components
 
 
 @agency_page
-def requests(request: HttpRequest, inspection: Inspection, agency: Agency) -> HttpResponse:
-    """List everything one inspection asks of the agency."""
-    back = queries.sent_back(inspection)
-    found = asked.sort_out(queries.requests_for(agency, inspection), back, timezone.localdate())
-    asked_about = look_up_of(inspection) if is_asked(request.user, inspection, agency) else None
-    left = awaited_of(asked_about, agency) if asked_about else None
-    about = {"look_up": asked_about, "left": left, "child_questions": questions_to(agency, inspection)}
-    about |= {"open_questions": open_questions_to(agency, inspection).count(), "reminded": asking_queries.reminded(inspection)}
-    return show(request, "requests.html", inspection, agency=agency, asked=found, **about)
+def requests(request: HttpRequest, inspection: Inspection, agencies: Sequence[Agency]) -> HttpResponse:
+    """List everything one inspection asks of the agency; of each where the reader answers for several."""
+    asked_of = [(agency, _asked_of(request.user, inspection, agency)) for agency in agencies]
+    return show(request, "requests.html", inspection, asked_of=asked_of, reminded=asking_queries.reminded(inspection))
+
+
+def _asked_of(person: Person, inspection: Inspection, agency: Agency) -> dict[str, Any]:
+    """Return what one agency is asked for, by what its page calls it."""
+    asked_about = look_up_of(inspection) if is_asked(person, inspection, agency) else None
+    return {
+        "asked": asked.sort_out(queries.requests_for(agency, inspection), queries.sent_back(inspection), timezone.localdate()),
+        "look_up": asked_about,
+        "left": awaited_of(asked_about, agency) if asked_about else None,
+        "child_questions": questions_to(agency, inspection),
+        "open_questions": open_questions_to(agency, inspection).count(),
+    }
 
 
 @agency_page
-def item(request: HttpRequest, inspection: Inspection, agency: Agency, request_id: UUID) -> HttpResponse:
+def item(request: HttpRequest, inspection: Inspection, agencies: Sequence[Agency], request_id: UUID) -> HttpResponse:
     """Show what is asked for and why, and take in the file for it."""
     wanted = asked_for(request, inspection, request_id)
     form = send_form(inspection, wanted, components.posted(request), request.FILES or None)
@@ -59,7 +68,7 @@ def item(request: HttpRequest, inspection: Inspection, agency: Agency, request_i
 
 @require_POST
 @agency_page
-def not_held(request: HttpRequest, inspection: Inspection, agency: Agency, request_id: UUID) -> HttpResponse:
+def not_held(request: HttpRequest, inspection: Inspection, agencies: Sequence[Agency], request_id: UUID) -> HttpResponse:
     """Take in that the agency does not hold what is asked for, and why."""
     wanted, form = asked_for(request, inspection, request_id), NotHeldForm(request.POST)
     if not form.is_valid():
@@ -74,7 +83,7 @@ def not_held(request: HttpRequest, inspection: Inspection, agency: Agency, reque
 
 
 @agency_page
-def template(request: HttpRequest, inspection: Inspection, agency: Agency, request_id: UUID) -> FileResponse:
+def template(request: HttpRequest, inspection: Inspection, agencies: Sequence[Agency], request_id: UUID) -> FileResponse:
     """Give the workbook to fill in for a list; there is none for a document or a meeting."""
     spec = asked.list_asked_for(inspection.framework, asked_for(request, inspection, request_id).item)
     if spec is None:
@@ -138,6 +147,6 @@ def send_form(inspection: Inspection, wanted: DataRequest, *given: Any) -> SendF
 
 
 def asked_for(request: HttpRequest, inspection: Inspection, request_id: UUID) -> DataRequest:
-    """Return the reader's agency's request of that id; 404 for any other."""
+    """Return the request of that id, put to an agency the reader answers for; 404 for any other."""
     seen = queries.requests_seen_by(request.user, inspection)
-    return get_object_or_404(seen, pk=request_id, agency=agency_of(request.user, inspection))
+    return get_object_or_404(seen, pk=request_id, agency__in=agencies_of(request.user, inspection))

@@ -37,7 +37,7 @@ OTHER_FILE = "This is not the file you checked. Below is what this one holds: lo
 
 
 @agency_page
-def check(request: HttpRequest, inspection: Inspection, agency: Agency, request_id: UUID) -> HttpResponse:
+def check(request: HttpRequest, inspection: Inspection, agencies: Sequence[Agency], request_id: UUID) -> HttpResponse:
     """Check the file for a list before it is sent: what to put right, what it says, what the agency says of it."""
     wanted, spec = _list(request, inspection, request_id)
     form = OneFileForm(components.posted(request), request.FILES or None)
@@ -47,7 +47,7 @@ def check(request: HttpRequest, inspection: Inspection, agency: Agency, request_
 
 @require_POST
 @agency_page
-def marked(request: HttpRequest, inspection: Inspection, agency: Agency, request_id: UUID) -> HttpResponse:
+def marked(request: HttpRequest, inspection: Inspection, agencies: Sequence[Agency], request_id: UUID) -> HttpResponse:
     """Give the file back as a workbook with its issues marked, made from what is posted and kept nowhere."""
     wanted, _ = _list(request, inspection, request_id)
     form = OneFileForm(request.POST, request.FILES or None)
@@ -62,7 +62,7 @@ def marked(request: HttpRequest, inspection: Inspection, agency: Agency, request
 
 @require_POST
 @agency_page
-def send(request: HttpRequest, inspection: Inspection, agency: Agency, request_id: UUID) -> HttpResponse:
+def send(request: HttpRequest, inspection: Inspection, agencies: Sequence[Agency], request_id: UUID) -> HttpResponse:
     """Take in the file that was checked, with what the agency says of it."""
     wanted, spec = _list(request, inspection, request_id)
     form = send_form(inspection, wanted, request.POST, request.FILES or None)

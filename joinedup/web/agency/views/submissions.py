@@ -1,5 +1,6 @@
 """What an agency sent: its receipt, what to put right in it, what it says, and what the agency says of it."""
 
+from collections.abc import Sequence
 from uuid import UUID
 
 from django.contrib import messages
@@ -27,22 +28,22 @@ from joinedup.web.components.remarks import remarks_told
 
 
 @agency_page
-def submission(request: HttpRequest, inspection: Inspection, agency: Agency, submission_id: UUID) -> HttpResponse:
+def submission(request: HttpRequest, inspection: Inspection, agencies: Sequence[Agency], submission_id: UUID) -> HttpResponse:
     """Show the receipt of a file, what was read from it, and what to put right."""
-    return _page(request, inspection, _sent(request, inspection, agency, submission_id), RemarkForm())
+    return _page(request, inspection, _sent(request, inspection, agencies, submission_id), RemarkForm())
 
 
 @agency_page
-def marked(request: HttpRequest, inspection: Inspection, agency: Agency, submission_id: UUID) -> HttpResponse:
+def marked(request: HttpRequest, inspection: Inspection, agencies: Sequence[Agency], submission_id: UUID) -> HttpResponse:
     """Give what was sent as a workbook with its issues marked, made anew each time; whoever opens it is written down."""
-    return workbook(own_checks_actions.open_marked(by=request.user, submission=_sent(request, inspection, agency, submission_id)))
+    return workbook(own_checks_actions.open_marked(by=request.user, submission=_sent(request, inspection, agencies, submission_id)))
 
 
 @require_POST
 @agency_page
-def remark(request: HttpRequest, inspection: Inspection, agency: Agency, submission_id: UUID) -> HttpResponse:
+def remark(request: HttpRequest, inspection: Inspection, agencies: Sequence[Agency], submission_id: UUID) -> HttpResponse:
     """Take in something the agency has to say about what it sent."""
-    sent, form = _sent(request, inspection, agency, submission_id), RemarkForm(request.POST)
+    sent, form = _sent(request, inspection, agencies, submission_id), RemarkForm(request.POST)
     if not form.is_valid():
         return _page(request, inspection, sent, form)
     try:
@@ -75,5 +76,5 @@ def _page(request: HttpRequest, inspection: Inspection, sent: Submission, form: 
     )
 
 
-def _sent(request: HttpRequest, inspection: Inspection, agency: Agency, submission_id: UUID) -> Submission:
-    return get_object_or_404(queries.submissions_seen_by(request.user, inspection), pk=submission_id, agency=agency)
+def _sent(request: HttpRequest, inspection: Inspection, agencies: Sequence[Agency], submission_id: UUID) -> Submission:
+    return get_object_or_404(queries.submissions_seen_by(request.user, inspection), pk=submission_id, agency__in=agencies)
