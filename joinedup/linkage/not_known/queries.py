@@ -26,7 +26,7 @@ _DECISION = ("decision__decided_by", "decision__withdrawal")
 class Knowing:
     """What a run shows of who knew whom: `known` (KNOWN) by `by`, adults in children's lives (LIVES), ages on the day (AGES).
 
-    `members` is record_id → the person of the run it belongs to.
+    `members` is record_id → the person of the run it belongs to; `agencies` are those with a record in the run, by key.
     """
 
     by: str
@@ -34,6 +34,7 @@ class Knowing:
     lives: pl.DataFrame
     ages: pl.DataFrame
     members: dict[str, str]
+    agencies: frozenset[str]
 
     @property
     def children(self) -> list[str]:
@@ -55,7 +56,7 @@ def knowing_of(run: LinkRun, by: str = "agency") -> Knowing:
     aged = ages(memberships, records, run.inspection.notified_on)
     near = lives(memberships, relations_of(run.inspection, run.submissions), aged)
     members = dict(memberships.select("record_id", "child_id").iter_rows())
-    return Knowing(by, known_by(memberships, records, near, by), near, aged, members)
+    return Knowing(by, known_by(memberships, records, near, by), near, aged, members, frozenset(records["agency"]))
 
 
 def records_of_person(run: LinkRun, person_id: str) -> list[dict[str, Any]]:

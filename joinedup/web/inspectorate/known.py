@@ -67,28 +67,31 @@ class Known:
     @cached_property
     def places(self) -> dict[str, str]:
         """Return the agencies or sectors with a record in the run, key → name, in the house's order."""
-        return {key: name for key, name in self.asked.items() if key in self._told}
-
-    @cached_property
-    def _told(self) -> set[str]:
-        return set(self.knowing.known.filter(pl.col("records") > 0)["place"])
+        told = set(self.knowing.known.filter(pl.col("records") > 0)["place"])
+        return {key: name for key, name in self.asked.items() if key in told}
 
     @property
     def silent(self) -> list[str]:
-        """Return the names of those asked for lists of whom the run holds no record: nothing can be said of what they know."""
-        return [name for key, name in self.asked.items() if key not in self.places]
+        """Return the names of the agencies asked for lists of whom the run holds no record: what they know nobody can say.
+
+        By sector too: a sector that one agency speaks for says nothing of what another of its agencies knows.
+        """
+        return [agency.name for agency in self._parts if agency.key not in self.knowing.agencies]
 
     @cached_property
     def asked(self) -> dict[str, str]:
         """Return the agencies or sectors asked for lists, or with a record all the same, key → name, in the house's order."""
+        if self.by == "agency":
+            return {agency.key: agency.name for agency in self._parts}
+        labels = Labels(self.inspection.framework)
+        return {agency.sector: labels.sector(agency.sector) for agency in self._parts}
+
+    @cached_property
+    def _parts(self) -> list[Agency]:
         with_lists = {spec.sector for spec in self.inspection.framework.lists}
         every = agencies(self.inspection)
-        taking_part = [each for each in every if each.sector in with_lists or {each.key, each.sector} & self._told]
-        parts = sorted(taking_part, key=lambda agency: (SECTORS.index(agency.sector), agency.name))
-        if self.by == "agency":
-            return {agency.key: agency.name for agency in parts}
-        labels = Labels(self.inspection.framework)
-        return {agency.sector: labels.sector(agency.sector) for agency in parts}
+        taking_part = [each for each in every if each.sector in with_lists or each.key in self.knowing.agencies]
+        return sorted(taking_part, key=lambda agency: (SECTORS.index(agency.sector), agency.name))
 
     @cached_property
     def children(self) -> dict[str, Coded]:

@@ -3,9 +3,11 @@
 import pytest
 from django.urls import reverse
 
+from joinedup.areas.actions import create_agency
 from joinedup.audit.models import Entry
 from joinedup.evidence.models import Note
 from joinedup.inspections.enums import Stage
+from joinedup.inspections.models import InspectionAgency
 from joinedup.intake.actions import ask_agencies
 from joinedup.linkage.actions import run_link
 from joinedup.linkage.models import LinkDecision, NotKnownQuestion
@@ -97,6 +99,17 @@ def test_a_list_of_an_agency_that_has_not_come_is_said_to_lack(pages_as, db):
     alone.send("local_authority", AUTHORITY)
     run_link(by=world.lead, inspection=world.inspection)
     assert "No list of people has come from Police" in pages_as(world.lead).get(here(alone, "children")).text
+
+
+@pytest.mark.parametrize("page", ["children", "known", "known-adults"])
+def test_by_sector_too_a_second_agency_whose_list_has_not_come_is_named(lead, listed, page):
+    second = create_agency(
+        by=None, key="second-force", name="Police of the Second Force", sector="police", areas=[listed.world.area]
+    )
+    InspectionAgency.objects.create(inspection=listed.inspection, agency=second)
+    told = lead.get(here(listed, page, by="sector")).text
+    assert "No list of people has come from Police of the Second Force" in told
+    assert "so nothing can be said of whom it knows" in told
 
 
 @pytest.mark.parametrize(
