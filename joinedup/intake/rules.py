@@ -40,8 +40,9 @@ def can_send(person: Person, request: DataRequest) -> bool:
 
 
 def check_can_say_not_held(person: Person, request: DataRequest) -> None:
-    """Refuse everyone outside the agency asked, and a request that was answered already."""
+    """Refuse everyone outside the agency asked, any stage in which nothing is taken in, and a request that was answered already."""
     check_is_of_agency(person, request)
+    check_may_add_to(request.inspection)
     _check_request_move(request, RequestState.NOT_HELD)
 
 
@@ -51,8 +52,13 @@ def can_say_not_held(person: Person, request: DataRequest) -> bool:
 
 
 def check_can_decide(person: Person, submission: Submission, to: SubmissionState) -> None:
-    """Refuse everyone outside the inspection's team, and a submission that was decided on or superseded already."""
+    """Refuse everyone outside the team, a submission decided on or superseded already, and any stage in which nothing is taken in.
+
+    What is accepted after the letter is signed would change what the letter rests on.
+    """
     check_is_inspector(person, submission.inspection)
+    if Stage(submission.inspection.stage) not in SENDING:
+        raise IntakeRefused(f"Nothing more is decided about what was sent. This inspection is {_stage(submission.inspection)}.")
     state = SubmissionState(submission.state)
     if to not in (SubmissionState.ACCEPTED, SubmissionState.REFUSED) or (state, to) not in SUBMISSION_MOVES:
         raise IntakeRefused(f"A submission that is {state.label.lower()} cannot become {to.label.lower()}.")

@@ -8,7 +8,7 @@ from joinedup.areas.actions import create_agency
 from joinedup.inspections.enums import Stage
 from joinedup.inspections.models import InspectionAgency
 from joinedup.inspections.rules import InspectionRefused
-from joinedup.intake.actions import ask_agencies, receive_submission
+from joinedup.intake.actions import accept_submission, ask_agencies, receive_submission, refuse_submission, say_not_held
 from joinedup.intake.enums import ASKING, REQUEST_MOVES, SENDING, SUBMISSION_MOVES, RequestState, Side, SubmissionState
 from joinedup.intake.models import DataRequest, Submission, SubmissionIssue
 from joinedup.intake.queries import requests_seen_by
@@ -32,6 +32,10 @@ def world() -> World:
 @pytest.fixture
 def submission(world: World) -> Submission:
     return receive_submission(by=world.coordinators["police"], request=missing(world), filename="a.csv", data=MISSING)
+
+
+def unanswered(world: World) -> DataRequest:
+    return DataRequest.objects.filter(inspection=world.inspection, agency=world.agencies["local_authority"]).first()
 
 
 def missing(world: World) -> DataRequest:
@@ -62,12 +66,27 @@ def test_every_cell_of_the_request_table(world: World) -> None:
 
 
 @pytest.mark.parametrize("stage", Stage)
-def test_stages(world: World, stage: Stage) -> None:
+def test_stages(world: World, submission: Submission, stage: Stage) -> None:
     world.inspection.stage = stage
     request = missing(world)
+    request.state = RequestState.ASKED
     request.inspection.stage = stage
     assert can_ask(world.lead, world.inspection) == (stage in ASKING)
     assert can_send(world.coordinators["police"], request) == (stage in SENDING)
+    assert can_say_not_held(world.coordinators["police"], request) == (stage in SENDING)
+    submission.inspection.stage = stage
+    for to in (SubmissionState.ACCEPTED, SubmissionState.REFUSED):
+        assert can_decide(world.lead, submission, to) == (stage in SENDING), to
+
+
+def test_once_signed_a_list_that_waits_is_neither_accepted_nor_refused(world: World, submission: Submission) -> None:
+    world.move_to(Stage.SIGNED)
+    for decide in (accept_submission, refuse_submission):
+        with pytest.raises(InspectionRefused, match="Nothing more is decided"):
+            decide(by=world.lead, submission=Submission.objects.get(), reason="Late.")
+    with pytest.raises(InspectionRefused, match="Nothing more can be sent"):
+        say_not_held(by=world.coordinators["local_authority"], request=unanswered(world), answer="Not ours.")
+    assert Submission.objects.get().state == SubmissionState.RECEIVED
 
 
 def people_of(world: World) -> dict[str, object]:
