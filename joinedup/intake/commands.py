@@ -11,7 +11,7 @@ from typing import Any
 import click
 import polars as pl
 
-from joinedup.intake.core.crosslist import all_issues, check_lists, count_by_rule, unlinked
+from joinedup.intake.core.crosslist import all_issues, check_lists, count_by_rule, unlinked, without_name
 from joinedup.intake.core.own_summary import own_summary
 from joinedup.intake.core.own_words import summary_lines
 from joinedup.intake.core.reading import Reading, candidates
@@ -163,6 +163,9 @@ def _print(readings: Sequence[Reading]) -> None:
     if waiting := unlinked(readings):
         whom = "1 child is" if waiting == 1 else f"{waiting:,} children are"
         click.echo(f"{whom} on no people list here, so they cannot be linked to other agencies' children yet.")
+    if nameless := without_name(readings):
+        whom = "1 person is" if nameless == 1 else f"{nameless:,} people are"
+        click.echo(f"{whom} on the people list without a name, so nobody can look for them on other agencies' lists yet.")
 
 
 def _counted(reading: Reading) -> str:
@@ -213,6 +216,7 @@ def _as_json(readings: Sequence[Reading], framework: Framework, notified_on: dat
             for reading in readings
         ],
         "children_not_named": unlinked(readings),
+        "people_without_name": without_name(readings),
         "children_not_linkable": unlinkable(readings)["own_id"].to_list(),
         "issues": all_issues(readings).to_dicts(),
     }

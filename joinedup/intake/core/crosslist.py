@@ -86,8 +86,20 @@ def _specs(framework: Framework) -> dict[str, ListSpec]:
 
 
 def unlinked(readings: Iterable[Reading]) -> int:
-    """Return how many children no people list among the readings names, so that nobody can link them yet."""
-    return all_records(reading.records for reading in readings).filter(pl.col("names").list.len() == 0).height
+    """Return how many children stand on no people list among the readings, so that nobody can link them yet."""
+    held = list(readings)
+    listed = on_people_lists(held)["record_id"].implode()
+    return all_records(reading.records for reading in held).filter(~pl.col("record_id").is_in(listed)).height
+
+
+def without_name(readings: Iterable[Reading]) -> int:
+    """Return how many people stand on a people list among the readings without a name, so that nobody can look for them yet."""
+    return on_people_lists(readings).filter(pl.col("names").list.len() == 0).height
+
+
+def on_people_lists(readings: Iterable[Reading]) -> pl.DataFrame:
+    """Return the records of the people lists among the readings, each once (RECORD)."""
+    return all_records(one.records for one in readings if any(table.spec.kind == "people" for table in one.tables))
 
 
 def _across_sector(readings: Sequence[Reading], framework: Framework) -> list[list[pl.DataFrame]]:

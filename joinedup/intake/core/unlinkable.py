@@ -5,7 +5,7 @@ from typing import Final
 
 import polars as pl
 
-from joinedup.intake.core.crosslist import all_records
+from joinedup.intake.core.crosslist import all_records, on_people_lists
 from joinedup.intake.core.reading import Reading
 
 #: One child that cannot be linked yet: its own id, what else is known of it, and how many events are about it on which lists.
@@ -20,13 +20,14 @@ UNLINKABLE: Final[dict[str, pl.DataType | type[pl.DataType]]] = {
 
 
 def unlinkable(readings: Iterable[Reading], known: pl.Series | None = None) -> pl.DataFrame:
-    """Return the children no people list among the readings names, nor any in `known`, the own ids of one sent before (UNLINKABLE).
+    """Return the children on no people list among the readings, nor in `known`, the own ids of one sent before (UNLINKABLE).
 
     Ordered by own id. A child without an own id stands on people lists alone, so every child here has one.
     """
     held = list(readings)
     records = all_records(reading.records for reading in held)
-    waiting = records.filter(pl.col("names").list.len() == 0, pl.col("own_id").is_not_null())
+    listed = on_people_lists(held)["record_id"].implode()
+    waiting = records.filter(~pl.col("record_id").is_in(listed), pl.col("own_id").is_not_null())
     if known is not None:
         waiting = waiting.filter(~pl.col("own_id").is_in(known.drop_nulls().implode()))
     events = [reading.events.select("record_id", pl.lit(reading.list_id).alias("list")) for reading in held]

@@ -16,6 +16,7 @@ from django.utils import timezone
 from joinedup.areas.models import Agency
 from joinedup.audit.actions import record, record_read
 from joinedup.intake.core.counted import Compared, compare, wordless_counts
+from joinedup.intake.core.crosslist import on_people_lists
 from joinedup.intake.core.matching import SheetMatches
 from joinedup.intake.core.own_summary import own_summary
 from joinedup.intake.core.reading import Reading
@@ -79,9 +80,9 @@ def check_own_lists(
     readings = read_own(agency, framework, files, list_id)
     data = {sha256(content).hexdigest(): content for _, content in files}
     checked = _record_checks(by, agency, framework.id, readings)
-    named = pl.concat([reading.records.filter(pl.col("names").list.len() > 0)["own_id"] for reading in readings])
+    listed = on_people_lists(readings)["own_id"]
     found = [_looked_at(one, data[one.reading.sha256], agency, framework, timezone.localdate()) for one in checked]
-    return [replace(one, unlinkable=_ids(unlinkable([one.reading], named))) for one in found]
+    return [replace(one, unlinkable=_ids(unlinkable([one.reading], listed))) for one in found]
 
 
 def mark_own_lists(*, by: Person, agency: Agency, framework: Framework, files: Sequence[File], list_id: str | None = None) -> bytes:

@@ -100,6 +100,9 @@ def test_children_no_people_list_names_are_told_by_their_own_ids(planned, world)
         by=world.coordinators["police"], request=request_of(world, "police-missing"), filename="m.csv", data=csv_bytes(MISSING)
     )
     assert before.unlinkable == ("1", "9")  # no people list has come yet
+    nameless = csv_bytes([*ROWS, ["9", "", "", ""]])
+    [people, missing_named] = check(planned, ("people.csv", nameless), ("missing.csv", csv_bytes(MISSING)))
+    assert (people.unlinkable, missing_named.unlinkable) == ((), ())  # on the list, though without a name
     missing = sent(world, "police-missing", MISSING)
     assert unlinkable_of(missing) == ["1", "9"]
     assert unlinkable_of(sent(world)) == []

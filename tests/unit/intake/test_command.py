@@ -169,6 +169,18 @@ def test_json_holds_the_summary_and_whom_nobody_can_link_yet(call) -> None:
     assert (told["children_not_named"], told["children_not_linkable"]) == (1, ["1"])
 
 
+def test_a_person_without_a_name_is_on_the_people_list_all_the_same(call) -> None:
+    files = {
+        "police-people.csv": [*PEOPLE, ["77", "", "", ""][: len(PEOPLE[0])]],
+        "police-missing.csv": [*MISSING, ["77", *MISSING[1][1:]]],
+    }
+    lines = call(files).stdout.splitlines()
+    assert "1 person is on the people list without a name, so nobody can look for them on other agencies' lists yet." in lines
+    assert not any("on no people list here" in line for line in lines)
+    told = json.loads(call(files, "--json", "-").stdout)
+    assert (told["children_not_named"], told["people_without_name"], told["children_not_linkable"]) == (0, 1, [])
+
+
 HOSTILE = [kind for kind in all_kinds() if kind.outcome == "refused" and kind.make.__qualname__.startswith("whole")][::29]
 
 
