@@ -25,6 +25,7 @@ def environment(*, loader: BaseLoader, **options: Any) -> Environment:
         moment=dates.moment,
         count=words.count,
         file_size=words.file_size,
+        hours=words.hours,
         listed=words.listed,
         number=words.number,
         question_line=asked_about.in_one_line,

@@ -8,7 +8,7 @@ from django.http import HttpResponse
 from joinedup.intake.core.rules import SEVERITIES
 from joinedup.intake.models import Submission
 from joinedup.web.components.dates import day, moment
-from joinedup.web.components.words import count, file_size
+from joinedup.web.components.words import count, file_size, hours
 
 _TITLES: Final = {"blocks": "not used until put right", "check": "to check", "note": "for information"}
 
@@ -28,7 +28,7 @@ def receipt(sent: Submission) -> str:
         ("Covers", _covers(sent)),
         ("Read from it", _read(sent)),
         ("Issues", _issues(sent)),
-        ("Hours stated", "" if sent.hours is None else f"{sent.hours.normalize():f}"),
+        ("Hours stated", "" if sent.hours is None else hours(sent.hours)),
         ("Stands", sent.get_state_display()),
     ]
     told = [f"{name + ':':<14}{text}" for name, text in lines if text]

@@ -1,6 +1,7 @@
 """Numbers and codes as words."""
 
 from collections.abc import Iterable
+from decimal import Decimal
 
 
 def number(value: int | None) -> str:
@@ -13,6 +14,11 @@ def count(value: int | None, one: str, many: str = "") -> str:
     if value is None:
         return "not known"
     return f"{value:,} {one if value == 1 else many or one + 's'}"
+
+
+def hours(value: Decimal | None) -> str:
+    """Return hours of work as people write them, "2.5" or "10", without needless noughts; "none stated" for none."""
+    return "none stated" if value is None else f"{value.normalize():f}"
 
 
 def listed(values: Iterable[object]) -> str:

@@ -5,16 +5,15 @@ from collections import Counter
 from joinedup.evidence.queries import notes_of
 from joinedup.inspections.models import Inspection
 from joinedup.intake.burden import Burden
-from joinedup.web.components.words import number
+from joinedup.web.components.words import hours, number
 from joinedup.web.inspectorate.labels import Labels
 
 
 def row(burden: Burden) -> list[str]:
     """Return one agency's line; hours nobody stated are not nought."""
     counts = (burden.items, burden.questions, burden.reminders, burden.files, burden.rows)
-    hours = "none stated" if burden.hours is None else f"{burden.hours.normalize():f}"
     stated = f"{number(burden.stated)} of {number(burden.answers)}"
-    return [burden.agency.name, *(number(count) for count in counts), hours, stated, number(burden.duplicates)]
+    return [burden.agency.name, *(number(count) for count in counts), hours(burden.hours), stated, number(burden.duplicates)]
 
 
 def interviews(inspection: Inspection) -> list[list[str]]:

@@ -1,7 +1,9 @@
 """What an agency can do instead of sending a file, and what it takes away of what it sent."""
 
 import hashlib
+import re
 from dataclasses import replace
+from decimal import Decimal
 
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
@@ -12,6 +14,7 @@ from joinedup.inspections.enums import Stage
 from joinedup.intake.actions import ask_agencies, receive_submission
 from joinedup.intake.asking.actions import chase, give_time, refuse_time
 from joinedup.intake.models import DataRequest, Extension, Submission
+from joinedup.intake.questions.actions import ask_question
 from tests.factories.inspections import make_inspection
 from tests.factories.linkage import POLICE, framework_of_people
 from tests.factories.lists import MINUTES, csv_bytes
@@ -112,6 +115,19 @@ def test_hours_are_a_number(police, world, hours, words):
     page = police.post(page_of(world), coverage="area", hours=hours, file=SimpleUploadedFile("people.csv", csv_bytes(POLICE)))
     assert words in page.text
     assert not Submission.objects.exists()
+
+
+def test_ten_hours_of_work_read_as_ten(police, world):
+    sent = send(world, hours=Decimal(10))
+    assert (
+        "Hours of work you stated10 (with 1 of 1 file or answer)"
+        in police.get(reverse("agency:burden", args=[world.inspection.pk])).text
+    )
+    receipt = police.client.get(reverse("agency:receipt", args=[world.inspection.pk, sent.pk])).content.decode()
+    assert re.search(r"Hours stated: +10\n", receipt)
+    asked = ask_question(by=world.lead, inspection=world.inspection, agency=sent.agency, text="Who chairs?", purpose="To know.")
+    page = police.post(reverse("agency:question", args=[world.inspection.pk, asked.pk]), {"words": "The head.", "hours": "10"})
+    assert "(10 hours of work)" in page.text
 
 
 def test_the_receipt_and_the_file_are_there_to_take_away(police, world):

@@ -1,3 +1,5 @@
+from decimal import Decimal
+
 import pytest
 
 from joinedup.web.components import words
@@ -11,6 +13,14 @@ def test_unknown_is_never_zero(value, said):
 @pytest.mark.parametrize(("value", "said"), [(1, "1 child"), (2, "2 children"), (0, "0 children"), (None, "not known")])
 def test_things_are_counted_in_words(value, said):
     assert words.count(value, "child", "children") == said
+
+
+@pytest.mark.parametrize(
+    ("value", "said"),
+    [("10", "10"), ("10.00", "10"), ("1200", "1200"), ("2.50", "2.5"), ("0.25", "0.25"), ("0.00", "0"), (None, "none stated")],
+)
+def test_hours_are_written_as_people_write_them(value, said):
+    assert words.hours(Decimal(value) if value else None) == said
 
 
 @pytest.mark.parametrize(
