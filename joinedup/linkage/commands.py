@@ -73,7 +73,7 @@ def link(
         check_can_write(out, json_path, inputs=[*lists, model, truth])
         _check_unique(unique, lists)
         if engine == "spark":
-            check_can_start()
+            check_can_start(spark_master)
         settings = LinkSettings(seed=seed, unique_ids=frozenset(unique), model=model, train=train)
         chosen = load_model(model)
         if model is not None:

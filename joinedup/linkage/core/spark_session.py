@@ -2,11 +2,12 @@
 
 import logging
 import os
+import re
 import shutil
 import sys
 import tempfile
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from importlib.util import find_spec
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
@@ -50,16 +51,24 @@ NO_PYSPARK: Final = f"The Spark engine is not installed: pip install 'joinedup[s
 NO_JAVA: Final = f"The Spark engine needs Java 17 or later; on Debian: apt-get install openjdk-17-jre-headless. {_INSTEAD}"
 
 
+#: Where Spark can run, as Spark writes it.
+_MASTER: Final = re.compile(r"local(\[(\d+|\*)(, *\d+)?\])?|local-cluster\[[\d, ]+\]|yarn|(spark|k8s)://\S+")
+
+
 class SparkMissing(RuntimeError):
-    """Spark cannot be used on this machine, and what to install."""
+    """Spark cannot be used on this machine, or not where it is told to run, and what to do."""
 
 
 class SparkStopped(RuntimeError):
     """Spark gave up in the middle of a run."""
 
 
-def check_can_start() -> None:
-    """Raise SparkMissing where pyspark (with pandas, which it needs) or Java is not installed."""
+def check_can_start(master: str = HERE) -> None:
+    """Raise SparkMissing where pyspark (with pandas, which it needs) or Java is not installed, or `master` names no place."""
+    if not _MASTER.fullmatch(master):
+        raise SparkMissing(
+            f"Spark cannot start at {master}: write local[2], for two cores here, or an address as spark://name:7077."
+        )
     if find_spec("pyspark") is None or find_spec("pandas") is None:
         raise SparkMissing(NO_PYSPARK)
     home = os.environ.get("JAVA_HOME")
@@ -73,7 +82,7 @@ def session(master: str = HERE) -> Iterator["SparkSession"]:
 
     Raises SparkMissing where Spark cannot start, SparkStopped where it gives up.
     """
-    check_can_start()
+    check_can_start(master)
     from py4j.protocol import Py4JError  # noqa: PLC0415  # an extra that most machines do without
     from pyspark.errors import PySparkException  # noqa: PLC0415
 
@@ -84,10 +93,12 @@ def session(master: str = HERE) -> Iterator["SparkSession"]:
         except (PySparkException, Py4JError) as error:
             raise SparkStopped(f"Spark stopped before it was done ({type(error).__name__}). Nothing was linked.") from error
         finally:
-            started.stop()
+            with suppress(PySparkException, Py4JError, OSError):  # what has died cannot be stopped
+                started.stop()
 
 
 def _started(master: str, folder: Path) -> "SparkSession":
+    from py4j.protocol import Py4JError  # noqa: PLC0415
     from pyspark.errors import PySparkException  # noqa: PLC0415
     from pyspark.sql import SparkSession  # noqa: PLC0415
 
@@ -103,6 +114,22 @@ def _started(master: str, folder: Path) -> "SparkSession":
     for name, value in settings.items():
         builder = builder.config(name, value)
     try:
-        return builder.getOrCreate()
-    except PySparkException as error:
-        raise SparkMissing(NO_JAVA) from error
+        with _java_keeps_quiet():
+            return builder.getOrCreate()
+    except (PySparkException, Py4JError, OSError) as error:
+        raise SparkMissing(
+            f"Spark cannot start at {master}. See that it can be reached from here and that Java is version 17 or later. {_INSTEAD}"
+        ) from error
+
+
+@contextmanager
+def _java_keeps_quiet() -> Iterator[None]:
+    """Turn the error output that Java is started with away: it writes pages where it fails, and may quote a row."""
+    kept = os.dup(2)
+    try:
+        with Path(os.devnull).open("wb") as nowhere:
+            os.dup2(nowhere.fileno(), 2)
+        yield
+    finally:
+        os.dup2(kept, 2)
+        os.close(kept)

@@ -1,5 +1,6 @@
 """Linking on Spark: the same links, to the byte, and one sentence where Spark cannot be used."""
 
+import os
 from collections.abc import Iterator
 from datetime import date
 from pathlib import Path
@@ -120,3 +121,39 @@ def test_spark_giving_up_is_one_sentence(tmp_path: Path, started: "SparkSession"
         session(),
     ):
         raise PySparkException("a row with a name in it")
+
+
+@pytest.mark.parametrize("master", ["nonsense", "local[abc]", "local[", "spark://", ""])
+def test_a_place_spark_does_not_know_is_said_before_the_work(tmp_path: Path, master: str) -> None:
+    written(tmp_path, 50)
+    done = run(tmp_path, "--engine", "spark", "--spark-master", master)
+    assert done.exit_code == 2
+    assert done.stderr.startswith(f"Spark cannot start at {master}: write local[2]")
+    assert done.stderr.count("\n") == 1
+    assert not (tmp_path / "links").exists()
+
+
+@pytest.mark.parametrize(
+    "master", ["local", "local[4]", "local[*]", "local[*,2]", "yarn", "spark://a:7077,b:7077", "k8s://https://a:6443"]
+)
+def test_places_spark_knows_are_taken(started: "SparkSession", master: str) -> None:
+    check_can_start(master)
+
+
+def test_a_place_that_cannot_be_reached_is_one_sentence(
+    tmp_path: Path, started: "SparkSession", monkeypatch: pytest.MonkeyPatch, capfd: pytest.CaptureFixture[str]
+) -> None:
+    from py4j.protocol import Py4JError
+
+    def refused(builder: object) -> None:
+        os.write(2, b"at org.apache.spark.SparkContext")
+        raise Py4JError("all masters are unresponsive")
+
+    monkeypatch.setattr("pyspark.sql.SparkSession.Builder.getOrCreate", refused)
+    written(tmp_path, 50)
+    done = run(tmp_path, "--engine", "spark", "--spark-master", "spark://127.0.0.1:9")
+    assert done.exit_code == 2
+    assert done.stderr.startswith("Spark cannot start at spark://127.0.0.1:9. See that it can be reached")
+    assert done.stderr.count("\n") == 1
+    assert capfd.readouterr().err == ""
+    assert not (tmp_path / "links").exists()
