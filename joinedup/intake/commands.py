@@ -19,7 +19,7 @@ from joinedup.intake.core.report import write_report
 from joinedup.intake.core.rules import SEVERITIES
 from joinedup.intake.core.template import make_template
 from joinedup.intake.core.unlinkable import unlinkable
-from joinedup.intake.core.unusable import UnusableFile
+from joinedup.intake.core.unusable import CHOOSE_LIST, UnusableFile
 from joinedup.method.faults import FrameworkFaults, UnknownFrameworkError
 from joinedup.method.framework import Framework
 from joinedup.method.loader import load_framework
@@ -77,6 +77,9 @@ def check(
         readings = check_lists(files, framework, max(today, notified_on), agency=agency, list_id=list_id, notified_on=notified_on)
     except UnusableFile as error:
         click.echo(str(error), err=True)
+        if list_id is None and CHOOSE_LIST in str(error):
+            known = ", ".join(spec.id for spec in framework.lists)
+            click.echo(f"Where a file's list could not be told, name it with --list. The lists: {known}.", err=True)
         sys.exit(3)
     if report:
         write_report(readings, report)

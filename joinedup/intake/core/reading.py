@@ -20,7 +20,7 @@ from joinedup.intake.core.return_events import asked_for, in_codes_of_lists, onc
 from joinedup.intake.core.returned import Returned, answering, find_return, is_xml, read_xml
 from joinedup.intake.core.sheets import EXPLAINING, Sheet
 from joinedup.intake.core.table import Origin, Table, read_table
-from joinedup.intake.core.unusable import LIMITS, Limits, UnusableFile
+from joinedup.intake.core.unusable import CHOOSE_LIST, LIMITS, Limits, UnusableFile
 from joinedup.method.framework import Framework, ListSpec
 from joinedup.records.kinds import event_kinds
 from joinedup.records.shape import EVENT, RECORD, RELATION, empty
@@ -77,7 +77,8 @@ def read_list(
         mappings={list_id: mapping} if list_id and mapping else NOTHING_SAID,
     )
     if len(readings) > 1:
-        lists = ", ".join(reading.list_id for reading in readings)
+        titles = {spec.id: spec.title for spec in framework.lists}
+        lists = ", ".join(f"“{titles.get(reading.list_id, reading.list_id)}”" for reading in readings)
         raise UnusableFile(f"{PurePath(filename).name} holds several lists ({lists}); say which one is meant.")
     return readings[0]
 
@@ -171,11 +172,14 @@ def candidates(framework: Framework, list_id: str | None) -> Sequence[ListSpec]:
 
 def _no_list(name: str, framework: Framework, list_id: str | None, recognised: Sequence[Recognised]) -> str:
     if list_id is None:
-        return f"{name} looks like none of the lists of {framework.id}: no column fits. Check that it is the right file."
+        return (
+            f"We could not tell which list {name} is: no header is one of ours. {CHOOSE_LIST} and check again; "
+            "you can then say which header is which."
+        )
     title = next(spec.title for spec in framework.lists if spec.id == list_id)
     if recognised:
         other = recognised[0].spec
-        return f"{name} looks like the list “{other.title}” ({other.id}), not “{title}”. Check that it is the right file."
+        return f"{name} looks like the list “{other.title}”, not “{title}”. Check that it is the right file."
     return f"{name} does not look like the list “{title}”: its columns cannot be found. Check that it is the right file."
 
 

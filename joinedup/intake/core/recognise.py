@@ -7,7 +7,7 @@ from typing import Final
 
 from joinedup.intake.core.headers import AS_WRITTEN, NOTHING_SAID, Header, find_header, plain_header
 from joinedup.intake.core.sheets import Sheet
-from joinedup.intake.core.unusable import UnusableFile
+from joinedup.intake.core.unusable import CHOOSE_LIST, UnusableFile
 from joinedup.method.framework import ListSpec
 
 #: A sheet whose headers fit a list less than this, and whose name says nothing, is not taken for the list.
@@ -57,7 +57,7 @@ def _recognise_one(
         first, second = ranked[0].found.spec, ranked[1].found.spec
         where = f"The sheet {sheet.name!r} of {filename}" if sheet.name else filename
         raise UnusableFile(
-            f"{where} could be the list “{first.title}” ({first.id}) or “{second.title}” ({second.id}); say which it is."
+            f"{where} could be the list “{first.title}” or “{second.title}”. {CHOOSE_LIST} and check again."
         )
     return ranked[0].found
 

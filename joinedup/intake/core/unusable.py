@@ -4,6 +4,8 @@ from dataclasses import dataclass
 from typing import Final
 
 MEGABYTE: Final = 1 << 20
+#: What to do with a file that could be several lists or none.
+CHOOSE_LIST: Final = "Choose the list it is"
 
 
 class UnusableFile(ValueError):

@@ -111,7 +111,7 @@ def test_children_no_people_list_names_are_told_by_their_own_ids(planned, world)
 
 def test_another_sectors_list_is_not_taken_for_ones_own(planned):
     assessments = [["Child Unique ID", "Gender", "Date of Birth", "Continuous Assessment Start Date"], ["1", "a", "", ""]]
-    with pytest.raises(UnusableFile, match="looks like none of the lists"):
+    with pytest.raises(UnusableFile, match="Choose the list it is and check again"):
         check(planned, ("list.csv", csv_bytes(assessments)))
 
 

@@ -39,6 +39,18 @@ def call(framework: Framework, tmp_path: Path, monkeypatch: pytest.MonkeyPatch):
     return run
 
 
+def test_a_file_that_could_be_any_list_says_how_to_name_it(call) -> None:
+    result = call({"cin_own.csv": [["one", "two"], ["1", "2"]]})
+    assert result.exit_code == 3
+    told, hint = result.stderr.splitlines()
+    assert told == (
+        "We could not tell which list cin_own.csv is: no header is one of ours. Choose the list it is and check again; "
+        "you can then say which header is which."
+    )
+    assert "--list" in hint
+    assert "police-missing" in hint
+
+
 def test_clean_lists_end_with_0(call) -> None:
     result = call({"police-people.csv": PEOPLE, "police-missing.csv": MISSING})
     assert result.exit_code == 0, result.output

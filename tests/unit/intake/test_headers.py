@@ -87,7 +87,7 @@ def test_two_lists_alike_are_told_apart_by_the_name_or_asked_about(framework: Fr
     data = csv_bytes(PEOPLE_ROWS)
     assert recognised(data, "2023-05 health-people v2.csv", both) == [(None, "health-people")]
     assert recognised(data, "Police People.csv", both) == [(None, "police-people")]
-    with pytest.raises(UnusableFile, match="say which it is"):
+    with pytest.raises(UnusableFile, match="Choose the list it is"):
         recognised(data, "people.csv", both)
 
 
@@ -112,7 +112,7 @@ def test_among_several_sheets_only_the_list_itself_is_taken_for_the_list_named(f
 
 def test_another_list_sent_in_its_place_is_seen(framework: Framework) -> None:
     with pytest.raises(
-        UnusableFile, match=r"looks like the list “Missing episodes” \(police-missing\), not “Multi-agency meetings”"
+        UnusableFile, match=r"looks like the list “Missing episodes”, not “Multi-agency meetings”"
     ):
         read_list(
             csv_bytes(MISSING_ROWS), filename="police-conferences.csv", framework=framework, agency="force", as_of=AS_OF,
