@@ -20,7 +20,7 @@ from joinedup.linkage.enums import Decision
 from joinedup.linkage.models import LinkDecision, LinkRun
 from joinedup.linkage.not_known.enums import Answer, QuestionState
 from joinedup.linkage.not_known.models import NotKnownQuestion
-from joinedup.linkage.not_known.queries import records_of_person
+from joinedup.linkage.not_known.queries import found_on_a_list, records_of_person
 from joinedup.linkage.not_known.rules import (
     check_can_answer,
     check_can_ask_about,
@@ -181,8 +181,8 @@ def decide_found(*, by: Person, question: NotKnownQuestion, decision: str, reaso
 
 
 def found_record(question: NotKnownQuestion) -> str:
-    """Return the record id of what the agency found, whether or not a list holds it yet."""
-    return f"{question.agency.key}:{question.found_under}"
+    """Return the record id of what the agency found: as a list holds it, or, while none does, as the agency wrote it."""
+    return found_on_a_list(question) or f"{question.agency.key}:{question.found_under}"
 
 
 def open_question(*, by: Person, question: NotKnownQuestion) -> Identity:

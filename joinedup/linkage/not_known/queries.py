@@ -11,11 +11,13 @@ from joinedup.areas.models import Agency
 from joinedup.inspections.models import Inspection
 from joinedup.intake.queries import relations_of
 from joinedup.linkage.core.adults import ages, lives
+from joinedup.linkage.core.found import as_listed
 from joinedup.linkage.core.who_knew import known_by
+from joinedup.linkage.enums import Decision
 from joinedup.linkage.models import LinkRun
 from joinedup.linkage.not_known.enums import Answer, QuestionState
 from joinedup.linkage.not_known.models import NotKnownQuestion
-from joinedup.linkage.queries import linked_records_of, memberships_of
+from joinedup.linkage.queries import latest_run, linked_records_of, memberships_of
 from joinedup.people.models import Person
 
 #: What a page says of the decision about a found record.
@@ -88,9 +90,46 @@ def waiting_for(agency: Agency, inspection: Inspection) -> int:
 
 
 def found_undecided(inspection: Inspection) -> int:
-    """Return how many records agencies found wait for somebody to say whether they are the child's."""
-    found = NotKnownQuestion.objects.filter(inspection=inspection, state=QuestionState.ANSWERED, answer=Answer.FOUND)
-    return found.filter(decision=None).count()
+    """Return how many records agencies found wait for somebody to say whether they are the child's.
+
+    One decided about before a list held it, under another spelling of its number, waits again: the decision names no record.
+    """
+    listed = found_on_lists(inspection)
+    return sum(question.decision is None or not _decided_about(question, record) for question, record in listed.items())
+
+
+def found_unlisted(inspection: Inspection) -> int:
+    """Return how many records agencies found, and nobody held to be somebody else's, no list of the latest run holds."""
+    kept = (None, Decision.ACCEPT, Decision.CANNOT_TELL)
+    return sum(
+        record is None and (question.decision.decision if question.decision else None) in kept
+        for question, record in found_on_lists(inspection).items()
+    )
+
+
+def found_on_lists(inspection: Inspection) -> dict[NotKnownQuestion, str | None]:
+    """Return, for each answer of an agency that found a record, the id of that record in the latest run (`core.found`), if any."""
+    found = list(questions_of(inspection).filter(state=QuestionState.ANSWERED, answer=Answer.FOUND))
+    run = latest_run(inspection) if found else None
+    held = memberships_of(run)["record_id"].to_list() if run else []
+    return {question: _as_listed(question, held) for question in found}
+
+
+def found_on_a_list(question: NotKnownQuestion) -> str | None:
+    """Return the id of the record an agency found as the latest run holds it; None where no list holds it yet."""
+    run = latest_run(question.inspection)
+    return _as_listed(question, memberships_of(run)["record_id"].to_list() if run else [])
+
+
+def _as_listed(question: NotKnownQuestion, held: Iterable[str]) -> str | None:
+    of_agency = f"{question.agency.key}:"
+    own = as_listed(question.found_under, (each.removeprefix(of_agency) for each in held if each.startswith(of_agency)))
+    return None if own is None else f"{of_agency}{own}"
+
+
+def _decided_about(question: NotKnownQuestion, record: str | None) -> bool:
+    made = question.decision
+    return made is not None and (record is None or record in (made.record_id_l, made.record_id_r))
 
 
 def latest_by_agency(questions: Iterable[NotKnownQuestion]) -> dict[str, NotKnownQuestion]:

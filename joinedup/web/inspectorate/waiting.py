@@ -136,6 +136,9 @@ def _fieldwork(inspection: Inspection) -> list[Waiting]:
     if found := not_known.found_undecided(inspection):
         said = f"Say whether {count(found, 'record')} agencies found {'is' if found == 1 else 'are'} the child’s"
         items.append(Waiting(said, _page("not-known", inspection), TEAM))
+    if unlisted := not_known.found_unlisted(inspection):
+        said = f"{count(unlisted, 'record')} agencies found {'is' if unlisted == 1 else 'are'} not on a list yet"
+        items.append(Waiting(said, _page("not-known", inspection), TEAM))
     return items
 
 

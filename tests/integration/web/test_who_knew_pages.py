@@ -290,6 +290,33 @@ def test_what_was_found_is_work_left_until_somebody_decides(lead, officer, liste
     assert "agencies found" not in lead.get(overview).text
 
 
+def test_a_number_written_otherwise_is_found_on_the_list(lead, officer, listed, asked):
+    officer.post(at_the_door(listed, asked.pk), {"answer": "found", "found_under": "07"})
+    assert "Not on a list yet" not in lead.get(here(listed, "not-known-question", asked.pk)).text
+    lead.post(here(listed, "not-known-decide", asked.pk), {"decision": "refuse", "reason": "Another mother."})
+    made = LinkDecision.objects.get()
+    assert listed.record_id("police", "7") in (made.record_id_l, made.record_id_r)
+
+
+def test_a_number_on_no_list_is_said_and_decided_again_when_a_list_holds_it_otherwise(lead, officer, listed, asked):
+    officer.post(at_the_door(listed, asked.pk), {"answer": "found", "found_under": "99"})
+    assert "Not on a list yet" in lead.get(here(listed, "not-known-question", asked.pk)).text
+    lead.post(here(listed, "not-known-decide", asked.pk), {"decision": "accept", "reason": "Same mother."})
+    overview = reverse("inspectorate:inspection", args=[listed.inspection.pk])
+    listed.send("police", [*POLICE, ["0099", "Theodore", "Achebe", "01/02/2015", "M1 1AE"]])
+    run_link(by=listed.world.lead, inspection=listed.inspection)
+    listed.world.move_to(Stage.FIELDWORK)
+    assert "Say whether 1 record agencies found is the child’s" in lead.get(overview).text  # the decision named no record
+
+
+def test_a_record_held_to_be_the_childs_and_on_no_list_is_work_left(lead, officer, listed, asked):
+    officer.post(at_the_door(listed, asked.pk), {"answer": "found", "found_under": "99"})
+    lead.post(here(listed, "not-known-decide", asked.pk), {"decision": "accept", "reason": "Same mother."})
+    listed.world.move_to(Stage.FIELDWORK)
+    overview = reverse("inspectorate:inspection", args=[listed.inspection.pk])
+    assert "1 record agencies found is not on a list yet" in lead.get(overview).text
+
+
 def test_a_question_is_asked_again_or_withdrawn_with_a_reason(lead, listed, asked):
     world = listed.world
     assert "Say why it is withdrawn." in lead.post(here(listed, "not-known-withdraw", asked.pk), {"why": ""}).text

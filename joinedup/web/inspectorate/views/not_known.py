@@ -16,7 +16,7 @@ from joinedup.inspections.rules import InspectionRefused
 from joinedup.linkage.models import NotKnownQuestion
 from joinedup.linkage.not_known import actions, rules
 from joinedup.linkage.not_known.enums import Answer, QuestionState
-from joinedup.linkage.not_known.queries import questions_seen_by
+from joinedup.linkage.not_known.queries import found_on_a_list, questions_seen_by
 from joinedup.linkage.queries import latest_run
 from joinedup.web.components import forms as components
 from joinedup.web.components.asked_about import asked_in_words
@@ -135,6 +135,7 @@ def _page(request: HttpRequest, inspection: Inspection, found: NotKnownQuestion,
         identity=of_question(identity),
         followed=found.followed_by.first(),
         found=found.answer == Answer.FOUND,
+        on_a_list=found.answer == Answer.FOUND and found_on_a_list(found) is not None,
         forms=forms,
         may=may,
         errors=[error for form in bound.values() for error in components.error_list(form)],
