@@ -12,6 +12,7 @@ from joinedup.intake.core.checks import months_before
 from joinedup.intake.core.issues import ISSUE, Where, complete, in_order
 from joinedup.intake.core.reading import Reading, read_file
 from joinedup.intake.core.returns import return_specs
+from joinedup.intake.core.shared_ids import shared_ids
 from joinedup.intake.core.sheets import ROW
 from joinedup.intake.core.table import Table
 from joinedup.intake.core.unusable import LIMITS, Limits, UnusableFile
@@ -114,6 +115,10 @@ def _across_sector(readings: Sequence[Reading], framework: Framework) -> list[li
         known = pl.concat([reading.records["own_id"] for reading in people]).drop_nulls().unique()
         for reading in others:
             found[id(reading)] += _strangers(reading, known)
+    for list_id in {reading.list_id for reading in people}:
+        files = [reading for reading in people if reading.list_id == list_id]
+        for reading, frames in zip(files, shared_ids([one.tables for one in files]), strict=True):
+            found[id(reading)] += frames
     for reading in others:
         found[id(reading)] += _absent(reading, readings, framework)
     counted = pl.concat([reading.events.select("record_id", "kind", "start_earliest") for reading in readings])

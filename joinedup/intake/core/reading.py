@@ -14,10 +14,11 @@ from joinedup.intake.core.headers import NOTHING_SAID
 from joinedup.intake.core.issues import ISSUE, Where, complete, in_order
 from joinedup.intake.core.opening import open_sheets
 from joinedup.intake.core.people import bare_records, household_relations, people_records
-from joinedup.intake.core.recognise import Recognised, recognise
+from joinedup.intake.core.recognise import Recognised, list_rows, not_asked_for, recognise
 from joinedup.intake.core.relations import list_relations
 from joinedup.intake.core.return_events import asked_for, in_codes_of_lists, once
 from joinedup.intake.core.returned import Returned, answering, find_return, is_xml, read_xml
+from joinedup.intake.core.shared_ids import shared_ids
 from joinedup.intake.core.sheets import EXPLAINING, Sheet
 from joinedup.intake.core.table import Origin, Table, read_table
 from joinedup.intake.core.unusable import CHOOSE_LIST, LIMITS, Limits, UnusableFile
@@ -117,7 +118,7 @@ def read_file(
     by_list: dict[str, list[Recognised]] = {}
     for one in found:
         by_list.setdefault(one.spec.id, []).append(one)
-    aside = _sheets_aside(sheets, found, name) if len(found) == len(recognised) else []
+    aside = _sheets_aside(sheets, found, framework.lists, name) if len(found) == len(recognised) else []
     notes = [aside, *([] for _ in by_list)]
     return [
         _read(parts, framework, origin, [*more, *_sheet_notes(parts, name)])
@@ -183,15 +184,20 @@ def _no_list(name: str, framework: Framework, list_id: str | None, recognised: S
     return f"{name} does not look like the list “{title}”: its columns cannot be found. Check that it is the right file."
 
 
-def _sheets_aside(sheets: Iterable[Sheet], found: Sequence[Recognised], name: str) -> list[pl.DataFrame]:
-    """Return a note for each sheet with rows that was not read."""
+def _sheets_aside(
+    sheets: Iterable[Sheet], found: Sequence[Recognised], specs: Sequence[ListSpec], name: str
+) -> list[pl.DataFrame]:
+    """Return an issue for each sheet with rows that was not read; one that looks like a list is more than for information."""
     read = {id(one.sheet) for one in found}
-    blank = pl.DataFrame({"row": [None]}, schema={"row": pl.Int64})
-    return [
-        complete(blank, Where(name, None, sheet.name), "sheet_hidden" if sheet.hidden else "sheet_unread")
-        for sheet in sheets
-        if id(sheet) not in read and sheet.frame.height
-    ]
+    return [_sheet_aside(sheet, specs, name) for sheet in sheets if id(sheet) not in read and sheet.frame.height]
+
+
+def _sheet_aside(sheet: Sheet, specs: Sequence[ListSpec], name: str) -> pl.DataFrame:
+    blank, where = pl.DataFrame({"row": [None]}, schema={"row": pl.Int64}), Where(name, None, sheet.name)
+    if sheet.hidden:
+        return complete(blank, where, "sheet_hidden")
+    rows = 0 if not_asked_for(sheet, specs) else list_rows(sheet)
+    return complete(blank, where, "sheet_list_unread", count=f"{rows:,}") if rows else complete(blank, where, "sheet_unread")
 
 
 def _sheet_notes(parts: Sequence[Recognised], name: str) -> list[pl.DataFrame]:
@@ -218,12 +224,18 @@ def _read(parts: Sequence[Recognised], framework: Framework, origin: Origin, asi
         agency=origin.agency,
         sha256=origin.submission,
         rows=sum(one.rows for one in read),
-        issues=in_order([*aside, *(one.issues for one in read)]),
+        issues=in_order([*aside, *(one.issues for one in read), *_shared(read)]),
         records=records.unique("record_id", keep="first", maintain_order=True) if len(read) > 1 else records,
         events=pl.concat([one.events for one in read]),
         relations=pl.concat([one.relations for one in read]),
         tables=tuple(table for one in read for table in one.tables),
     )
+
+
+def _shared(read: Sequence[Reading]) -> list[pl.DataFrame]:
+    """Return the issues of people of several sheets who have one own id."""
+    people = [one.tables for one in read if one.tables[0].spec.kind == "people"]
+    return [frame for frames in shared_ids(people) for frame in frames]
 
 
 def _read_sheet(part: Recognised, framework: Framework, origin: Origin) -> Reading:

@@ -3,11 +3,12 @@
 from dataclasses import replace
 
 import polars as pl
+import pytest
 
 from joinedup.intake.core.crosslist import all_issues, all_records, check_lists, count_by_rule
 from joinedup.method.framework import Framework
 from joinedup.method.loader import load_framework
-from tests.factories.lists import AS_OF, csv_bytes
+from tests.factories.lists import AS_OF, csv_bytes, workbook_bytes
 
 PEOPLE = [
     ["Force ID", "Forename", "Surname", "DOB", "Household"],
@@ -125,3 +126,28 @@ def test_what_blocks_stops_only_what_it_touches(framework: Framework) -> None:
         ("police-people", 2, "nhs_invalid"),
         ("police-relations", 4, "relation_self"),
     ]
+
+
+ELSEWHERE = {
+    "another name and birth date": (["1", "Bo", "Day", "02/06/2012"], True),
+    "a sibling": (["1", "Bo", "Lee", "02/06/2012"], True),
+    "another name, no birth date": (["1", "Bo", "Day", ""], True),
+    "the same person": (["1", "ANN", "Lee", "01/05/2010"], False),
+    "the same person, less well known": (["1", "Ann", "Lee", "2010"], False),
+    "another birth date alone": (["1", "Ann", "Lee", "01/05/2011"], False),
+    "a changed name": (["1", "Ann", "Day", "01/05/2010"], False),
+    "a changed name, no birth date": (["1", "Ann", "Day", ""], False),
+    "no name": (["1", "", "", "02/06/2012"], False),
+    "another id": (["3", "Bo", "Day", "02/06/2012"], False),
+}
+
+
+@pytest.mark.parametrize(("row", "two"), ELSEWHERE.values(), ids=ELSEWHERE.keys())
+def test_one_own_id_for_two_people_in_two_files_or_sheets_of_a_list(framework: Framework, row: list[str], two: bool) -> None:
+    first, second = [row[:4] for row in PEOPLE], [PEOPLE[0][:4], row]
+    in_files = [("one.csv", csv_bytes(first)), ("two.csv", csv_bytes(second))]
+    in_sheets = [("both.xlsx", workbook_bytes({"Police people": first, "Nominals": second}))]
+    for sent, where in ((in_files, "file"), (in_sheets, "sheet")):
+        issues = all_issues(check_lists(sent, framework, AS_OF, agency="force")).filter(pl.col("rule") == "own_id_shared")
+        places = ("one.csv", "two.csv") if where == "file" else ("Police people", "Nominals")
+        assert set(issues.select(where, "row", "value").rows()) == ({(place, 2, "1") for place in places} if two else set())
