@@ -1,12 +1,15 @@
 """Which list a sheet is: by the file's name, the sheet's title and its headers."""
 
+import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import PurePath
 from typing import Final
 
+import polars as pl
+
 from joinedup.intake.core.headers import AS_WRITTEN, NOTHING_SAID, Header, find_header, plain_header
-from joinedup.intake.core.sheets import Sheet
+from joinedup.intake.core.sheets import ROW, Sheet
 from joinedup.intake.core.unusable import CHOOSE_LIST, UnusableFile
 from joinedup.method.framework import ListSpec
 
@@ -14,6 +17,12 @@ from joinedup.method.framework import ListSpec
 ENOUGH: Final = 0.5
 #: With the list named (by the sender, the file or the sheet), this much is enough to read it.
 ENOUGH_NAMED: Final = 0.2
+#: A sheet's title that only begins with a list's name counts for it where the name has so many letters.
+_NAME_LETTERS: Final = len("list 1")
+#: Rows with this many cells filled, and this many such rows, look like a list rather than a title page or notes.
+_LIST_CELLS: Final = 3
+_LIST_ROWS: Final = 3
+_NUMBER: Final = re.compile(r"list \d+\b")
 
 
 @dataclass(frozen=True)
@@ -62,6 +71,20 @@ def _recognise_one(
     return ranked[0].found
 
 
+def list_rows(sheet: Sheet) -> int:
+    """Return how many rows a sheet has below a header if it looks like a list, 0 for a title page, notes and the like."""
+    filled = pl.sum_horizontal(pl.exclude(ROW).is_not_null().cast(pl.UInt32))
+    rows = int(sheet.frame.select((filled >= _LIST_CELLS).sum()).item()) if sheet.width else 0
+    return rows - 1 if rows >= _LIST_ROWS else 0
+
+
+def not_asked_for(sheet: Sheet, specs: Sequence[ListSpec]) -> bool:
+    """Whether a sheet's title numbers it as a list ("List 9") that is none of the numbered ones asked for."""
+    number = _NUMBER.match(plain_header(sheet.name or ""))
+    asked = {found[0] for spec in specs if (found := _NUMBER.match(plain_header(spec.title)))}
+    return number is not None and bool(asked) and number[0] not in asked
+
+
 class _Fit:
     """How well a sheet fits one list: by its headers, its title, the file's name, and what the sender says."""
 
@@ -93,7 +116,10 @@ def _names(title: str | None, spec: ListSpec) -> float:
     if plain in known:
         return 1.0
     # workbooks cut titles at 31 characters
-    return 0.9 if any(len(plain) >= 20 and name.startswith(plain) for name in known) else 0.0
+    if any(len(plain) >= 20 and name.startswith(plain) for name in known):
+        return 0.9
+    # "List 7 CP" is List 7 where its headers fit partly too; initials alone ("CP reviews") say too little
+    return 0.6 if any(len(name) >= _NAME_LETTERS and plain.startswith(f"{name} ") for name in known) else 0.0
 
 
 def _file_names(stem: str, spec: ListSpec) -> float:

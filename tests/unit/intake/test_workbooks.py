@@ -84,6 +84,27 @@ def test_several_lists_in_one_workbook_and_what_was_set_aside(framework: Framewo
     assert dict(aside.select("sheet", "rule").rows()) == {"Cover": "sheet_unread", "Old": "sheet_hidden"}
 
 
+def test_a_sheet_like_a_list_that_was_not_read_is_more_than_for_information(framework: Framework) -> None:
+    strange = [["No", "When", "What"], ["1", "01/05/2023", "x"], ["2", "02/05/2023", "y"]]
+    sheets = {"Missing": [HEAD, ["1", "01/05/2023", "", "High"]], "Extract": strange, "List 9": strange, "List 4 old": strange}
+    [reading] = read_file(workbook_bytes(sheets), filename="a.xlsx", framework=framework, agency="force", as_of=AS_OF)
+    aside = reading.issues.filter(pl.col("rule").str.starts_with("sheet_"))
+    assert dict(aside.select("sheet", "severity").rows()) == {"Extract": "check", "List 9": "note", "List 4 old": "check"}
+    assert aside.filter(pl.col("sheet") == "Extract")["sentence"].item() == (
+        "None of the 2 rows of the sheet “Extract” were read: we could not tell which list it is. "
+        "Choose the list above and check again, or rename the sheet as the list."
+    )
+
+
+def test_a_sheet_titled_by_a_lists_number_is_that_list_where_its_headers_fit_partly(framework: Framework) -> None:
+    partly = [["Child Unique ID", "Gender", "Begun", "Worker", "Team", "Office"], ["1", "a", "1/5/23", "", "", ""]]
+    strange = [["a", "b", "c"], ["1", "2", "3"], ["4", "5", "6"]]
+    for title, lists in (("List 4 Assess", ["annex-a-4"]), ("Sheet 4", []), ("List 44", [])):
+        sheets = {title: partly, "Missing episodes": [HEAD, ["1", "01/05/2023", "", "High"]], "x": strange}
+        readings = read_file(workbook_bytes(sheets), filename="a.xlsx", framework=framework, agency="force", as_of=AS_OF)
+        assert [one.list_id for one in readings if one.list_id != "police-missing"] == lists
+
+
 def test_a_cell_merged_downwards_counts_for_every_row_it_covers(framework: Framework) -> None:
     def fill(book: Any, sheet: Any) -> None:
         sheet.write_row(0, 0, HEAD)
