@@ -5,6 +5,7 @@ import resource
 import sys
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
+from dataclasses import asdict
 from pathlib import Path
 from typing import Any, Final
 
@@ -144,6 +145,7 @@ def _summary(read: Lists, result: LinkResult, links: pl.DataFrame, settings: Lin
         "weights_sha256": weights_sha256(result.weights),
         "seed": settings.seed,
         "rows": links.height,
+        "unread": [asdict(each) for each in read.unread],
         "records": read.records.height,
         "people": links["child_id"].n_unique(),
         "pairs": {name: outcomes.get(name, 0) for name in ("joined", "review", "rejected")},
@@ -179,11 +181,18 @@ def _lines(summary: dict[str, Any]) -> list[str]:
         lines.insert(
             1, "The lists are large and share ids, so they moved the model's weights; --no-train leaves these as they are."
         )
+    lines += [_said_unread(each) for each in summary["unread"]]
     if "linkage" in summary:
         lines += [
             f"{name.replace('_', ' ')}: {'unknown' if value is None else value}" for name, value in summary["linkage"].items()
         ]
     return lines
+
+
+def _said_unread(unread: dict[str, Any]) -> str:
+    """A line on cells that said nothing. What stands in them is not repeated, for it is a child's."""
+    words = {"date_of_birth": ("date of birth", "dates of birth"), "sex": ("sex", "sexes")}[unread["column"]]
+    return f"{unread['list']}: {_counted(unread['cells'], *words)} could not be read, for example row {unread['row']}."
 
 
 def _counted(number: int, one: str, many: str) -> str:

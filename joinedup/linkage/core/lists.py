@@ -18,10 +18,13 @@ ALLOWED: Final = ("address", "middle_names", "aliases", "known_id", "person_key"
 #: Date styles read, year first or day first, never month first.
 DATES: Final = ("%Y-%m-%d", "%d/%m/%Y", "%d-%m-%Y", "%d.%m.%Y", "%Y/%m/%d", "%Y%m%d", "%d %B %Y", "%d %b %Y", "%d/%m/%y")
 SEXES: Final = {
-    "f": "female", "female": "female", "girl": "female", "2": "female",
-    "m": "male", "male": "male", "boy": "male", "1": "male",
+    "f": "female", "female": "female", "girl": "female", "woman": "female", "2": "female",
+    "m": "male", "male": "male", "boy": "male", "man": "male", "1": "male",
     "x": "other", "other": "other", "9": "other",
 }  # fmt: skip
+
+#: The time that databases write behind a day. Where it is said how far it is from Greenwich, only midnight leaves the day sure.
+_TIME: Final = r"[T ](\d{1,2}:\d{2}(:\d{2}([.,]\d+)?)?|00:00(:00([.,]0+)?)?( ?(Z|[+-]\d{2}:?\d{2})))$"
 
 #: An empty cell, or what spreadsheets and systems write for one.
 NOTHING: Final = ("", "#n/a", "n/a", "na", "null", "none", "nan", "not known", "unknown", "-", ".")
@@ -32,16 +35,28 @@ class ListFileError(ValueError):
 
 
 @dataclass(frozen=True)
+class Unread:
+    """Filled cells of a list's column that said nothing: how many, and the first row (as in the file) that has one."""
+
+    list: str
+    column: str
+    cells: int
+    row: int
+
+
+@dataclass(frozen=True)
 class Lists:
     """Records read (RECORD; the rows of one person_key are one record), and which record each row belongs to.
 
     `rows` has list, record_id (as in the file) and `of`, the record's own record_id. `further` has the record's own record_id and
-    the columns asked for beyond the known ones, as far as a list has them.
+    the columns asked for beyond the known ones, as far as a list has them. `unread` counts the dates of birth and sexes that could
+    not be read, which count as missing.
     """
 
     records: pl.DataFrame
     rows: pl.DataFrame
     further: pl.DataFrame
+    unread: tuple[Unread, ...] = ()
 
 
 def read_lists(paths: list[Path], further: tuple[str, ...] = ()) -> Lists:
@@ -54,8 +69,29 @@ def read_lists(paths: list[Path], further: tuple[str, ...] = ()) -> Lists:
     if twice:
         raise ListFileError(f"Two files are both the list {twice[0]}: give each file its own name.")
     frames = [_rows(path, further) for path in paths]
-    rows = pl.concat(frames, how="diagonal")
-    return Lists(records=_records(rows), rows=rows.select("list", "record_id", "of"), further=_further(rows, further))
+    rows = _read(pl.concat(frames, how="diagonal"))
+    return Lists(
+        records=_records(rows),
+        rows=rows.select("list", "record_id", "of"),
+        further=_further(rows, further),
+        unread=tuple(each for name in stems for each in _unread(rows.filter(pl.col("list") == name))),
+    )
+
+
+def _read(rows: pl.DataFrame) -> pl.DataFrame:
+    """Add what the dates of birth and sexes say: `born` and `sex_read`, null where nothing can be read."""
+    sex = pl.col("sex").str.to_lowercase().replace_strict(SEXES, default=None, return_dtype=pl.String)
+    return rows.with_columns(made_of_distinct(rows["date_of_birth"], _dates).alias("born"), sex.alias("sex_read"))
+
+
+def _unread(rows: pl.DataFrame) -> list[Unread]:
+    """What the filled cells of one list did not say."""
+    found = []
+    for column, read in (("date_of_birth", "born"), ("sex", "sex_read")):
+        lost = rows.filter(pl.col(column).is_not_null() & pl.col(read).is_null())
+        if lost.height:
+            found.append(Unread(lost["list"][0], column, lost.height, lost["row"][0]))
+    return found
 
 
 def _rows(path: Path, further: tuple[str, ...]) -> pl.DataFrame:
@@ -127,7 +163,7 @@ def _records(rows: pl.DataFrame) -> pl.DataFrame:
 
 
 #: Cells of which a record of several rows takes the first there is.
-_FIRST: Final = ("date_of_birth", "sex", "postcode", "address", "row", "unborn", "place")
+_FIRST: Final = ("born", "sex_read", "postcode", "address", "row", "unborn", "place")
 
 
 def _alone(rows: pl.DataFrame) -> pl.DataFrame:
@@ -154,7 +190,7 @@ def _gathered(rows: pl.DataFrame) -> pl.DataFrame:
 
 
 def _as_record(each: pl.DataFrame) -> list[pl.Expr | pl.Series]:
-    born = made_of_distinct(each["date_of_birth"], _dates).alias("dob_earliest")
+    born = pl.col("born")
     kind = pl.when(born.is_null()).then(pl.lit("missing")).when("unborn").then(pl.lit("expected")).otherwise(pl.lit("exact"))
     return [
         pl.col("of").alias("record_id"),
@@ -162,20 +198,19 @@ def _as_record(each: pl.DataFrame) -> list[pl.Expr | pl.Series]:
         pl.lit(None, dtype=pl.String).alias("sector"),
         pl.col("of").alias("own_id"),
         applied(each["aliases"], _aliases, pl.List(NAME)).fill_null([]),
-        born,
+        born.alias("dob_earliest"),
         born.alias("dob_latest"),
         kind.alias("dob_kind"),
-        pl.col("sex").str.to_lowercase().replace_strict(SEXES, default=None, return_dtype=pl.String),
+        pl.col("sex_read").alias("sex"),
         pl.lit(None, dtype=pl.String).alias("submission"),
         pl.lit(None, dtype=pl.String).alias("sheet"),
     ]
 
 
 def _dates(texts: pl.Series) -> pl.Series:
-    """The day each text stands for, in the first style that reads it; null where none does."""
-    return (
-        texts.to_frame("text").select(pl.coalesce(pl.col("text").str.to_date(style, strict=False) for style in DATES)).to_series()
-    )
+    """The day each text stands for, in the first style that reads it; null where none does. A time behind it is left out."""
+    day = pl.col("text").str.replace(_TIME, "")
+    return texts.to_frame("text").select(pl.coalesce(day.str.to_date(style, strict=False) for style in DATES)).to_series()
 
 
 def _known(ids: pl.Expr) -> pl.Expr:

@@ -125,3 +125,16 @@ def test_links_and_summary_are_two_files(folder: Path) -> None:
     assert done.exit_code == 2
     assert "cannot be written twice" in done.stderr
     assert not (folder / "links.csv").exists()
+
+
+def test_cells_that_could_not_be_read_are_told_without_what_they_hold(folder: Path) -> None:
+    (folder / "la.csv").write_text(HEAD + "1,Amelia,Okafor,12/31/2005,F,\n2,Leo,Okafor,4/13/2006,Boi,\n")
+    done = run(folder, "--json", str(folder / "s.json"))
+    assert done.exit_code == 0
+    assert "la: 2 dates of birth could not be read, for example row 2.\n" in done.stdout
+    assert "la: 1 sex could not be read, for example row 3.\n" in done.stdout
+    assert "Boi" not in done.output
+    assert json.loads((folder / "s.json").read_text())["unread"] == [
+        {"list": "la", "column": "date_of_birth", "cells": 2, "row": 2},
+        {"list": "la", "column": "sex", "cells": 1, "row": 3},
+    ]

@@ -7,7 +7,7 @@ from pathlib import Path
 import polars as pl
 import pytest
 
-from joinedup.linkage.core.lists import ListFileError, links_of, read_csv, read_lists
+from joinedup.linkage.core.lists import ListFileError, Unread, links_of, read_csv, read_lists
 from joinedup.records.ids import child_id
 from joinedup.records.shape import RECORD
 
@@ -45,6 +45,55 @@ def test_a_row_is_a_record(written: Write) -> None:
 )
 def test_dates_are_day_first_or_year_first(written: Write, text: str) -> None:
     assert read_lists([written("la", HEAD, f"1,Ann,Lee,{text},,")]).records["dob_earliest"].to_list() == [date(2015, 3, 4)]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "2015-03-04 00:00:00",
+        "2015-03-04T00:00:00",
+        "2015-03-04 13:45",
+        "2015-03-04 00:00:00.0000000",
+        "2015-03-04T00:00:00.000Z",
+        "2015-03-04 00:00:00+01:00",
+        "04/03/2015 00:00",
+        "04/03/2015 0:00:00",
+    ],
+)
+def test_a_time_behind_the_day_is_left_out(written: Write, text: str) -> None:
+    lists = read_lists([written("la", HEAD, f"1,Ann,Lee,{text},,")])
+    assert (lists.records["dob_earliest"].to_list(), lists.unread) == ([date(2015, 3, 4)], ())
+
+
+@pytest.mark.parametrize("text", ["12/31/2005", "2015-03-04T23:00:00Z", "2015-03-04 soon", "2015-03-04 00:00:00 BST"])
+def test_a_day_that_is_not_sure_is_not_read(written: Write, text: str) -> None:
+    lists = read_lists([written("la", HEAD, f"1,Ann,Lee,{text},,")])
+    assert lists.records["dob_earliest"].to_list() == [None]
+    assert lists.unread == (Unread("la", "date_of_birth", 1, 2),)
+
+
+@pytest.mark.parametrize(
+    ("text", "sex"), [("Woman", "female"), ("GIRL", "female"), ("Man", "male"), ("boy", "male"), ("2", "female"), ("X", "other")]
+)
+def test_words_for_a_sex(written: Write, text: str, sex: str) -> None:
+    assert read_lists([written("la", HEAD, f"1,Ann,Lee,,{text},")]).records["sex"].to_list() == [sex]
+
+
+def test_what_could_not_be_read_is_counted_by_list_and_column(written: Write) -> None:
+    la = written("la", HEAD, "1,Ann,Lee,unknown,,", "2,Bo,Lee,4/31/2015,?,", "3,Cy,Lee,2015-03-04,W,", "4,Di,Lee,2015-02-30,F,")
+    police = written("police", HEAD, "1,Ann,Lee,2015-03-04,F,", "2,Bo,Lee,2015-03-04,neither,")
+    none = written("health", HEAD, "1,Ann,Lee,,,")
+    assert read_lists([police, none, la]).unread == (
+        Unread("police", "sex", 1, 3),
+        Unread("la", "date_of_birth", 2, 3),
+        Unread("la", "sex", 2, 3),
+    )
+
+
+def test_of_the_rows_of_one_person_the_first_date_that_can_be_read_counts(written: Write) -> None:
+    lists = read_lists([written("la", HEAD + ",person_key", "1,Ann,Lee,3/14/2015,,,P1", "2,Ann,Lee,2015-03-14,,,P1")])
+    assert lists.records["dob_earliest"].to_list() == [date(2015, 3, 14)]
+    assert lists.unread == (Unread("la", "date_of_birth", 1, 2),)
 
 
 @pytest.mark.parametrize(
