@@ -18,7 +18,7 @@ from joinedup.linkage.core.engine import ONE_MACHINE, Engine
 from joinedup.linkage.core.further import check_given
 from joinedup.linkage.core.lists import ListFileError, Lists, links_of, read_csv, read_lists
 from joinedup.linkage.core.model import ModelError, load_model, weights_sha256
-from joinedup.linkage.core.quality import measure
+from joinedup.linkage.core.quality import TruthError, check_truth, measure
 from joinedup.linkage.core.running import link as link_records
 from joinedup.linkage.core.settings import LinkResult, LinkSettings
 from joinedup.linkage.core.spark_session import HERE, SparkMissing, SparkStopped, check_can_start, session
@@ -81,10 +81,11 @@ def link(
             check_runs(chosen)
         read = read_lists(list(lists), chosen.further)
         check_given(chosen, read.further)
+        known = _truth(truth, read)
         with _running(engine, spark_master) as runs_on, model_at_work(chosen):
             result = _with_progress(read, settings, runs_on)
         links = links_of(result.memberships, read)
-        summary = _summary(read, result, links, settings, engine) | _measured(links, truth)
+        summary = _summary(read, result, links, settings, engine) | _measured(links, known)
         write_whole(out, links.write_csv().encode())
         _write_summary(summary, json_path)
     except (CannotWriteError, UnknownListError, SparkMissing) as error:
@@ -127,10 +128,20 @@ def _with_progress(read: Lists, settings: LinkSettings, engine: Engine) -> LinkR
         )
 
 
-def _measured(links: pl.DataFrame, truth: Path | None) -> dict[str, Any]:
-    if truth is None:
-        return {}
-    return {"linkage": measure(links, read_csv(truth, ("list", "record_id", "person_id")))}
+def _truth(path: Path | None, read: Lists) -> pl.DataFrame | None:
+    """Read what is known of the lists, before the work; raise ListFileError where nothing can be measured against it."""
+    if path is None:
+        return None
+    truth = read_csv(path, ("list", "record_id", "person_id"))
+    try:
+        check_truth(truth, read.rows)
+    except TruthError as error:
+        raise ListFileError(f"{path.name}{error}") from error
+    return truth
+
+
+def _measured(links: pl.DataFrame, truth: pl.DataFrame | None) -> dict[str, Any]:
+    return {} if truth is None else {"linkage": measure(links, truth)}
 
 
 def _summary(read: Lists, result: LinkResult, links: pl.DataFrame, settings: LinkSettings, engine: str) -> dict[str, Any]:

@@ -33,6 +33,27 @@ class Counts:
         return 2 * self.both / (self.linked + self.true) if self.linked + self.true else None
 
 
+class TruthError(ValueError):
+    """A truth that nothing can be measured against. Its text goes on from the file's name."""
+
+
+def check_truth(truth: pl.DataFrame, rows: pl.DataFrame) -> None:
+    """Raise TruthError where a row of the truth lacks a cell, stands there twice, or none of them is one of the lists' `rows`.
+
+    Both have list and record_id. A row there twice would count its pairs twice.
+    """
+    wanted = truth.with_row_index("row", 2)
+    empty = wanted.filter(pl.any_horizontal(pl.col("list", "record_id", "person_id").is_null()))
+    if empty.height:
+        raise TruthError(f", row {empty['row'][0]}: each row needs a list, a record_id and a person_id.")
+    double = wanted.filter(~pl.struct("list", "record_id").is_first_distinct())
+    if double.height:
+        raise TruthError(f", row {double['row'][0]}: this record stands in an earlier row too. Keep one of them.")
+    if wanted.join(rows, on=["list", "record_id"], how="semi").is_empty():
+        named = ", ".join(rows["list"].unique(maintain_order=True))
+        raise TruthError(f" has no row of these lists ({named}). Its column list must name them as the files are named.")
+
+
 def measure(memberships: pl.DataFrame, truth: pl.DataFrame) -> dict[str, float | int | None]:
     """Return precision, recall and F1 over all record pairs inside the clusters, and over pairs across lists only.
 

@@ -138,3 +138,31 @@ def test_cells_that_could_not_be_read_are_told_without_what_they_hold(folder: Pa
         {"list": "la", "column": "date_of_birth", "cells": 2, "row": 2},
         {"list": "la", "column": "sex", "cells": 1, "row": 3},
     ]
+
+
+@pytest.mark.parametrize(
+    ("text", "said"),
+    [
+        ("list,record_id\nla,1\n", "truth.csv has no column person_id."),
+        ("list,record_id,person_id\nla,1,a\nla,2,b\nla,1,a\n", "truth.csv, row 4: this record stands in an earlier row too."),
+        ("list,record_id,person_id\nla,1,a\nla,2,\n", "truth.csv, row 3: each row needs a list, a record_id and a person_id."),
+        ("list,record_id,person_id\nla.csv,1,a\n", "truth.csv has no row of these lists (la, police)."),
+        ("list,record_id,person_id\n", "truth.csv has no row of these lists (la, police)."),
+    ],
+)
+def test_a_truth_that_measures_nothing_is_refused_before_the_work(
+    folder: Path, monkeypatch: pytest.MonkeyPatch, text: str, said: str
+) -> None:
+    monkeypatch.setattr("joinedup.linkage.commands.link_records", lambda *args, **kwargs: pytest.fail("linked in vain"))
+    (folder / "truth.csv").write_text(text)
+    done = run(folder, "--truth", str(folder / "truth.csv"))
+    assert done.exit_code == 3
+    assert done.stderr.startswith(said)
+    assert done.stderr.count("\n") == 1
+    assert not (folder / "links.csv").exists()
+
+
+def test_a_truth_may_know_less_and_more_than_the_lists(folder: Path) -> None:
+    (folder / "truth.csv").write_text("list,record_id,person_id\nla,1,a\nhealth,1,a\npolice,7,a\n")
+    done = run(folder, "--truth", str(folder / "truth.csv"), "--json", "-")
+    assert json.loads(done.stdout)["linkage"]["true_pairs"] == 1
