@@ -33,16 +33,16 @@ def spool(tmp_path, settings, monkeypatch):
     return tmp_path
 
 
-def send(world: World, person, size: int):
+def send(world: World, person, size: int, **more):
     request = DataRequest.objects.get(inspection=world.inspection, agency=world.agencies["police"])
     address = reverse("agency:item", args=[world.inspection.pk, request.pk])
-    return browser(person).post(address, {"file": SimpleUploadedFile("people.csv", b"x" * size)})
+    return browser(person).post(address, {"file": SimpleUploadedFile("people.csv", b"x" * size), "coverage": "area"}, **more)
 
 
 def test_a_large_file_never_lies_in_the_temporary_folder(world, spool, monkeypatch):
     met = []
 
-    def receive(*, by, request, filename, data):
+    def receive(*, data, **said):
         met.append((len(data), list(spool.iterdir())))
         raise InspectionRefused("Seen enough.")
 
@@ -53,8 +53,20 @@ def test_a_large_file_never_lies_in_the_temporary_folder(world, spool, monkeypat
 
 def test_more_than_the_largest_list_is_refused_before_it_is_held(world, monkeypatch):
     monkeypatch.setattr(uploads, "LARGEST", 1000)
-    assert send(world, world.coordinators["police"], 2000).status_code == 400
+    refused = send(world, world.coordinators["police"], 2000)
+    assert refused.status_code == 413
+    assert "The largest file that is read is 200 MB." in refused.content.decode()
     assert send(world, world.coordinators["police"], 10).status_code == 200
+
+
+@pytest.mark.parametrize(
+    ("referer", "back"),
+    [("https://testserver/agency/?a=1", "/agency/"), ("https://elsewhere.example/agency/", "/"), ("", "/")],
+)
+def test_who_sent_too_much_is_led_back_to_the_page_and_nowhere_else(world, monkeypatch, referer, back):
+    monkeypatch.setattr(uploads, "LARGEST", 1000)
+    refused = send(world, world.coordinators["police"], 2000, headers={"referer": referer})
+    assert f'href="{back}">Go back and choose another file' in refused.content.decode()
 
 
 def test_nobody_fills_the_memory_without_signing_in(world, monkeypatch):
