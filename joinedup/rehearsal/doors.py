@@ -4,6 +4,7 @@ import polars as pl
 
 from joinedup.cases.models import Sample
 from joinedup.cases.queries import draw_of, tracked_children
+from joinedup.linkage.core.short_ids import short_ids
 from joinedup.linkage.models import LinkRun, NotKnownQuestion
 from joinedup.linkage.not_known.actions import answer_question, ask_whether_known, decide_found
 from joinedup.linkage.queries import linked_records_of, memberships_of
@@ -33,7 +34,8 @@ def ask_at_doors(cast: Cast, area: MadeUpArea, run: LinkRun, sample: Sample) -> 
 def _codes(sample: Sample) -> dict[str, str]:
     """Return the sampled children's codes, those tracked first."""
     tracked = {child.child_id: child.code for child in tracked_children(sample.inspection)}
-    return tracked | {child: f"Child {child[:6]}" for child in draw_of(sample).sampled if child not in tracked}
+    short = short_ids(draw_of(sample).sampled)
+    return tracked | {child: f"Child {code}" for child, code in short.items() if child not in tracked}
 
 
 def _answered(cast: Cast, area: MadeUpArea, question: NotKnownQuestion) -> NotKnownQuestion:

@@ -14,6 +14,7 @@ from joinedup.cases import queries as cases
 from joinedup.cases.models import TrackedChild
 from joinedup.inspections.models import Inspection
 from joinedup.inspections.queries import agencies
+from joinedup.linkage.core.short_ids import short_ids
 from joinedup.linkage.core.who_knew import sets_of
 from joinedup.linkage.models import LinkRun, NotKnownQuestion
 from joinedup.linkage.not_known.queries import Knowing, knowing_of, latest_by_agency, questions_of
@@ -30,9 +31,6 @@ SCOPES: Final = {
     "everybody": "Every child on the lists",
 }
 BY: Final = {"sector": "by sector", "agency": "by agency"}
-
-#: Letters of a child's id that make the inspection's own code of a child who is not tracked.
-_CODE: Final = 6
 
 
 @dataclass(frozen=True)
@@ -98,7 +96,8 @@ class Known:
         """Return every child on the lists by its id in this run. A child of the cohort is found by the records pinned for it."""
         selected = self._selected()
         return {
-            child: selected.get(child) or Coded(child, code_of(child), frozenset({"everybody"})) for child in self.knowing.children
+            child: selected.get(child) or Coded(child, self.code_of(child), frozenset({"everybody"}))
+            for child in self.knowing.children
         }
 
     @cached_property
@@ -126,6 +125,18 @@ class Known:
                 held[person_id].add(place)
         return held
 
+    def code_of(self, person_id: str, what: str = "Child") -> str:
+        """Return the inspection's own code of somebody who is not tracked, which nobody else of the inspection has."""
+        return f"{what} {self._short[person_id]}"
+
+    @cached_property
+    def _short(self) -> dict[str, str]:
+        """Short ids of everybody of the run, and of all who were given a code before it: drawn from or asked about."""
+        sample = cases.sample_of(self.inspection)
+        pinned = cases.cohort_under(sample)["child_id"] if sample else ()
+        asked = questions_of(self.inspection).values_list("child_id", flat=True)
+        return short_ids([*self.knowing.ages["child_id"], *pinned, *asked])
+
     def _selected(self) -> dict[str, Coded]:
         sample = cases.sample_of(self.inspection)
         if sample is None:
@@ -136,15 +147,10 @@ class Known:
         for pinned, records in cases.cohort_under(sample).select("child_id", "records").iter_rows():
             within = {"sampled": pinned in sampled, "tracked": pinned in tracked, "cohort": True, "everybody": True}
             scopes = frozenset(scope for scope, holds in within.items() if holds)
-            code = tracked[pinned].code if pinned in tracked else code_of(pinned)
+            code = tracked[pinned].code if pinned in tracked else self.code_of(pinned)
             for child in self.knowing.people_of(records):
                 found[child] = Coded(child, code, scopes, tracked.get(pinned))
         return found
-
-
-def code_of(child_id: str, what: str = "Child") -> str:
-    """Return the inspection's own code of somebody who is not tracked: the beginning of an id that says nothing of them."""
-    return f"{what} {child_id[:_CODE]}"
 
 
 def relation_words(inspection: Inspection) -> dict[str, str]:

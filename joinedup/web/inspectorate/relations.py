@@ -9,7 +9,7 @@ from django.urls import reverse
 from joinedup.cases.queries import agency_names
 from joinedup.web.components.dates import short_day
 from joinedup.web.components.words import listed
-from joinedup.web.inspectorate.known import Known, code_of, relation_words
+from joinedup.web.inspectorate.known import Known, relation_words
 
 
 @dataclass(frozen=True)
@@ -48,7 +48,7 @@ def adults_of(known: Known, child_id: str) -> list[AdultLine]:
 def _code(known: Known, person_id: str) -> str:
     """Return the code of a parent: one who is a child of the lists too goes by the child's."""
     child = known.children.get(person_id)
-    return child.code if child else code_of(person_id, "Adult")
+    return child.code if child else known.code_of(person_id, "Adult")
 
 
 def _source(row: dict[str, Any], names: dict[str, str], titles: dict[str, str]) -> str:

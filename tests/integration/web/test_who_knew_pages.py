@@ -131,7 +131,7 @@ def test_a_line_of_the_picture_leads_to_its_children(lead, listed, leo):
 
 def test_a_child_is_shown_by_code_and_the_look_is_logged(lead, listed, leo):
     page = lead.get(here(listed, "known-child", leo))
-    assert page.h1 == f"Child {leo[:6]}"
+    assert page.h1 == f"Child {leo[:8]}"
     assert "No record in the lists" in page.text
     assert "Not asked" in page.text
     assert not [name for name in NAMES if name in page.text]
@@ -142,7 +142,7 @@ def test_a_child_is_shown_by_code_and_the_look_is_logged(lead, listed, leo):
 def test_an_adult_has_no_childs_page_but_can_be_opened(lead, listed, winston):
     lead.get(here(listed, "known-child", winston), status=404)
     page = lead.get(here(listed, "known-person", winston))
-    assert page.h1 == f"What agencies wrote of Adult {winston[:6]}"
+    assert page.h1 == f"What agencies wrote of Adult {winston[:8]}"
     assert "Winston Okafor" in page.text
     assert not [name for name in NAMES if name in page.title]
     entry = Entry.objects.get(action="person opened")
@@ -168,7 +168,7 @@ def test_before_the_lists_are_linked_there_is_nothing_to_list(pages_as, db):
 def test_how_many_questions_go_out_is_said_before_they_do(lead, listed, leo):
     page = lead.get(here(listed, "not-known-ask", listed.world.agencies["police"].pk, child=leo))
     assert "1 question: “Is this child known to you?”" in page.text
-    assert f"Child {leo[:6]}" in page.text
+    assert f"Child {leo[:8]}" in page.text
     assert "Send 1 question" in page.text
     assert not NotKnownQuestion.objects.exists()
 

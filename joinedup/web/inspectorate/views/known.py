@@ -20,7 +20,7 @@ from joinedup.web.components.identity import as_facts
 from joinedup.web.components.words import count, listed
 from joinedup.web.inspectorate.access import team_page
 from joinedup.web.inspectorate.frame import show
-from joinedup.web.inspectorate.known import BY, SCOPES, Coded, Known, code_of, holds, questions_about, relation_words
+from joinedup.web.inspectorate.known import BY, SCOPES, Coded, Known, holds, questions_about, relation_words
 from joinedup.web.inspectorate.labels import Labels
 from joinedup.web.inspectorate.relations import adults_of
 
@@ -101,7 +101,7 @@ def adults(request: HttpRequest, inspection: Inspection) -> HttpResponse:
     labels, kinds = Labels(inspection.framework), relation_words(inspection)
     rows = [
         [
-            {"text": code_of(adult, "Adult"), "href": reverse("inspectorate:known-person", args=[inspection.pk, adult])},
+            {"text": told.code_of(adult, "Adult"), "href": reverse("inspectorate:known-person", args=[inspection.pk, adult])},
             listed(kinds[kind] for kind in of_kinds),
             listed(told.places[sector] for sector in told.holders(adult)),
             {"text": told.children[of].code, "href": reverse("inspectorate:known-child", args=[inspection.pk, of])},
@@ -142,7 +142,7 @@ def person(request: HttpRequest, inspection: Inspection, person_id: str) -> Http
         inspection,
         child_level=True,
         crumbs=_crumbs(inspection),
-        code=coded.code if coded else code_of(person_id, _what(told, person_id)),
+        code=coded.code if coded else told.code_of(person_id, _what(told, person_id)),
         records=[(names.get(row["agency"], row["agency"]), as_facts(row)) for row in records],
     )
 
