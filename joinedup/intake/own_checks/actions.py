@@ -70,25 +70,40 @@ class Remark:
 
 
 def check_own_lists(
-    *, by: Person, agency: Agency, framework: Framework, files: Sequence[File], list_id: str | None = None
+    *,
+    by: Person,
+    agency: Agency,
+    framework: Framework,
+    files: Sequence[File],
+    list_id: str | None = None,
+    notified_on: date | None = None,
 ) -> list[Checked]:
-    """Check an agency's files together as if the inspection were notified today; return each list in them.
+    """Check an agency's files together as if the inspection were notified on a day, or today; return each list in them.
 
     Raises IntakeRefused; UnusableFile with a line for each file that cannot be read, and then nothing is recorded.
     """
     check_can_check_own(by, agency)
-    readings = read_own(agency, framework, files, list_id)
+    day = notified_on or timezone.localdate()
+    readings = read_own(agency, framework, files, list_id, day)
     data = {sha256(content).hexdigest(): content for _, content in files}
     checked = _record_checks(by, agency, framework.id, readings)
     listed = on_people_lists(readings)["own_id"]
-    found = [_looked_at(one, data[one.reading.sha256], agency, framework, timezone.localdate()) for one in checked]
+    found = [_looked_at(one, data[one.reading.sha256], agency, framework, day) for one in checked]
     return [replace(one, unlinkable=_ids(unlinkable([one.reading], listed))) for one in found]
 
 
-def mark_own_lists(*, by: Person, agency: Agency, framework: Framework, files: Sequence[File], list_id: str | None = None) -> bytes:
+def mark_own_lists(
+    *,
+    by: Person,
+    agency: Agency,
+    framework: Framework,
+    files: Sequence[File],
+    list_id: str | None = None,
+    notified_on: date | None = None,
+) -> bytes:
     """Return an agency's files as one workbook with their issues marked, kept nowhere. Raises as `check_own_lists`."""
     check_can_check_own(by, agency)
-    return make_report(read_own(agency, framework, files, list_id))
+    return make_report(read_own(agency, framework, files, list_id, notified_on))
 
 
 def check_for_request(*, by: Person, request: DataRequest, filename: str, data: bytes) -> Checked:

@@ -1,11 +1,14 @@
 """Reading what an agency learnt of its own lists, and what it says of what it sent."""
 
+from datetime import date
 from typing import Any
 
 import polars as pl
 from django.db.models import QuerySet
 
 from joinedup.areas.models import Agency
+from joinedup.inspections.queries import inspections_of
+from joinedup.intake.enums import SENDING
 from joinedup.intake.models import Submission
 from joinedup.intake.own_checks.models import OwnCheck, SubmissionRemark, SubmissionSummary
 from joinedup.intake.reading import people_known
@@ -23,6 +26,15 @@ def check_before(agency: Agency, framework_id: str, list_id: str, sha256: str) -
     """Return the last check of a list before this file: the same file checked again is held against what came before it too."""
     checks = OwnCheck.objects.filter(agency=agency, framework_id=framework_id, list_id=list_id)
     return checks.exclude(sha256=sha256).order_by("-checked_at").first()
+
+
+def notified_on_of(person: Person, agency: Agency, framework_id: str) -> date | None:
+    """Return the day the agency was notified of the latest inspection under a framework that still takes in its lists.
+
+    None where there is none, or none the person may know of: an inspection that is only planned tells no agency its day.
+    """
+    taking_in = inspections_of(person).filter(agencies__agency=agency, framework_id=framework_id, stage__in=SENDING)
+    return taking_in.order_by("-notified_on").values_list("notified_on", flat=True).first()
 
 
 def remarks_on(submission: Submission) -> QuerySet[SubmissionRemark]:

@@ -25,17 +25,19 @@ def of_sector(framework: Framework, agency: Agency) -> Framework:
     return replace(framework, lists=tuple(spec for spec in framework.lists if spec.sector == agency.sector))
 
 
-def read_own(agency: Agency, framework: Framework, files: Sequence[File], list_id: str | None = None) -> list[Reading]:
-    """Return what an agency's files say, as if the inspection were notified today; they are kept nowhere.
+def read_own(
+    agency: Agency, framework: Framework, files: Sequence[File], list_id: str | None = None, notified_on: date | None = None
+) -> list[Reading]:
+    """Return what an agency's files say, as if the inspection were notified on a day, or today; they are kept nowhere.
 
     Raises UnusableFile with a line for each file that cannot be read.
     """
-    framework, today = of_sector(framework, agency), timezone.localdate()
+    framework, day = of_sector(framework, agency), notified_on or timezone.localdate()
     readings: list[Reading] = []
     refusals: list[str] = []
     for file in files:
         try:
-            readings += _read_one(file, framework, agency, today, list_id)
+            readings += _read_one(file, framework, agency, day, list_id)
         except UnusableFile as error:
             refusals.append(str(error))
     if refusals:
@@ -43,10 +45,19 @@ def read_own(agency: Agency, framework: Framework, files: Sequence[File], list_i
     return across(readings, framework)
 
 
-def _read_one(file: File, framework: Framework, agency: Agency, today: date, list_id: str | None) -> list[Reading]:
+def _read_one(file: File, framework: Framework, agency: Agency, notified_on: date, list_id: str | None) -> list[Reading]:
     name, data = file
     mappings = remembered_in(agency, name, data, [list_id] if list_id else [spec.id for spec in framework.lists])
-    return read_file(data, filename=name, framework=framework, agency=agency.key, as_of=today, list_id=list_id, mappings=mappings)
+    return read_file(
+        data,
+        filename=name,
+        framework=framework,
+        agency=agency.key,
+        as_of=max(timezone.localdate(), notified_on),
+        notified_on=notified_on,
+        list_id=list_id,
+        mappings=mappings,
+    )
 
 
 def headers_of(reading: Reading, data: bytes, agency: Agency, framework: Framework) -> tuple[SheetMatches, ...]:

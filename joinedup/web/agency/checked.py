@@ -3,7 +3,7 @@
 from collections import defaultdict
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
-from datetime import datetime
+from datetime import date, datetime
 from string import Formatter
 from typing import Any
 
@@ -36,6 +36,14 @@ class HeaderTold:
     filled: int
     chosen: str
     choices: tuple[tuple[str, str], ...]
+
+
+@dataclass(frozen=True)
+class DayUsed:
+    """The day lists were checked as if notified on, and why that one, in words."""
+
+    day: date
+    why: str
 
 
 @dataclass(frozen=True)

@@ -9,9 +9,11 @@ from django.http import QueryDict
 from joinedup.areas.models import Agency
 from joinedup.intake.own_checks.actions import LONGEST_REMARK, Remark
 from joinedup.method.framework import Framework
+from joinedup.web.components.date_field import DayMonthYearField
 
 #: The most files of one check.
 MOST_FILES: Final = 20
+CHOOSE_AGENCY: Final = "Choose the agency you are checking for."
 #: In a choice of columns: nothing was said yet, and that the header is none of them.
 UNSAID, OUT = "unsaid", "out"
 
@@ -42,7 +44,11 @@ class FilesField(forms.FileField):
 class CheckForm(forms.Form):
     """Files to check, for one of the person's agencies, as one list or whatever they are."""
 
-    agency = forms.ChoiceField(label="Which agency are you checking for?", widget=forms.RadioSelect)
+    agency = forms.ChoiceField(
+        label="Which agency are you checking for?",
+        widget=forms.RadioSelect,
+        error_messages={"required": CHOOSE_AGENCY, "invalid_choice": CHOOSE_AGENCY},
+    )
     list_id = forms.ChoiceField(
         label="Which list is it?",
         required=False,
@@ -55,6 +61,13 @@ class CheckForm(forms.Form):
         help_text="Excel workbooks (XLSX) or CSV files, and returns you hold already (the looked-after return as CSV, "
         "the children in need census as XML). Choose all your lists at once and they are held against each other.",
         error_messages={"required": "Choose the files to check.", "empty": "The file is empty."},
+    )
+
+    notified_on = DayMonthYearField(
+        label="As if notified on",
+        required=False,
+        help_text="Ages and periods are counted from this day. Left empty: the day your agency was notified, where an inspection "
+        "takes in its lists now; otherwise today.",
     )
 
     def __init__(self, agencies: Iterable[Agency], framework: Framework, *given: Any) -> None:

@@ -7,14 +7,17 @@ import python_calamine
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.db import connection
 from django.urls import reverse
+from django.utils import timezone
 
 from joinedup.areas.actions import add_agency_member
 from joinedup.audit.queries import entries
 from joinedup.inspections.enums import Stage
+from joinedup.inspections.models import Inspection
 from joinedup.intake.actions import ask_agencies
 from joinedup.intake.mappings.models import HeaderMapping
 from joinedup.intake.models import DataRequest, Submission
 from joinedup.intake.own_checks.models import OwnCheck, SubmissionRemark
+from joinedup.web.components.dates import day
 from tests.factories.inspections import make_inspection
 from tests.factories.lists import csv_bytes, framework_of_lists
 
@@ -91,6 +94,43 @@ def test_before_notification_an_agency_sees_its_issues_and_its_figures(pages_as,
     assert "1 list was checked: " in page.text
     assert "OFFICIAL-SENSITIVE" in page.response.content.decode()
     assert page.response.headers["Cache-Control"] == "no-store"
+
+
+def test_ages_are_counted_on_the_day_the_agency_was_notified(pages_as, world):
+    Inspection.objects.filter(pk=world.inspection.pk).update(framework_id=FRONT_DOOR)
+    page = pages_as(world.coordinators["police"]).post(lists_page(), files=sent_file(BETTER))
+    told = day(world.inspection.notified_on)
+    assert f"Read as if the inspection was notified on {told}: the day " in page.text
+    assert f"In completed years on {told}." in page.text
+
+
+def test_the_day_of_an_inspection_that_is_only_planned_is_told_to_nobody(pages_as, planned):
+    Inspection.objects.filter(pk=planned.inspection.pk).update(framework_id=FRONT_DOOR)
+    page = pages_as(planned.coordinators["police"]).post(lists_page(), files=sent_file(BETTER))
+    assert f"Read as if the inspection was notified on {day(timezone.localdate())}: today" in page.text
+
+
+def test_lists_are_checked_as_if_notified_on_the_day_that_is_said(pages_as, world):
+    said = {"notified_on_day": "3", "notified_on_month": "3", "notified_on_year": "2015"}
+    police = pages_as(world.coordinators["police"])
+    page = police.post(lists_page(), said, files=sent_file(BETTER))
+    assert "notified on 3 March 2015: the day you gave" in page.text
+    assert "is after" not in page.text
+    page = police.post(lists_page(), {**said, "notified_on_day": "32"}, files=sent_file(BETTER))
+    assert page.links()["As if notified on must be a real date, for example 27 3 2026."] == "#id_notified_on"
+
+
+def test_the_result_comes_before_the_form_which_is_folded_away(pages_as, planned):
+    page = pages_as(planned.coordinators["police"]).post(lists_page(), files=sent_file(BAD))
+    assert (
+        page.text.index("1 list was checked: ") < page.text.index("Check another file or list") < page.text.index("Files to check")
+    )
+    [folded] = [one for one in page.tree.iter("details") if "Check another file" in "".join(one.itertext())]
+    assert folded.get("open") is None
+    ids = {one.get("id") for one in page.tree.iter() if one.get("id")}
+    links = [address for address in page.links().values() if address.startswith("#list-1")]
+    assert links == ["#list-1-right", "#list-1-file"]
+    assert {address[1:] for address in links} <= ids
 
 
 def test_of_a_check_stay_counts_and_not_a_word_of_the_file(pages_as, planned):
@@ -212,7 +252,8 @@ def test_somebody_of_two_agencies_says_for_which(pages_as, planned, world):
     both = planned.coordinators["police"]
     add_agency_member(by=None, agency=world.agencies["police"], person=both, role="coordinator")
     page = pages_as(both).post(lists_page(), files=sent_file(BAD))
-    assert "Enter which agency are you checking for?" in page.text or page.title.startswith("Error: ")
+    assert page.links()["Choose the agency you are checking for."] == "#id_agency"
+    assert "Enter which" not in page.text
     page = pages_as(both).post(lists_page(), {"agency": str(world.agencies["police"].pk)}, files=sent_file(BAD))
     assert OwnCheck.objects.get().agency == world.agencies["police"]
 

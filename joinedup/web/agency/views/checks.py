@@ -8,6 +8,7 @@ from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect
 from django.urls import reverse
+from django.utils import timezone
 from django.views.decorators.http import require_POST
 
 from joinedup.areas.models import Agency
@@ -24,7 +25,7 @@ from joinedup.intake.own_checks.reading import headers_in, of_sector
 from joinedup.method.faults import FrameworkFaults, UnknownFrameworkError
 from joinedup.method.framework import Framework
 from joinedup.method.loader import framework_ids, load_framework
-from joinedup.web.agency.checked import HeaderTold, headers_told, told
+from joinedup.web.agency.checked import DayUsed, HeaderTold, headers_told, told
 from joinedup.web.agency.checking_forms import CheckForm, said_of_headers
 from joinedup.web.agency.frame import show
 from joinedup.web.agency.own import own_page
@@ -54,7 +55,7 @@ def check_lists(request: HttpRequest, agencies: Sequence[Agency], framework_id: 
     form = CheckForm(agencies, framework, components.posted(request), request.FILES or None)
     if form.is_bound and form.is_valid():
         try:
-            return _checks_page(request, framework, form, _check(request, framework, form))
+            return _checks_page(request, framework, form, _check(request, framework, form), day=_day(request, framework, form))
         except (UnusableFile, MappingMisfit) as reason:
             for line in str(reason).splitlines():
                 form.add_error("files", line)
@@ -71,7 +72,12 @@ def check_marked(request: HttpRequest, agencies: Sequence[Agency], framework_id:
         agency, list_id = form.cleaned_data["agency"], form.cleaned_data["list_id"] or None
         try:
             book = own_checks_actions.mark_own_lists(
-                by=request.user, agency=agency, framework=framework, files=form.cleaned_data["files"], list_id=list_id
+                by=request.user,
+                agency=agency,
+                framework=framework,
+                files=form.cleaned_data["files"],
+                list_id=list_id,
+                notified_on=_day(request, framework, form).day,
             )
             return marked(book)
         except UnusableFile as reason:
@@ -109,7 +115,18 @@ def _check(request: HttpRequest, framework: Framework, form: CheckForm) -> list[
         framework=framework,
         files=form.cleaned_data["files"],
         list_id=form.cleaned_data["list_id"] or None,
+        notified_on=_day(request, framework, form).day,
     )
+
+
+def _day(request: HttpRequest, framework: Framework, form: CheckForm) -> DayUsed:
+    """Return the day lists are checked as of: the one said, that of the agency's inspection that takes in lists, or today."""
+    if said := form.cleaned_data["notified_on"]:
+        return DayUsed(said, "the day you gave")
+    agency = form.cleaned_data["agency"]
+    if notified := own_checks_queries.notified_on_of(request.user, agency, framework.id):
+        return DayUsed(notified, f"the day {agency.name} was notified of its inspection")
+    return DayUsed(timezone.localdate(), f"today, as no inspection of this kind takes in lists of {agency.name} now")
 
 
 def _to_ask(framework: Framework, form: CheckForm) -> list[HeaderTold]:
@@ -128,7 +145,9 @@ def _checks_page(
     framework: Framework,
     form: CheckForm,
     checked: Sequence[Checked] = (),
+    *,
     to_ask: Sequence[HeaderTold] = (),
+    day: DayUsed | None = None,
 ) -> HttpResponse:
     return show(
         request,
@@ -138,6 +157,7 @@ def _checks_page(
         form=form,
         told=[told(one, framework, number) for number, one in enumerate(checked, start=1)],
         to_ask=to_ask,
+        day=day,
         errors=components.error_list(form),
         handling=HANDLING,
     )
