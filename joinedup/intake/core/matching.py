@@ -20,7 +20,7 @@ from joinedup.intake.core.headers import (
 )
 from joinedup.intake.core.opening import open_sheets
 from joinedup.intake.core.reading import candidates
-from joinedup.intake.core.recognise import recognise
+from joinedup.intake.core.recognise import list_rows, recognise
 from joinedup.intake.core.returned import find_return, is_xml
 from joinedup.intake.core.sheets import EXPLAINING, Sheet
 from joinedup.intake.core.unusable import LIMITS, Limits, UnusableFile
@@ -88,7 +88,8 @@ def match_headers(
 ) -> tuple[SheetMatches, ...]:
     """Return what the headers of each sheet that is this list were read as; with none, those of the sheet that looks most like it.
 
-    Empty where the file is a statutory return, whose headers are its own. `mapping` as for `reading.read_list`.
+    Empty where the file is a statutory return, whose headers are its own, and where every one of several sheets is another list's.
+    `mapping` as for `reading.read_list`.
     Raises UnusableFile with a sentence where the file cannot be read or has no header at all; LookupError for a list not known.
     """
     name = PurePath(filename).name
@@ -97,13 +98,30 @@ def match_headers(
     data = source if isinstance(source, bytes) else source.read_bytes()
     sheets = [sheet for sheet in open_sheets(data, name, limits) if sheet.name not in EXPLAINING and not sheet.hidden]
     said = mapping or AS_WRITTEN
-    spec = next(spec for spec in candidates(framework, list_id) if spec.id == list_id)
-    found = [one for one in recognise(sheets, [spec], name, list_id, {list_id: said}) if one.spec.id == list_id]
+    specs = candidates(framework, list_id)
+    spec = next(spec for spec in specs if spec.id == list_id)
+    several = sum(sheet.frame.height > 0 for sheet in sheets) > 1
+    # among several sheets another list's may have some of this one's columns: it is not offered to be read as this one
+    among = specs if several else [spec]
+    found = [one for one in recognise(sheets, among, name, list_id, {list_id: said}) if one.spec.id == list_id]
     if found:
         return tuple(_matches(one.sheet, one.header, spec, said) for one in found)
     if find_return(sheets, framework) is not None:
         return ()
-    return (_likeliest(sheets, spec, said, name),)
+    if several:
+        sheets = [sheet for sheet in sheets if list_rows(sheet) and not _fits_another(sheet, spec, specs, said)]
+    return (_likeliest(sheets, spec, said, name),) if sheets or not several else ()
+
+
+def _fits_another(sheet: Sheet, spec: ListSpec, specs: Sequence[ListSpec], mapping: Mapping[str, str]) -> bool:
+    """Whether a sheet's headers fit another list better than this one."""
+
+    def fit(one: ListSpec) -> float:
+        header = find_header(sheet, one, mapping if one is spec else AS_WRITTEN)
+        return header.fit(one) if header else 0.0
+
+    own = fit(spec)
+    return any(fit(other) > own for other in specs if other is not spec)
 
 
 def choices(match: SheetMatches, spec: ListSpec) -> tuple[tuple[str, str], ...]:

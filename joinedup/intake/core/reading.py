@@ -184,9 +184,7 @@ def _no_list(name: str, framework: Framework, list_id: str | None, recognised: S
     return f"{name} does not look like the list “{title}”: its columns cannot be found. Check that it is the right file."
 
 
-def _sheets_aside(
-    sheets: Iterable[Sheet], found: Sequence[Recognised], specs: Sequence[ListSpec], name: str
-) -> list[pl.DataFrame]:
+def _sheets_aside(sheets: Iterable[Sheet], found: Sequence[Recognised], specs: Sequence[ListSpec], name: str) -> list[pl.DataFrame]:
     """Return an issue for each sheet with rows that was not read; one that looks like a list is more than for information."""
     read = {id(one.sheet) for one in found}
     return [_sheet_aside(sheet, specs, name) for sheet in sheets if id(sheet) not in read and sheet.frame.height]
@@ -197,7 +195,7 @@ def _sheet_aside(sheet: Sheet, specs: Sequence[ListSpec], name: str) -> pl.DataF
     if sheet.hidden:
         return complete(blank, where, "sheet_hidden")
     rows = 0 if not_asked_for(sheet, specs) else list_rows(sheet)
-    return complete(blank, where, "sheet_list_unread", count=f"{rows:,}") if rows else complete(blank, where, "sheet_unread")
+    return complete(blank, where, "sheet_list_unread", count=f"{rows:,}") if rows > 1 else complete(blank, where, "sheet_unread")
 
 
 def _sheet_notes(parts: Sequence[Recognised], name: str) -> list[pl.DataFrame]:

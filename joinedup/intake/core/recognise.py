@@ -19,9 +19,8 @@ ENOUGH: Final = 0.5
 ENOUGH_NAMED: Final = 0.2
 #: A sheet's title that only begins with a list's name counts for it where the name has so many letters.
 _NAME_LETTERS: Final = len("list 1")
-#: Rows with this many cells filled, and this many such rows, look like a list rather than a title page or notes.
+#: A sheet with a row of this many cells filled looks like a list rather than a title page or notes; its rows fill two or more.
 _LIST_CELLS: Final = 3
-_LIST_ROWS: Final = 3
 _NUMBER: Final = re.compile(r"list \d+\b")
 
 
@@ -65,17 +64,16 @@ def _recognise_one(
     if len(ranked) > 1 and ranked[0].score - ranked[1].score < 0.01:
         first, second = ranked[0].found.spec, ranked[1].found.spec
         where = f"The sheet {sheet.name!r} of {filename}" if sheet.name else filename
-        raise UnusableFile(
-            f"{where} could be the list “{first.title}” or “{second.title}”. {CHOOSE_LIST} and check again."
-        )
+        raise UnusableFile(f"{where} could be the list “{first.title}” or “{second.title}”. {CHOOSE_LIST} and check again.")
     return ranked[0].found
 
 
 def list_rows(sheet: Sheet) -> int:
     """Return how many rows a sheet has below a header if it looks like a list, 0 for a title page, notes and the like."""
-    filled = pl.sum_horizontal(pl.exclude(ROW).is_not_null().cast(pl.UInt32))
-    rows = int(sheet.frame.select((filled >= _LIST_CELLS).sum()).item()) if sheet.width else 0
-    return rows - 1 if rows >= _LIST_ROWS else 0
+    if sheet.width < _LIST_CELLS:
+        return 0
+    filled = sheet.frame.select(pl.sum_horizontal(pl.exclude(ROW).is_not_null().cast(pl.UInt32)).alias("filled"))["filled"]
+    return int((filled > 1).sum()) - 1 if (filled >= _LIST_CELLS).any() else 0
 
 
 def not_asked_for(sheet: Sheet, specs: Sequence[ListSpec]) -> bool:

@@ -123,3 +123,16 @@ def test_a_statutory_return_has_nothing_to_ask(framework: Framework) -> None:
     assert match_headers(b"<Message/>", filename="a.xml", **common) == ()  # type: ignore[arg-type]
     with pytest.raises(LookupError, match="no list 'x'"):
         match_headers(csv_bytes(rows), filename="a.csv", framework=replace(framework), list_id="x")
+
+
+def test_a_chosen_list_is_not_asked_of_a_sheet_that_another_list_fits_better(framework: Framework) -> None:
+    people = [["Force ID", "Forename", "Surname", "DOB"], ["1", "Ann", "Lee", "1/5/2010"], ["2", "Bo", "Day", "1/5/2011"]]
+    meetings = [["Force ID", "Date of meeting", "Room"], ["1", "1/5/2023", "2"], ["2", "1/5/2023", "3"]]  # in part, and unnamed
+    own = [["Nr", "When gone", "When back"], ["1", "1/5/2023", ""], ["2", "3/5/2023", ""]]
+
+    def sheets_asked(sheets: dict[str, list[list[str]]]) -> list[str | None]:
+        data = workbook_bytes({"Read me": [["Please read"], ["all"]], **sheets})
+        return [one.sheet for one in match_headers(data, filename="a.xlsx", framework=framework, list_id="police-missing")]
+
+    assert sheets_asked({"a": people, "b": meetings}) == []
+    assert sheets_asked({"a": people, "b": meetings, "c": own}) == ["c"]
