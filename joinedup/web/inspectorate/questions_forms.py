@@ -81,6 +81,13 @@ class WithdrawForm(forms.Form):
 
 
 class UseForm(forms.Form):
-    """What would have been asked, had there been no answer yet."""
+    """What would have been asked, had there been no answer yet. It stands beside another form that asks for `words`."""
 
-    words = forms.CharField(error_messages={"required": "Write what you would have asked."})
+    words = forms.CharField(
+        label="What would you have asked?",
+        widget=forms.Textarea(attrs={"rows": 2}),
+        error_messages={"required": "Write what you would have asked."},
+    )
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, auto_id="id_use_%s", **kwargs)

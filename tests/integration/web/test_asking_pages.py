@@ -196,6 +196,16 @@ def test_what_was_asked_before_is_shown_with_its_answer_before_anything_is_sent(
     assert Question.objects.get(number=2).agency == world.agencies["police"]
 
 
+def test_an_answer_is_not_used_without_saying_for_what(lead, world):
+    question = ask(world)
+    answer_question(by=world.coordinators["police"], question=question, words="The detective inspector.")
+    shown = lead.post(page(world, "question-use", question.pk), {"words": " "})
+    assert shown.title.startswith("Error: ")
+    assert shown.links()["Write what you would have asked."] == "#id_use_words"
+    assert not QuestionEntry.objects.filter(kind="used").exists()
+    assert "It counts as a duplicate avoided." in lead.post(page(world, "question-use", question.pk), {"words": "Who chairs?"}).text
+
+
 @pytest.mark.parametrize("lacking", ["agency", "text", "purpose", "hours"])
 def test_nothing_is_asked_by_half(lead, world, lacking):
     shown = lead.post(page(world, "question-new"), asking(world, **{lacking: ""}))

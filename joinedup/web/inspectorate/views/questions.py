@@ -75,9 +75,10 @@ def question(request: HttpRequest, inspection: Inspection, query_id: UUID) -> Ht
 def use(request: HttpRequest, inspection: Inspection, query_id: UUID) -> HttpResponse:
     """Use the answer to a question that is there instead of asking one like it."""
     asked, form = _asked(request, inspection, query_id), UseForm(request.POST)
-    if form.is_valid():
-        actions.use_answer(by=request.user, question=asked, words=form.cleaned_data["words"])
-        messages.success(request, "Nothing was sent. It counts as a duplicate avoided.")
+    if not form.is_valid():
+        return _question_page(request, inspection, asked, use=form)
+    actions.use_answer(by=request.user, question=asked, words=form.cleaned_data["words"])
+    messages.success(request, "Nothing was sent. It counts as a duplicate avoided.")
     return redirect("inspectorate:question", inspection.pk, asked.pk)
 
 
@@ -119,6 +120,7 @@ def _question_page(
     *,
     again: AgainForm | None = None,
     withdraw: WithdrawForm | None = None,
+    use: UseForm | None = None,
 ) -> HttpResponse:
     again, withdraw = again or AgainForm(_usual(inspection)), withdraw or WithdrawForm()
     return show(
@@ -132,7 +134,8 @@ def _question_page(
         now=timezone.now(),
         again=again,
         withdraw=withdraw,
-        errors=[*components.error_list(again), *components.error_list(withdraw)],
+        use=use,
+        errors=[error for form in (again, withdraw, use) if form for error in components.error_list(form)],
         may_ask_again=rules.can_move_question(request.user, asked, QuestionState.AGAIN),
         may_withdraw=rules.can_move_question(request.user, asked, QuestionState.WITHDRAWN),
     )
