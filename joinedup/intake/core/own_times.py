@@ -1,7 +1,7 @@
 """How long things took in an agency's own list: distributions with denominators, what still runs kept apart. Never a judgement."""
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from typing import Final
 
@@ -10,7 +10,7 @@ import polars as pl
 from joinedup.intake.core.sheets import ROW
 from joinedup.intake.core.table import Table
 from joinedup.method.days import due, elapsed, end_of, tick
-from joinedup.method.framework import Timescale
+from joinedup.method.framework import EventMapping, Timescale
 from joinedup.records.kinds import event_kinds
 
 #: Upper ends, in days, of the bands of a length that has no limit.
@@ -31,7 +31,10 @@ class Band:
 
 @dataclass(frozen=True)
 class Times:
-    """How long one thing took. `began` is the denominator: within + outside + open + ended + unclear, where there is a limit."""
+    """How long one thing took. `began` is the denominator: within + outside + open + ended + unclear, where there is a limit.
+
+    Without one it is finished + open. Spans whose end cannot be used, `unusable`, are in none of them: they are not still open.
+    """
 
     id: str
     title: str
@@ -47,6 +50,7 @@ class Times:
     unclear: int  # dates too vague, or the list does not say whether it applies
     median: int | None  # with what is still open counted as at least so long; None where half have not finished
     bands: tuple[Band, ...]
+    unusable: int = 0  # spans whose end is written and cannot be read or is before the start
 
     @property
     def sentence(self) -> str:
@@ -61,6 +65,7 @@ class Times:
         yield self.open, "still open, which may yet end in time" if self.limit_words else "still open"
         yield self.ended, "ended by something else before the limit"
         yield self.unclear, "cannot be told from the dates given"
+        yield self.unusable, f"{'end date' if self.unusable == 1 else 'end dates'} not usable"
 
 
 def own_times(events: pl.DataFrame, tables: Sequence[Table], timescales: Sequence[Timescale], as_of: date) -> tuple[Times, ...]:
@@ -75,8 +80,8 @@ def own_times(events: pl.DataFrame, tables: Sequence[Table], timescales: Sequenc
         for rule in timescales
         if {(rule.start, rule.start_at), (rule.finish, rule.finish_at)} <= edges
     ]
-    told += [_lasted(events, kind, as_of) for kind in event_kinds() if (kind, "end") in edges]
-    return tuple(times for times in told if times.began)
+    told += [_lasted(events, kind, tables, as_of) for kind in event_kinds() if (kind, "end") in edges]
+    return tuple(times for times in told if times.began or times.unusable)
 
 
 def _dated(table: Table) -> Iterator[tuple[str, str, str]]:
@@ -98,10 +103,12 @@ def _limited(events: pl.DataFrame, rule: Timescale, tables: Sequence[Table], as_
     )
     words = f"within {_amount(rule.limit, rule.unit)}"
     unit = "days" if rule.unit == "months" else rule.unit
-    return _times(long, _Told(rule.id, rule.title, unit, words, rule.source, _limit_bands(rule)))
+    itself = rule.start == rule.finish and (rule.start_at, rule.finish_at) == ("start", "end") and not rule.when
+    told = _times(long, _Told(rule.id, rule.title, unit, words, rule.source, _limit_bands(rule)))
+    return replace(told, unusable=_unusable(tables, rule.start) if itself else 0)
 
 
-def _lasted(events: pl.DataFrame, kind: str, as_of: date) -> Times:
+def _lasted(events: pl.DataFrame, kind: str, tables: Sequence[Table], as_of: date) -> Times:
     """Return how long the spans of one kind lasted, in days."""
     spans = _edges(events, kind, "start", "days", "start").select(
         pl.all(),
@@ -114,7 +121,7 @@ def _lasted(events: pl.DataFrame, kind: str, as_of: date) -> Times:
         state.alias("state"), elapsed(pl.col("start_lo"), pl.coalesce("finish_lo", now), "days").alias("took")
     )
     title = f"How long it lasted: {event_kinds()[kind].label}"
-    return _times(long, _Told(f"{kind}-lasted", title, "days", "", "", _FREE_BANDS))
+    return replace(_times(long, _Told(f"{kind}-lasted", title, "days", "", "", _FREE_BANDS)), unusable=_unusable(tables, kind))
 
 
 def _edges(events: pl.DataFrame, kind: str, at: str, unit: str, prefix: str) -> pl.DataFrame:
@@ -151,6 +158,27 @@ def _on_one_row(table: Table, rule: Timescale) -> bool:
     begins = {key for kind, at, key in _dated(table) if (kind, at) == (rule.start, rule.start_at)}
     ends = {key for kind, at, key in _dated(table) if (kind, at) == (rule.finish, rule.finish_at)}
     return rule.start != rule.finish and bool(begins and ends) and begins.isdisjoint(ends)
+
+
+def _unusable(tables: Sequence[Table], kind: str) -> int:
+    """Return in how many rows a span of this kind begins and has an end that cannot be read or is before it.
+
+    Such a row makes no event (`events.list_events`): it neither runs nor ended. One that stands twice counts once.
+    """
+    return sum(_unusable_rows(table, mapping) for table in tables for mapping in table.spec.events if mapping.kind == kind)
+
+
+def _unusable_rows(table: Table, mapping: EventMapping) -> int:
+    if mapping.start not in table.cells or mapping.end not in table.cells:
+        return 0
+    began, end = table.values(mapping.start).struct.field("earliest"), table.cells[mapping.end]
+    left = end.faulty | (end.values.struct.field("latest") < began).fill_null(False)
+    left &= began.is_not_null() & (began <= end_of(table.origin.as_of)).fill_null(False)
+    if (own := table.holding("own_id")) is not None:
+        left &= table.values(own).is_not_null()
+    for key, wanted in mapping.when:
+        left &= table.values(key).is_in(list(wanted)).fill_null(False)
+    return table.text.drop(ROW).filter(left).n_unique() if left.any() else 0
 
 
 def _unreadable(table: Table, rule: Timescale) -> pl.DataFrame:

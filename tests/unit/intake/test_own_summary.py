@@ -192,6 +192,16 @@ def test_spans_are_told_by_how_long_they_lasted(read: Read, framework: Framework
     ]  # fmt: skip
 
 
+def test_a_span_whose_end_cannot_be_used_is_not_still_open(read: Read, framework: Framework) -> None:
+    rows = [*MISSING[:4], ["4", "10/03/2023", "05/03/2023", "Low"], ["5", "11/03/2023", "soon", "Low"]]
+    (told,) = summary(read("police-missing", rows), framework).times
+    assert (told.began, told.finished, told.open, told.unusable) == (3, 2, 1, 2)
+    assert told.sentence == "2 of 3 that began in this list have an end in it; 1 still open; 2 end dates not usable."
+    assert sum(band.open for band in told.bands) == 1
+    (told,) = summary(read("police-missing", [MISSING[0], rows[-1]]), framework).times
+    assert told.sentence == "0 of 0 that began in this list have an end in it; 1 end date not usable."
+
+
 lengths = st.lists(st.integers(0, 9), max_size=8)
 
 
