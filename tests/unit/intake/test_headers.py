@@ -111,9 +111,7 @@ def test_among_several_sheets_only_the_list_itself_is_taken_for_the_list_named(f
 
 
 def test_another_list_sent_in_its_place_is_seen(framework: Framework) -> None:
-    with pytest.raises(
-        UnusableFile, match=r"looks like the list “Missing episodes”, not “Multi-agency meetings”"
-    ):
+    with pytest.raises(UnusableFile, match=r"looks like the list “Missing episodes”, not “Multi-agency meetings”"):
         read_list(
             csv_bytes(MISSING_ROWS), filename="police-conferences.csv", framework=framework, agency="force", as_of=AS_OF,
             list_id="police-conferences",
