@@ -84,6 +84,11 @@ class Known:
         labels = Labels(self.inspection.framework)
         return {agency.sector: labels.sector(agency.sector) for agency in self._parts}
 
+    @property
+    def agencies(self) -> dict[str, Agency]:
+        """Return the agencies asked for lists, or with a record all the same, by key."""
+        return {agency.key: agency for agency in self._parts}
+
     @cached_property
     def _parts(self) -> list[Agency]:
         with_lists = {spec.sector for spec in self.inspection.framework.lists}
@@ -168,9 +173,9 @@ def holds(known: Known, child_ids: Iterable[str], questions: Iterable[NotKnownQu
         records, adults = held.get(row["place"], (0, 0))
         held[row["place"]] = (records + row["records"], max(adults, row["adults"]))
     asked = latest_by_agency(questions)
-    by_key = {agency.key: agency for agency in agencies(known.inspection)}
     return [
-        _holds(known, by_key[key], held.get(key, (0, 0)), asked.get(key), ids[0] if may_ask and ids else "") for key in known.asked
+        _holds(known, known.agencies[key], held.get(key, (0, 0)), asked.get(key), ids[0] if may_ask and ids else "")
+        for key in known.asked
     ]
 
 

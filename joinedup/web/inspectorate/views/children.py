@@ -11,7 +11,6 @@ from django.utils.http import urlencode
 from django.views.decorators.http import require_POST
 
 from joinedup.inspections.models import Inspection
-from joinedup.inspections.queries import agencies
 from joinedup.linkage import actions, queries, rules
 from joinedup.linkage.core.who_knew import reach, together
 from joinedup.linkage.enums import RunState
@@ -101,7 +100,7 @@ def _list_of(inspection: Inspection, scope: str, by: str, key: str) -> str:
 
 def _asking(request: HttpRequest, inspection: Inspection, known: Known, scope: str, place: str) -> str:
     """Return the address to ask an agency about the children of a scope it has no record of; "" where that is not offered."""
-    agency = agencies(inspection).filter(key=place).first() if known.by == "agency" else None
+    agency = known.agencies.get(place) if known.by == "agency" else None
     if agency is None or scope == "everybody" or not can_ask_about(request.user, inspection):
         return ""
     return f"{reverse('inspectorate:not-known-ask', args=[inspection.pk, agency.pk])}?{urlencode({'of': scope})}"
