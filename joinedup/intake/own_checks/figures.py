@@ -10,7 +10,7 @@ PARTS = {
     "counts": "What was read",
     "kinds": "Events of each kind",
     "ages": "Ages",
-    "gaps": "Cells left empty",
+    "gaps": "Cells empty or not readable",
     "months": "Events by month",
     "times": "How long things took",
 }

@@ -1,6 +1,7 @@
 """A file's own summary as figures: every number and denominator of it, none made up."""
 
 import json
+from pathlib import Path
 
 from joinedup.intake.core.own_summary import own_summary
 from joinedup.intake.core.reading import read_list
@@ -26,6 +27,12 @@ def test_a_people_list_tells_people_ages_and_gaps():
     sex = next(gap for gap in found["gaps"] if gap["header"] == "Sex")
     assert (sex["words"], sex["in_file"]) == ("not in the file", False)
     assert list(found) == [part for part in PARTS if part in found]
+
+
+def test_the_heading_of_gaps_says_all_that_stands_under_it():
+    template = (Path(__file__).parents[3] / "joinedup/web/jinja2/web/components/own_summary.html").read_text(encoding="utf-8")
+    assert PARTS["gaps"] == "Cells empty or not readable"
+    assert all(f'("{part}", "{title}")' in template for part, title in PARTS.items())
 
 
 def test_a_list_of_events_tells_months_and_how_long_things_took_and_nobodys_age():
