@@ -30,6 +30,9 @@ WRONG_USE, UNUSABLE_INPUT = 2, 3
 
 ENGINES: Final = ("duckdb", "spark")
 
+#: What the peak memory of an engine does not hold, for it is another process's, here or elsewhere.
+LEFT_OUT: Final = {"duckdb": None, "spark": "Java's"}
+
 IN: Final = click.Path(path_type=Path, exists=True, dir_okay=False)
 OUT: Final = click.Path(path_type=Path, dir_okay=False)
 
@@ -162,6 +165,7 @@ def _summary(read: Lists, result: LinkResult, links: pl.DataFrame, settings: Lin
         "pairs": {name: outcomes.get(name, 0) for name in ("joined", "review", "rejected")},
         "seconds": result.seconds | {"total": round(sum(result.seconds.values()), 3)},
         "peak_memory_mib": resource.getrusage(resource.RUSAGE_SELF).ru_maxrss // 1024,
+        "peak_memory_leaves_out": LEFT_OUT[engine],
     }
 
 
@@ -179,10 +183,11 @@ def _write_summary(summary: dict[str, Any], json_path: str | None) -> None:
 def _lines(summary: dict[str, Any]) -> list[str]:
     pairs, seconds = summary["pairs"], summary["seconds"]
     stages = ", ".join(f"{stage} {value:.1f}" for stage, value in seconds.items() if stage != "total")
+    without = f", {summary['peak_memory_leaves_out']} left out" if summary["peak_memory_leaves_out"] else ""
     lines = [
         f"{_counted(summary['records'], 'record is', 'records are')} {_counted(summary['people'], 'person', 'people')}.",
         f"Pairs: {pairs['joined']:,} joined, {pairs['review']:,} left to a person, {pairs['rejected']:,} rejected.",
-        f"{seconds['total']:.1f} s ({stages}); peak memory {summary['peak_memory_mib']:,} MiB.",
+        f"{seconds['total']:.1f} s ({stages}); peak memory {summary['peak_memory_mib']:,} MiB{without}.",
     ]
     if not summary["families"]:
         lines.insert(

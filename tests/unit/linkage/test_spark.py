@@ -1,5 +1,6 @@
 """Linking on Spark: the same links, to the byte, and one sentence where Spark cannot be used."""
 
+import json
 import os
 from collections.abc import Iterator
 from datetime import date
@@ -157,3 +158,14 @@ def test_a_place_that_cannot_be_reached_is_one_sentence(
     assert done.stderr.count("\n") == 1
     assert capfd.readouterr().err == ""
     assert not (tmp_path / "links").exists()
+
+
+def test_it_is_said_whose_memory_is_counted(tmp_path: Path, started: "SparkSession", monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(spark_session, "_started", lambda master, folder: started.newSession())
+    monkeypatch.setattr("pyspark.sql.SparkSession.stop", lambda self: None)
+    written(tmp_path, 50)
+    summary = tmp_path / "summary.json"
+    assert " MiB, Java's left out.\n" in run(tmp_path, "--engine", "spark", "--json", str(summary)).stdout
+    assert json.loads(summary.read_text())["peak_memory_leaves_out"] == "Java's"
+    assert " MiB.\n" in run(tmp_path, "--json", str(summary)).stdout
+    assert json.loads(summary.read_text())["peak_memory_leaves_out"] is None
