@@ -6,7 +6,7 @@ from typing import Final
 
 import polars as pl
 
-from joinedup.intake.core.headers import Header
+from joinedup.intake.core.headers import Header, plain_header
 from joinedup.intake.core.issues import Findings
 from joinedup.intake.core.rules import Severity
 from joinedup.intake.core.sheets import ROW
@@ -15,7 +15,7 @@ from joinedup.method.framework import Column, ListSpec
 from joinedup.records.dates import day_moment
 
 #: Codes named in a sentence before it says "and others".
-_CODES_SHOWN: Final = 12
+CODES_SHOWN: Final = 12
 #: Pregnancy and a fortnight: earlier than this before birth an event cannot be about the child.
 _BEFORE_BIRTH: Final = timedelta(days=294)
 _OLDEST: Final = 110
@@ -54,8 +54,9 @@ def _columns(findings: Findings, header: Header) -> None:
             findings.at_column("column_missing", column.header, _missing_severity(findings.table.spec, column))
     for text in header.twice:
         findings.at_column("column_twice", text)
+    lacking = any(column.required and column.key not in header.found for column in findings.table.spec.columns)
     for text in header.unread:
-        findings.at_column("column_unread", text)
+        findings.at_column("column_unknown" if lacking and plain_header(text) not in header.left_out else "column_unread", text)
 
 
 def _missing_severity(spec: ListSpec, column: Column) -> Severity:
@@ -103,7 +104,7 @@ def _codes(table: Table, column: Column) -> str:
         return ""
     codes = table.code_sets[column.codes]
     shown = [f"{code}) {label}" if codes.lettered else code for code, label in codes.values]
-    return ", ".join(shown[:_CODES_SHOWN]) + (" and others" if len(shown) > _CODES_SHOWN else "")
+    return ", ".join(shown[:CODES_SHOWN]) + (" and others" if len(shown) > CODES_SHOWN else "")
 
 
 def _same_rows(findings: Findings) -> None:

@@ -39,6 +39,7 @@ class Header:
     mapped: Mapping[str, str] = field(default_factory=dict)  # column key → header the sender says is it
     twice: tuple[str, ...] = ()  # headers that stand more than once; the first is read
     unread: tuple[str, ...] = ()  # headers the list does not ask for
+    left_out: frozenset[str] = frozenset()  # of these, plain, those the sender says are none of its columns
 
     def fit(self, spec: ListSpec) -> float:
         """Return how well sheet and list fit, 0 to 1: columns found among the list's and among the sheet's."""
@@ -141,7 +142,8 @@ def _read(cells: Sequence[str | None], index: int, row: int, spec: ListSpec, sai
     found |= close
     unread = tuple(text for place, text in texts.items() if place not in found.values() and text not in twice)
     close_texts = {key: texts[place] for key, place in close.items()}
-    return Header(index, row, found, texts, close_texts, mapped, tuple(twice), unread)
+    left_out = frozenset(header for header, key in said.items() if key == LEFT_OUT)
+    return Header(index, row, found, texts, close_texts, mapped, tuple(twice), unread, left_out)
 
 
 def _close(left: list[int], plain: Mapping[int, str], spec: ListSpec, found: Mapping[str, int]) -> dict[str, int]:

@@ -17,7 +17,7 @@ from joinedup.method.framework import Framework
 File = tuple[str, bytes]  # its name, and its bytes as sent
 
 #: Issues of whole columns that say a header was not plainly one of the list's.
-_HEADERS_TO_SEE = ("column_unread", "column_close", "column_mapped", "column_twice")
+_HEADERS_TO_SEE = ("column_unread", "column_unknown", "column_close", "column_mapped", "column_twice")
 
 
 def of_sector(framework: Framework, agency: Agency) -> Framework:

@@ -3,6 +3,7 @@
 from collections.abc import Callable
 from datetime import date
 
+import polars as pl
 import pytest
 
 from joinedup.intake.core.issues import ISSUE
@@ -104,8 +105,22 @@ def test_columns(read: Read) -> None:
         ("column_missing", None, "Return check done?", "note"),
         ("column_missing", None, "Times missing in 12 months", "note"),
         ("column_twice", None, "Returned", "check"),
-        ("column_unread", None, "Shoe size", "note"),
+        ("column_unknown", None, "Shoe size", "note"),
     ]
+
+
+def test_an_unknown_column_is_not_to_be_left_out_while_it_may_be_a_missing_one(read: Read) -> None:
+    rows = [["Force ID", "Reported missing", "Danger", "Shoe size"], ["1", "01/05/2023", "High", "4"]]
+    told = {"Shoe size": "", "Danger": "risk"}
+
+    def rules_of(mapping: dict[str, str]) -> dict[str, str]:
+        issues = read("police-missing", rows, mapping=mapping).issues
+        return dict(issues.filter(pl.col("rule").str.starts_with("column_un")).select("column", "rule").rows())
+
+    assert rules_of({}) == {"Danger": "column_unknown", "Shoe size": "column_unknown"}
+    assert rules_of({"Shoe size": ""}) == {"Danger": "column_unknown", "Shoe size": "column_unread"}
+    assert rules_of({"Danger": "risk"}) == {"Shoe size": "column_unread"}
+    assert rules_of(told) == {"Shoe size": "column_unread"}
 
 
 def test_without_the_date_column_the_list_makes_nothing_and_says_so(read: Read) -> None:
