@@ -2,13 +2,17 @@
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, Final
 
 import polars as pl
 
 from joinedup.intake.core.headers import known_headers, plain_header
 from joinedup.intake.core.reading import Reading
 from joinedup.intake.core.rules import SEVERITIES
+
+
+#: Rules that tell the sender what it said itself: shown for information, and no issue to count.
+SAID: Final = ("column_mapped",)
 
 
 def counts(issues: pl.DataFrame) -> list[dict[str, Any]]:
@@ -27,7 +31,7 @@ def wordless_counts(reading: Reading) -> list[dict[str, Any]]:
     """Return rule, column, severity, count without a word of the file: a column is the framework's key, "" where it has none."""
     keys = _keys(reading)
     told: dict[tuple[str, str, str], int] = {}
-    for line in counts(reading.issues):
+    for line in counts(reading.issues.filter(~pl.col("rule").is_in(SAID))):
         what = (line["rule"], keys.get(line["column"], ""), line["severity"])
         told[what] = told.get(what, 0) + line["count"]
     return [

@@ -10,7 +10,7 @@ from typing import Any
 from django.utils import timezone
 from xlsxwriter.utility import xl_col_to_name
 
-from joinedup.intake.core.counted import Compared, counts, first_of_each
+from joinedup.intake.core.counted import SAID, Compared, counts, first_of_each
 from joinedup.intake.core.matching import HOW_WORDS, HeaderMatch, SheetMatches, choices
 from joinedup.intake.core.reading import Reading
 from joinedup.intake.core.returns import return_specs
@@ -72,8 +72,8 @@ class Told:
 
     @property
     def by_severity(self) -> list[int]:
-        """How many issues there are of each severity, the gravest first."""
-        groups = [group for _, found in self.groups for group in found]
+        """How many issues there are of each severity, the gravest first; what the sender said of its headers is none."""
+        groups = [group for _, found in self.groups for group in found if group.rule not in SAID]
         return [sum(group.count for group in groups if group.severity == severity) for severity in SEVERITIES]
 
 

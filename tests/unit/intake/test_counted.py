@@ -37,6 +37,14 @@ def test_a_column_is_told_by_its_key_and_a_strange_header_not_at_all():
     assert NAME not in str(wordless_counts(reading))
 
 
+def test_a_header_read_as_the_sender_said_is_no_issue_to_count():
+    rows = [["Nominal", "First", "Surname"], ["1", "Ada", "Lee"]]
+    more = {"framework": framework_of_lists(), "agency": "police", "as_of": AS_OF, "list_id": "police-people"}
+    reading = read_list(csv_bytes(rows), filename="people.csv", mapping={"First": "given_names"}, **more)
+    assert "column_mapped" in {line["rule"] for line in counts(reading.issues)}
+    assert "column_mapped" not in {line["rule"] for line in wordless_counts(reading)}
+
+
 def test_no_more_than_the_first_places_of_each_issue_are_told():
     reading = read([["Force ID", "Forename", "Surname", "DOB"], *([str(n), "Ada", "Lee", "32/13/2014"] for n in range(30))])
     first = first_of_each(reading.issues, 4).filter(rule="date_unreadable")
