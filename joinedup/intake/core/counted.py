@@ -10,7 +10,6 @@ from joinedup.intake.core.headers import known_headers, plain_header
 from joinedup.intake.core.reading import Reading
 from joinedup.intake.core.rules import SEVERITIES
 
-
 #: Rules that tell the sender what it said itself: shown for information, and no issue to count.
 SAID: Final = ("column_mapped",)
 

@@ -79,6 +79,13 @@ class OwnSummary:
     gaps: tuple[Gap, ...]  # every column of every list, in their order
     months: tuple[Month, ...]
     times: tuple[Times, ...]
+    earlier: int = 0  # events before the first of the months
+
+    @property
+    def earlier_words(self) -> str:
+        """How many events the months do not show; "" for none."""
+        lie = "event lies" if self.earlier == 1 else "events lie"
+        return f"{self.earlier:,} {lie} before the months shown" if self.earlier else ""
 
     @property
     def empty_months(self) -> tuple[Month, ...]:
@@ -101,6 +108,7 @@ def own_summary(readings: Sequence[Reading], framework: Framework, notified_on: 
     events = pl.concat([reading.events for reading in readings])
     records = pl.concat([reading.records for reading in readings])
     people = records.unique("record_id", keep="first", maintain_order=True)
+    months = _months(events, max((spec.window_months for spec in specs), default=0), notified_on)
     return OwnSummary(
         list_ids=tuple(reading.list_id for reading in readings),
         rows=sum(reading.rows for reading in readings),
@@ -111,9 +119,15 @@ def own_summary(readings: Sequence[Reading], framework: Framework, notified_on: 
         kinds=_kinds(events["kind"]),
         ages=_ages(people, framework.selection.age_bands, notified_on),
         gaps=tuple(gap for reading, spec in zip(readings, specs, strict=True) for gap in _gaps(reading, spec)),
-        months=_months(events, max((spec.window_months for spec in specs), default=0), notified_on),
+        months=months,
         times=own_times(events, [table for one in readings for table in one.tables], framework.timescales, notified_on),
+        earlier=_earlier(events, months),
     )
+
+
+def _earlier(events: pl.DataFrame, months: Sequence[Month]) -> int:
+    days = events.filter(pl.col("precision") != "year").select(london_day(pl.col("start_earliest")).alias("day"))["day"]
+    return int((days < months[0].first).sum()) if months else 0
 
 
 def _spec(list_id: str, framework: Framework) -> ListSpec:

@@ -20,7 +20,8 @@ def figures(summary: OwnSummary) -> dict[str, Any]:
     """Return the summary by part; a part with nothing to say is left out. Headers in it are the sender's words: show or seal it.
 
     counts, kinds, ages: [words, number] · gaps: header, words, share of the rows that is empty, required · months: words,
-    number, whole · times: title, sentence, limit, bands of [words, finished, open].
+    number, whole · before: a sentence where events lie before the months · times: title, sentence, limit, bands of [words,
+    finished, open].
     """
     told: dict[str, Any] = {
         "counts": [[words, number] for words, number in _counts(summary) if number is not None],
@@ -30,7 +31,8 @@ def figures(summary: OwnSummary) -> dict[str, Any]:
         "months": [{"words": month.words, "number": month.events, "whole": month.whole} for month in summary.months],
         "times": [_times(times) for times in summary.times],
     }
-    return {part: told[part] for part in PARTS if told[part]}
+    before = {"before": summary.earlier_words} if summary.earlier else {}
+    return {part: told[part] for part in PARTS if told[part]} | before
 
 
 def _counts(summary: OwnSummary) -> list[tuple[str, int | None]]:
