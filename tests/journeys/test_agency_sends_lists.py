@@ -46,7 +46,7 @@ def test_an_agency_checks_its_list_and_sends_it_with_a_remark(visitor, tmp_path)
     force.pictures("agency-check-and-send", at="[data-result]")
     told = force.reads()
     assert "fewer than" in told
-    assert "put right" in told
+    assert "no longer found" in told
     assert "10 of 40 empty" in told
 
     # 5. It says why ages are missing, and sends the file that is still chosen.

@@ -54,6 +54,8 @@ class Checked:
     reading: Reading
     compared: Compared | None = None
     since: datetime | None = None
+    rows_then: int = 0
+    by_then: str = ""  # who checked then
     sheets: tuple[SheetMatches, ...] = ()
     figures: dict[str, Any] = field(default_factory=dict)  # own_figures.figures
     unlinkable: tuple[str, ...] = ()  # own ids of children no people list names, who cannot be looked for elsewhere yet
@@ -193,10 +195,12 @@ def _remark(by: Person, submission: Submission, remark: Remark) -> SubmissionRem
 @transaction.atomic
 def _record_checks(by: Person, agency: Agency, framework_id: str, readings: Sequence[Reading]) -> list[Checked]:
     """Keep how many issues of each rule there were, and hold that against the last file checked for each list."""
-    return [_record_check(by, agency, framework_id, reading) for reading in readings]
+    checked = [_record_check(by, agency, framework_id, reading) for reading in readings]
+    OwnCheck.objects.filter(pk__in=[kept.pk for kept, _ in checked]).update(checked_at=timezone.now())  # one moment is one run
+    return [one for _, one in checked]
 
 
-def _record_check(by: Person, agency: Agency, framework_id: str, reading: Reading) -> Checked:
+def _record_check(by: Person, agency: Agency, framework_id: str, reading: Reading) -> tuple[OwnCheck, Checked]:
     now = wordless_counts(reading)
     before = check_before(agency, framework_id, reading.list_id, reading.sha256)
     check = OwnCheck.objects.create(
@@ -210,4 +214,6 @@ def _record_check(by: Person, agency: Agency, framework_id: str, reading: Readin
     )
     detail = {"list": reading.list_id, "sha256": reading.sha256, "rows": reading.rows, "issues": reading.issues.height}
     record(by=by, chain="", action="own list checked", object_kind="own check", object_id=str(check.pk), detail=detail)
-    return Checked(reading, compare(before.counts, now), before.checked_at) if before else Checked(reading)
+    if before is None:
+        return check, Checked(reading)
+    return check, Checked(reading, compare(before.counts, now), before.checked_at, before.rows, before.checked_by.name)

@@ -9,7 +9,7 @@ from uuid import UUID
 from joinedup.intake.core.checks import months_before
 from joinedup.intake.enums import RequestState
 from joinedup.intake.models import DataRequest
-from joinedup.method.framework import Column, Framework, ListSpec
+from joinedup.method.framework import CodeSet, Column, Framework, ListSpec
 from joinedup.web.components.dates import day
 
 
@@ -67,8 +67,11 @@ def period(spec: ListSpec, notified_on: date) -> str:
 def codes_of(framework: Framework, column: Column) -> list[str]:
     """Return what a coded column may hold, as it is written; empty for any other column."""
     found = next((codes for codes in framework.code_sets if codes.id == column.codes), None)
-    if found is None:
-        return []
+    return written(found) if found else []
+
+
+def written(found: CodeSet) -> list[str]:
+    """Return every code of a set with what it means, as a list writes it."""
     if found.lettered:
         return [f"{code}) {label}" for code, label in found.values]
     return [code if code == label else f"{code}: {label}" for code, label in found.values]

@@ -10,13 +10,15 @@ from typing import Any
 from django.utils import timezone
 from xlsxwriter.utility import xl_col_to_name
 
-from joinedup.intake.core.counted import SAID, Compared, counts, first_of_each
+from joinedup.intake.core.checks import CODES_SHOWN
+from joinedup.intake.core.counted import SAID, counts, first_of_each
 from joinedup.intake.core.matching import HOW_WORDS, HeaderMatch, SheetMatches, choices
 from joinedup.intake.core.reading import Reading
 from joinedup.intake.core.returns import return_specs
 from joinedup.intake.core.rules import rules
 from joinedup.intake.own_checks.actions import Checked
 from joinedup.method.framework import Framework, ListSpec
+from joinedup.web.agency.asked import written
 from joinedup.web.agency.checking_forms import OUT, UNSAID
 from joinedup.web.components.dates import LONDON, clock, day
 from joinedup.web.components.issues import SEVERITIES, SHOWN, Group, Place, grouped
@@ -64,6 +66,7 @@ class Told:
     to_ask: list[HeaderTold] = field(default_factory=list)
     settled: list[HeaderTold] = field(default_factory=list)
     needed: tuple[str, ...] = ()
+    codes: dict[str, list[str]] = field(default_factory=dict)  # header → its codes, where a sentence names only some
 
     @property
     def issues(self) -> int:
@@ -89,10 +92,10 @@ def told(checked: Checked, framework: Framework, number: int = 1) -> Told:
         sha256=reading.sha256,
         read=read_words(reading),
         groups=grouped(counts(reading.issues), (_place(issue) for issue in places)),
-        change=change_words(checked.compared, checked.since),
+        change=change_words(checked),
         changes=[
             (rule_words(one.rule, one.column, spec), number_words(one.before), number_words(one.now))
-            for one in (checked.compared.changes if checked.compared else ())
+            for one in (checked.compared.changes if checked.compared and same_file(checked) else ())
             if one.before != one.now
         ],
         figures=checked.figures,
@@ -100,8 +103,19 @@ def told(checked: Checked, framework: Framework, number: int = 1) -> Told:
         unlinkable=checked.unlinkable,
         to_ask=to_ask,
         settled=settled,
+        codes=_codes(reading),
         needed=tuple(column.header for sheet in checked.sheets for column in sheet.needed),
     )
+
+
+def _codes(reading: Reading) -> dict[str, list[str]]:
+    """Return header, as the file writes it → every code it may hold, of the columns with more than a sentence names."""
+    return {
+        table.headers[column.key]: written(table.code_sets[column.codes])
+        for table in reading.tables
+        for column in table.spec.columns
+        if column.codes and column.key in table.headers and len(table.code_sets[column.codes].values) > CODES_SHOWN
+    }
 
 
 def spec_of(framework: Framework, list_id: str) -> ListSpec:
@@ -124,15 +138,29 @@ def read_words(reading: Reading) -> str:
     return f"{count(reading.rows, 'row')}{': ' if parts else ''}{', '.join(parts)}"
 
 
-def change_words(compared: Compared | None, since: datetime | None) -> str:
-    """Return "12 fewer than on 3 March 2026: 15 put right, 4 still there, 3 new."; "" for the first check of a list."""
-    if compared is None or since is None:
+def change_words(checked: Checked) -> str:
+    """Return "12 fewer than on 3 March 2026, when Ada Marsh checked 40 rows: 15 no longer found, 4 still there, 3 new."
+
+    "" for the first check of a list. What is no longer found may be put right or be on rows left out, so it claims neither;
+    a file of quite another size is named and held against nothing.
+    """
+    if checked.compared is None or checked.since is None:
         return ""
+    then = f"{_when(checked.since)}, when {checked.by_then} checked {count(checked.rows_then, 'row')}"
+    if not same_file(checked):
+        return f"The last check was {then}. This file has {count(checked.reading.rows, 'row')}, so the two are not compared."
+    compared = checked.compared
     less = compared.before - compared.now
     how_many = "As many as" if not less else f"{abs(less):,} {'fewer' if less > 0 else 'more'} than"
-    parts = ((compared.fixed, "put right"), (compared.still, "still there"), (compared.new, "new"))
+    parts = ((compared.fixed, "no longer found"), (compared.still, "still there"), (compared.new, "new"))
     said = ", ".join(f"{number:,} {words}" for number, words in parts if number)
-    return f"{how_many} {_when(since)}{': ' if said else ''}{said}."
+    return f"{how_many} {then}{': ' if said else ''}{said}."
+
+
+def same_file(checked: Checked) -> bool:
+    """Whether a file and the one checked before are likely one list drawn twice: neither has over twice the other's rows."""
+    now, then = checked.reading.rows, checked.rows_then
+    return max(now, then) <= 2 * min(now, then)
 
 
 def _when(since: datetime) -> str:

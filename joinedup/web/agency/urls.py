@@ -8,6 +8,7 @@ urlpatterns = [
     path("", home.home, name="home"),
     path("check/", checks.check, name="check"),
     path("check/<slug:framework_id>/", checks.check_lists, name="check-lists"),
+    path("check/<slug:framework_id>/template/", checks.check_template, name="check-template"),
     path("check/<slug:framework_id>/marked/", checks.check_marked, name="check-marked"),
     path("check/headers/<uuid:mapping_id>/forget/", checks.forget, name="check-forget"),
     path(INSPECTION, requests.requests, name="requests"),

@@ -68,6 +68,7 @@ any       GET    agency:home                 enter  200  200       200       200
 any       GET    agency:check                enter  404  404       404       404     200    200     404       404      200
 any       GET    agency:check-lists          enter  404  404       404       404     200    200     404       404      200
 any       POST   agency:check-lists          enter  404  404       404       404     200    200     404       404      200
+any       GET    agency:check-template       enter  404  404       404       404     200    200     404       404      200
 any       GET    agency:check-marked         405    405  405       405       405     405    405     405       405      405
 any       POST   agency:check-marked         enter  404  404       404       404     200    200     404       404      200
 any       GET    agency:check-forget         405    405  405       405       405     405    405     405       405      405

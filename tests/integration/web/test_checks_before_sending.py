@@ -17,6 +17,7 @@ from joinedup.intake.actions import ask_agencies
 from joinedup.intake.mappings.models import HeaderMapping
 from joinedup.intake.models import DataRequest, Submission
 from joinedup.intake.own_checks.models import OwnCheck, SubmissionRemark
+from joinedup.method.loader import load_framework
 from joinedup.web.components.dates import day
 from tests.factories.inspections import make_inspection
 from tests.factories.lists import csv_bytes, framework_of_lists
@@ -133,6 +134,23 @@ def test_the_result_comes_before_the_form_which_is_folded_away(pages_as, planned
     assert {address[1:] for address in links} <= ids
 
 
+def test_codes_a_sentence_cuts_off_are_all_shown_beside_it(pages_as, world):
+    spec = next(one for one in load_framework(FRONT_DOOR).lists if one.sector in world.coordinators and long_coded(one))
+    column, codes = long_coded(spec)
+    head = [one.header for one in spec.columns]
+    page = pages_as(world.coordinators[spec.sector]).post(
+        lists_page(), {"list_id": spec.id}, files=sent_file([head, ["zz" if one == column.header else "1" for one in head]])
+    )
+    assert f"See all codes of “{column.header}”" in page.text
+    assert codes.values[-1][0] in page.text
+
+
+def long_coded(spec):
+    """Return a list's first column with more codes than a sentence names, and its codes."""
+    sets = {one.id: one for one in load_framework(FRONT_DOOR).code_sets}
+    return next(((one, sets[one.codes]) for one in spec.columns if one.codes and len(sets[one.codes].values) > 12), None)
+
+
 def test_of_a_check_stay_counts_and_not_a_word_of_the_file(pages_as, planned):
     pages_as(planned.coordinators["police"]).post(lists_page(), files=sent_file([[*BAD[0], NAME], *BAD[1:]], f"{NAME}.csv"))
     kept = OwnCheck.objects.get()
@@ -144,18 +162,28 @@ def test_of_a_check_stay_counts_and_not_a_word_of_the_file(pages_as, planned):
     assert [word for word in ("quillfeather", "okafor", "32/13/2014", "people.csv") if word in told] == []
 
 
-def test_the_next_check_says_what_was_put_right(pages_as, planned):
+def test_the_next_check_says_what_is_no_longer_found_and_of_which_check(pages_as, planned):
     police = pages_as(planned.coordinators["police"])
     first = police.post(lists_page(), files=sent_file(BAD))
-    assert "put right," not in first.text
+    assert "no longer found" not in first.text
     page = police.post(lists_page(), files=sent_file(BETTER))
     before, now = (sum(line["count"] for line in check.counts) for check in OwnCheck.objects.order_by("checked_at"))
     assert f"{before - now} fewer than at " in page.text
-    assert f"{before - now} put right" in page.text
+    assert f"when {planned.coordinators['police'].name} checked 3 rows: {before - now} no longer found" in page.text
+    assert f"{before - now} put right" not in page.text
     assert (
         police.post(lists_page(), files=sent_file(BETTER)).text.count(f"{before - now} fewer than at ") == 1
     )  # not against itself
-    assert police.get(reverse("agency:check")).text.count("Police people") == 3
+    assert police.get(reverse("agency:check")).text.count("Police people: ") == 3
+
+
+def test_a_file_of_quite_another_size_is_held_against_nothing(pages_as, planned):
+    police = pages_as(planned.coordinators["police"])
+    police.post(lists_page(), files=sent_file(BAD))
+    page = police.post(lists_page(), files=sent_file(BAD[:2]))
+    assert "checked 3 rows. This file has 1 row, so the two are not compared." in page.text
+    assert "no longer found" not in page.text
+    assert "What changed since then" not in page.text
 
 
 def test_lists_checked_together_are_held_against_each_other(pages_as, planned):
@@ -165,6 +193,10 @@ def test_lists_checked_together_are_held_against_each_other(pages_as, planned):
     assert "2 lists were checked: " in page.text
     assert "is not on the people list" in page.text
     assert OwnCheck.objects.count() == 2
+    told = police.get(reverse("agency:check")).text.partition("Checks before")[2]
+    assert "2 lists of " in told
+    assert told.count(planned.coordinators["police"].name) == 1
+    assert told.count("identification of initial need and risk") == 1
 
 
 def test_a_file_that_cannot_be_read_is_refused_in_a_sentence(pages_as, planned):
@@ -179,11 +211,26 @@ def test_a_file_that_cannot_be_read_is_refused_in_a_sentence(pages_as, planned):
 def test_a_workbook_with_the_issues_marked_is_made_from_what_is_posted(pages_as, planned):
     client = pages_as(planned.coordinators["police"]).client
     answer = client.post(reverse("agency:check-marked", args=[FRONT_DOOR]), {"files": sent_file(BAD, f"{NAME}.csv")})
-    assert answer.headers["Content-Disposition"] == 'attachment; filename="issues.xlsx"'
+    assert answer.headers["Content-Disposition"] == 'attachment; filename="Zebedee-Quillfeather-issues.xlsx"'
     book = python_calamine.CalamineWorkbook.from_filelike(BytesIO(answer.content))
     assert book.sheet_names == ["Issues", "1 police-people"]
     assert "32/13/2014" in str(book.get_sheet_by_name("1 police-people").to_python())
     assert not OwnCheck.objects.exists()
+    two = {"files": [sent_file(BAD, "a.csv"), sent_file(BETTER, "b.csv")]}
+    answer = client.post(reverse("agency:check-marked", args=[FRONT_DOOR]), two)
+    assert answer.headers["Content-Disposition"] == 'attachment; filename="lists-issues.xlsx"'
+    answer = client.post(reverse("agency:check-marked", args=[FRONT_DOOR]), {"files": sent_file(BAD, "é; x.csv")})
+    assert answer.headers["Content-Disposition"] == 'attachment; filename="x-issues.xlsx"'
+
+
+def test_the_workbook_to_fill_in_holds_the_lists_of_the_agencys_sector(pages_as, planned):
+    police = pages_as(planned.coordinators["police"])
+    address = reverse("agency:check-template", args=[FRONT_DOOR])
+    assert police.get(lists_page()).links()["Download the workbook to fill in"] == address
+    answer = police.client.get(address)
+    sheets = python_calamine.CalamineWorkbook.from_filelike(BytesIO(b"".join(answer.streaming_content))).sheet_names
+    assert "Police people" in sheets
+    assert len(sheets) == 2 + len([spec for spec in load_framework(FRONT_DOOR).lists if spec.sector == "police"])
 
 
 def test_a_header_is_mapped_once_and_known_ever_after(pages_as, planned):

@@ -1,10 +1,12 @@
 from datetime import UTC, datetime
+from types import SimpleNamespace
 
 import pytest
 
 from joinedup.intake.core.counted import Compared, compare
 from joinedup.intake.core.matching import match_headers
-from joinedup.web.agency.checked import change_words, headers_told, rule_words
+from joinedup.intake.own_checks.actions import Checked
+from joinedup.web.agency.checked import change_words, headers_told, rule_words, same_file
 from tests.factories.lists import PEOPLE, csv_bytes, framework_of_lists
 
 THEN = datetime(2022, 3, 3, 10, 0, tzinfo=UTC)
@@ -20,16 +22,23 @@ def compared(before: int, now: int, new: int = 0) -> Compared:
 @pytest.mark.parametrize(
     ("held", "said"),
     [
-        (compared(12, 3), "9 fewer than on 3 March 2022: 9 put right, 3 still there."),
-        (compared(12, 0, 2), "10 fewer than on 3 March 2022: 12 put right, 2 new."),
-        (compared(2, 2, 4), "4 more than on 3 March 2022: 2 still there, 4 new."),
-        (compared(5, 5), "As many as on 3 March 2022: 5 still there."),
-        (compared(0, 0), "As many as on 3 March 2022."),
+        (compared(12, 3), "9 fewer than on 3 March 2022, when Ada Marsh checked 40 rows: 9 no longer found, 3 still there."),
+        (compared(12, 0, 2), "10 fewer than on 3 March 2022, when Ada Marsh checked 40 rows: 12 no longer found, 2 new."),
+        (compared(2, 2, 4), "4 more than on 3 March 2022, when Ada Marsh checked 40 rows: 2 still there, 4 new."),
+        (compared(5, 5), "As many as on 3 March 2022, when Ada Marsh checked 40 rows: 5 still there."),
+        (compared(0, 0), "As many as on 3 March 2022, when Ada Marsh checked 40 rows."),
         (None, ""),
     ],
 )
 def test_what_changed_is_one_sentence(held, said):
-    assert change_words(held, THEN) == said
+    assert change_words(Checked(SimpleNamespace(rows=30), held, THEN, rows_then=40, by_then="Ada Marsh")) == said
+
+
+@pytest.mark.parametrize(("now", "then", "same"), [(40, 40, True), (20, 40, True), (19, 40, False), (81, 40, False), (0, 5, False)])
+def test_a_file_of_over_twice_the_rows_is_not_taken_for_the_same_list_drawn_again(now, then, same):
+    checked = Checked(SimpleNamespace(rows=now), compared(12, 3), THEN, rows_then=then, by_then="Ada Marsh")
+    assert same_file(checked) is same
+    assert ("not compared" in change_words(checked)) is not same
 
 
 def test_an_issue_that_is_gone_is_told_by_its_rule_and_column():

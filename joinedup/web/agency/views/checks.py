@@ -1,19 +1,21 @@
 """An agency checks its lists on any day, before notification too: read in memory, shown once, kept nowhere but as counts."""
 
+import re
 from collections.abc import Iterator, Sequence
 from contextlib import suppress
+from io import BytesIO
+from pathlib import PurePath
 from uuid import UUID
 
 from django.contrib import messages
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import FileResponse, Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect
 from django.urls import reverse
 from django.utils import timezone
 from django.views.decorators.http import require_POST
 
 from joinedup.areas.models import Agency
-from joinedup.intake.core.rules import SEVERITIES
-from joinedup.intake.core.template import XLSX
+from joinedup.intake.core.template import XLSX, make_template
 from joinedup.intake.core.unusable import UnusableFile
 from joinedup.intake.mappings import actions as mappings_actions
 from joinedup.intake.mappings import queries as mappings_queries
@@ -23,29 +25,29 @@ from joinedup.intake.own_checks import queries as own_checks_queries
 from joinedup.intake.own_checks.actions import Checked
 from joinedup.intake.own_checks.reading import headers_in, of_sector
 from joinedup.method.faults import FrameworkFaults, UnknownFrameworkError
-from joinedup.method.framework import Framework
+from joinedup.method.framework import Framework, ListSpec
 from joinedup.method.loader import framework_ids, load_framework
+from joinedup.web.agency.check_runs import check_runs
 from joinedup.web.agency.checked import DayUsed, HeaderTold, headers_told, told
-from joinedup.web.agency.checking_forms import CheckForm, said_of_headers
+from joinedup.web.agency.checking_forms import MOST_FILES, CheckForm, said_of_headers
 from joinedup.web.agency.frame import show
 from joinedup.web.agency.own import own_page
 from joinedup.web.components import forms as components
 
 HANDLING = "What you check is about children. It is read and shown to you here, and not kept."
 _LAST = 20
+_LONGEST_STEM = 60
 
 
 @own_page
 def check(request: HttpRequest, agencies: Sequence[Agency]) -> HttpResponse:
     """Choose what to check lists for, and see the checks made before."""
-    sectors = {agency.sector for agency in agencies}
     frameworks = list(_frameworks())
-    offered = [one for one in frameworks if any(spec.sector in sectors for spec in one.lists)]
-    checks = list(own_checks_queries.checks_seen_by(request.user)[:_LAST])
-    titles = {(one.id, spec.id): spec.title for one in frameworks for spec in one.lists}
-    rows = [(titles.get((row.framework_id, row.list_id), row.list_id), row, _of(row.counts)) for row in checks]
+    offered = [one for one in frameworks if _lists_of(one, agencies)]
+    checks = own_checks_queries.checks_seen_by(request.user)[: _LAST * MOST_FILES]
+    runs = check_runs(checks, {one.id: one for one in frameworks})[:_LAST]
     mappings = [(_column(frameworks, row), row) for row in mappings_queries.mappings_seen_by(request.user)]
-    return show(request, "check.html", offered=offered, checks=rows, mappings=mappings, agencies=agencies)
+    return show(request, "check.html", offered=offered, runs=runs, mappings=mappings, agencies=agencies)
 
 
 @own_page
@@ -79,11 +81,22 @@ def check_marked(request: HttpRequest, agencies: Sequence[Agency], framework_id:
                 list_id=list_id,
                 notified_on=_day(request, framework, form).day,
             )
-            return marked(book)
+            return marked(book, *(name for name, _ in form.cleaned_data["files"]))
         except UnusableFile as reason:
             for line in str(reason).splitlines():
                 form.add_error("files", line)
     return _checks_page(request, framework, form, to_ask=_to_ask(framework, form))
+
+
+@own_page
+def check_template(request: HttpRequest, agencies: Sequence[Agency], framework_id: str) -> FileResponse:
+    """Give the workbook to fill in with every list a framework asks of the reader's agencies."""
+    framework = _framework(framework_id)
+    lists = _lists_of(framework, agencies)
+    if not lists:
+        raise Http404
+    filled_in_here = BytesIO(make_template(framework, lists))
+    return FileResponse(filled_in_here, as_attachment=True, filename=f"{framework.id}-lists.xlsx", content_type=XLSX)
 
 
 @require_POST
@@ -96,9 +109,10 @@ def forget(request: HttpRequest, agencies: Sequence[Agency], mapping_id: UUID) -
     return redirect("agency:check")
 
 
-def marked(book: bytes) -> HttpResponse:
-    """Return a workbook with issues marked, to be saved under a name that says nothing of what is in it."""
-    headers = {"Content-Disposition": 'attachment; filename="issues.xlsx"', "Cache-Control": "no-store"}
+def marked(book: bytes, *names: str) -> HttpResponse:
+    """Return a workbook with issues marked, saved beside the file it was made of: "march-issues.xlsx"."""
+    stem = re.sub(r"[^A-Za-z0-9]+", "-", PurePath(names[0]).stem).strip("-")[:_LONGEST_STEM] if len(names) == 1 else ""
+    headers = {"Content-Disposition": f'attachment; filename="{stem or "lists"}-issues.xlsx"', "Cache-Control": "no-store"}
     return HttpResponse(book, content_type=XLSX, headers=headers)
 
 
@@ -170,19 +184,17 @@ def _frameworks() -> Iterator[Framework]:
             yield load_framework(id)
 
 
+def _lists_of(framework: Framework, agencies: Sequence[Agency]) -> list[ListSpec]:
+    """Return the lists a framework asks of agencies of these sectors."""
+    sectors = {agency.sector for agency in agencies}
+    return [spec for spec in framework.lists if spec.sector in sectors]
+
+
 def _framework(framework_id: str) -> Framework:
     try:
         return load_framework(framework_id)
     except (FrameworkFaults, UnknownFrameworkError):
         raise Http404 from None
-
-
-def _of(counts: list[dict[str, object]]) -> dict[str, int]:
-    """Return how many issues of each severity a kept check had."""
-    found = dict.fromkeys(SEVERITIES, 0)
-    for line in counts:
-        found[str(line["severity"])] += int(str(line["count"]))
-    return found
 
 
 def _column(frameworks: Sequence[Framework], row: object) -> tuple[str, str]:

@@ -54,7 +54,8 @@ def marked(request: HttpRequest, inspection: Inspection, agencies: Sequence[Agen
     if form.is_valid():
         name, data = _file(form)
         try:
-            return workbook(own_checks_actions.marked_for_request(by=request.user, request=wanted, filename=name, data=data))
+            book = own_checks_actions.marked_for_request(by=request.user, request=wanted, filename=name, data=data)
+            return workbook(book, name)
         except (InspectionRefused, UnusableFile) as reason:
             form.add_error("file", str(reason))
     return _page(request, wanted, form)

@@ -36,7 +36,8 @@ def submission(request: HttpRequest, inspection: Inspection, agencies: Sequence[
 @agency_page
 def marked(request: HttpRequest, inspection: Inspection, agencies: Sequence[Agency], submission_id: UUID) -> HttpResponse:
     """Give what was sent as a workbook with its issues marked, made anew each time; whoever opens it is written down."""
-    return workbook(own_checks_actions.open_marked(by=request.user, submission=_sent(request, inspection, agencies, submission_id)))
+    sent = _sent(request, inspection, agencies, submission_id)
+    return workbook(own_checks_actions.open_marked(by=request.user, submission=sent), sent.filename)
 
 
 @require_POST
