@@ -57,6 +57,18 @@ def moves(person: Person, inspection: Inspection) -> list[Move]:
     return sorted(found, key=lambda move: move.back)
 
 
+def waits_for(inspection: Inspection) -> str:
+    """Return who can move the inspection on, and to what: "The lead inspector can move it on to “Selection”."; "" at the end."""
+    order, here = list(Stage), Stage(inspection.stage)
+    onward = [(to, roles) for (source, to), roles in MOVES.items() if source == here and order.index(to) > order.index(here)]
+    by_hand = [(to, roles) for to, roles in onward if to not in BY_THE_LETTER]
+    if not by_hand:
+        return ""
+    to, roles = by_hand[0]
+    who = " or the ".join(sorted(role.label.lower() for role in roles))
+    return f"The {who} can move it on to “{to.label}”."
+
+
 def calendar(inspection: Inspection) -> list[Step]:
     """Return the inspection's key dates with the framework's titles, in order of days, then as the framework tells them."""
     titles = {step.id: step.title for step in inspection.framework.calendar}

@@ -32,6 +32,7 @@ def overview(request: HttpRequest, inspection: Inspection) -> HttpResponse:
         tasks=[_task(part) for part in parts(inspection)],
         waiting=before_next_stage(inspection),
         moves=stages.moves(request.user, inspection),
+        waits_for=stages.waits_for(inspection),
         team=queries.team(inspection),
         may_gather=can_add_team_member(request.user, inspection),
         agencies=queries.agencies(inspection),
