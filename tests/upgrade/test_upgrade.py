@@ -7,6 +7,7 @@ import subprocess
 import sys
 import tarfile
 from pathlib import Path
+from uuid import uuid4
 
 import pytest
 from django.db import connection
@@ -28,7 +29,7 @@ def restore_sqlite(sql: Path, folder: Path) -> str:
 def restore_postgresql(sql: Path, folder: Path) -> str:
     """Make a PostgreSQL database of the dump beside the tests' own and return its address."""
     base = os.environ["DATABASE_URL"].rsplit("/", 1)[0]
-    name = f"{NEW}_{os.getpid()}"
+    name = f"{NEW}_{uuid4().hex}"
     psql(f"{base}/postgres", "-c", f'CREATE DATABASE "{name}"')
     psql(f"{base}/{name}", "-f", str(sql))
     return f"{base}/{name}"
