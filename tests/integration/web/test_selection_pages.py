@@ -123,7 +123,7 @@ def test_opening_a_childs_chronology_is_logged_and_marked_sensitive(pages_as, dr
         by=drawn.lead, inspection=drawn.inspection, child_id=CHILDREN[3], why="Known to both.", leads=leads
     )
     page = pages_as(drawn.lead).get(address(drawn, "chronology", child.pk))
-    assert page.h1 == "Child 1"
+    assert page.h1 == "Child 1: chronology"
     assert "OFFICIAL-SENSITIVE" in page.response.content.decode()
     assert page.tree.find(".//{http://www.w3.org/2000/svg}svg[@role='img']") is not None
     assert "Referral to children's social care" in page.text

@@ -22,6 +22,7 @@ from joinedup.linkage.not_known.rules import can_ask_about
 from joinedup.linkage.queries import latest_run
 from joinedup.web.components import forms as components
 from joinedup.web.inspectorate.access import team_page
+from joinedup.web.inspectorate.child import show_child
 from joinedup.web.inspectorate.forms import WhyForm
 from joinedup.web.inspectorate.frame import show
 from joinedup.web.inspectorate.known import Known, holds, questions_about
@@ -49,13 +50,11 @@ def chronology(request: HttpRequest, inspection: Inspection, tracked_id: UUID) -
     """Show one child's chronology: picture, prompts, timescales, handovers, events, and the notes about the child."""
     child = get_object_or_404(cases.tracked_seen_by(request.user, inspection), pk=tracked_id)
     story = open_child(by=request.user, tracked=child)
-    return show(
+    return show_child(
         request,
         "chronology.html",
-        inspection,
-        child_level=True,
-        crumbs=(("Tracked children", reverse("inspectorate:tracked", args=[inspection.pk])),),
-        child=child,
+        child,
+        here="chronology",
         story=story,
         agencies=story.chronology["agency"].n_unique(),
         body=mark_safe(chronology_body(story)),  # noqa: S308  escaped where it is drawn
