@@ -8,7 +8,7 @@ from importlib.resources import files
 from joinedup.cases.core import words
 from joinedup.cases.core.drawing.svg import chronology_svg
 from joinedup.cases.core.drawing.tables import chronology_table, handover_table, timescale_table
-from joinedup.cases.core.overlapping import overlapping
+from joinedup.cases.core.prompts import prompts
 from joinedup.cases.core.story import ChildStory
 
 
@@ -44,10 +44,10 @@ def _sections(story: ChildStory) -> Iterator[str]:
     yield '<section aria-labelledby="line"><h2 id="line">All agencies on one line of time</h2>'
     yield '<div class="picture" role="region" aria-label="Chronology as a picture" tabindex="0">'
     yield f"{chronology_svg(story)}</div></section>"
-    prompts = list(_prompts(story))
-    if prompts:
+    asked = list(_asked(story))
+    if asked:
         yield '<section aria-labelledby="ask"><h2 id="ask">What to ask about</h2>'
-        yield f'<ul class="prompts">{"".join(f"<li>{prompt}</li>" for prompt in prompts)}</ul></section>'
+        yield f'<ul class="prompts">{"".join(f"<li>{prompt}</li>" for prompt in asked)}</ul></section>'
     if story.timescales.height:
         yield f'<section aria-labelledby="times"><h2 id="times">Timescales</h2>{timescale_table(story)}</section>'
     if story.handovers.height:
@@ -55,45 +55,13 @@ def _sections(story: ChildStory) -> Iterator[str]:
     yield f'<section aria-labelledby="events"><h2 id="events">Events</h2>{chronology_table(story)}</section>'
 
 
-def _prompts(story: ChildStory) -> Iterator[str]:
-    """Tell what is outside timescale, never arrived, recorded differently, or not recorded at all."""
+def _asked(story: ChildStory) -> Iterator[str]:
+    """Tell each prompt with the numbers of its events, as on the picture."""
     number = {event: n for n, event in enumerate(story.chronology["event_id"], 1)}
-    rules = {rule.id: rule for rule in story.framework.timescales}
-    for duty in story.timescales.filter(story.timescales["state"] == "missed").to_dicts():
-        rule = rules[duty["rule"]]
-        done = words.reckoned(duty["finish_earliest"], duty["finish_latest"], rule.unit)
-        due = words.reckoned(duty["due_earliest"], duty["due_latest"], rule.unit)
-        end = f"recorded {done}" if done else "not on the lists"
-        yield f"<strong>Outside timescale</strong> (event {number[duty['start_event']]}): {escape(rule.title)}. " + (
-            f"Due by {due}, {end}."
-        )
-    sent = {rule.id: rule.title for rule in story.framework.handovers}
-    for row in story.handovers.filter(story.handovers["state"] == "never_arrived").to_dicts():
-        began = words.interval(row["start_earliest"], row["start_latest"])
-        yield f"<strong>No record that it arrived</strong> (event {number[row['start_event']]}): {escape(sent[row['rule']])}. " + (
-            f"Sent {began}."
-        )
-    for spell in overlapping(story.framework, story.chronology.filter(story.chronology["via"].is_null())).to_dicts():
-        kind, one, other = escape(words.label(spell["kind"])), number[spell["outer"]], number[spell["inner"]]
-        yield f"<strong>Two spells of “{kind}” overlap</strong> (events {one} and {other}). The later begins nothing anew."
-    for pair in story.differing.to_dicts():
-        yield _differs(story, pair, number)
-    for gap in story.gaps.to_dicts():
-        since, until = words.day(gap["gap_from"]), words.day(gap["gap_to"])
-        yield f"<strong>Nothing recorded about the child for {gap['days']} days</strong>, from {since} to {until}."
-
-
-def _differs(story: ChildStory, pair: dict[str, object], number: dict[str, int]) -> str:
-    one, other = (f"{escape(story.agency(str(pair[f'agency_{s}'])))} (event {number[str(pair[f'event_{s}'])]})" for s in "ab")
-    kind = escape(words.label(str(pair["kind"])))
-    if pair["differs"] == "still_runs":
-        return f"<strong>Records differ</strong>: {kind}. {one} and {other}: one says it has ended, the other does not."
-    least, most = pair["days_min"], pair["days_max"]
-    apart = words.days(least if isinstance(least, int) else None, most if isinstance(most, int) else None)
-    if pair["differs"] == "order":
-        return f"<strong>Records differ</strong>: {kind}. By its date {one} sent it {apart} after {other} recorded that it came."
-    edge = "beginning" if pair["differs"] == "start" else "end"
-    return f"<strong>Records differ</strong>: {kind}. {one} and {other} date its {edge} {apart} apart."
+    for prompt in prompts(story):
+        named = " and ".join(str(number[event]) for event in prompt.events)
+        which = f"event{'s' if len(prompt.events) > 1 else ''} {named}"
+        yield f"<strong>{prompt.heading}</strong> ({which}): {escape(prompt.sentence)} <em>{escape(prompt.question)}</em>"
 
 
 def _count(number: int, what: str) -> str:
