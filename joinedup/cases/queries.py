@@ -70,6 +70,12 @@ def draw_of(sample: Sample) -> SampleDraw:
     return drawn
 
 
+def sampled_codes(sample: Sample) -> dict[str, str]:
+    """Return child_id → "Sampled 7": every child ever sampled, in the order of the draw; those taken instead continue it."""
+    drawn = draw_of(sample)
+    return {child: f"Sampled {number}" for number, child in enumerate(drawn.ever_sampled, 1)}
+
+
 def shortlist_of(sample: Sample) -> tuple[Listed, ...]:
     """Return the shortlist for tracking: the children and the sentence why each is on it."""
     rule = sample.inspection.framework.selection

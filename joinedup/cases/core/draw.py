@@ -64,6 +64,13 @@ class SampleDraw:
     replaced: tuple[Replaced, ...] = ()
     method: str = METHOD
 
+    @property
+    def ever_sampled(self) -> tuple[str, ...]:
+        """Return every child the draw took: those drawn first, by key, then each one taken instead, in the order it was taken."""
+        instead = [entry.by_child for entry in self.replaced]
+        first = {*self.sampled, *(entry.child_id for entry in self.replaced)} - set(instead)
+        return (*(drawn.child_id for drawn in self.order if drawn.child_id in first), *instead)
+
     def as_json(self) -> dict[str, Any]:
         """Return the draw as plain JSON values, without the order of the whole cohort, which follows from the rest."""
         keys = {drawn.child_id: drawn for drawn in self.order}

@@ -9,7 +9,7 @@ from joinedup.audit.queries import entries, verify
 from joinedup.cases import actions
 from joinedup.cases.core.draw import SampleError, frame_hash
 from joinedup.cases.models import Sample
-from joinedup.cases.queries import cohort_of, draw_of, proposed_tracked, sample_of, sample_outline, shortlist_of
+from joinedup.cases.queries import cohort_of, draw_of, proposed_tracked, sample_of, sample_outline, sampled_codes, shortlist_of
 from joinedup.cases.rules import can_draw
 from joinedup.inspections.enums import Stage
 from joinedup.inspections.rules import InspectionRefused
@@ -149,3 +149,12 @@ def test_the_cohort_is_sealed(drawn):
     stored = sample_of(drawn.inspection).artefact
     assert CHILDREN[0].encode() not in stored.path.read_bytes()
     assert isinstance(cohort_of(drawn.inspection), pl.DataFrame)
+
+
+def test_sampled_children_have_codes_that_never_change(drawn):
+    sample = sample_of(drawn.inspection)
+    codes = sampled_codes(sample)
+    assert codes == {child: f"Sampled {n}" for n, child in enumerate(draw_of(sample).sampled, 1)}
+    out = draw_of(sample).sampled[1]
+    instead = actions.replace_child(by=drawn.world.lead, inspection=drawn.inspection, child_id=out, reason="moved").by_child
+    assert sampled_codes(sample) == {**codes, instead: "Sampled 5"}

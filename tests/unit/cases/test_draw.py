@@ -113,3 +113,11 @@ def test_the_draw_is_told_in_plain_values():
     told = draw_sample(frame(6, 4), "s", 5, ("sex",)).as_json()
     assert list(told) == ["frame_hash", "seed", "method", "strata", "quotas", "sampled", "replaced"]
     assert told["quotas"] == [{"stratum": "a", "children": 6, "places": 3}, {"stratum": "b", "children": 4, "places": 2}]
+
+
+def test_every_child_ever_sampled_stands_in_the_order_of_the_draw_and_those_taken_instead_after():
+    sample = draw_sample(frame(10, 10), "s", 6)
+    assert sample.ever_sampled == sample.sampled
+    once = replace_child(sample, sample.sampled[2], "moved")
+    twice = replace_child(once, once.replaced[0].by_child, "no consent")
+    assert twice.ever_sampled == (*sample.sampled, *(entry.by_child for entry in twice.replaced))
