@@ -79,20 +79,14 @@ def link(
     ModelError where the model file cannot be used.
     """
     settings = settings or LinkSettings()
-    model = weighed = load_model(settings.model)
+    model = load_model(settings.model)
     clock = Clock(progress)
     ordered = _ordered(records)
     told = _told(ordered, decided or Decided())
     frame = with_further(comparables(ordered), ordered, further, model)
     clock.done("comparables")
-    families, floor = hold_families(frame), min(FLOOR, math.log2(settings.review_from))
-    if families:
-        _, scored = compared(frame, model, clock, floor, engine)
-        scored, weighed = _taught(scored, frame, model, settings, told)
-        clock.done("weights")
-    else:
-        frame = single_names_placed(frame)
-        scored, frame, weighed = _without_families(frame, model, clock, min(floor, AGAINST), engine)
+    families = hold_families(frame)
+    scored, frame, weighed = _scored(frame, model, settings, told, clock=clock, engine=engine, families=families)
     judged = guard.judge(scored, frame, settings, families=families)
     clock.done("guard")
     groups, outcomes = _gathered(judged, frame, settings, told, against=None if families else scored)
@@ -111,6 +105,19 @@ def link(
     )
     clock.done("people")
     return result
+
+
+def _scored(
+    frame: pl.DataFrame, model: Model, settings: LinkSettings, told: pl.DataFrame, *, clock: Clock, engine: Engine, families: bool
+) -> tuple[pl.DataFrame, pl.DataFrame, Model]:
+    """Return the scored pairs, the frame they were scored in, and the weights they were scored by."""
+    floor = min(FLOOR, math.log2(settings.review_from))
+    if not families:
+        return _without_families(single_names_placed(frame), model, clock, min(floor, AGAINST), engine)
+    _, scored = compared(frame, model, clock, floor, engine)
+    scored, weighed = _taught(scored, frame, model, settings, told)
+    clock.done("weights")
+    return scored, frame, weighed
 
 
 def _ordered(records: pl.DataFrame) -> pl.DataFrame:
