@@ -9,6 +9,7 @@ from collections.abc import Callable, Iterable, Iterator
 from itertools import pairwise
 
 from joinedup.method.calendar import WEEKDAYS
+from joinedup.method.check_concerns import check_concerns
 from joinedup.method.check_lists import check_lists
 from joinedup.method.framework import DatedText, Framework
 from joinedup.records.kinds import event_kinds
@@ -43,6 +44,7 @@ def check(framework: Framework) -> Iterator[Finding]:
     for one in _CHECKS:
         yield from one(framework)
     yield from check_lists(framework)
+    yield from check_concerns(framework)
 
 
 def _words(framework: Framework) -> Iterator[Finding]:
@@ -100,6 +102,31 @@ def _requests(framework: Framework) -> Iterator[Finding]:
         yield from _known(f"{at}.sector", (item.sector,), _sectors(framework), "sector of this framework")
         if not item.purpose.strip():
             yield f"{at}.purpose", "Nothing is asked for without a purpose."
+
+
+def _child_requests(framework: Framework) -> Iterator[Finding]:
+    for item in framework.child_requests:
+        at = f"child_requests[{item.id}]"
+        yield from _one_of(f"{at}.kind", item.kind, ("joint_audit", "case_file", "document", "practitioner", "consent"))
+        if item.sector:
+            yield from _known(f"{at}.sector", (item.sector,), _sectors(framework), "sector of this framework")
+        yield from _known(f"{at}.of", item.of, ("tracked", "sampled"), "kind of chosen child")
+        if not item.purpose.strip():
+            yield f"{at}.purpose", "Nothing is asked for without a purpose."
+    if any(item.kind == "joint_audit" for item in framework.child_requests) and not framework.joint_audit:
+        yield "joint_audit", "A part in the joint audit is asked for, so the audit needs at least one question."
+
+
+def _joint_audit(framework: Framework) -> Iterator[Finding]:
+    for question in framework.joint_audit:
+        at = f"joint_audit[{question.id}]"
+        yield from _one_of(f"{at}.kind", question.kind, ("text", "choice"))
+        yield from _one_of(f"{at}.answered", question.answered, ("agency", "together", "both"))
+        yield from _known(f"{at}.sectors", question.sectors, _sectors(framework), "sector of this framework")
+        if (question.kind == "choice") != bool(question.choices):
+            yield f"{at}.choices", "A question of kind choice needs its choices, and no other has any."
+        if question.answered == "together" and question.sectors:
+            yield f"{at}.sectors", "What is answered together alone has no sector."
 
 
 def _working_hours(framework: Framework) -> Iterator[Finding]:
@@ -231,6 +258,8 @@ _CHECKS: tuple[Callable[[Framework], Iterable[Finding]], ...] = (
     _inspectorates,
     _criteria,
     _requests,
+    _child_requests,
+    _joint_audit,
     _calendar,
     _working_hours,
     _selection,

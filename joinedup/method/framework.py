@@ -138,6 +138,33 @@ class RequestItem:
 
 
 @dataclass(frozen=True)
+class ChildRequest:
+    """Something each agency of a sector is asked for about every child chosen. A late choice never makes it due at once."""
+
+    id: str
+    title: str
+    kind: str  # joint_audit | case_file | document | practitioner | consent
+    purpose: str
+    sector: str = ""  # "": every agency taking part
+    of: tuple[str, ...] = ("tracked",)  # children it is asked about: tracked | sampled
+    due: int = 5  # working day by which it is due (notification = 1)
+    at_least: int = 2  # working days an agency has in any case, counted from the day it is asked
+
+
+@dataclass(frozen=True)
+class AuditQuestion:
+    """One question of the partnership's joint audit of a child. Inspectors write their own view of the same question beside it."""
+
+    id: str
+    text: str
+    kind: str = "text"  # text | choice
+    answered: str = "both"  # by each agency in its own part, by all together in the agreed view, or both: agency | together | both
+    sectors: tuple[str, ...] = ()  # whose agencies answer it in their own part; empty: all
+    choices: tuple[tuple[str, str], ...] = ()  # code → label, for kind choice; never a grade
+    hint: str = ""
+
+
+@dataclass(frozen=True)
 class KeyDate:
     """A step of the calendar, in working days counted from another step (notification when empty).
 
@@ -253,6 +280,34 @@ class WorkingHours:
 
 
 @dataclass(frozen=True)
+class Within:
+    """A time somebody has: `number` of `unit` from a moment, London time. Hours run day and night, the others do not."""
+
+    number: int
+    unit: str  # hours | working_hours | working_days
+
+
+@dataclass(frozen=True)
+class ConcernRoute:
+    """One way in which what inspectors saw about a child leaves the inspection at once: to whom, how, by when.
+
+    Of two steps the first is by voice where `voice_first`; the clocks of the receiver run from the first step on.
+    """
+
+    id: str
+    title: str
+    purpose: str  # what it is for, in one sentence
+    receiver: str  # the post that receives it
+    acknowledge: Within
+    reply: Within
+    must_say: tuple[str, ...]  # what must be written
+    sector: str = ""  # sector of the agency that receives it; "": the agency concerned
+    voice_first: bool = False
+    write: Within | None = None  # by when a concern told by voice is put in writing
+    about_staff: bool = False  # somebody at work is spoken of: only who is named to receive it and who raised it, and the lead, read it
+
+
+@dataclass(frozen=True)
 class CoverageWords:
     """What an agency is asked of a list as it sends it: whether the list covers the inspected authority alone."""
 
@@ -305,3 +360,6 @@ class Framework:
     working_hours: WorkingHours = WorkingHours()
     coverage: CoverageWords = CoverageWords()
     statement_address: str = ""  # where the written statement is sent; needed where a standard sentence asks for it
+    child_requests: tuple[ChildRequest, ...] = ()
+    joint_audit: tuple[AuditQuestion, ...] = ()  # the form of the joint audit; empty: none is asked for
+    concerns: tuple[ConcernRoute, ...] = ()  # routes of urgent concern; empty: the standard ones (`method.concerns`)

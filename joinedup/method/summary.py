@@ -45,6 +45,9 @@ def _asked(framework: Framework) -> Iterator[str]:
         yield f"{sector.name} is asked for {len(lists)} lists and {len(items)} other things"
         for spec in lists:
             yield f"  {spec.id}: {spec.title}, {len(spec.columns)} columns{'' if spec.official else ' (added by Joinedup)'}"
+    about = [item for item in framework.child_requests if "tracked" in item.of]
+    questions = len(framework.joint_audit)
+    yield f"About each tracked child agencies are asked for {len(about)} things; the joint audit has {questions} questions"
     hours = framework.working_hours
     yield f"Questions are answered within {hours.answer_within} working hours, {hours.begins} to {hours.ends}"
     yield ""

@@ -65,6 +65,14 @@ def test_fieldwork_is_a_working_week_whichever_day_the_call_is_made(framework: F
     assert (days["fieldwork"].last - days["fieldwork"].first).days == 4
 
 
+def test_every_agency_is_asked_for_its_part_in_the_joint_audit_and_no_question_asks_for_a_grade(framework: Framework) -> None:
+    parts = [item for item in framework.child_requests if item.kind == "joint_audit"]
+    assert [(item.sector, item.of) for item in parts] == [("", ("tracked",))]
+    assert {question.answered for question in framework.joint_audit} == {"agency", "together", "both"}
+    labels = " ".join(label for question in framework.joint_audit for _, label in question.choices).lower()
+    assert not any(grade in labels for grade in ("outstanding", "good", "inadequate", "improvement", "1", "5"))
+
+
 @pytest.mark.parametrize(
     ("rule", "limit", "unit"),
     [
