@@ -74,7 +74,7 @@ def test_every_kind_is_told_in_its_sentence_and_in_order(asked):
             "gap",
             "",
             ("e6",),
-            "No agency recorded anything about the child for 76 days, from 28 February 2024 to 14 May 2024.",
+            "No agency recorded anything about the child for 75 days, from 28 February 2024 to 14 May 2024.",
         ),
     ]
 
