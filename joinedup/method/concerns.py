@@ -27,7 +27,7 @@ def route_of(framework: Framework, id: str) -> ConcernRoute:
 @cache
 def standard_routes() -> tuple[ConcernRoute, ...]:
     """Return the routes of the packaged part `urgent-concern`. Raises ValueError where the part is not sound."""
-    part = files("joinedup.frameworks") / "_parts" / f"{PART}.toml"
+    part = files("joinedup") / "frameworks" / "_parts" / f"{PART}.toml"
     faults: list[str] = []
     made = convert(
         tuple[ConcernRoute, ...],
