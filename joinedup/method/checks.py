@@ -11,6 +11,7 @@ from itertools import pairwise
 from joinedup.method.calendar import WEEKDAYS
 from joinedup.method.check_concerns import check_concerns
 from joinedup.method.check_lists import check_lists
+from joinedup.method.check_recording import check_recording
 from joinedup.method.framework import DatedText, Framework
 from joinedup.records.kinds import event_kinds
 from joinedup.records.shape import SECTORS
@@ -45,6 +46,7 @@ def check(framework: Framework) -> Iterator[Finding]:
         yield from one(framework)
     yield from check_lists(framework)
     yield from check_concerns(framework)
+    yield from check_recording(framework)
 
 
 def _words(framework: Framework) -> Iterator[Finding]:
@@ -178,7 +180,8 @@ def _selection(framework: Framework) -> Iterator[Finding]:
     for name, _ in rule.cohort_attributes:
         if name not in names:
             yield "selection.cohort_attributes", f"No event of the cohort's kinds has the attribute {name!r}."
-    yield from _known("selection.strata", rule.strata, ("age_band", "sex", "first_kind", *names), "stratum")
+    yield from _known("selection.strata", rule.strata, ("age_band", "sex", "first_kind", "week", *names), "stratum")
+    yield from _one_of("selection.share", rule.share, ("equal", "proportional"))
     yield from _known("selection.shortlist_range", rule.shortlist_range, ("age_band", "sex", "agencies", "kinds"), "aim of range")
     if not 0 <= rule.age_from <= rule.age_to:
         yield "selection.age_to", "The oldest age must not be below the youngest."

@@ -165,6 +165,28 @@ class AuditQuestion:
 
 
 @dataclass(frozen=True)
+class RecordSection:
+    """One section of the tracking record: what inspectors of all inspectorates write together about a tracked child."""
+
+    id: str
+    title: str
+    prompt: str
+    by_sector: bool = False  # one part for each sector taking part; False: one for the child
+    sectors: tuple[str, ...] = ()  # sectors that have a part in a section by sector; empty: all
+    child_words: bool = False  # what the child or the family said, in their own words: shown as said, marked so
+
+
+@dataclass(frozen=True)
+class ShortQuestion:
+    """One question of the short form filled in for a sampled child: a choice with words to it, or words alone."""
+
+    id: str
+    text: str
+    choices: tuple[tuple[str, str], ...] = ()  # code → label; empty: words alone. Never a grade
+    hint: str = ""
+
+
+@dataclass(frozen=True)
 class KeyDate:
     """A step of the calendar, in working days counted from another step (notification when empty).
 
@@ -193,13 +215,15 @@ class Selection:
     age_to: int
     months: int  # event starts within so many months before notification (or still runs)
     sample_size: int
-    strata: tuple[str, ...]  # age_band | sex | <attribute of the cohort event> | first_kind
+    # Levels, widest first: age_band | sex | <attribute of the cohort event> | first_kind | week (ISO week of the cohort event).
+    strata: tuple[str, ...]
     shortlist_size: int
     shortlist_range: tuple[str, ...]  # aims of range: age_band | sex | agencies | kinds
     tracked_min: int
     tracked_max: int
     tracked: int  # usual number
     age_bands: tuple[int, ...] = (0, 5, 10, 14, 18)
+    share: str = "proportional"  # how the first level of the strata shares the sample: equal | proportional
 
 
 @dataclass(frozen=True)
@@ -218,6 +242,35 @@ class Timescale:
     when: tuple[tuple[str, tuple[str, ...]], ...] = ()  # attribute of the starting event → codes
     unless: tuple[str, ...] = ()  # an event of these kinds between ends the duty (e.g. plan ended)
     repeats: bool = False  # the finishing kind restarts the clock (six-monthly reviews)
+    age_from: int | None = None  # the child's completed years on the starting day, inclusive; unknown where its birth date leaves it open
+    age_under: int | None = None
+    since: str = ""  # kind of event: the last of it begun on or before the starting day is what the next three count from
+    since_from: int | None = None  # completed months since then on the starting day, inclusive
+    since_under: int | None = None
+    nth: str = ""  # first | later: the start's place among events of its own kind since then
+
+    @property
+    def conditional(self) -> bool:
+        """Say whether the duty hangs on more than its starting event: the child's age, or what came before."""
+        return bool(self.since) or self.age_from is not None or self.age_under is not None
+
+
+@dataclass(frozen=True)
+class TakingPart:
+    """Who must take part in something at least: a prompt for an inspector, never a judgement.
+
+    The sector that recorded the event took part. Another surely did where it recorded the same kind of event on the same day, or
+    where the attribute named for it holds one of `yes`; surely not where that holds one of `no`. Anything else is unknown.
+    """
+
+    id: str
+    title: str
+    kind: str  # event kind
+    sectors: tuple[str, ...]  # who must take part
+    attendance: tuple[tuple[str, str], ...]  # sector → attribute of the event that says whether it took part
+    source: str  # statute or guidance
+    yes: tuple[str, ...] = ("a",)
+    no: tuple[str, ...] = ("b",)
 
 
 @dataclass(frozen=True)
@@ -359,7 +412,10 @@ class Framework:
     open_values: tuple[OpenValue, ...] = ()
     working_hours: WorkingHours = WorkingHours()
     coverage: CoverageWords = CoverageWords()
+    taking_part: tuple[TakingPart, ...] = ()
     statement_address: str = ""  # where the written statement is sent; needed where a standard sentence asks for it
     child_requests: tuple[ChildRequest, ...] = ()
     joint_audit: tuple[AuditQuestion, ...] = ()  # the form of the joint audit; empty: none is asked for
     concerns: tuple[ConcernRoute, ...] = ()  # routes of urgent concern; empty: the standard ones (`method.concerns`)
+    tracking_record: tuple[RecordSection, ...] = ()  # sections of the record of a tracked child; empty: the standard ones
+    short_form: tuple[ShortQuestion, ...] = ()  # the short form of a sampled child; empty: the standard one (`method.recording`)
