@@ -111,3 +111,26 @@ class TrackedChild(models.Model):
     def age(self) -> int | None:
         """Completed years on the day of notification; null where not certain."""
         return self.facts["age"]
+
+
+# Django looks for an app's models here. This module names the two above by word, so neither needs the other first.
+from joinedup.cases.enquiries.models import (  # noqa: E402
+    Enquiry,
+    EnquiryEntry,
+    EnquiryQuestion,
+    LineDecision,
+    LineProposal,
+    ThingToLookAt,
+)
+
+__all__ = (
+    "Enquiry",
+    "EnquiryEntry",
+    "EnquiryQuestion",
+    "LineDecision",
+    "LineProposal",
+    "Replacement",
+    "Sample",
+    "ThingToLookAt",
+    "TrackedChild",
+)

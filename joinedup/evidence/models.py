@@ -110,3 +110,9 @@ class FindingNote(models.Model):
 
     def __str__(self) -> str:
         return f"{self.finding_id} on {self.note_id}"
+
+
+# Django looks for an app's models here. This module names the two above by word, so neither needs the other first.
+from joinedup.evidence.enquiring.models import ClosingNote, EnquiryNote  # noqa: E402
+
+__all__ = ("ClosingNote", "EnquiryNote", "Finding", "FindingNote", "Note", "NoteRevision")

@@ -1,0 +1,41 @@
+"""Reads of which notes speak to a line of enquiry."""
+
+from collections import defaultdict
+from collections.abc import Iterable
+from uuid import UUID
+
+from django.db.models import QuerySet
+
+from joinedup.cases.models import Enquiry
+from joinedup.evidence.enquiring.models import ClosingNote, EnquiryNote
+from joinedup.evidence.models import Note
+from joinedup.evidence.queries import notes_of
+
+
+def notes_for(enquiry: Enquiry) -> QuerySet[Note]:
+    """Return the notes that speak to a line, in the order they were written."""
+    return notes_of(enquiry.inspection).filter(enquiries__enquiry=enquiry)
+
+
+def notes_to_link(enquiry: Enquiry) -> QuerySet[Note]:
+    """Return the notes that could be linked to a line: those about its child, or for the cohort all, that are not yet."""
+    found = notes_of(enquiry.inspection).exclude(enquiries__enquiry=enquiry)
+    return found.filter(current__tracked=enquiry.tracked) if enquiry.tracked else found
+
+
+def lines_of(note: Note) -> list[Enquiry]:
+    """Return the lines a note speaks to, by number."""
+    return list(Enquiry.objects.filter(noted__note=note).select_related("tracked").order_by("number"))
+
+
+def closed_on(enquiry: Enquiry) -> dict[UUID, list[ClosingNote]]:
+    """Return, for each closing of a line (the id of its entry), the notes it rests on in the wording they had then."""
+    found: dict[UUID, list[ClosingNote]] = defaultdict(list)
+    for link in ClosingNote.objects.filter(closing__enquiry=enquiry).select_related("note", "revision").order_by("note__number"):
+        found[link.closing_id].append(link)
+    return found
+
+
+def noted(enquiries: Iterable[Enquiry]) -> set[UUID]:
+    """Return the ids of those lines to which a note speaks."""
+    return set(EnquiryNote.objects.filter(enquiry__in=list(enquiries)).values_list("enquiry_id", flat=True))
