@@ -114,6 +114,7 @@ class TrackedChild(models.Model):
 
 
 # Django looks for an app's models here. This module names the two above by word, so neither needs the other first.
+from joinedup.cases.concerns.models import Concern, ConcernEntry, ConcernReceiver  # noqa: E402
 from joinedup.cases.enquiries.models import (  # noqa: E402
     Enquiry,
     EnquiryEntry,
@@ -124,6 +125,9 @@ from joinedup.cases.enquiries.models import (  # noqa: E402
 )
 
 __all__ = (
+    "Concern",
+    "ConcernEntry",
+    "ConcernReceiver",
     "Enquiry",
     "EnquiryEntry",
     "EnquiryQuestion",
