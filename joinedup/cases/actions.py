@@ -13,6 +13,7 @@ from joinedup.cases.core.draw import SampleDraw, SampleError, draw_sample
 from joinedup.cases.core.draw import replace_child as next_in_order
 from joinedup.cases.core.frame import FrameRow, frame_rows
 from joinedup.cases.core.story import ChildStory
+from joinedup.cases.enquiries.proposing import propose_for_child, propose_for_cohort
 from joinedup.cases.enums import TrackedState
 from joinedup.cases.models import Replacement, Sample, TrackedChild
 from joinedup.cases.queries import cohort_under, draw_of, lists_received, sample_of, story_of
@@ -56,7 +57,9 @@ def draw_cohort_sample(*, by: Person, inspection: Inspection, run: LinkRun, seed
     rule = inspection.framework.selection
     drawn = draw_sample(frame, seed, rule.sample_size, rule.strata)
     pinned = frame.join(memberships.group_by("child_id").agg(pl.col("record_id").sort().alias("records")), on="child_id")
-    return _keep(by, inspection, run, drawn=drawn, frame=pinned, lines=lines)
+    sample = _keep(by, inspection, run, drawn=drawn, frame=pinned, lines=lines)
+    propose_for_cohort(by=by, sample=sample)
+    return sample
 
 
 def ask_about_cohort(*, by: Person, run: LinkRun) -> LookUp:
@@ -127,6 +130,7 @@ def choose_tracked(*, by: Person, inspection: Inspection, child_id: str, why: st
     tracked.save(force_insert=True)
     tracked.leads.set(leads)
     _log(by, tracked, "child chosen for tracking", code=tracked.code, leads=[str(person.pk) for person in leads])
+    propose_for_child(by=by, tracked=tracked)
     return tracked
 
 
