@@ -115,6 +115,7 @@ class TrackedChild(models.Model):
 
 # Django looks for an app's models here. This module names the two above by word, so neither needs the other first.
 from joinedup.cases.concerns.models import Concern, ConcernEntry, ConcernReceiver  # noqa: E402
+from joinedup.cases.consent.models import Consent, ConsentEntry, Meeting, SetAside  # noqa: E402
 from joinedup.cases.enquiries.models import (  # noqa: E402
     Enquiry,
     EnquiryEntry,
@@ -123,18 +124,28 @@ from joinedup.cases.enquiries.models import (  # noqa: E402
     LineProposal,
     ThingToLookAt,
 )
+from joinedup.cases.sampled.models import SampledChild, ShortFormVersion  # noqa: E402
+from joinedup.cases.tracking.models import RecordPart, RecordVersion  # noqa: E402
 
 __all__ = (
     "Concern",
     "ConcernEntry",
     "ConcernReceiver",
+    "Consent",
+    "ConsentEntry",
     "Enquiry",
     "EnquiryEntry",
     "EnquiryQuestion",
     "LineDecision",
     "LineProposal",
+    "Meeting",
+    "RecordPart",
+    "RecordVersion",
     "Replacement",
     "Sample",
+    "SampledChild",
+    "SetAside",
+    "ShortFormVersion",
     "ThingToLookAt",
     "TrackedChild",
 )

@@ -1,0 +1,1 @@
+"""Consent of children and families to meet inspectors, and who met whom."""

@@ -1,0 +1,77 @@
+"""Fixed words of consent and of meetings, and their tables of states."""
+
+from typing import Final
+
+from django.db.models import TextChoices
+
+
+class Whose(TextChoices):
+    """Whose consent it is, by role; never a name."""
+
+    CHILD = "child", "The child"
+    PARENT = "parent", "A parent"
+    CARER = "carer", "A carer"
+    OTHER = "other", "Somebody else close to the child"
+
+
+class Purpose(TextChoices):
+    """What consent is given for. Each is asked on its own: to meet is not to be quoted."""
+
+    MEET = "meet", "To meet an inspector"
+    READ = "read", "To have their records read in more depth"
+    QUOTE = "quote", "To have their words used, without a name"
+
+
+class ConsentState(TextChoices):
+    ASKED = "asked", "Asked"
+    GIVEN = "given", "Given"
+    REFUSED = "refused", "Refused"
+    WITHDRAWN = "withdrawn", "Withdrawn"
+
+
+class Side(TextChoices):
+    """Who may record it: the inspection's team, or the coordinator of an agency that holds the child."""
+
+    EITHER = "either", "The team, or the coordinator of an agency that holds the child"
+
+
+#: (from, to) → who may. "" is where nobody has been asked. Everything not here is refused.
+CONSENT_MOVES: Final[dict[tuple[str, ConsentState], Side]] = {
+    ("", ConsentState.ASKED): Side.EITHER,
+    (ConsentState.ASKED, ConsentState.GIVEN): Side.EITHER,
+    (ConsentState.ASKED, ConsentState.REFUSED): Side.EITHER,
+    (ConsentState.GIVEN, ConsentState.GIVEN): Side.EITHER,  # for more, or for less
+    (ConsentState.GIVEN, ConsentState.WITHDRAWN): Side.EITHER,
+    (ConsentState.REFUSED, ConsentState.ASKED): Side.EITHER,  # asked again
+    (ConsentState.REFUSED, ConsentState.GIVEN): Side.EITHER,  # a change of mind
+    (ConsentState.WITHDRAWN, ConsentState.ASKED): Side.EITHER,
+    (ConsentState.WITHDRAWN, ConsentState.GIVEN): Side.EITHER,
+}
+
+
+class MeetingState(TextChoices):
+    PLANNED = "planned", "Planned"
+    HELD = "held", "Held"
+    CALLED_OFF = "called_off", "Called off"
+
+
+#: What a planned meeting can become. A meeting held stays so. All by the team alone.
+MEETING_MOVES: Final[frozenset[tuple[MeetingState, MeetingState]]] = frozenset(
+    {(MeetingState.PLANNED, MeetingState.HELD), (MeetingState.PLANNED, MeetingState.CALLED_OFF)}
+)
+
+
+class Place(TextChoices):
+    HOME = "home", "At home"
+    SCHOOL = "school", "At school or college"
+    SERVICE = "service", "At a service the child uses"
+    OFFICE = "office", "At an agency’s office"
+    CALL = "call", "By telephone or video"
+    ELSEWHERE = "elsewhere", "Elsewhere"
+
+
+class Aside(TextChoices):
+    """What may be set aside after consent was withdrawn."""
+
+    NOTE = "note", "A note"
+    RECORD = "record", "A part of the tracking record"

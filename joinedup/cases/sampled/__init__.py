@@ -1,0 +1,1 @@
+"""The short form: one inspector's look at one sampled child."""
