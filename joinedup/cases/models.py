@@ -114,6 +114,8 @@ class TrackedChild(models.Model):
 
 
 # Django looks for an app's models here. This module names the two above by word, so neither needs the other first.
+from joinedup.cases.asked.models import ChildRequest, ChildRequestEntry, FollowedChild  # noqa: E402
+from joinedup.cases.audits.models import AuditEntry, AuditMark, AuditPart, AuditVersion, JointAudit  # noqa: E402
 from joinedup.cases.concerns.models import Concern, ConcernEntry, ConcernReceiver  # noqa: E402
 from joinedup.cases.consent.models import Consent, ConsentEntry, Meeting, SetAside  # noqa: E402
 from joinedup.cases.enquiries.models import (  # noqa: E402
@@ -128,6 +130,12 @@ from joinedup.cases.sampled.models import SampledChild, ShortFormVersion  # noqa
 from joinedup.cases.tracking.models import RecordPart, RecordVersion  # noqa: E402
 
 __all__ = (
+    "AuditEntry",
+    "AuditMark",
+    "AuditPart",
+    "AuditVersion",
+    "ChildRequest",
+    "ChildRequestEntry",
     "Concern",
     "ConcernEntry",
     "ConcernReceiver",
@@ -136,6 +144,8 @@ __all__ = (
     "Enquiry",
     "EnquiryEntry",
     "EnquiryQuestion",
+    "FollowedChild",
+    "JointAudit",
     "LineDecision",
     "LineProposal",
     "Meeting",

@@ -39,7 +39,7 @@ def read_for(request: DataRequest, filename: str, data: bytes) -> Reading | None
 
 def _read_as(name: str, request: DataRequest, data: bytes) -> Reading | None:
     if request.kind != ItemKind.LIST:
-        _check_document(name, data)
+        check_document(name, data)
         return None
     inspection = request.inspection
     reading = read_list(
@@ -74,7 +74,7 @@ def people_known(request: DataRequest) -> pl.Series | None:
     return None if latest is None else from_parquet(files.read(latest.records))["own_id"].drop_nulls()
 
 
-def _check_document(name: str, data: bytes) -> None:
+def check_document(name: str, data: bytes) -> None:
     if not data:
         raise UnusableFile(f"{name} is empty.")
     if len(data) > LARGEST_DOCUMENT:

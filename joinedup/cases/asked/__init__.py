@@ -1,0 +1,1 @@
+"""What each agency is asked for about each child chosen, by when, and what came of it."""
