@@ -16,7 +16,10 @@ def fact(name, kind="referral", start="2024-01-03", agency="la"):
     return {"event_id": name, "kind": kind, "agency": agency, **edges}
 
 
-def about(prompt="p1", sentence="Due by 4 January, recorded 9 January.", facts=(fact("e1"),), kind="outside_timescale", rule="r"):
+FIRST = (fact("e1"),)
+
+
+def about(prompt="p1", sentence="Due by 4 January, recorded 9 January.", facts=FIRST, kind="outside_timescale", rule="r"):
     return Resting(prompt, kind, rule, sentence, tuple(facts))
 
 
@@ -57,7 +60,9 @@ def test_two_alike_are_told_apart_by_what_is_surest():
     assert reading.same == ((0, 1), (1, 0))
 
 
-FACTS = st.builds(fact, st.uuids().map(str), KINDS, st.sampled_from(("2024-01-03", "2024-01-04")), st.sampled_from(("la", "police")))
+FACTS = st.builds(
+    fact, st.uuids().map(str), KINDS, st.sampled_from(("2024-01-03", "2024-01-04")), st.sampled_from(("la", "police"))
+)
 RESTING = st.builds(
     Resting, st.sampled_from("abc"), KINDS, st.just("r"), st.sampled_from(("one", "two")), st.lists(FACTS, max_size=2).map(tuple)
 )
@@ -95,4 +100,6 @@ def test_facts_are_those_of_the_events_named_in_their_order(told):
 
 
 def test_an_event_that_is_no_longer_there_is_left_out(told):
-    assert facts_of(told(("la", "referral", "2024-05-03")), ("e0", "e9")) == facts_of(told(("la", "referral", "2024-05-03")), ("e0",))
+    assert facts_of(told(("la", "referral", "2024-05-03")), ("e0", "e9")) == facts_of(
+        told(("la", "referral", "2024-05-03")), ("e0",)
+    )
