@@ -12,6 +12,7 @@ from joinedup.method.calendar import WEEKDAYS
 from joinedup.method.check_concerns import check_concerns
 from joinedup.method.check_lists import check_lists
 from joinedup.method.check_recording import check_recording
+from joinedup.method.check_rules import check_rules
 from joinedup.method.framework import DatedText, Framework
 from joinedup.records.kinds import event_kinds
 from joinedup.records.shape import SECTORS
@@ -45,6 +46,7 @@ def check(framework: Framework) -> Iterator[Finding]:
     for one in _CHECKS:
         yield from one(framework)
     yield from check_lists(framework)
+    yield from check_rules(framework)
     yield from check_concerns(framework)
     yield from check_recording(framework)
 

@@ -242,7 +242,7 @@ class Timescale:
     when: tuple[tuple[str, tuple[str, ...]], ...] = ()  # attribute of the starting event → codes
     unless: tuple[str, ...] = ()  # an event of these kinds between ends the duty (e.g. plan ended)
     repeats: bool = False  # the finishing kind restarts the clock (six-monthly reviews)
-    age_from: int | None = None  # the child's completed years on the starting day, inclusive; unknown where its birth date leaves it open
+    age_from: int | None = None  # the child's completed years on the starting day, inclusive
     age_under: int | None = None
     since: str = ""  # kind of event: the last of it begun on or before the starting day is what the next three count from
     since_from: int | None = None  # completed months since then on the starting day, inclusive
@@ -357,7 +357,7 @@ class ConcernRoute:
     sector: str = ""  # sector of the agency that receives it; "": the agency concerned
     voice_first: bool = False
     write: Within | None = None  # by when a concern told by voice is put in writing
-    about_staff: bool = False  # somebody at work is spoken of: only who is named to receive it and who raised it, and the lead, read it
+    about_staff: bool = False  # somebody at work is spoken of: only who is named to receive it, who raised it and the lead read it
 
 
 @dataclass(frozen=True)

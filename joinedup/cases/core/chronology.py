@@ -20,6 +20,9 @@ CHRONOLOGY: Final[dict[str, pl.DataType | type[pl.DataType]]] = {
     "agency": pl.String,
     "sector": pl.String,
     "via": pl.String,
+    # Between which days the child was born, by all its records together; null where no record says.
+    "born_earliest": pl.Date,
+    "born_latest": pl.Date,
 }
 
 #: Relations whose other person's events belong in a child's chronology, nearest first: it decides which one is named.
@@ -28,7 +31,7 @@ VIA: Final = tuple(kind for kind in RELATION_KINDS if kind != "sibling")
 _ADULT_FROM: Final = "18y"
 #: What decides whose line an event is on and where it stands; and what its place on the line adds to it.
 _NEEDED: Final = ("event_id", "record_id", "kind", "start_earliest", "start_latest", "end_latest")
-_ADDED: Final = ("child_id", "agency", "sector", "via")
+_ADDED: Final = ("child_id", "agency", "sector", "via", "born_earliest", "born_latest")
 
 
 def chronologies(
@@ -46,7 +49,8 @@ def chronologies(
     members = memberships.select("record_id", "child_id")
     wanted = members if children is None else members.filter(pl.col("child_id").is_in(list(children)))
     known = records.select("record_id", "agency", "sector", "dob_latest")
-    whose = pl.concat([_own(wanted), _others(wanted, members, relations)]).join(known, on="record_id", how="left")
+    lived = pl.concat([_own(wanted), _others(wanted, members, relations)])
+    whose = lived.join(known, on="record_id", how="left").join(births(wanted, records), on="child_id", how="left")
     narrow = events.lazy().select(pl.int_range(pl.len(), dtype=pl.UInt32).alias("_event"), *_NEEDED)
     lines = narrow.join(whose.lazy(), on="record_id").filter(_while_related(), _grown_up_in_the_household()).collect()
     return _whole(_ordered(_once(lines)), events)
@@ -57,6 +61,23 @@ def chronology(
 ) -> pl.DataFrame:
     """Return one child's chronology: `chronologies` for that child alone."""
     return chronologies(memberships, records, events, relations, [child_id])
+
+
+def births(members: pl.DataFrame, records: pl.DataFrame) -> pl.DataFrame:
+    """Return child_id, born_earliest, born_latest: the days on which all records of a child agree, as far as they say.
+
+    Where they cannot all be right the child may have been born on any day any of them allows. Expected days do not count.
+    """
+    lo, hi = pl.col("dob_earliest"), pl.col("dob_latest")
+    known = records.filter(pl.col("dob_kind") != "expected").select("record_id", "dob_earliest", "dob_latest")
+    dated = members.join(known.drop_nulls(), on="record_id")
+    agreed = dated.group_by("child_id").agg(first=lo.max(), last=hi.min(), widest_lo=lo.min(), widest_hi=hi.max())
+    agree = pl.col("first") <= pl.col("last")
+    return agreed.select(
+        "child_id",
+        born_earliest=pl.when(agree).then("first").otherwise("widest_lo"),
+        born_latest=pl.when(agree).then("last").otherwise("widest_hi"),
+    )
 
 
 def _own(members: pl.DataFrame) -> pl.DataFrame:

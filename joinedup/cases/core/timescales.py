@@ -7,14 +7,18 @@ again by a spell inside a running one (`core.overlapping`).
 """
 
 from collections.abc import Collection
+from dataclasses import dataclass
 from datetime import datetime
 from typing import Final
 
 import polars as pl
 
 from joinedup.cases.core.belonging import belonging, learned_kinds
+from joinedup.cases.core.chronology import CHRONOLOGY
 from joinedup.cases.core.clock import ANSWERS, STARTS, STOPS, Limit, judge
+from joinedup.cases.core.conditions import BORN, arising
 from joinedup.cases.core.coverage import Coverage, coverage_up_to
+from joinedup.cases.core.lasting import lasting_kinds
 from joinedup.cases.core.overlapping import begins_once, overlapping
 from joinedup.method.days import tick
 from joinedup.method.framework import Framework, Timescale
@@ -69,12 +73,10 @@ def timescales(framework: Framework, events: pl.DataFrame, as_of: datetime, cove
     asked = {
         kind
         for rule in framework.timescales
-        for kind in (rule.start, rule.finish, *rule.unless, *learned_kinds(rule, framework.handovers))
+        for kind in (rule.start, rule.finish, rule.since, *rule.unless, *learned_kinds(rule, framework.handovers))
     }
-    kinds = events_by_kind(events, asked)
-    told = [
-        _rule(rule, kinds, framework, as_of, shown).with_columns(pl.lit(rule.id).alias("rule")) for rule in framework.timescales
-    ]
+    known = _Known(framework, events_by_kind(events, asked), births_told(events), as_of, shown)
+    told = [_rule(rule, known).with_columns(pl.lit(rule.id).alias("rule")) for rule in framework.timescales]
     rows = pl.concat([frame.select(list(TIMESCALE)) for frame in [pl.DataFrame(schema=TIMESCALE), *told]])
     place = pl.col("rule").cast(pl.Enum([rule.id for rule in framework.timescales]))
     return rows.sort("child_id", place, "start_earliest", "start_latest", "start_event")
@@ -104,9 +106,33 @@ def moments(frame: pl.DataFrame, at: str, prefix: str) -> pl.DataFrame:
     return named.drop_nulls(list(edges))
 
 
-def _rule(
-    rule: Timescale, kinds: dict[str, pl.DataFrame], framework: Framework, as_of: datetime, coverage: Coverage
-) -> pl.DataFrame:
+def births_told(events: pl.DataFrame) -> pl.DataFrame:
+    """Return when each child was born as its chronology says (BORN); chronologies kept before they said so tell nothing."""
+    if "born_latest" not in events.columns:
+        return pl.DataFrame(schema={"child_id": pl.String, "born_earliest": pl.Date, "born_latest": pl.Date})
+    told = events.lazy().select(BORN).drop_nulls().unique("child_id", keep="first", maintain_order=True)
+    return told.collect()
+
+
+@dataclass(frozen=True)
+class _Known:
+    """What every rule is held against: the framework, the events by kind, births, up to when, and what the lists can show."""
+
+    framework: Framework
+    kinds: dict[str, pl.DataFrame]
+    born: pl.DataFrame
+    as_of: datetime
+    coverage: Coverage
+
+    def spells(self, kind: str) -> pl.DataFrame:
+        """Return the events of a kind, without spells that began inside another and so began nothing."""
+        found = self.kinds.get(kind, pl.DataFrame(schema={name: CHRONOLOGY[name] for name in _READ}))
+        inner = overlapping(self.framework, found)["inner"].to_list() if kind in lasting_kinds() else []
+        return found.filter(~pl.col("event_id").is_in(inner)) if inner else found
+
+
+def _rule(rule: Timescale, known: _Known) -> pl.DataFrame:
+    kinds, framework, as_of, coverage = known.kinds, known.framework, known.as_of, known.coverage
     nothing = next(iter(kinds.values())).clear() if kinds else pl.DataFrame(schema={"child_id": pl.String})
     if rule.start not in kinds:
         return pl.DataFrame(schema=TIMESCALE).drop("rule")
@@ -119,6 +145,9 @@ def _rule(
     if rule.repeats and rule.start != rule.finish:
         again = _starts(finishing.with_columns(pl.lit(True).alias("applies")), rule.finish_at)
         starts = pl.concat([starts, _restarts(first, again, stops, rule.unit)])
+    if rule.conditional:
+        kin = pl.concat([kinds[rule.start], finishing]) if rule.repeats and rule.start != rule.finish else kinds[rule.start]
+        starts = arising(rule, starts, known.born, known.spells(rule.since) if rule.since else nothing, kin, coverage)
     strictly = rule.repeats or rule.start == rule.finish
     limit = Limit(rule.limit, rule.unit, strictly, coverage.since((rule.finish, *rule.unless)))
     return judge(starts, answers, stops, limit, as_of, belongs=belonging(rule, kinds, framework.handovers))

@@ -78,7 +78,7 @@ def own_times(events: pl.DataFrame, tables: Sequence[Table], timescales: Sequenc
     told = [
         _limited(events, rule, tables, as_of)
         for rule in timescales
-        if {(rule.start, rule.start_at), (rule.finish, rule.finish_at)} <= edges
+        if not rule.conditional and {(rule.start, rule.start_at), (rule.finish, rule.finish_at)} <= edges
     ]
     told += [_lasted(events, kind, tables, as_of) for kind in event_kinds() if (kind, "end") in edges]
     return tuple(times for times in told if times.began or times.unusable)

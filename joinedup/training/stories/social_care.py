@@ -2,7 +2,9 @@
 
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from random import Random
 
+from joinedup.method.calendar import add_working_days
 from joinedup.training.stories.diary import Diary
 from joinedup.training.stories.sense import age_on, label_fits_age
 
@@ -35,6 +37,7 @@ def safeguarding(diary: Diary, person: int, start: datetime, reach: int | None =
     diary.note(person, "referral", referral, episode, source=source, nfa="yes" if reach == 1 else "no")
     decision = diary.working(referral, 0, 1) if diary.chance(ON_TIME) else diary.working(referral, 3, 7)
     diary.note(person, "referral_decision", decision, episode)
+    _tell_the_referrer(diary, person, decision, episode)
     if reach < 2:
         return
     ended = _assessment(diary, person, decision, episode)
@@ -43,6 +46,13 @@ def safeguarding(diary: Diary, person: int, start: datetime, reach: int | None =
             child_in_need(diary, person, ended, episode)
         return
     _protect(diary, person, diary.working(decision, 0, 4), episode, reach)
+
+
+def _tell_the_referrer(diary: Diary, person: int, decision: datetime, episode: int) -> None:
+    """Tell whoever passed on the worry what came of it, some working days after the decision."""
+    days = Random(f"{episode}|outcome told").randint(1, 8)  # noqa: S311  the diary's own chance stays for what happened
+    told = datetime.combine(add_working_days(decision.date(), days), decision.time())
+    diary.note(person, "outcome_told", told, episode)
 
 
 def _told_by(diary: Diary, person: int, start: datetime, episode: int) -> str:
@@ -70,7 +80,7 @@ def _assessment(diary: Diary, person: int, start: datetime, episode: int) -> dat
 def _protect(diary: Diary, person: int, strategy: datetime, episode: int, reach: int) -> None:
     """Strategy discussion with health and police, section 47 enquiry, conference, plan."""
     unnecessary = "no" if reach > 3 else "yes"
-    diary.note(person, "strategy_discussion", strategy, episode, unnecessary=unnecessary)
+    diary.note(person, "strategy_discussion", strategy, episode, unnecessary=unnecessary, took_part="yes")
     diary.note(person, "section_47", strategy, episode, diary.working(strategy, 6, 14), unnecessary=unnecessary)
     if diary.chance(0.1):
         diary.note(person, "police_protection", diary.hours(strategy, -12, -2), episode)

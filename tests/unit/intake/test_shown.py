@@ -20,9 +20,9 @@ def not_shown(data: bytes, list_id: str, filename: str = "list.csv") -> list[str
 @pytest.mark.parametrize(
     ("header", "expected"),
     [
-        ("Child Unique ID,Gender,Date of Referral,Date of Decision on Referral,Allocated Team", []),
-        ("Child Unique ID,Gender,Date of Referral,Allocated Team", ["referral_decision"]),
-        ("Child Unique ID,Gender,Date of Decision on Referral,Allocated Team", ["referral"]),
+        ("Child Unique ID,Gender,Date of Referral,Date of Decision on Referral,Allocated Team", ["outcome_told"]),
+        ("Child Unique ID,Gender,Date of Referral,Allocated Team", ["outcome_told", "referral_decision"]),
+        ("Child Unique ID,Gender,Date of Decision on Referral,Allocated Team", ["outcome_told", "referral"]),
     ],
 )
 def test_a_kind_is_shown_where_the_column_that_dates_it_is_there(header, expected):
