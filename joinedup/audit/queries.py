@@ -3,6 +3,7 @@
 import hmac
 from collections.abc import Iterator
 from dataclasses import dataclass
+from datetime import datetime
 
 from django.db.models import QuerySet
 
@@ -27,6 +28,12 @@ def entries(chain: str) -> QuerySet[Entry]:
 def of_object(object_kind: str, object_id: str) -> QuerySet[Entry]:
     """Return every line about one object, oldest first."""
     return Entry.objects.filter(object_kind=object_kind, object_id=object_id).order_by("at", "seq")
+
+
+def read_since(object_kind: str, object_id: str, since: datetime) -> dict[str, datetime]:
+    """Return who read one object since a moment, by id, and when last."""
+    lines = Entry.objects.filter(object_kind=object_kind, object_id=object_id, reading=True, at__gte=since).order_by("at")
+    return dict(lines.exclude(actor="").values_list("actor", "at"))
 
 
 def chains() -> list[str]:

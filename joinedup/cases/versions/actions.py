@@ -37,7 +37,7 @@ def add_version(
     _check_length(said)
     rows = list(table._default_manager.filter(part=part).select_related("by"))
     parents = list(dict.fromkeys(parents))
-    id = str(uuid.UUID(id)) if id else str(uuid.uuid4())
+    id = _page_id(id)
     by_id = {str(row.pk): row for row in rows}
     kept = by_id.get(id)
     if kept is not None:
@@ -46,6 +46,8 @@ def add_version(
         if kept.said == dict(said):
             return kept, False
         id, parents = str(uuid.uuid4()), [id]
+    elif table._default_manager.filter(pk=id).exists():
+        raise VersionError("This page belongs to another part. Open the part again and save there.")
     check_parents(versions_of(rows), parents)
     if len(parents) == 1 and by_id[parents[0]].said == dict(said):
         return by_id[parents[0]], False
@@ -54,6 +56,14 @@ def add_version(
     row.hash = version_hash(id, (by_id[parent].hash for parent in parents), said)
     row.save(force_insert=True)
     return row, True
+
+
+def _page_id(id: str) -> str:
+    """Return the page's own id, or one of its own for what came without a page."""
+    try:
+        return str(uuid.UUID(id)) if id else str(uuid.uuid4())
+    except ValueError as error:
+        raise VersionError("This page cannot be told from others. Open the part again and save there.") from error
 
 
 def _check_length(said: Mapping[str, str]) -> None:
