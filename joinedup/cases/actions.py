@@ -7,6 +7,7 @@ from django.db import transaction
 from django.db.models import Max
 
 from joinedup.audit.actions import record, record_read
+from joinedup.cases.asked.actions import withdraw_about
 from joinedup.cases.core.chronology import chronologies
 from joinedup.cases.core.cohort import cohort
 from joinedup.cases.core.draw import SampleDraw, SampleError, draw_sample
@@ -14,7 +15,7 @@ from joinedup.cases.core.draw import replace_child as next_in_order
 from joinedup.cases.core.frame import FrameRow, frame_rows
 from joinedup.cases.core.story import ChildStory
 from joinedup.cases.enquiries.proposing import propose_for_child, propose_for_cohort
-from joinedup.cases.enums import TrackedState
+from joinedup.cases.enums import ReplacedFor, TrackedState
 from joinedup.cases.models import Replacement, Sample, TrackedChild
 from joinedup.cases.queries import cohort_under, draw_of, lists_received, sample_of, story_of
 from joinedup.cases.rules import (
@@ -24,6 +25,7 @@ from joinedup.cases.rules import (
     check_can_move,
     check_can_open_child,
     check_can_replace,
+    check_was_not_replaced,
 )
 from joinedup.inspections.models import Inspection
 from joinedup.inspections.rules import InspectionRefused, check_is_inspector
@@ -55,7 +57,7 @@ def draw_cohort_sample(*, by: Person, inspection: Inspection, run: LinkRun, seed
         raise SampleError("No child on the authority's lists is in this framework's cohort, so there is no sample to draw.")
     lines = chronologies(memberships, records, events, relations_of(inspection, run.submissions), frame["child_id"].to_list())
     rule = inspection.framework.selection
-    drawn = draw_sample(frame, seed, rule.sample_size, rule.strata)
+    drawn = draw_sample(frame, seed, rule.sample_size, rule.strata, sharing=rule.share)
     pinned = frame.join(memberships.group_by("child_id").agg(pl.col("record_id").sort().alias("records")), on="child_id")
     sample = _keep(by, inspection, run, drawn=drawn, frame=pinned, lines=lines)
     propose_for_cohort(by=by, sample=sample)
@@ -97,6 +99,7 @@ def _keep(
         frame_hash=drawn.frame_hash,
         seed=drawn.seed,
         method=drawn.method,
+        sharing=drawn.sharing,
         size=len(drawn.sampled),
         children=frame.height,
         received=lists_received(inspection, run.submissions),
@@ -125,6 +128,7 @@ def choose_tracked(*, by: Person, inspection: Inspection, child_id: str, why: st
     if TrackedChild.objects.filter(inspection=inspection, child_id=child_id).exists():
         raise InspectionRefused("This child has been chosen already.")
     sample = inspection.sample
+    check_was_not_replaced(sample, child_id)
     tracked = _tracked(inspection, sample, child_id)
     tracked.why, tracked.chosen_by = why.strip(), by
     tracked.save(force_insert=True)
@@ -152,17 +156,21 @@ def _tracked(inspection: Inspection, sample: Sample, child_id: str) -> TrackedCh
 
 
 @transaction.atomic
-def replace_child(*, by: Person, inspection: Inspection, child_id: str, reason: str) -> Replacement:
+def replace_child(
+    *, by: Person, inspection: Inspection, child_id: str, reason: str = "", kind: str = ReplacedFor.OTHER
+) -> Replacement:
     """Leave a sampled child out and take the next in order; the reason and the name are kept.
 
-    Raises InspectionRefused; SampleError where the child is not in the sample, no reason is given or no child is left.
+    `kind` is one of ReplacedFor, `reason` more in words: needed for another reason only. Raises InspectionRefused; SampleError
+    where the child is not in the sample, no reason is given or no child is left.
     """
     Inspection.objects.select_for_update().get(pk=inspection.pk)
     check_can_replace(by, inspection)
     sample = sample_of(inspection)
     if sample is None:
         raise InspectionRefused("There is no sample yet, so nobody to replace.")
-    entry = next_in_order(draw_of(sample), child_id, reason).replaced[-1]
+    kind = ReplacedFor(kind)
+    entry = next_in_order(draw_of(sample), child_id, reason if kind == ReplacedFor.OTHER else kind.label).replaced[-1]
     number = (sample.replacements.aggregate(highest=Max("number"))["highest"] or 0) + 1
     replacement = Replacement.objects.create(
         inspection=inspection,
@@ -170,16 +178,23 @@ def replace_child(*, by: Person, inspection: Inspection, child_id: str, reason: 
         number=number,
         child_id=child_id,
         by_child=entry.by_child,
-        reason=entry.reason,
+        kind=kind,
+        reason=reason.strip(),
         decided_by=by,
     )
-    _log(by, replacement, "sampled child replaced", number=number, sample=str(sample.pk))
+    if not TrackedChild.objects.filter(inspection=inspection, child_id=child_id, state=TrackedState.TRACKED).exists():
+        withdraw_about(by=by, inspection=inspection, child_id=child_id)
+    _log(by, replacement, "sampled child replaced", number=number, sample=str(sample.pk), kind=str(kind))
     return replacement
 
 
 @transaction.atomic
 def move_tracked(*, by: Person, tracked: TrackedChild, to: str, why: str) -> TrackedChild:
-    """Leave a tracked child out, or take it in again, and say why. Raises InspectionRefused."""
+    """Leave a tracked child out, or take it in again, and say why. Raises InspectionRefused.
+
+    What agencies have not done yet about a child left out is withdrawn, and they are told so. A child taken in again is asked
+    about again where somebody asks.
+    """
     locked = TrackedChild.objects.select_for_update().get(pk=tracked.pk)
     state = TrackedState(to)
     check_can_move(by, locked, state)
@@ -189,6 +204,8 @@ def move_tracked(*, by: Person, tracked: TrackedChild, to: str, why: str) -> Tra
         check_can_choose(by, locked.inspection)
     locked.state, locked.left_out_why = state, why.strip() if state == TrackedState.LEFT_OUT else ""
     locked.save(update_fields=["state", "left_out_why"])
+    if state == TrackedState.LEFT_OUT:
+        withdraw_about(by=by, inspection=locked.inspection, child_id=locked.child_id)
     _log(by, locked, "tracked child moved", code=locked.code, to=str(state))
     return locked
 

@@ -8,7 +8,7 @@ import uuid
 from django.conf import settings
 from django.db import models
 
-from joinedup.cases.enums import TrackedState
+from joinedup.cases.enums import ReplacedFor, Sharing, TrackedState
 from joinedup.inspections.models import TeamMember
 from joinedup.people.models import Person
 from joinedup.vault.fields import SealedJSON, SealedText
@@ -40,6 +40,7 @@ class Sample(models.Model):
     frame_hash = models.CharField(max_length=64)
     seed = models.CharField(max_length=100)
     method = models.TextField()  # how to redo the draw, in words
+    sharing = models.CharField(max_length=20, choices=Sharing.choices, default=Sharing.LARGEST_REMAINDER)
     size = models.PositiveIntegerField()  # children drawn
     children = models.PositiveIntegerField()  # children in the cohort
     received = models.JSONField()  # ids of the lists that had been received
@@ -64,7 +65,8 @@ class Replacement(models.Model):
     number = models.PositiveIntegerField()
     child_id = models.CharField(max_length=16)
     by_child = models.CharField(max_length=16)
-    reason = SealedText()
+    kind = models.CharField(max_length=20, choices=ReplacedFor.choices, default=ReplacedFor.OTHER)
+    reason = SealedText()  # more, in words; may be empty where `kind` says it
     decided_by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")
     decided_at = models.DateTimeField(auto_now_add=True)
 
@@ -74,6 +76,13 @@ class Replacement(models.Model):
 
     def __str__(self) -> str:
         return f"Replacement {self.number}"
+
+    @property
+    def why(self) -> str:
+        """The reason as a page tells it: "No consent. The mother said no on Tuesday."; the words alone for another reason."""
+        if self.kind == ReplacedFor.OTHER:
+            return self.reason
+        return f"{self.get_kind_display()}. {self.reason}" if self.reason else f"{self.get_kind_display()}."
 
 
 class TrackedChild(models.Model):
@@ -126,6 +135,7 @@ from joinedup.cases.enquiries.models import (  # noqa: E402
     LineProposal,
     ThingToLookAt,
 )
+from joinedup.cases.later.models import LaterDecision  # noqa: E402
 from joinedup.cases.sampled.models import SampledChild, ShortFormVersion  # noqa: E402
 from joinedup.cases.tracking.models import RecordPart, RecordVersion  # noqa: E402
 
@@ -146,6 +156,7 @@ __all__ = (
     "EnquiryQuestion",
     "FollowedChild",
     "JointAudit",
+    "LaterDecision",
     "LineDecision",
     "LineProposal",
     "Meeting",

@@ -62,11 +62,11 @@ def chronologies_under(sample: Sample) -> pl.DataFrame:
 
 
 def draw_of(sample: Sample) -> SampleDraw:
-    """Return the sample drawn again from the pinned cohort and seed, with every replacement since."""
+    """Return the sample drawn again from the pinned cohort and seed by the rule it was drawn by, with every replacement since."""
     rule = sample.inspection.framework.selection
-    drawn = draw_sample(cohort_under(sample), sample.seed, sample.size, rule.strata)
+    drawn = draw_sample(cohort_under(sample), sample.seed, sample.size, rule.strata, sharing=sample.sharing)
     for entry in sample.replacements.select_related("decided_by"):
-        drawn = replace_child(drawn, entry.child_id, entry.reason, by=entry.decided_by.name)
+        drawn = replace_child(drawn, entry.child_id, entry.why, by=entry.decided_by.name)
     return drawn
 
 

@@ -76,6 +76,13 @@ def can_replace(person: Person, inspection: Inspection) -> bool:
     return passes(check_can_replace, person, inspection)
 
 
+def check_was_not_replaced(sample: Sample, child_id: str) -> None:
+    """Refuse a child who was replaced in the sample: nobody left out for a reason comes back by another way."""
+    left_out = sample.replacements.filter(child_id=child_id).first()
+    if left_out is not None:
+        raise InspectionRefused(f"This child was replaced in the sample and is not taken in again. The reason was: {left_out.why}")
+
+
 def check_can_move(person: Person, tracked: TrackedChild, to: TrackedState) -> None:
     """Refuse a move the table of states does not hold, a person without one of its roles, and any once the letter is signed."""
     roles = MOVES.get((TrackedState(tracked.state), to))

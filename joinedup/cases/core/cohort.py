@@ -11,12 +11,15 @@ from typing import Final
 import polars as pl
 
 from joinedup.cases.core.lasting import shown_running
+from joinedup.cases.core.sharing import BETWEEN, NOT_KNOWN
 from joinedup.cases.core.words import label
 from joinedup.method.days import end_of, london_day
 from joinedup.method.framework import Framework, Selection
 
-NOT_KNOWN: Final = "not known"
-_SEPARATOR: Final = " · "
+#: Strata that are no attribute of the event that brings a child in.
+OWN_STRATA: Final = ("age_band", "sex", "first_kind", "week")
+#: Who told: the attribute of contacts and referrals, kept beside every cohort for the balance of its sample.
+REFERRER: Final = "source"
 _DOB_KINDS: Final = ("exact", "estimated", "expected", "missing")
 
 
@@ -26,23 +29,25 @@ def cohort(
     """Return the cohort, one child per row, sorted by child_id.
 
     Columns: child_id, age (completed years on the day of notification; null where not certain), age_band, sex, first_kind and
-    first_event (the earliest event that brings the child in), events (how many do), one column per attribute the framework
-    stratifies by, and `stratum`: the strata's values in words, joined by " · ".
+    first_event (the earliest event that brings the child in), week (ISO week of its day, null where it may lie in two), events
+    (how many do), ethnicity (in words, as the authority's lists first give it), source and one column per further attribute the
+    framework stratifies by, and `stratum`: the strata's values in words, joined by " · ", which no value holds.
     """
     rule = framework.selection
     authority = records.filter(pl.col("sector") == rule.cohort_sector).join(memberships, on="record_id", suffix="_run")
-    entering = _entering(framework, notified_on, events.join(authority.select("record_id", "child_id"), on="record_id"))
+    theirs = events.join(authority.select("record_id", "child_id"), on="record_id")
+    entering = _entering(framework, notified_on, theirs)
     frame = _described(rule, authority.join(entering, on="child_id", how="semi"), notified_on).join(entering, on="child_id")
     aged = frame.filter(
         pl.col("age_to_min").is_null() | ((pl.col("age_to_min") <= rule.age_to) & (pl.col("age_to_max") >= rule.age_from))
     )
     labels = {name: code_labels(framework, name, rule.cohort_kinds) for name in rule.strata}
-    stratum = pl.concat_str(
-        [pl.col(name).cast(pl.String).fill_null(NOT_KNOWN).replace(labels[name]) for name in rule.strata], separator=_SEPARATOR
-    )
+    values = [pl.col(name).cast(pl.String).replace(labels[name]).fill_null(NOT_KNOWN) for name in rule.strata]
+    stratum = pl.concat_str([value.str.replace_all(BETWEEN, " - ", literal=True) for value in values], separator=BETWEEN)
     return (
         aged.with_columns((stratum if rule.strata else pl.lit("all")).alias("stratum"))
         .drop("age_to_min", "age_to_max")
+        .join(_ethnicity(framework, theirs), on="child_id", how="left")
         .sort("child_id")
     )
 
@@ -65,7 +70,7 @@ def code_labels(framework: Framework, attribute: str, kinds: Collection[str]) ->
 def _entering(framework: Framework, notified_on: date, events: pl.DataFrame) -> pl.DataFrame:
     """Return, per child, the first event that brings it in, how many do, and that first event's stratifying attributes."""
     rule = framework.selection
-    attribute = [name for name in rule.strata if name not in ("age_band", "sex", "first_kind")]
+    attribute = dict.fromkeys((REFERRER, *(name for name in rule.strata if name not in OWN_STRATA)))
     holds = [
         pl.col("attributes").str.json_path_match(f"$['{name}']").is_in(list(codes)).fill_null(False)
         for name, codes in rule.cohort_attributes
@@ -77,10 +82,26 @@ def _entering(framework: Framework, notified_on: date, events: pl.DataFrame) -> 
         .agg(
             pl.col("kind").first().alias("first_kind"),
             pl.col("event_id").first().alias("first_event"),
+            _week().first().alias("week"),
             pl.len().cast(pl.Int64).alias("events"),
             *[pl.col("attributes").first().str.json_path_match(f"$['{name}']").alias(name) for name in attribute],
         )
     )
+
+
+def _week() -> pl.Expr:
+    """Return the ISO week an event began in, `2024-W07`; null where its earliest and latest day lie in two weeks."""
+    first, last = (london_day(pl.col(end)).dt.strftime("%G-W%V") for end in ("start_earliest", "start_latest"))
+    return pl.when(first == last).then(first)
+
+
+def _ethnicity(framework: Framework, theirs: pl.DataFrame) -> pl.DataFrame:
+    """Return child_id and ethnicity in words, where one of the authority's own events tells it: the first that does."""
+    used = {column.codes for spec in framework.lists for column in spec.columns if column.holds == "ethnicity"}
+    labels = {code: text for codes in framework.code_sets if codes.id in used for code, text in codes.values}
+    told = theirs.filter(pl.col("attributes").str.contains('"ethnicity"', literal=True)).sort("child_id", "event_id")
+    words = pl.col("attributes").str.json_path_match("$.ethnicity").replace(labels)
+    return told.group_by("child_id", maintain_order=True).agg(words.drop_nulls().first().alias("ethnicity"))
 
 
 def _in_window(rule: Selection, notified_on: date, running: list[str]) -> pl.Expr:

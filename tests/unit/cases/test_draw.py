@@ -7,6 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from joinedup.cases.core.draw import SampleError, draw_sample, frame_hash, replace_child
+from joinedup.cases.core.sharing import LARGEST_REMAINDER
 
 CHILDREN = [hashlib.sha256(str(n).encode()).hexdigest()[:16] for n in range(60)]
 
@@ -46,8 +47,8 @@ def test_the_order_of_the_rows_does_not_matter_but_seed_and_cohort_do():
         ((), 3, []),
     ],
 )
-def test_places_are_shared_in_proportion(strata, size, places):
-    sample = draw_sample(frame(*strata), "s", size)
+def test_samples_drawn_before_nested_sharing_are_shared_as_they_were(strata, size, places):
+    sample = draw_sample(frame(*strata), "s", size, sharing=LARGEST_REMAINDER)
     assert [quota.places for quota in sample.quotas] == places
     drawn = Counter(next(d.stratum for d in sample.order if d.child_id == child) for child in sample.sampled)
     assert [drawn[quota.stratum] for quota in sample.quotas] == places
@@ -111,8 +112,11 @@ def test_a_cohort_with_a_child_twice_is_refused():
 
 def test_the_draw_is_told_in_plain_values():
     told = draw_sample(frame(6, 4), "s", 5, ("sex",)).as_json()
-    assert list(told) == ["frame_hash", "seed", "method", "strata", "quotas", "sampled", "replaced"]
+    assert list(told) == ["frame_hash", "seed", "method", "strata", "sharing", "shares", "quotas", "sampled", "replaced"]
     assert told["quotas"] == [{"stratum": "a", "children": 6, "places": 3}, {"stratum": "b", "children": 4, "places": 2}]
+    assert told["shares"][0] == {"part": "a", "of": "", "children": 6, "share": 3.0, "counted": 3.0, "places": 3} | {
+        "start": told["shares"][1]["start"]
+    }
 
 
 def test_every_child_ever_sampled_stands_in_the_order_of_the_draw_and_those_taken_instead_after():
