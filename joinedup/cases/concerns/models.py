@@ -24,9 +24,7 @@ class KeptForEverError(RuntimeError):
     """Somebody tried to delete or overwrite part of an urgent concern."""
 
     def __init__(self) -> None:
-        super().__init__(
-            "An urgent concern is never deleted or overwritten: what was wrong is withdrawn, with a reason, and stays."
-        )
+        super().__init__("An urgent concern is never deleted or overwritten: what was wrong is withdrawn, with a reason.")
 
 
 class _Kept(models.QuerySet[Any]):

@@ -1,4 +1,4 @@
-"""Who may raise an urgent concern, answer it, see it to work and close it. Each check raises a sentence; its twin says yes or no."""
+"""Who may raise an urgent concern, answer it, see it to work and close it. Each check raises a sentence; its twin says yes."""
 
 from collections.abc import Sequence
 

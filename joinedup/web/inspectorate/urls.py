@@ -3,6 +3,7 @@ from django.urls import path
 from joinedup.web.inspectorate.views import (
     asking,
     children,
+    concerns,
     findings,
     home,
     inspection,
@@ -72,6 +73,10 @@ urlpatterns = [
     path(f"{HERE}tracked/", tracked.tracked, name="tracked"),
     path(f"{HERE}tracked/<uuid:tracked_id>/", tracked.chronology, name="chronology"),
     path(f"{HERE}tracked/<uuid:tracked_id>/leave-out/", tracked.move, name="tracked-move"),
+    path(f"{HERE}concerns/", concerns.concerns, name="concerns"),
+    path(f"{HERE}concerns/new/", concerns.raise_concern, name="concern-new"),
+    path(f"{HERE}concerns/<uuid:concern_id>/", concerns.concern, name="concern"),
+    path(f"{HERE}concerns/<uuid:concern_id>/step/", concerns.step, name="concern-step"),
     path(f"{HERE}notes/", notes.notes, name="notes"),
     path(f"{HERE}notes/new/", notes.write, name="note-new"),
     path(f"{HERE}notes/<uuid:note_id>/", notes.note, name="note"),
