@@ -269,9 +269,7 @@ def open_who(*, by: Person, child: FollowedChild, agency: Agency) -> Who:
     An agency sees its own records and no others'; where it has none, what the others' lists say of who the child is, without
     saying whose they are.
     """
-    check_can_read_who(by, child)
-    if not child.requests.filter(agency=agency).exists():
-        raise InspectionRefused("Only people of an agency that is asked about this child can see who it is.")
+    check_can_read_who(by, child, agency)
     _record_read(by, child, "child followed opened", code=child.code, agency=agency.key)
     records = records_pinned(child)
     own = tuple(records.filter(pl.col("agency") == agency.key).iter_rows(named=True))

@@ -10,7 +10,9 @@ from django.db.models import Q, QuerySet
 from joinedup.areas.models import Agency
 from joinedup.cases.asked.enums import ChildRequestState
 from joinedup.cases.asked.models import ChildRequest, ChildRequestEntry, FollowedChild
+from joinedup.cases.enums import TrackedState
 from joinedup.cases.models import TrackedChild
+from joinedup.cases.queries import draw_of, tracked_children
 from joinedup.inspections.models import Inspection
 from joinedup.inspections.queries import agencies
 from joinedup.linkage.models import LinkRun
@@ -65,8 +67,14 @@ def not_asked_about(inspection: Inspection) -> list[TrackedChild]:
         .values_list("child__tracked", "agency", "item")
     )
     every = [(agency.pk, item.id) for agency in agencies(inspection) for item in items_about(inspection, "tracked", agency)]
-    tracked = TrackedChild.objects.filter(inspection=inspection, state="tracked").order_by("number")
-    return [child for child in tracked if any((child.pk, agency, item) not in asked for agency, item in every)]
+    return [child for child in tracked_children(inspection) if any((child.pk, agency, item) not in asked for agency, item in every)]
+
+
+def still_followed(child: FollowedChild) -> bool:
+    """Return whether a child is tracked now, or, where it was never tracked, in the sample as it stands."""
+    if child.tracked is not None:
+        return child.tracked.state == TrackedState.TRACKED
+    return child.child_id in draw_of(child.inspection.sample).sampled
 
 
 def requests_about(child: FollowedChild) -> QuerySet[ChildRequest]:

@@ -2,9 +2,10 @@
 
 from datetime import date
 
+from joinedup.areas.models import Agency
 from joinedup.cases.asked.enums import ASKING, CHILD_REQUEST_MOVES, WAYS, ChildEntryKind, ChildRequestKind, ChildRequestState
 from joinedup.cases.asked.models import ChildRequest, FollowedChild
-from joinedup.cases.asked.queries import asked_anything
+from joinedup.cases.asked.queries import asked_anything, still_followed
 from joinedup.inspections.enums import Stage
 from joinedup.inspections.models import Inspection
 from joinedup.inspections.rules import InspectionRefused, agencies_of, answers_for, check_is_inspector, is_inspector
@@ -101,20 +102,21 @@ def check_is_of_agency_asked(person: Person, request: ChildRequest) -> None:
         raise InspectionRefused(f"Only people of {request.agency} can answer this.")
 
 
-def check_can_read_who(person: Person, child: FollowedChild) -> None:
-    """Refuse everyone outside an agency asked about the child, and any time at which nothing is asked of it any more."""
-    mine = child.requests.filter(agency__in=agencies_of(person, child.inspection))
+def check_can_read_who(person: Person, child: FollowedChild, agency: Agency | None = None) -> None:
+    """Refuse everyone outside an agency (this one, or any) asked about the child, and once nothing is asked of it any more."""
+    own = agencies_of(person, child.inspection)
+    mine = child.requests.filter(agency__in=own if agency is None else own.filter(pk=agency.pk))
     if not mine.exists():
         raise InspectionRefused("Only people of an agency that is asked about this child can see who it is.")
-    if not mine.exclude(state=ChildRequestState.WITHDRAWN).exists():
+    if not still_followed(child) or not mine.exclude(state=ChildRequestState.WITHDRAWN).exists():
         raise InspectionRefused("Nothing is asked of you about this child any more, so who it is is not shown.")
     if Stage(child.inspection.stage) not in SENDING:
         raise InspectionRefused("Nothing more is taken in, so who the child is is not shown any more.")
 
 
-def can_read_who(person: Person, child: FollowedChild) -> bool:
+def can_read_who(person: Person, child: FollowedChild, agency: Agency | None = None) -> bool:
     """Return whether `check_can_read_who` would pass."""
-    return passes(check_can_read_who, person, child)
+    return passes(check_can_read_who, person, child, agency)
 
 
 def check_can_read_asked(person: Person, request: ChildRequest) -> None:

@@ -5,6 +5,7 @@ from joinedup.areas.models import Agency, AgencyMember
 from joinedup.cases.audits.enums import AUDIT_MOVES, BRINGING_TOGETHER, VIEWING, AuditState, Voice
 from joinedup.cases.audits.models import JointAudit
 from joinedup.cases.audits.queries import answers_of, requests_under, unjoined, wording_of
+from joinedup.cases.enums import TrackedState
 from joinedup.inspections.enums import Stage
 from joinedup.inspections.rules import InspectionRefused, answers_for, check_is_inspector, check_is_lead
 from joinedup.intake.enums import SENDING, Side
@@ -16,6 +17,8 @@ def check_can_write_part(person: Person, audit: JointAudit, agency: Agency) -> N
     """Refuse everyone outside an agency that takes part, and any time at which nothing is taken in."""
     if not answers_for(person, audit.inspection, agency) or not requests_under(audit).filter(agency=agency).exists():
         raise InspectionRefused("Only people of an agency that takes part in this audit can write in it.")
+    if audit.tracked.state != TrackedState.TRACKED:
+        raise InspectionRefused("The inspectors no longer follow this child, so nothing more is written about it.")
     if Stage(audit.inspection.stage) not in SENDING:
         raise InspectionRefused("Nothing more is taken in: the letter of this inspection is signed.")
 
