@@ -1,0 +1,123 @@
+"""Urgent concerns on pages: raised in two presses from a child's page, answered at the agency's door, closed by the lead."""
+
+import pytest
+from django.urls import reverse
+
+from joinedup.cases.concerns.models import Concern
+from joinedup.inspections.enums import Stage
+from tests.factories.concerns import make_concern, move
+from tests.factories.inspections import make_inspection
+from tests.integration.cases.conftest import drawn, selecting, tracked  # noqa: F401  the tracked child they make
+
+pytestmark = pytest.mark.django_db
+RUNG = {
+    "rung": "Duty manager, Jo",
+    "day_day": "3",
+    "day_month": "10",
+    "day_year": "2022",
+    "clock": "14:05",
+    "said": "Alone at night. They go now.",
+}
+WRITTEN = {"what": "No visit since May.", "why": "Nobody sees the child.", "asked": "Look at the plan again."}
+
+
+@pytest.fixture
+def world():
+    return make_inspection(stage=Stage.FIELDWORK)
+
+
+def new(world, **query):
+    address = reverse("inspectorate:concern-new", args=[world.inspection.pk])
+    return address + ("?" + "&".join(f"{key}={value}" for key, value in query.items()) if query else "")
+
+
+def of(world, concern, door="inspectorate", page="concern"):
+    return reverse(f"{door}:{page}", args=[world.inspection.pk, concern.pk])
+
+
+def council(world):
+    return f"{world.agencies['local_authority'].pk}:{world.coordinators['local_authority'].pk}"
+
+
+def test_the_first_route_is_offered_with_the_child_filled_in(pages_as, drawn, tracked):  # noqa: F811
+    page = pages_as(drawn.world.lead).get(new(drawn.world, child=tracked.pk))
+    assert page.h1 == "Raise an urgent concern"
+    assert "Immediate risk: Child 1" in page.text
+    assert "ring 999" in page.text
+    assert not [node for node in page.tree.iter("textarea") if node.get("name") == "who"]
+
+
+def test_by_voice_then_in_writing(pages_as, drawn, tracked):  # noqa: F811
+    world = drawn.world
+    pages = pages_as(world.lead)
+    page = pages.post(new(world, child=tracked.pk), {**RUNG, "receiver": council(world)})
+    concern = Concern.objects.get()
+    assert page.h1 == "Urgent concern 1: Child 1"
+    assert "Outside the time: not put in writing yet" in page.text  # it was told in 2022
+    assert "why the child is not safe now" in page.text
+    page = pages.post(of(world, concern, page="concern-step"), {"to": "written", **WRITTEN})
+    assert "Nobody sees the child." in page.text
+    assert "not put in writing yet" not in page.text
+
+
+def test_another_route_about_a_child_not_on_the_lists(pages_as, world):
+    pages = pages_as(world.inspectors["hmicfrs"])
+    address = new(world, route="practice-raised")
+    assert "more children than the one it was seen with" in pages.get(address).text
+    lacking = pages.post(address, {**WRITTEN, "receiver": council(world)})
+    assert "Say which child or service this is about." in lacking.text
+    page = pages.post(address, {**WRITTEN, "receiver": council(world), "who": "The hostel in Mill Lane"})
+    assert page.h1 == "Urgent concern 1"
+    assert "The hostel in Mill Lane" in page.text
+
+
+@pytest.mark.parametrize(
+    ("change", "said"),
+    [
+        ({"clock": "25:00"}, "Enter the time as hours and minutes"),
+        ({"day_year": "2099"}, "must lie in the past"),
+        ({"receiver": ""}, "Choose who receives it."),
+        ({"rung": ""}, "Say whom you rang"),
+        ({"said": ""}, "Write what was said."),
+    ],
+)
+def test_what_lacks_is_told_beside_its_field(pages_as, world, change, said):
+    said_of = {**RUNG, "who": "A boy at the hostel", "receiver": council(world), **change}
+    page = pages_as(world.lead).post(new(world), said_of)
+    assert said in page.text
+    assert not Concern.objects.exists()
+
+
+def test_about_staff_needs_somebody_outside_their_own_line(pages_as, world):
+    pages, address = pages_as(world.lead), new(world, route="about-staff")
+    own = str(world.agencies["local_authority"].pk)
+    said = {**WRITTEN, "who": "A girl at the hostel", "receiver": own, "role": "a social worker", "works_for": own}
+    assert "own agency alone must not receive this" in pages.post(address, said).text
+    assert "the same receiver again" in pages.post(address, {**said, "second": own}).text
+    page = pages.post(address, {**said, "second": str(world.agencies["police"].pk), "name": "Quentin Averill"})
+    assert "Said of somebody at work: a social worker" in page.text
+    assert "Quentin Averill (Designated officer of the local authority)" in page.text
+    pages_as(world.inspectors["hmicfrs"]).get(of(world, Concern.objects.get()), status=404)
+
+
+def test_steps_are_those_the_reader_can_take(pages_as, world):
+    concern = move(make_concern(world), world.coordinators["local_authority"], "replied")
+    page = pages_as(world.inspectors["ofsted"]).get(of(world, concern))
+    assert "Seen to work" in page.text
+    assert "Close it" not in page.text
+    lead = pages_as(world.lead)
+    assert "Close it" in lead.get(of(world, concern)).text
+    refused = pages_as(world.inspectors["ofsted"]).post(of(world, concern, page="concern-step"), {"to": "closed"}, status=403)
+    assert "not yours to do" in refused.text
+    lacking = lead.post(of(world, concern, page="concern-step"), {"to": "seen", "how": ""})
+    assert "How we know the child is safer: write it." in lacking.text
+    page = lead.post(of(world, concern, page="concern-step"), {"to": "seen", "how": "The child said so."})
+    assert "The child said so." in page.text
+
+
+def test_the_list_shows_open_ones_first_and_keeps_those_ended(pages_as, world):
+    make_concern(world)
+    move(make_concern(world), world.lead, "withdrawn")
+    page = pages_as(world.lead).get(reverse("inspectorate:concerns", args=[world.inspection.pk]))
+    assert page.text.index("Open") < page.text.index("Closed or withdrawn")
+    assert "Withdrawn" in page.text
