@@ -1,0 +1,82 @@
+"""Reading consent and meetings. What reaches a person is read through `cases.consent.actions`, which logs it."""
+
+import uuid
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from django.db.models import Prefetch, QuerySet
+
+from joinedup.cases.consent.enums import Aside, ConsentState, MeetingState
+from joinedup.cases.core.consenting import Course, Happened
+from joinedup.cases.enums import TrackedState
+from joinedup.cases.models import Consent, ConsentEntry, Meeting, SetAside, TrackedChild
+from joinedup.cases.models import RecordPart as PartRow
+from joinedup.inspections.models import Inspection
+from joinedup.method.recording import sections_of
+
+#: States that show on every page of the child.
+SHOWN = (ConsentState.REFUSED, ConsentState.WITHDRAWN)
+
+
+@dataclass(frozen=True)
+class Learned:
+    """Something learned from somebody whose consent was withdrawn: a note, or a part of the record; and whether it is set aside."""
+
+    kind: Aside
+    object_id: uuid.UUID
+    section: str = ""  # of a part of the record
+    last: SetAside | None = None
+
+    @property
+    def aside(self) -> bool:
+        """Return whether it is set aside now."""
+        return self.last is not None and self.last.aside
+
+
+def consents_of(tracked: TrackedChild) -> QuerySet[Consent]:
+    """Return whose consent was asked about a child, in the order they were asked, with everything that happened to each."""
+    entries = ConsentEntry.objects.select_related("recorded_by", "agency").order_by("number")
+    rows = Consent.objects.filter(tracked=tracked).select_related("tracked", "inspection").order_by("asked_at")
+    return rows.prefetch_related(Prefetch("entries", entries))
+
+
+def happened(consent: Consent) -> Course:
+    """Return what happened to a consent, in order."""
+    return Course(tuple(Happened(entry.to, entry.on, tuple(entry.purposes)) for entry in consent.entries.order_by("number")))
+
+
+def meetings_of(tracked: TrackedChild) -> QuerySet[Meeting]:
+    """Return the meetings about a child by day, with who met whom."""
+    rows = Meeting.objects.filter(tracked=tracked).select_related("tracked", "inspection", "recorded_by")
+    return rows.prefetch_related("met", "inspectors").order_by("on", "recorded_at")
+
+
+def notices_of(tracked: TrackedChild) -> list[Consent]:
+    """Return the consents refused or withdrawn: they show on every page of the child."""
+    return list(Consent.objects.filter(tracked=tracked, state__in=SHOWN).order_by("asked_at"))
+
+
+def unanswered(inspection: Inspection) -> QuerySet[Consent]:
+    """Return who was asked and has not answered, for the children tracked now."""
+    asked = Consent.objects.filter(inspection=inspection, state=ConsentState.ASKED, tracked__state=TrackedState.TRACKED)
+    return asked.select_related("tracked").order_by("tracked__number", "asked_at")
+
+
+def learned_under(consent: Consent) -> list[Learned]:
+    """Return what was learned from somebody: the notes of meetings with them, and the parts of the record that hold their words."""
+    last = {row.object_id: row for row in SetAside.objects.filter(consent=consent).select_related("by").order_by("at")}
+    notes = Meeting.objects.filter(met=consent, state=MeetingState.HELD, note__isnull=False).values_list("note", flat=True)
+    words = [section.id for section in sections_of(consent.inspection.framework) if section.child_words]
+    own = words[:1] if consent.whose == "child" else words[1:]
+    parts = PartRow.objects.filter(tracked=consent.tracked_id, section__in=own).order_by("section")
+    found = [Learned(Aside.NOTE, note, last=last.get(note)) for note in notes]
+    return [*found, *(Learned(Aside.RECORD, part.pk, part.section, last.get(part.pk)) for part in parts)]
+
+
+def set_aside(inspection: Inspection, ids: Iterable[uuid.UUID] | None = None) -> dict[uuid.UUID, SetAside]:
+    """Return what is set aside now, by the id of the note or part; of `ids` alone where given."""
+    rows = SetAside.objects.filter(inspection=inspection).select_related("by", "consent", "consent__tracked").order_by("at")
+    if ids is not None:
+        rows = rows.filter(object_id__in=list(ids))
+    last: dict[tuple[uuid.UUID, uuid.UUID], SetAside] = {(row.consent_id, row.object_id): row for row in rows}
+    return {row.object_id: row for row in last.values() if row.aside}

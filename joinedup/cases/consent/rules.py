@@ -1,0 +1,115 @@
+"""Who may record consent and meetings, and when. Each check raises with a sentence; its twin answers yes or no."""
+
+from collections.abc import Iterable
+from datetime import date
+
+from django.utils import timezone
+
+from joinedup.areas.models import Agency
+from joinedup.cases.consent.enums import CONSENT_MOVES, MEETING_MOVES, ConsentState, MeetingState, Purpose
+from joinedup.cases.consent.queries import happened
+from joinedup.cases.enums import TrackedState
+from joinedup.cases.models import Consent, Meeting, TrackedChild
+from joinedup.inspections.enums import Stage
+from joinedup.inspections.rules import InspectionRefused, agencies_of, check_is_inspector, is_inspector
+from joinedup.people.models import Person
+from joinedup.people.refusal import passes
+
+#: Stages in which children and families are asked and met.
+MEETING = (Stage.SELECTION, Stage.FIELDWORK, Stage.JUDGING)
+
+
+def holding_agency(person: Person, tracked: TrackedChild) -> Agency | None:
+    """Return the agency that holds the child and that a person answers for; none for anybody else."""
+    holding = {record.split(":", 1)[0] for record in tracked.records}
+    return agencies_of(person, tracked.inspection).filter(key__in=holding).first()
+
+
+def check_can_record_consent(person: Person, tracked: TrackedChild, to: ConsentState = ConsentState.ASKED) -> None:
+    """Refuse everyone but the team and people of an agency that holds the child, a child left out, and other stages.
+
+    That consent was withdrawn can be recorded at any time until the inspection is closed.
+    """
+    if not is_inspector(person, tracked.inspection) and holding_agency(person, tracked) is None:
+        raise InspectionRefused("Only this inspection’s team and people of an agency that holds the child can record consent.")
+    stage = Stage(tracked.inspection.stage)
+    if to == ConsentState.WITHDRAWN and stage != Stage.CLOSED:
+        return
+    if tracked.state != TrackedState.TRACKED:
+        raise InspectionRefused(f"{tracked.code} has been left out, so nobody is asked any more.")
+    if stage not in MEETING:
+        raise InspectionRefused(
+            f"Families are asked at selection, in fieldwork and while judging. This inspection is {stage.label.lower()}."
+        )
+
+
+def can_record_consent(person: Person, tracked: TrackedChild, to: ConsentState = ConsentState.ASKED) -> bool:
+    """Return whether `check_can_record_consent` would pass."""
+    return passes(check_can_record_consent, person, tracked, to)
+
+
+def check_can_move_consent(person: Person, consent: Consent, to: ConsentState) -> None:
+    """Refuse a move the table of states does not hold, and whoever may not record it now."""
+    if (ConsentState(consent.state), to) not in CONSENT_MOVES:
+        raise InspectionRefused(f"Consent that was {consent.get_state_display().lower()} cannot become {to.label.lower()}.")
+    check_can_record_consent(person, consent.tracked, to)
+
+
+def can_move_consent(person: Person, consent: Consent, to: ConsentState) -> bool:
+    """Return whether `check_can_move_consent` would pass."""
+    return passes(check_can_move_consent, person, consent, to)
+
+
+def check_can_record_meeting(person: Person, tracked: TrackedChild) -> None:
+    """Refuse everyone outside the team, a child left out, and other stages."""
+    check_is_inspector(person, tracked.inspection)
+    if tracked.state != TrackedState.TRACKED:
+        raise InspectionRefused(f"{tracked.code} has been left out, so nobody is met any more.")
+    stage = Stage(tracked.inspection.stage)
+    if stage not in MEETING:
+        raise InspectionRefused(
+            f"Meetings are recorded at selection, in fieldwork and while judging. This inspection is {stage.label.lower()}."
+        )
+
+
+def can_record_meeting(person: Person, tracked: TrackedChild) -> bool:
+    """Return whether `check_can_record_meeting` would pass."""
+    return passes(check_can_record_meeting, person, tracked)
+
+
+def check_can_move_meeting(person: Person, meeting: Meeting, to: MeetingState) -> None:
+    """Refuse everyone outside the team, and a move the table of states does not hold."""
+    check_can_record_meeting(person, meeting.tracked)
+    if (MeetingState(meeting.state), to) not in MEETING_MOVES:
+        raise InspectionRefused(f"A meeting that was {meeting.get_state_display().lower()} cannot become {to.label.lower()}.")
+
+
+def can_move_meeting(person: Person, meeting: Meeting, to: MeetingState) -> bool:
+    """Return whether `check_can_move_meeting` would pass."""
+    return passes(check_can_move_meeting, person, meeting, to)
+
+
+def check_consented(met: Iterable[Consent], day: date) -> None:
+    """Refuse a meeting held on a day with anyone whose consent to meet did not stand that day, or that has not come yet."""
+    if day > timezone.localdate():
+        raise InspectionRefused("A meeting cannot have been held on a day that has not come yet.")
+    for consent in met:
+        if not happened(consent).stood_on(day, Purpose.MEET):
+            raise InspectionRefused(
+                f"{consent.get_whose_display()} had not consented to meet an inspector on that day. "
+                "Record the consent first; without it nobody is met."
+            )
+
+
+def check_can_set_aside(person: Person, consent: Consent) -> None:
+    """Refuse everyone outside the team, what was learned under a consent that stands, and any once the inspection is closed."""
+    check_is_inspector(person, consent.inspection)
+    if consent.state != ConsentState.WITHDRAWN:
+        raise InspectionRefused("What was learned is set aside where consent was withdrawn. This consent was not.")
+    if consent.inspection.stage == Stage.CLOSED:
+        raise InspectionRefused("This inspection is closed.")
+
+
+def can_set_aside(person: Person, consent: Consent) -> bool:
+    """Return whether `check_can_set_aside` would pass."""
+    return passes(check_can_set_aside, person, consent)
