@@ -1,6 +1,7 @@
 """Dates, spans, verdicts and recorded values of a chronology in plain words. All times are London's."""
 
 import json
+from collections.abc import Mapping
 from datetime import datetime
 from typing import Any, Final
 from zoneinfo import ZoneInfo
@@ -50,6 +51,19 @@ def when(earliest: datetime, precision: str | None) -> str:
     return day(earliest)
 
 
+def loose(earliest: datetime | None, latest: datetime | None) -> bool:
+    """Say whether a moment may lie on one of several London days."""
+    if earliest is None or latest is None:
+        return False
+    return earliest.astimezone(_LONDON).date() != latest.astimezone(_LONDON).date()
+
+
+def dated(earliest: datetime, latest: datetime, precision: str | None) -> str:
+    """Return a date as exactly as it is known: as `when`, or `between 3 May 2024 and 20 May 2024` where it is known no better."""
+    first, last = when(earliest, precision), when(latest, precision)
+    return first if first == last else f"between {first} and {last}"
+
+
 def interval(earliest: datetime | None, latest: datetime | None) -> str:
     """Return the days a moment may lie on: one day, or `3 May 2024 to 5 May 2024`; "" where nothing is recorded."""
     if earliest is None or latest is None:
@@ -65,12 +79,23 @@ def reckoned(earliest: datetime | None, latest: datetime | None, unit: str) -> s
     return interval(earliest, latest)
 
 
-def span(event: dict[str, Any], lasts: bool) -> str:
+def span(event: Mapping[str, Any], lasts: bool) -> str:
     """Return when an event was, in words; for one that lasts also when it ended, or that no end is recorded."""
-    began = when(event["start_earliest"], event["precision"])
+    began = dated(event["start_earliest"], event["start_latest"], event["precision"])
     if event["end_earliest"] is not None:
-        return f"{began} to {when(event['end_earliest'], event['end_precision'])}"
+        ended = dated(event["end_earliest"], event["end_latest"], event["end_precision"])
+        return f"{began}, ended {ended}" if " and " in began + ended else f"{began} to {ended}"
     return f"{began}, no end recorded" if lasts else began
+
+
+def unsure(event: Mapping[str, Any]) -> str:
+    """Return what of an event's dates is not known: `day not known`, `month of the end not known`; "" where the days are."""
+    finer = {"month": "day", "year": "month"}
+    parts = []
+    for edge, precision, of in (("start", event["precision"], ""), ("end", event["end_precision"], " of the end")):
+        if loose(event[f"{edge}_earliest"], event[f"{edge}_latest"]):
+            parts.append(f"{finer.get(precision or '', 'exact day')}{of} not known")
+    return "; ".join(parts)
 
 
 def label(kind: str) -> str:
@@ -102,12 +127,14 @@ class Recorded:
                     self._columns[(spec.id, mapping.kind, name)] = found
                     self._elsewhere.setdefault((mapping.kind, name), found)
 
-    def words(self, event: dict[str, Any]) -> str:
+    def words(self, event: Mapping[str, Any]) -> str:
         """Return what the list said of the event beside its dates: `Contact Source: Police; …`.
 
         The person's ethnicity stands on every row and says nothing of the event, so it is told once elsewhere and not here.
         """
         told = []
+        if event["list"] is None:  # added by hand: in the inspector's words
+            return "; ".join(json.loads(event["attributes"] or "{}").values())
         for name, value in json.loads(event["attributes"] or "{}").items():
             if name == "ethnicity":
                 continue

@@ -125,7 +125,7 @@ def test_opening_a_childs_chronology_is_logged_and_marked_sensitive(pages_as, dr
     page = pages_as(drawn.lead).get(address(drawn, "chronology", child.pk))
     assert page.h1 == "Child 1: chronology"
     assert "OFFICIAL-SENSITIVE" in page.response.content.decode()
-    assert page.tree.find(".//{http://www.w3.org/2000/svg}svg[@role='img']") is not None
+    assert page.tree.find(".//{http://www.w3.org/2000/svg}svg[@role='group']") is not None
     assert "Referral to children's social care" in page.text
     assert Entry.objects.filter(action="child opened", object_id=str(child.pk)).count() == 1
 

@@ -7,61 +7,95 @@ from importlib.resources import files
 
 from joinedup.cases.core import words
 from joinedup.cases.core.drawing.svg import chronology_svg
-from joinedup.cases.core.drawing.tables import chronology_table, handover_table, timescale_table
-from joinedup.cases.core.prompts import prompts
+from joinedup.cases.core.drawing.tables import Source, chronology_table, event_link, handover_table, nowhere, timescale_table
+from joinedup.cases.core.drawing.view import Shown, show
+from joinedup.cases.core.prompts import HEADINGS, Prompt
 from joinedup.cases.core.story import ChildStory
 
+MARKING = "OFFICIAL-SENSITIVE"
 
-def chronology_page(story: ChildStory, *, made_up: bool, heading: str = "") -> str:
-    """Return the page as HTML. The child stands there by its code; `heading` names the inspection by its code word or area."""
+
+def chronology_page(story: ChildStory | Shown, *, made_up: bool, heading: str = "", printed: str = "", nonce: str = "") -> str:
+    """Return the page as HTML. The child stands there by its code; `heading` names the inspection by its code word or area.
+
+    `printed` says by whom and when; `nonce` lets the page's own style through a strict content policy.
+    """
+    shown = story if isinstance(story, Shown) else show(story)
+    story = shown.story
     title = f"{story.code}: chronology"
+    style = f' nonce="{escape(nonce)}"' if nonce else ""
     agencies = story.chronology["agency"].n_unique()
     parts = [
         '<!DOCTYPE html>\n<html lang="en-GB">\n<head>\n<meta charset="utf-8">',
         '<meta name="viewport" content="width=device-width, initial-scale=1">',
         '<meta name="robots" content="noindex">',
-        f"<title>{escape(title)}{' (made-up)' if made_up else ''}</title>\n<style>\n{_css()}</style>\n</head>\n<body>",
+        f"<title>{escape(title)}{' (made-up)' if made_up else ''}</title>\n<style{style}>\n{_css()}</style>\n</head>\n<body>",
+        f'<div class="marking">{MARKING}</div>',
         '<p class="made-up">Everything on this page is made up. No such child lives anywhere.</p>' if made_up else "",
         f"<header>\n<h1>{escape(story.code)}</h1>",
         f'<p class="lead">{escape(". ".join(part for part in (heading, story.framework.title) if part))}.<br>',
         f"{_count(story.chronology.height, 'event')} recorded by {_count(agencies, 'agency')} up to {words.day(story.as_of)}.</p>",
         f'<p class="why">Why this child: {escape(story.why)}</p>' if story.why else "",
+        f"<p>{escape(in_words(shown))}</p>" if shown.view.narrowed else "",
         "</header>\n<main>",
-        chronology_body(story),
+        chronology_body(shown),
         "</main>\n<footer><p>Made by Joinedup from the agencies’ lists. Days are days in London. "
-        "Timescales and handovers are prompts for inspectors’ questions; they judge no agency and no worker.</p></footer>",
+        "Timescales and handovers are prompts for inspectors’ questions; they judge no agency and no worker.</p>",
+        f"<p>{escape(printed)}</p>" if printed else "",
+        f'</footer>\n<div class="marking">{MARKING}</div>',
         "</body>\n</html>\n",
     ]
     return "\n".join(part for part in parts if part)
 
 
-def chronology_body(story: ChildStory) -> str:
-    """Return picture, prompts and tables alone, for a page that brings its own frame and style."""
-    return "\n".join(_sections(story))
+def chronology_body(story: ChildStory | Shown, source: Source = nowhere) -> str:
+    """Return picture, prompts and tables alone, for a page that brings its own frame and style.
+
+    `source` tells where an event's source can be opened.
+    """
+    return "\n".join(_sections(story if isinstance(story, Shown) else show(story), source))
 
 
-def _sections(story: ChildStory) -> Iterator[str]:
+def in_words(shown: Shown) -> str:
+    """Return what of the story is shown, in a sentence."""
+    listed, every = len(shown.listed), len(shown.events)
+    if not shown.view.narrowed:
+        return f"All {_count(every, 'event')} are shown." if every != 1 else "The one event is shown."
+    between = f", from {words.day(shown.first)} to {words.day(shown.last)}" if shown.view.dated else ""
+    told = f"{listed} of {_count(every, 'event')} {'is' if listed == 1 else 'are'} shown{between}"
+    return f"{told}. Prompts, timescales and handovers are theirs."
+
+
+def _sections(shown: Shown, source: Source) -> Iterator[str]:
     yield '<section aria-labelledby="line"><h2 id="line">All agencies on one line of time</h2>'
-    yield '<div class="picture" role="region" aria-label="Chronology as a picture" tabindex="0">'
-    yield f"{chronology_svg(story)}</div></section>"
-    asked = list(_asked(story))
-    if asked:
-        yield '<section aria-labelledby="ask"><h2 id="ask">What to ask about</h2>'
-        yield f'<ul class="prompts">{"".join(f"<li>{prompt}</li>" for prompt in asked)}</ul></section>'
-    if story.timescales.height:
-        yield f'<section aria-labelledby="times"><h2 id="times">Timescales</h2>{timescale_table(story)}</section>'
-    if story.handovers.height:
-        yield f'<section aria-labelledby="hands"><h2 id="hands">Handovers</h2>{handover_table(story)}</section>'
-    yield f'<section aria-labelledby="events"><h2 id="events">Events</h2>{chronology_table(story)}</section>'
+    yield '<p class="skip"><a href="#events">Go past the picture to the table of the same events</a></p>'
+    yield '<figure aria-labelledby="line"><div class="picture" role="region" aria-label="Chronology as a picture" tabindex="0">'
+    yield f"{chronology_svg(shown)}</div>"
+    if shown.earlier:
+        before = f"{_count(shown.earlier, 'event')} before the picture begins: see the table, or show the whole story."
+        yield f"<figcaption>{before}</figcaption>"
+    yield "</figure></section>"
+    if shown.prompts:
+        yield f'<section aria-labelledby="ask"><h2 id="ask">What to ask about</h2>{"".join(_asked(shown))}</section>'
+    yield f'<section aria-labelledby="events"><h2 id="events">Events</h2>{chronology_table(shown, source)}</section>'
+    if shown.duties:
+        yield f'<section aria-labelledby="times"><h2 id="times">Timescales</h2>{timescale_table(shown)}</section>'
+    if shown.sent:
+        yield f'<section aria-labelledby="hands"><h2 id="hands">Handovers</h2>{handover_table(shown)}</section>'
 
 
-def _asked(story: ChildStory) -> Iterator[str]:
-    """Tell each prompt with the numbers of its events, as on the picture."""
-    number = {event: n for n, event in enumerate(story.chronology["event_id"], 1)}
-    for prompt in prompts(story):
-        named = " and ".join(str(number[event]) for event in prompt.events)
-        which = f"event{'s' if len(prompt.events) > 1 else ''} {named}"
-        yield f"<strong>{prompt.heading}</strong> ({which}): {escape(prompt.sentence)} <em>{escape(prompt.question)}</em>"
+def _asked(shown: Shown) -> Iterator[str]:
+    """Tell the prompts by kind, each kind's question once, with the numbers of their events as on the picture."""
+    for kind, heading in HEADINGS.items():
+        told = [prompt for prompt in shown.prompts if prompt.kind == kind]
+        if told:
+            items = "".join(f"<li>{_prompt(shown, prompt)}</li>" for prompt in told)
+            yield f'<h3>{heading}</h3><p class="question">{escape(told[0].question)}</p><ul class="prompts">{items}</ul>'
+
+
+def _prompt(shown: Shown, prompt: Prompt) -> str:
+    named = " and ".join(event_link(shown, shown.number[event]) for event in prompt.events)
+    return f"{escape(prompt.sentence)} ({named})"
 
 
 def _count(number: int, what: str) -> str:

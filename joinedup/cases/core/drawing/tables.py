@@ -1,21 +1,35 @@
 """The tables behind the picture, as HTML: what is drawn is also told, row by row."""
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from html import escape
-from typing import Any
 
 from joinedup.cases.core import words
-from joinedup.cases.core.story import ChildStory
+from joinedup.cases.core.drawing.marks import headings
+from joinedup.cases.core.drawing.view import Event, Numbered, Shown
+
+#: Where an event's source can be opened: its address, or none.
+Source = Callable[[Event], str]
 
 
-def table(caption: str, head: Sequence[str], rows: Iterable[Sequence[str]], name: str) -> str:
-    """Return a table whose cells are ready-made HTML, in a region that can be scrolled by keyboard."""
+def nowhere(event: Event) -> str:
+    """Return no address: for a page that is given away."""
+    return ""
+
+
+def table(caption: str, head: Sequence[str], rows: Iterable[str], name: str) -> str:
+    """Return a table whose rows are ready-made HTML, in a region that can be scrolled by keyboard."""
     top = "".join(f'<th scope="col">{escape(title)}</th>' for title in head)
-    body = "\n".join("<tr>" + "".join(cells) + "</tr>" for cells in rows)
+    body = "\n".join(rows)
     return (
         f'<div class="wide" role="region" aria-label="{escape(name)} as a table" tabindex="0"><table>'
         f"<caption>{escape(caption)}</caption><thead><tr>{top}</tr></thead><tbody>\n{body}\n</tbody></table></div>"
     )
+
+
+def row(*cells: str, name: str = "") -> str:
+    """Return one row of ready-made cells; `name`: the id by which it can be reached."""
+    start = f'<tr id="{name}">' if name else "<tr>"
+    return f"{start}{''.join(cells)}</tr>"
 
 
 def cell(text: str, kind: str = "") -> str:
@@ -28,45 +42,82 @@ def state(verdict: str) -> str:
     return f'<td><span class="state {verdict}">{escape(words.STATE[verdict])}</span></td>'
 
 
-def chronology_table(story: ChildStory) -> str:
-    """Return every event in order, numbered as on the picture, with the row it was read from."""
-    recorded = words.Recorded(story.framework)
-
-    def rows() -> Iterator[Sequence[str]]:
-        for number, event in enumerate(story.chronology.to_dicts(), 1):
-            about = f'<span class="adult">{escape(words.VIA[event["via"]])}</span>' if event["via"] else "the child"
-            yield (
-                cell(str(number), "number"),
-                cell(words.span(event, story.lasts(event)), "date"),
-                f'<th scope="row">{escape(words.label(event["kind"]))}</th>',
-                cell(story.agency(event["agency"] or "")),
-                f"<td>{about}</td>",
-                cell(recorded.words(event)),
-                cell(_source(event), "source"),
-            )
-
-    head = ("No.", "When", "What", "Recorded by", "About", "What the list says", "Source")
-    return table("Every event in order of time. The numbers are those of the picture.", head, rows(), "Events")
-
-
-def _source(event: dict[str, Any]) -> str:
-    sheet = f", sheet {event['sheet']}" if event["sheet"] else ""
-    return (
-        f"{event['list'] or 'added by hand'}{sheet}, row {event['row']}" if event["row"] is not None else str(event["list"] or "")
+def chronology_table(shown: Shown, source: Source = nowhere) -> str:
+    """Return every event listed, in order and numbered as on the picture, with what it was read from."""
+    recorded = words.Recorded(shown.story.framework)
+    titles = {spec.id: spec.title for spec in shown.story.framework.lists}
+    head = ("No.", "When", "What", "Recorded by", "About", "What the list says", "To ask about", "Source")
+    rows = (
+        row(
+            cell(str(number), "number"),
+            _when(shown, event),
+            f'<th scope="row">{escape(words.label(event["kind"]))}</th>',
+            cell(shown.story.agency(event["agency"] or "")),
+            f'<td><span class="adult">{escape(words.VIA[event["via"]])}</span></td>' if event["via"] else cell("the child"),
+            cell(recorded.words(event)),
+            f"<td>{_asked(shown, event)}</td>",
+            f'<td class="source">{_source((number, event), titles, source)}</td>',
+            name=f"event-{number}",
+        )
+        for number, event in shown.listed
     )
+    return table("Every event in order of time. The numbers are those of the picture.", head, rows, "Events")
 
 
-def timescale_table(story: ChildStory) -> str:
-    """Return every duty with its verdict."""
-    rules = {rule.id: rule for rule in story.framework.timescales}
+def _when(shown: Shown, event: Event) -> str:
+    """Return when it was, and in words what of the date is not known."""
+    unsure = words.unsure(event)
+    more = f'<br><span class="unsure">{escape(unsure)}</span>' if unsure else ""
+    return f'<td class="date">{escape(words.span(event, shown.story.lasts(event)))}{more}</td>'
 
-    def rows() -> Iterator[Sequence[str]]:
-        for duty in story.timescales.to_dicts():
+
+def _asked(shown: Shown, event: Event) -> str:
+    """Return the headings of the prompts about an event; of one that differs also the other version."""
+    parts = []
+    for heading in headings(shown, event["event_id"]):
+        others = sorted(
+            shown.number[other]
+            for prompt in shown.flagged[event["event_id"]]
+            if prompt.heading == heading and prompt.kind in ("records_differ", "overlap")
+            for other in prompt.events
+            if other != event["event_id"]
+        )
+        with_ = f" (with {_and(event_link(shown, number) for number in dict.fromkeys(others))})" if others else ""
+        parts.append(f'<span class="asked">{escape(heading)}</span>{with_}')
+    return "<br>".join(parts)
+
+
+def event_link(shown: Shown, number: int) -> str:
+    """Return an event's number as a link to its row, or plain where the table does not have it."""
+    there = shown.events[number - 1][1]["event_id"] in shown.ids
+    return f'<a href="#event-{number}">event {number}</a>' if there else f"event {number}"
+
+
+def _and(parts: Iterable[str]) -> str:
+    told = list(parts)
+    return " and ".join(filter(None, (", ".join(told[:-1]), *told[-1:])))
+
+
+def _source(numbered: Numbered, titles: dict[str, str], source: Source) -> str:
+    number, event = numbered
+    sheet = f", sheet {event['sheet']}" if event["sheet"] else ""
+    place = f"{titles.get(event['list'], event['list'])}{sheet}, row {event['row']}"
+    told = escape(place if event["list"] else "Note, added by hand")
+    address = source(event)
+    return f'<a href="{escape(address)}">{told}<span class="hidden"> of event {number}</span></a>' if address else told
+
+
+def timescale_table(shown: Shown) -> str:
+    """Return every duty with its verdict; where some events are chosen, those that began with one of them."""
+    rules = {rule.id: rule for rule in shown.story.framework.timescales}
+
+    def rows() -> Iterator[str]:
+        for duty in shown.duties:
             rule = rules[duty["rule"]]
             unit = "days" if rule.unit == "months" else rule.unit
-            yield (
+            yield row(
                 f'<th scope="row">{escape(rule.title)}</th>',
-                cell(words.reckoned(duty["start_earliest"], duty["start_latest"], rule.unit)),
+                f"<td>{_began(shown, duty, rule.unit)}</td>",
                 cell(words.reckoned(duty["due_earliest"], duty["due_latest"], rule.unit)),
                 cell(words.reckoned(duty["finish_earliest"], duty["finish_latest"], rule.unit) or "not recorded"),
                 cell(words.days(duty["took_min"], duty["took_max"], unit)),
@@ -79,18 +130,23 @@ def timescale_table(story: ChildStory) -> str:
     return table(caption, head, rows(), "Timescales")
 
 
-def handover_table(story: ChildStory) -> str:
-    """Return every handover: from one agency knowing to another knowing."""
-    titles = {rule.id: rule.title for rule in story.framework.handovers}
+def _began(shown: Shown, duty: Event, unit: str) -> str:
+    """Return when a duty or handover began, and by which event."""
+    began = words.reckoned(duty["start_earliest"], duty["start_latest"], unit)
+    return f"{escape(began)} ({event_link(shown, shown.number[duty['start_event']])})"
 
-    def rows() -> Iterator[Sequence[str]]:
-        for sent in story.handovers.to_dicts():
-            yield (
-                f'<th scope="row">{escape(titles[sent["rule"]])}</th>',
-                cell(words.interval(sent["start_earliest"], sent["start_latest"])),
-                cell(words.interval(sent["finish_earliest"], sent["finish_latest"])),
-                cell(words.days(sent["days_min"], sent["days_max"])),
-                state(sent["state"]),
-            )
 
-    return table("No statute sets a limit for these.", ("Handover", "Sent", "Arrived", "Took", "State"), rows(), "Handovers")
+def handover_table(shown: Shown) -> str:
+    """Return every handover: from one agency knowing to another knowing; of some events chosen, those they began."""
+    titles = {rule.id: rule.title for rule in shown.story.framework.handovers}
+    rows = (
+        row(
+            f'<th scope="row">{escape(titles[sent["rule"]])}</th>',
+            f"<td>{_began(shown, sent, 'days')}</td>",
+            cell(words.interval(sent["finish_earliest"], sent["finish_latest"])),
+            cell(words.days(sent["days_min"], sent["days_max"])),
+            state(sent["state"]),
+        )
+        for sent in shown.sent
+    )
+    return table("No statute sets a limit for these.", ("Handover", "Sent", "Arrived", "Took", "State"), rows, "Handovers")
