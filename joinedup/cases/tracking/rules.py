@@ -2,30 +2,18 @@
 
 from joinedup.cases.enums import TrackedState
 from joinedup.cases.models import TrackedChild
-from joinedup.inspections.enums import Stage
-from joinedup.inspections.rules import InspectionRefused, check_is_inspector
+from joinedup.cases.versions.rules import TooLate, check_in_time, check_late
+from joinedup.inspections.rules import InspectionRefused
 from joinedup.method.recording import RecordPart, part_of
 from joinedup.people.models import Person
 from joinedup.people.refusal import passes
 
-#: Stages in which the record is written.
-RECORDING = (Stage.SELECTION, Stage.FIELDWORK, Stage.JUDGING)
-#: Stages in which what was being written can still be kept, marked as late.
-LATE = (*RECORDING, Stage.WRITING, Stage.CHECKING, Stage.SIGNED, Stage.PUBLISHED, Stage.FOLLOW_UP)
-
-
-class TooLate(InspectionRefused):
-    """The record is no longer written, but what was being written can be kept as a late entry."""
-
 
 def check_can_write_record(person: Person, tracked: TrackedChild) -> None:
     """Refuse everyone outside the team; raise TooLate where the child was left out or the stage has moved on."""
-    check_can_write_late(person, tracked)
+    check_in_time(person, tracked.inspection)
     if tracked.state != TrackedState.TRACKED:
         raise TooLate(f"{tracked.code} has been left out, so the record is no longer written.")
-    if tracked.inspection.stage not in RECORDING:
-        stage = tracked.inspection.get_stage_display().lower()
-        raise TooLate(f"The record is written at selection, in fieldwork and while judging. This inspection is {stage}.")
 
 
 def can_write_record(person: Person, tracked: TrackedChild) -> bool:
@@ -35,10 +23,7 @@ def can_write_record(person: Person, tracked: TrackedChild) -> bool:
 
 def check_can_write_late(person: Person, tracked: TrackedChild) -> None:
     """Refuse everyone outside the team, and any entry once the inspection is closed."""
-    check_is_inspector(person, tracked.inspection)
-    if tracked.inspection.stage not in LATE:
-        stage = tracked.inspection.get_stage_display().lower()
-        raise InspectionRefused(f"Nothing can be kept in the record any more: this inspection is {stage}. Copy what you wrote.")
+    check_late(person, tracked.inspection)
 
 
 def can_write_late(person: Person, tracked: TrackedChild) -> bool:

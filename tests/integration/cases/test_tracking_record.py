@@ -15,8 +15,9 @@ from joinedup.cases.enums import TrackedState
 from joinedup.cases.models import RecordPart, RecordVersion
 from joinedup.cases.tracking import queries
 from joinedup.cases.tracking.actions import RecordError, open_part, open_record, save_part
-from joinedup.cases.tracking.rules import TooLate, can_write_late, can_write_record
+from joinedup.cases.tracking.rules import can_write_late, can_write_record
 from joinedup.cases.versions.models import WrittenOverError
+from joinedup.cases.versions.rules import TooLate
 from joinedup.inspections.enums import Stage
 from joinedup.inspections.rules import InspectionRefused
 
