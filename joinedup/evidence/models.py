@@ -5,6 +5,7 @@ import uuid
 from django.conf import settings
 from django.db import models
 
+from joinedup.evidence.added.models import AddedEvent  # noqa: F401  Django finds an app's tables in this module
 from joinedup.evidence.enums import FindingDirection, FindingState, KnownToLeaders, NoteDirection
 from joinedup.inspections.models import TeamMember
 from joinedup.people.models import Person
