@@ -16,6 +16,7 @@ from joinedup.cases.core.story import ChildStory
 HEADINGS: Final = {
     "outside_timescale": "Outside timescale",
     "never_arrived": "No record that it arrived",
+    "took_part": "Did not take part",
     "overlap": "Two spells overlap",
     "records_differ": "Records differ",
     "gap": "Nothing recorded",
@@ -24,6 +25,7 @@ HEADINGS: Final = {
 _QUESTIONS: Final = {
     "outside_timescale": "What happened in this time, and what did it mean for the child? Was anything done that is not listed?",
     "never_arrived": "Did it arrive, and what came of it? How did the sender learn of that?",
+    "took_part": "What did these agencies know of the child, and how did it reach those who decided?",
     "overlap": "Did the earlier one end? What does the child’s file say?",
     "records_differ": "What does each agency’s file say, and did both work from one picture of the child’s life?",
     "gap": "Who was in touch with the child in this time, and how did they know how the child was?",
@@ -55,7 +57,8 @@ class Prompt:
 
 def prompts(story: ChildStory) -> list[Prompt]:
     """Return what this child's story gives cause to ask about: by kind as in HEADINGS, then in order of time."""
-    return [*_outside(story), *_never_arrived(story), *_overlaps(story), *_differing(story), *_gaps(story)]
+    told = [_outside, _never_arrived, _without, _overlaps, _differing, _gaps]
+    return [prompt for tell in told for prompt in tell(story)]
 
 
 def _prompt(kind: str, rule: str, events: tuple[str | None, ...], sentence: str, known_by: int | None = None) -> Prompt:
@@ -84,6 +87,15 @@ def _never_arrived(story: ChildStory) -> Iterator[Prompt]:
         within = words.days(rule.within_days, rule.within_days)
         sentence = f"{rule.title}. Sent {sent}; the lists show no answer within {within}."
         yield _prompt("never_arrived", rule.id, (row["start_event"],), sentence)
+
+
+def _without(story: ChildStory) -> Iterator[Prompt]:
+    rules = {rule.id: rule for rule in story.framework.taking_part}
+    for row in story.taking_part.filter(story.taking_part["state"] == "missed").to_dicts():
+        rule, held = rules[row["rule"]], words.interval(row["start_earliest"], row["start_latest"])
+        absent = " and ".join(sector.replace("_", " ") for sector in row["absent"])
+        sentence = f"{rule.title}. Held {held}; by the list without {absent}."
+        yield _prompt("took_part", rule.id, (row["event"],), sentence)
 
 
 def _overlaps(story: ChildStory) -> Iterator[Prompt]:

@@ -13,6 +13,7 @@ from joinedup.cases.core.differing import differing
 from joinedup.cases.core.gaps import gaps
 from joinedup.cases.core.handovers import handovers
 from joinedup.cases.core.lasting import endless, lasting_kinds
+from joinedup.cases.core.taking_part import TAKING_PART, taking_part
 from joinedup.cases.core.timescales import timescales
 from joinedup.method.framework import Framework
 
@@ -31,6 +32,7 @@ class ChildStory:
     differing: pl.DataFrame
     agencies: Mapping[str, str] = field(default_factory=dict)
     why: str = ""
+    taking_part: pl.DataFrame = field(default_factory=lambda: pl.DataFrame(schema=TAKING_PART))
 
     def lasts(self, event: Mapping[str, Any]) -> bool:
         """Say whether an event has a length: its kind lasts and its list has a column for the end, or an end is recorded."""
@@ -70,4 +72,5 @@ def child_story(
         differing(chronology, framework.handovers),
         agencies or {},
         why,
+        taking_part(framework, chronology, as_of),
     )

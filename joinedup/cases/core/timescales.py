@@ -147,7 +147,8 @@ def _rule(rule: Timescale, known: _Known) -> pl.DataFrame:
         starts = pl.concat([starts, _restarts(first, again, stops, rule.unit)])
     if rule.conditional:
         kin = pl.concat([kinds[rule.start], finishing]) if rule.repeats and rule.start != rule.finish else kinds[rule.start]
-        starts = arising(rule, starts, known.born, known.spells(rule.since) if rule.since else nothing, kin, coverage)
+        since = known.spells(rule.since) if rule.since else nothing
+        starts = arising(rule, starts, coverage, born=known.born, since=since, kin=kin)
     strictly = rule.repeats or rule.start == rule.finish
     limit = Limit(rule.limit, rule.unit, strictly, coverage.since((rule.finish, *rule.unless)))
     return judge(starts, answers, stops, limit, as_of, belongs=belonging(rule, kinds, framework.handovers))

@@ -32,6 +32,7 @@ class Method:
     timescales: tuple = (
         Timescale("r", "Decision in one working day", "referral", "referral_decision", 1, "working_days", "guidance"),
     )
+    taking_part: tuple = ()
     handovers: tuple = (Handover("h", "Police tell social care", "police_referral", "police", "referral", "local_authority"),)
 
 

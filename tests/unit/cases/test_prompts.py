@@ -9,7 +9,7 @@ import pytest
 from joinedup.cases.core.prompts import HEADINGS, prompts
 from joinedup.cases.core.story import child_story
 from joinedup.method.days import end_of
-from joinedup.method.framework import Handover, Timescale
+from joinedup.method.framework import Handover, TakingPart, Timescale
 
 AS_OF = end_of(date(2024, 5, 14))
 EVENTS = (
@@ -20,6 +20,7 @@ EVENTS = (
     ("la", "looked_after", "2024-02-25"),
     ("la", "mace", "2024-02-25"),
     ("police", "mace", "2024-02-28"),
+    {"agency": "la", "kind": "strategy_discussion", "start": "2024-02-27", "health_took_part": "b", "police_took_part": "a"},
 )
 
 
@@ -30,6 +31,10 @@ class Method:
         Timescale("decision", "Decision in one working day", "referral", "referral_decision", 1, "working_days", "guidance"),
         Timescale("care", "Review", "looked_after", "looked_after_review", 20, "working_days", "law", unless=("looked_after",)),
     )
+    taking_part: tuple = (
+        TakingPart("three", "Three agencies at least", "strategy_discussion", ("local_authority", "police", "health"),
+                   (("police", "police_took_part"), ("health", "health_took_part")), "guidance"),
+    )  # fmt: skip
     handovers: tuple = (Handover("told", "Police tell social care", "police_referral", "police", "contact", "local_authority"),)
 
 
@@ -57,6 +62,7 @@ def test_every_kind_is_told_in_its_sentence_and_in_order(asked):
             ("e2",),
             "Police tell social care. Sent 20 February 2024; the lists show no answer within 30 days.",
         ),
+        ("took_part", "three", ("e7",), "Three agencies at least. Held 27 February 2024; by the list without health."),
         (
             "overlap",
             "looked_after",
@@ -84,7 +90,7 @@ def test_ids_tell_all_apart_and_stay_when_an_answer_turns_up(asked):
     assert len({one.id for one in before}) == len(before)
     ids = {(one.kind, one.rule, one.events[0]): one.id for one in after}
     assert ids["outside_timescale", "care", "e3"] == before[1].id
-    assert next(one for one in after if one.rule == "care").events == ("e3", "e7")
+    assert next(one for one in after if one.rule == "care").events == ("e3", "e8")
     assert re.fullmatch("[0-9a-f]{16}", before[0].id)
 
 
