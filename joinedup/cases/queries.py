@@ -6,8 +6,10 @@ from typing import Any
 import polars as pl
 from django.db.models import QuerySet
 
+from joinedup.cases.core.adding import with_added
 from joinedup.cases.core.coverage import Coverage
 from joinedup.cases.core.draw import SampleDraw, draw_sample, replace_child
+from joinedup.cases.core.frame import sampled_codes as codes_of
 from joinedup.cases.core.handovers import handovers
 from joinedup.cases.core.shortlist import Listed, choose_tracked, shortlist
 from joinedup.cases.core.story import ChildStory, child_story
@@ -72,8 +74,7 @@ def draw_of(sample: Sample) -> SampleDraw:
 
 def sampled_codes(sample: Sample) -> dict[str, str]:
     """Return child_id → "Sampled 7": every child ever sampled, in the order of the draw; those taken instead continue it."""
-    drawn = draw_of(sample)
-    return {child: f"Sampled {number}" for number, child in enumerate(drawn.ever_sampled, 1)}
+    return codes_of(draw_of(sample))
 
 
 def shortlist_of(sample: Sample) -> tuple[Listed, ...]:
@@ -124,11 +125,14 @@ def handovers_of(tracked: TrackedChild) -> pl.DataFrame:
     return handovers(tracked.inspection.framework, chronology_of(tracked), _as_of(tracked), coverage_of(tracked.sample))
 
 
-def story_of(tracked: TrackedChild) -> ChildStory:
-    """Return everything told about one child, for its page; read it for a person through `actions.open_child`."""
+def story_of(tracked: TrackedChild, added: pl.DataFrame | None = None) -> ChildStory:
+    """Return everything told about one child, for its page; read it for a person through `actions.open_child`.
+
+    `added`: lines (CHRONOLOGY) of events no list tells of, which a higher room knows.
+    """
     return child_story(
         tracked.code,
-        chronology_of(tracked),
+        with_added(chronology_of(tracked), added),
         tracked.inspection.framework,
         _as_of(tracked),
         coverage=coverage_of(tracked.sample),

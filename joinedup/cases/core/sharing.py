@@ -8,10 +8,10 @@ first level the shares may be equal instead (`Share.EQUAL`): as many for each de
 
 import hashlib
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
-from itertools import accumulate
+from itertools import accumulate, groupby
 from math import ceil
 from typing import Final
 
@@ -69,9 +69,7 @@ def share_out(strata: Mapping[Path, int], size: int, share: str, start: Callable
     places: dict[Path, int] = {(): min(size, sum(strata.values()))}
     cells: list[Cell] = []
     for level in range(1, depth + 1):
-        counts = _counts(strata, level)
-        for node in sorted({path[:-1] for path in counts}):
-            parts = {path: children for path, children in sorted(counts.items()) if path[:-1] == node}
+        for node, parts in _nodes(strata, level):
             due = _equal(parts, places[node]) if share == EQUAL and level == 1 else _in_proportion(parts, places[node])
             cells += _rounded(parts, due, start(node))
         places |= {cell.path: cell.places for cell in cells}
@@ -86,11 +84,13 @@ def chances(cells: Iterable[Cell]) -> dict[Path, Fraction]:
     return {cell.path: first[cell.path[:1]] for cell in listed if len(cell.path) == depth}
 
 
-def _counts(strata: Mapping[Path, int], level: int) -> dict[Path, int]:
+def _nodes(strata: Mapping[Path, int], level: int) -> Iterator[tuple[Path, dict[Path, int]]]:
+    """Yield each node above a level in order of name, with its parts in order of theirs and how many children each has."""
     counts: dict[Path, int] = defaultdict(int)
     for path, children in strata.items():
         counts[path[:level]] += children
-    return counts
+    for node, paths in groupby(sorted(counts), key=lambda path: path[:-1]):
+        yield node, {path: counts[path] for path in paths}
 
 
 def _in_proportion(parts: Mapping[Path, int], places: int) -> list[Fraction]:

@@ -140,3 +140,34 @@ def test_what_a_list_could_not_show_to_end_does_not_run_for_ever(drawn):
     events = [("la:1", "child_in_need", "2021-01-01")]
     assert drawn([person("la:1")], events).height == 1
     assert drawn([person("la:1")], events, endless).is_empty()
+
+
+@pytest.mark.parametrize(
+    ("start", "week"),
+    [
+        ("2024-01-01", "2024-W01"),
+        ("2023-12-31", "2023-W52"),  # a Sunday belongs to the week before
+        ("2024-04-01 00:30", "2024-W14"),  # London’s day: in UTC it is still Sunday
+        ("2024-02", None),  # a month holds several weeks
+    ],
+)
+def test_the_week_of_the_event_is_known_where_all_its_days_lie_in_one(drawn, start, week):
+    theme = Theme(replace(RULE, strata=("week",)))
+    frame = drawn([person("la:1")], [("la:1", "referral", start)], theme)
+    assert frame.select("week", "stratum").rows() == [(week, week or "not known")]
+
+
+def test_no_value_holds_what_stands_between_the_parts_of_a_stratum(drawn):
+    theme = Theme(replace(RULE, strata=("sex", "source")))
+    told = {"agency": "la", "kind": "referral", "start": "2024-04-01", "source": "Police · night desk"}
+    assert drawn([person("la:1")], [("la:1", told)], theme)["stratum"].to_list() == ["female · Police - night desk"]
+
+
+def test_ethnicity_is_what_the_authoritys_lists_first_tell(drawn):
+    coded = Theme(
+        lists=(replace(LISTS[0], columns=(SOURCE, Column("eth", "E", "code", "t", codes="eth", holds="ethnicity"))), LISTS[1]),
+        code_sets=(CodeSet("eth", (("a", "White British"),)),),
+    )
+    told = {"agency": "la", "kind": "referral", "start": "2024-04-01"}
+    events = [("la:1", told | {"ethnicity": "a"}), ("la:2", told)]
+    assert drawn([person("la:1"), person("la:2")], events, coded)["ethnicity"].to_list() == ["White British", None]

@@ -54,6 +54,16 @@ def test_samples_drawn_before_nested_sharing_are_shared_as_they_were(strata, siz
     assert [drawn[quota.stratum] for quota in sample.quotas] == places
 
 
+def test_a_sample_drawn_before_is_drawn_again_as_it_was():
+    """What the version before nested sharing drew and took instead, child by child."""
+    sample = draw_sample(frame(30, 20, 9, 1), "before", 7, sharing=LARGEST_REMAINDER)
+    assert [CHILDREN.index(child) for child in sample.sampled] == [35, 4, 21, 39, 14, 27, 57]
+    for place in (0, 3, 5):
+        sample = replace_child(sample, sample.sampled[place], "moved")
+    assert [CHILDREN.index(entry.by_child) for entry in sample.replaced] == [49, 11, 51]
+    assert "largest remainders (then the larger stratum, then by name)" in sample.method
+
+
 @given(st.lists(st.integers(1, 15), min_size=1, max_size=4), st.integers(0, 60))
 def test_quotas_add_up_and_stay_within_one_of_their_share(strata, size):
     sample = draw_sample(frame(*strata), "s", size)

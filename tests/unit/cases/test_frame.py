@@ -5,7 +5,7 @@ from io import StringIO
 import polars as pl
 
 from joinedup.cases.core.draw import draw_sample, replace_child
-from joinedup.cases.core.frame import COLUMNS, frame_csv, frame_rows
+from joinedup.cases.core.frame import COLUMNS, PLACES, frame_csv, frame_rows, places_csv
 
 FRAME = pl.DataFrame({"child_id": [f"c{n}" for n in range(10)], "stratum": ["boys"] * 6 + ["=girls"] * 4})
 
@@ -39,3 +39,25 @@ def test_no_cell_is_a_formula():
     assert text.splitlines()[0] == ",".join(COLUMNS)
     assert ",'=girls," in text
     assert ",=girls," not in text
+
+
+def test_children_drawn_have_a_code_and_those_taken_instead_continue_it():
+    sample = draw_sample(FRAME, "7", 5)
+    changed = replace_child(sample, sample.sampled[0], "Moved away.")
+    codes = {row["child_id"]: row["code"] for row in read(changed)}
+    assert [codes[child] for child in sample.sampled] == [f"Sampled {n}" for n in range(1, 6)]
+    assert codes[changed.replaced[0].by_child] == "Sampled 6"
+    assert list(codes.values()).count("") == 4
+
+
+def test_how_places_were_shared_can_be_taken_away():
+    text = places_csv(draw_sample(FRAME, "7", 5))
+    rows = list(csv.DictReader(StringIO(text)))
+    assert text.splitlines()[0] == ",".join(PLACES)
+    assert [(row["of"], row["part"], row["children"], row["share"], row["sum"], row["places"]) for row in rows] == [
+        ("", "'=girls", "4", "2.0", "2.0", "2"),
+        ("", "boys", "6", "3.0", "5.0", "3"),
+    ]
+    hashed = hashlib.sha256("\n".join(sorted(FRAME["child_id"])).encode()).hexdigest()
+    start = int(hashlib.sha256(f"7|{hashed}|".encode()).hexdigest()[:13], 16) / 16**13
+    assert {row["start"] for row in rows} == {str(start)}
