@@ -15,6 +15,7 @@ from joinedup.method.framework import Framework
 from joinedup.publication.models import Publication
 from joinedup.rehearsal.cast import Cast, call_cast
 from joinedup.rehearsal.children import Story, read_stories, select_children
+from joinedup.rehearsal.concerns import raise_concerns
 from joinedup.rehearsal.days import notification_day, publication_day
 from joinedup.rehearsal.doors import ask_at_doors
 from joinedup.rehearsal.evidence import make_findings, write_notes
@@ -93,6 +94,7 @@ def play(
             written += look_up_children(cast, inspection, area, folder, asked_later)
     run, sample, stories = _find_children(watch, cast, inspection, str(seed))
     ask_at_doors(cast, area, run, sample)
+    raise_concerns(cast, inspection, stories)
     with watch.stage(STAGES[7]):
         conclusions, notes, findings = _judge(cast, inspection, stories)
     with watch.stage(STAGES[8]):

@@ -254,6 +254,8 @@ def test_addresses_and_titles_hold_codes_alone(told):
     words |= {"known", "adults", "child", "people", "not-known", "ask"}
     values = {*SCOPES, *BY, *MORE_THAN, "one", "more"}
     words |= {"quality", "take-back"}
+    words |= {"concerns"}
+    values |= {route.id for route in told.played.framework.concerns}
     words |= {"check", "marked", *framework_ids()}
     for address, page in told.pages.items():
         parts = urlsplit(address)

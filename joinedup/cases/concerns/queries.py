@@ -46,10 +46,11 @@ def concerns_about(person: Person, inspection: Inspection, *, tracked: object = 
     return seen.filter(tracked=tracked) if tracked else seen.filter(child_id=child_id)
 
 
-def waiting_at(person: Person, inspection: Inspection) -> QuerySet[Concern]:
-    """Return the concerns that wait for an acknowledgement or a reply of somebody at an agency's door."""
+def waiting_at(person: Person, inspection: Inspection, agency: Agency | None = None) -> QuerySet[Concern]:
+    """Return the concerns that wait for an acknowledgement or a reply of somebody at an agency's door, of one agency or of any."""
     waits = (ConcernState.RAISED, ConcernState.ACKNOWLEDGED, ConcernState.NOT_YET)
-    return concerns_seen_by(person, inspection).filter(state__in=waits)
+    waiting = concerns_seen_by(person, inspection).filter(state__in=waits)
+    return waiting.filter(pk__in=ConcernReceiver.objects.filter(agency=agency).values("concern")) if agency else waiting
 
 
 def entries_of(concern: Concern) -> QuerySet[ConcernEntry]:

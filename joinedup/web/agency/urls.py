@@ -1,6 +1,20 @@
 from django.urls import path
 
-from joinedup.web.agency.views import asking, checks, home, look_up, not_known, questions, receipts, requests, sending, submissions
+from joinedup.web.agency.views import (
+    asking,
+    audit,
+    checks,
+    concerns,
+    followed,
+    home,
+    look_up,
+    not_known,
+    questions,
+    receipts,
+    requests,
+    sending,
+    submissions,
+)
 
 app_name = "agency"
 INSPECTION = "inspections/<uuid:inspection_id>/"
@@ -25,6 +39,19 @@ urlpatterns = [
     path(f"{INSPECTION}not-known/", not_known.questions, name="not-known"),
     path(f"{INSPECTION}not-known/<uuid:child_question_id>/", not_known.question, name="not-known-question"),
     path(f"{INSPECTION}questions/", questions.questions, name="questions"),
+    path(f"{INSPECTION}concerns/", concerns.concerns, name="concerns"),
+    path(f"{INSPECTION}concerns/<uuid:concern_id>/", concerns.concern, name="concern"),
+    path(f"{INSPECTION}children/", followed.followed, name="followed"),
+    path(f"{INSPECTION}children/files/<uuid:entry_id>/", followed.sent, name="child-file"),
+    path(CHILD, followed.child, name="followed-child"),
+    path(f"{CHILD}audit/", audit.part, name="audit"),
+    path(f"{CHILD}audit/move/", audit.move, name="audit-move"),
+    path(f"{CHILD}audit/agreed/", audit.agreed, name="audit-agreed"),
+    path(f"{CHILD}audit/agreed/say/", audit.say, name="audit-say"),
+    path(f"{CHILD}audit/<slug:voice>/<slug:question>/", audit.answer, name="audit-answer"),
+    path(f"{CHILD}asked/<uuid:asked_id>/", followed.asked, name="child-request"),
+    path(f"{CHILD}asked/<uuid:asked_id>/not-held/", followed.not_held, name="child-request-not-held"),
+    path(f"{CHILD}asked/<uuid:asked_id>/more-time/", followed.more_time, name="child-request-time"),
     path(f"{INSPECTION}questions/<uuid:query_id>/", questions.question, name="question"),
     path(f"{INSPECTION}burden/", questions.burden, name="burden"),
     path(f"{INSPECTION}submissions/<uuid:submission_id>/", submissions.submission, name="submission"),

@@ -41,7 +41,7 @@ class StepForm(forms.Form):
     """The words of one step."""
 
     def __init__(self, kind: EntryKind, data: QueryDict | None = None, *, heard: bool = False, needed: bool = True) -> None:
-        """Ask for the words of `kind`; `heard`: the team writes down what a receiver told it; not `needed`: they may be left out."""
+        """Ask for the words of `kind`; `heard`: the team writes down what it was told; not `needed`: they may lack."""
         super().__init__(data, auto_id=f"id_{kind.value}_%s")
         for place, (key, label) in enumerate(WORDS[kind].items()):
             self.fields[key] = forms.CharField(

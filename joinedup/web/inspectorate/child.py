@@ -6,6 +6,7 @@ from typing import Any, Final
 from django.http import HttpRequest, HttpResponse
 from django.urls import reverse
 
+from joinedup.cases.concerns.queries import open_concerns
 from joinedup.cases.models import TrackedChild
 from joinedup.web.inspectorate.frame import show
 
@@ -43,3 +44,4 @@ def show_child(
         "title": f"{child.code}: {page.title.lower()}",
     }
     return show(request, template, inspection, child_level=True, status=status, crumbs=tuple(crumbs), **{**frame, **context})
+        "child_concerns": open_concerns(request.user, inspection).filter(tracked=child),

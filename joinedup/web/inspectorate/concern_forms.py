@@ -24,7 +24,7 @@ _ELSEWHERE: Final = "elsewhere"
 
 
 def receivers_for(inspection: Inspection, route: ConcernRoute) -> dict[str, Receiver]:
-    """Return who may receive a concern by a route, value → receiver: people with an account first, those of the route's sector first.
+    """Return who may receive a concern by a route, value → receiver: people with an account first, the route's sector first.
 
     Of each agency the post itself too: it has no account, so the team tells it and writes down what it says.
     """

@@ -8,6 +8,11 @@ from django.urls import reverse
 
 from joinedup.cases import queries as cases
 from joinedup.evidence import queries as evidence
+from joinedup.cases.asked import queries as asked_about
+from joinedup.cases.audits import queries as audits
+from joinedup.cases.concerns import queries as concerns
+from joinedup.cases.enquiries import queries as enquiries
+from joinedup.cases.enquiries import rules as enquiry_rules
 from joinedup.evidence.enums import FindingState
 from joinedup.inspections.enums import Role, Stage
 from joinedup.inspections.models import Inspection
@@ -25,7 +30,9 @@ from joinedup.linkage.look_up.enums import Standing
 from joinedup.linkage.not_known import queries as not_known
 from joinedup.linkage.reviews.queries import left_to
 from joinedup.people.models import Person
-from joinedup.web.components.words import count
+from joinedup.web.components.concerns import Told, told
+from joinedup.web.components.dates import moment
+from joinedup.web.components.words import count, listed
 from joinedup.web.inspectorate import stages
 
 EVERYONE = frozenset(Role)
@@ -33,6 +40,10 @@ LEAD = frozenset({Role.LEAD})
 TEAM = frozenset({Role.LEAD, Role.INSPECTOR})
 SIGNATORY = frozenset({Role.SIGNATORY})
 
+#: Stages in which a lead inspector is told of lines of enquiry that are still open.
+LATE_FOR_LINES = (Stage.JUDGING, Stage.WRITING, Stage.CHECKING)
+#: Stages whose moves tell of urgent concerns still open.
+CLOSING_CONCERNS = (Stage.JUDGING, Stage.WRITING, Stage.CHECKING, Stage.SIGNED)
 
 @dataclass(frozen=True)
 class Waiting:
@@ -43,17 +54,24 @@ class Waiting:
     whose: frozenset[Role]
 
 
-def before_next_stage(inspection: Inspection) -> list[Waiting]:
-    """Return what stands before the next stage; nothing means that it can move on."""
+def before_next_stage(inspection: Inspection, person: Person | None = None) -> list[Waiting]:
+    """Return what stands before the next stage; nothing means that it can move on.
+
+    To a `person` the urgent concerns they may see are told of at every move from judging on: they are closed before signing.
+    """
     look = _LOOKS.get(Stage(inspection.stage))
-    return look(inspection) if look else []
+    standing = look(inspection) if look else []
+    if person is None or Stage(inspection.stage) not in CLOSING_CONCERNS:
+        return standing
+    return standing + _open_concerns(person, inspection)
 
 
 def work_left(person: Person, inspection: Inspection) -> list[Waiting]:
     """Return what is left for one person to do in an inspection now."""
     roles = roles_of(person, inspection)
-    waiting = before_next_stage(inspection)
-    mine = [item for item in waiting if item.whose & roles] + _looks_again(person, inspection)
+    waiting = before_next_stage(inspection, person)
+    standing = [item for item in before_next_stage(inspection) if item.whose & roles]
+    mine = [*_concerns(person, inspection), *standing, *_looks_again(person, inspection), *_lines(person, inspection)]
     onward = [move for move in stages.moves(person, inspection) if not move.back]
     if not waiting and onward:
         mine.append(Waiting(f"Nothing stands in the way: move it on to “{onward[0].name}”", _page("inspection", inspection), LEAD))
@@ -61,6 +79,29 @@ def work_left(person: Person, inspection: Inspection) -> list[Waiting]:
 
 
 def _looks_again(person: Person, inspection: Inspection) -> list[Waiting]:
+def _concerns(person: Person, inspection: Inspection) -> list[Waiting]:
+    """What is left of the urgent concerns a person raised; to a lead inspector, of all."""
+    lead = Role.LEAD in roles_of(person, inspection)
+    left = [(one, write) for one, write in concerns.left_to(person, inspection) if lead or one.raised_by_id == person.pk]
+    return [Waiting(_concern_words(told(one), write=write), _page("concern", inspection, one.pk), EVERYONE) for one, write in left]
+
+
+def _concern_words(one: Told, *, write: bool) -> str:
+    about = f" ({one.concern.code})" if one.concern.code else ""
+    if one.overdue:
+        said = f"outside the time, {one.overdue}"
+    else:
+        said = f"put it in writing by {moment(one.concern.written_due_at)}" if write else one.standing.lower()
+    return f"Urgent concern {one.concern.number}{about}: {said}"
+
+
+def _open_concerns(person: Person, inspection: Inspection) -> list[Waiting]:
+    return [
+        Waiting(f"{concern} is open: to be closed before the letter is signed", _page("concern", inspection, concern.pk), LEAD)
+        for concern in concerns.open_concerns(person, inspection)
+    ]
+
+
     """What a person is asked to look at again; it holds no stage up."""
     if Stage(inspection.stage) not in LINKING:
         return []

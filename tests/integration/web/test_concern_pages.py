@@ -121,3 +121,64 @@ def test_the_list_shows_open_ones_first_and_keeps_those_ended(pages_as, world):
     page = pages_as(world.lead).get(reverse("inspectorate:concerns", args=[world.inspection.pk]))
     assert page.text.index("Open") < page.text.index("Closed or withdrawn")
     assert "Withdrawn" in page.text
+
+
+def test_at_the_agencys_door_it_is_acknowledged_and_replied_to(pages_as, world):
+    concern = make_concern(world)
+    pages = pages_as(world.coordinators["local_authority"])
+    assert "Urgent: 1 concern waits for your answer" in pages.get(reverse("agency:home")).text
+    assert "1 waits for your answer" in pages.get(reverse("agency:requests", args=[world.inspection.pk])).text
+    page = pages.get(of(world, concern, "agency"))
+    assert "The hostel in Mill Lane" in page.text
+    assert "Who told you so" not in page.text
+    pages.post(of(world, concern, "agency"), {"to": "acknowledged", "words": ""})
+    lacking = pages.post(of(world, concern, "agency"), {"to": "replied", "done": ""})
+    assert "What was done: write it." in lacking.text
+    page = pages.post(of(world, concern, "agency"), {"to": "replied", "done": "A social worker saw the child."})
+    assert "A social worker saw the child." in page.text
+    assert "in time" in page.text
+    late = pages.post(of(world, concern, "agency"), {"to": "acknowledged"})
+    assert "This has moved on meanwhile" in late.text
+    assert "Answered" in pages.get(reverse("agency:concerns", args=[world.inspection.pk])).text
+    assert "concern waits" not in pages.get(reverse("agency:home")).text
+
+
+def test_no_other_agency_hears_of_it(pages_as, world):
+    concern = make_concern(world)
+    pages = pages_as(world.coordinators["police"])
+    pages.get(of(world, concern, "agency"), status=404)
+    assert "No urgent concern has been raised with you." in pages.get(reverse("agency:concerns", args=[world.inspection.pk])).text
+    assert "Urgent" not in pages.get(reverse("agency:home")).text
+
+
+def test_the_lead_is_told_at_once_of_what_is_outside_its_time(pages_as, world):
+    concern = make_concern(world, "immediate-risk")
+    Concern.objects.filter(pk=concern.pk).update(written_due_at=concern.raised_at, acknowledge_due_at=concern.raised_at)
+    for person in (world.lead, world.inspectors["hmicfrs"]):
+        text = pages_as(person).get(reverse("inspectorate:home")).text
+        assert "Urgent concern 1: outside the time, not put in writing yet" in text
+    assert "Urgent concern 1" not in pages_as(world.inspectors["ofsted"]).get(reverse("inspectorate:home")).text
+    overview = pages_as(world.lead).get(reverse("inspectorate:inspection", args=[world.inspection.pk])).text
+    assert "Urgent concerns that are open" in overview
+    assert "not acknowledged yet" in overview
+
+
+@pytest.mark.parametrize("stage", [Stage.JUDGING, Stage.WRITING, Stage.CHECKING])
+def test_every_move_from_judging_on_tells_of_open_concerns(pages_as, world, stage):
+    make_concern(world, "about-staff")
+    world.move_to(stage)
+    lead = reverse("inspectorate:inspection", args=[world.inspection.pk])
+    assert "Urgent concern 1 is open: to be closed before the letter is signed" in pages_as(world.lead).get(lead).text
+    assert "Urgent concern 1" not in pages_as(world.inspectors["ofsted"]).get(lead).text
+    if stage != Stage.CHECKING:
+        onward = pages_as(world.lead).post(
+            reverse("inspectorate:move", args=[world.inspection.pk]), {"to": list(Stage)[list(Stage).index(stage) + 1]}
+        )
+        assert "Urgent concern 1 is open" in onward.text
+
+
+def test_fieldwork_does_not_wait_for_them(pages_as, world):
+    make_concern(world)
+    text = pages_as(world.lead).get(reverse("inspectorate:inspection", args=[world.inspection.pk])).text
+    assert "to be closed before" not in text
+    assert "Urgent concerns that are open" in text

@@ -25,6 +25,7 @@ OBJECTS = (
     "query_id",
     "child_question_id",
     "child_id",
+    "concern_id",
     "person_id",
 )
 OUTSIDE = ("colleague", "lead-off", "police-off")

@@ -12,7 +12,11 @@ from django.urls import reverse
 
 from joinedup.areas.actions import add_agency_member, add_inspectorate_member
 from joinedup.areas.models import Agency, InspectorateMember
-from joinedup.cases.models import TrackedChild
+from joinedup.cases.concerns.actions import move_concern, raise_concern
+from joinedup.cases.concerns.content import About, Receiver, Written
+from joinedup.cases.concerns.enums import ConcernState
+from joinedup.cases.concerns.models import Concern
+from joinedup.cases.models import Enquiry, ThingToLookAt, TrackedChild
 from joinedup.cases.queries import draw_of, shortlist_of
 from joinedup.evidence.models import Finding, Note
 from joinedup.inspections.actions import add_team_member
@@ -97,6 +101,8 @@ class TwoInspections:
             "inspectorate:question-use": {"words": "Who chairs the meeting?"},
             "inspectorate:question-again": {"words": "And before June?", "hours": "4"},
             "inspectorate:question-withdraw": {"why": "Asked in error."},
+            "inspectorate:concern-new": self._concern(moment),
+            "inspectorate:concern-step": {"to": "acknowledged", "told_by": "The duty manager, by telephone"},
             "inspectorate:not-known-ask": {"why": "Your lists do not hold this child."},
             "inspectorate:not-known-again": {"why": "A school names another surname."},
             "inspectorate:not-known-withdraw": {"why": "Asked in error."},
@@ -135,6 +141,7 @@ class TwoInspections:
     def _asking(self, moment: str) -> dict[str, object]:
         agencies = self.early.agencies if moment == "lists" else self.played.cast.agencies
         return {
+            "agency:concern": {"to": "replied", "done": "A social worker went there."},
             "agency": str(agencies["police"].pk),
             "text": "Where are custody records?",
             "purpose": "To read them.",
@@ -149,6 +156,11 @@ class TwoInspections:
     def _joining(self) -> dict[str, object]:
         """Return somebody of an inspectorate taking part who is on no team."""
         codes = [part.id for part in self.early.inspection.framework.inspectorates]
+    def _concern(self, moment: str) -> dict[str, object]:
+        agencies = self.early.agencies if moment == "lists" else self.played.cast.agencies
+        told = {"rung": "Duty manager", "clock": "14:05", "said": "They go now.", "who": "A boy at the hostel"}
+        return {**told, "receiver": str(agencies["police"].pk), "day_day": "3", "day_month": "10", "day_year": "2022"}
+
         staff = InspectorateMember.objects.filter(inspectorate__code__in=codes, person__team_memberships=None)
         return {"member": str(staff.first().pk), "role": "inspector"}
 
@@ -201,6 +213,7 @@ def _question_of_played(played: Played) -> None:
     """Let the police have answered a question in fieldwork; afterwards nobody could ask."""
     inspection = played.inspection
     type(inspection).objects.filter(pk=inspection.pk).update(stage=Stage.FIELDWORK)
+    _raise_concern(early.lead, early.inspection, early.agencies["police"], early.coordinators["police"])
     question = _put_question(played.cast.lead, inspection, played.cast.agencies["police"])
     answer_question(by=played.cast.coordinators["police"], question=question, words="The detective inspector, since June.")
     type(inspection).objects.filter(pk=inspection.pk).update(stage=Stage.PUBLISHED)
@@ -225,6 +238,13 @@ def _put_question(by: Person, inspection: Inspection, agency: Agency) -> Questio
 def _readers_of_played(played: Played, early: World) -> dict[str, Person | None]:
     cast = played.cast
     return {
+def _raise_concern(by: Person, inspection: Inspection, agency: Agency, person: Person) -> Concern:
+    """Raise a concern about a hostel with one agency, named to one of its people."""
+    told = {"about": About(who="The hostel in Mill Lane"), "written": Written("Boys sleep there.", "Nobody is there.", "Look.")}
+    receiver = Receiver(agency, "Senior leader for safeguarding", person)
+    return raise_concern(by=by, inspection=inspection, route="practice-raised", receivers=[receiver], **told)
+
+
         "nobody": None,
         "lead": cast.lead,
         "inspector": cast.inspectors["cqc"][0],
@@ -288,6 +308,7 @@ def _ids_of_played(played: Played) -> Ids:
         "finding_id": Finding.objects.filter(**here).first().pk,
         "box_id": uuid4(),
         "passage_id": passages_of(played.letter)[0].pk,
+        "concern_id": _closed_concern(played).pk,
         "slug": played.publication.slug,
         "form": "pdf",
     }
@@ -302,6 +323,25 @@ def _decided(played: Played) -> Ids:
     run = latest_run(played.inspection)
     LinkRun.objects.filter(pk=run.pk).update(settings=run.settings | {"second_look": 0.0})
     pair = pairs_to_decide(run)[0]
+def _closed_concern(played: Played) -> Concern:
+    """Return a concern with the police that has been answered, seen to work and closed."""
+    police, lead = played.cast.coordinators["police"], played.cast.lead
+    concern = _raise_concern(lead, played.inspection, played.cast.agencies["police"], police)
+    for by, to in ((police, "replied"), (lead, "seen"), (lead, "closed")):
+        words = {"done": "The hostel is staffed.", "how": "We went there."}
+        concern = move_concern(by=by, concern=concern, to=ConcernState(to), words=words)
+    return concern
+
+
+def _line(inspection: Inspection, by: Person) -> Ids:
+    """Return the ids of a line of enquiry about the cohort that nobody follows yet, and of a thing to look at for it."""
+    said = {"number": 900, "words": "Who told the school?", "rests_on": "The head said nobody did.", "opened_by": by}
+    line = Enquiry.objects.create(inspection=inspection, **said)
+    agency = Agency.objects.filter(inspections__inspection=inspection, sector="police").first()
+    thing = ThingToLookAt.objects.create(inspection=inspection, enquiry=line, agency=agency, words="The log.", noted_by=by)
+    return {"enquiry_id": line.pk, "thing_id": thing.pk}
+
+
     one, other = pair.record_ids
     made = LinkDecision.objects.create(
         inspection=played.inspection,
@@ -340,6 +380,7 @@ def _ids_of_early(early: World) -> Ids:
 
 def on_both(two: TwoInspections) -> Client:
     """Return the browser of somebody on the team of both inspections."""
+        "concern_id": Concern.objects.get(**here).pk,
     person = colleague(two.early.inspectorates["ofsted"])
     for lead, inspection in ((two.early.lead, two.early.inspection), (two.played.cast.lead, two.played.inspection)):
         ofsted = two.early.inspectorates["ofsted"]

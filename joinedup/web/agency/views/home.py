@@ -5,6 +5,8 @@ from django.http import HttpRequest, HttpResponse
 from django.utils import timezone
 
 from joinedup.areas.queries import agencies_of_person
+from joinedup.cases.asked.queries import awaited_from
+from joinedup.cases.concerns.queries import waiting_at as concerns_waiting
 from joinedup.inspections import queries as inspections
 from joinedup.inspections.rules import agencies_of
 from joinedup.intake import queries
@@ -26,6 +28,8 @@ def home(request: HttpRequest) -> HttpResponse:
             asked.sort_out(queries.requests_for(agency, row), queries.sent_back(row), today),
             open_questions_to(agency, row).count(),
             waiting_for(agency, row),
+            awaited_from(agency, row),
+            concerns_waiting(request.user, row, agency).count(),
         )
         for row, agency in mine
     ]

@@ -12,6 +12,9 @@ from django.utils import timezone
 from django.views.decorators.http import require_POST
 
 from joinedup.areas.models import Agency
+from joinedup.cases.asked.queries import awaited_from, followed_at
+from joinedup.cases.concerns.queries import concerns_seen_by
+from joinedup.cases.concerns.queries import waiting_at as concerns_waiting
 from joinedup.inspections.models import Inspection
 from joinedup.inspections.rules import InspectionRefused, agencies_of
 from joinedup.intake import actions, queries, rules
@@ -38,7 +41,12 @@ from joinedup.web.components import forms as components
 def requests(request: HttpRequest, inspection: Inspection, agencies: Sequence[Agency]) -> HttpResponse:
     """List everything one inspection asks of the agency; of each where the reader answers for several."""
     asked_of = [(agency, _asked_of(request.user, inspection, agency)) for agency in agencies]
-    return show(request, "requests.html", inspection, asked_of=asked_of, reminded=asking_queries.reminded(inspection))
+    told = {
+        "reminded": asking_queries.reminded(inspection),
+        "has_concerns": concerns_seen_by(request.user, inspection).exists(),
+        "concerns": concerns_waiting(request.user, inspection).count(),
+    }
+    return show(request, "requests.html", inspection, asked_of=asked_of, **told)
 
 
 def _asked_of(person: Person, inspection: Inspection, agency: Agency) -> dict[str, Any]:

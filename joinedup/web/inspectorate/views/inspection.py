@@ -7,9 +7,11 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.views.decorators.http import require_POST
 
+from joinedup.cases.concerns.queries import open_concerns
 from joinedup.inspections import actions, queries
 from joinedup.inspections.models import Inspection
 from joinedup.inspections.rules import InspectionRefused, can_add_team_member, is_inspector
+from joinedup.web.components.concerns import told
 from joinedup.web.inspectorate import stages
 from joinedup.web.inspectorate.access import gathering_page, team_page
 from joinedup.web.inspectorate.frame import called, show
@@ -30,7 +32,8 @@ def overview(request: HttpRequest, inspection: Inspection) -> HttpResponse:
         heading_text=called(inspection),
         line=stages.line(inspection.stage),
         tasks=[_task(part) for part in parts(inspection)],
-        waiting=before_next_stage(inspection),
+        waiting=before_next_stage(inspection, request.user),
+        concerns=[told(concern) for concern in open_concerns(request.user, inspection)],
         moves=stages.moves(request.user, inspection),
         waits_for=stages.waits_for(inspection),
         team=queries.team(inspection),
