@@ -1,10 +1,13 @@
 """Lines of enquiry, made through the real actions from the small inspection of `tests.factories.cases`."""
 
+from dataclasses import dataclass
 from datetime import timedelta
+from unittest.mock import patch
 from uuid import uuid4
 
 import polars as pl
 
+from joinedup.cases import actions as cases
 from joinedup.cases.core.chronology import CHRONOLOGY
 from joinedup.cases.enquiries import actions
 from joinedup.cases.enquiries.enums import ProposalState
@@ -12,9 +15,13 @@ from joinedup.cases.enquiries.models import Enquiry, LineProposal
 from joinedup.cases.enquiries.queries import last_decision, waiting
 from joinedup.cases.models import Sample, TrackedChild
 from joinedup.cases.queries import chronologies_under
+from joinedup.inspections.enums import Stage
+from joinedup.linkage.models import LinkRun
 from joinedup.records.artefacts import to_parquet
+from joinedup.records.shape import RELATION, empty
 from joinedup.vault import files
-from tests.factories.inspections import World
+from tests.factories.cases import CHILDREN, frames_of, selection_framework
+from tests.factories.inspections import World, make_inspection
 
 
 def the_proposal(tracked: TrackedChild) -> LineProposal:
@@ -85,3 +92,47 @@ def line_by_hand(world: World, tracked: TrackedChild | None) -> Enquiry:
     """Add a line as the world's lead inspector."""
     said = {"words": "Who told the school?", "rests_on": "The head said nobody did."}
     return actions.add_line(by=world.lead, inspection=world.inspection, tracked=tracked, **said)
+
+
+@dataclass
+class Following:
+    """An inspection with two tracked children; of each, two referrals undecided and a gap between them are proposed."""
+
+    world: World
+    tracked: list[TrackedChild]
+
+    @property
+    def inspection(self):
+        return self.world.inspection
+
+    @property
+    def inspector(self):
+        """One who is no lead inspector, and leads on both children."""
+        return self.world.inspectors["hmicfrs"]
+
+
+def make_following(stage: Stage = Stage.FIELDWORK) -> Following:
+    """Draw a sample from lists that were received and choose two children, so that lines of enquiry are proposed."""
+    world = make_inspection(selection_framework(), Stage.SELECTION)
+    members, records, events = frames_of(world)
+    earlier = events.filter(pl.col("kind") == "referral").with_columns(
+        ("z" + pl.col("event_id")).alias("event_id"),
+        *(pl.col(edge) - timedelta(days=90) for edge in ("start_earliest", "start_latest")),
+    )
+    given = {
+        "memberships_of": lambda run: members,
+        "records_of": lambda *_: records,
+        "events_of": lambda *_: pl.concat([events, earlier]),
+        "relations_of": lambda *_: empty(RELATION),
+        "lists_received": lambda *_: ["referrals"],
+    }
+    with patch.multiple(cases, **given):
+        run = LinkRun(inspection=world.inspection)
+        cases.draw_cohort_sample(by=world.lead, inspection=world.inspection, run=run, seed="7")
+    leads = list(world.inspectors.values())[:2]
+    tracked = [
+        cases.choose_tracked(by=world.lead, inspection=world.inspection, child_id=child, why="For range.", leads=leads)
+        for child in CHILDREN[:2]
+    ]
+    world.move_to(stage)
+    return Following(world, [TrackedChild.objects.get(pk=child.pk) for child in tracked])

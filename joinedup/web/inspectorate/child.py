@@ -20,7 +20,10 @@ class ChildPage:
 
 
 #: In the order an inspector goes through them. A page joins the frame by a row here.
-PAGES: Final = (ChildPage("chronology", "Chronology"),)
+PAGES: Final = (
+    ChildPage("chronology", "Chronology"),
+    ChildPage("child-enquiries", "Lines of enquiry"),
+)
 
 
 def show_child(

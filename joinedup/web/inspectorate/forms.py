@@ -35,6 +35,7 @@ class NoteForm(forms.Form):
         help_text="Where the note says that an agency knew or did not know a child. Only an answered question can support it.",
         required=False,
     )
+    enquiry = forms.ChoiceField(label="The line of enquiry it speaks to", required=False)
     sector = forms.ChoiceField(label="Whose work it is about", error_messages={"required": "Choose whose work it is about."})
     criterion = forms.ChoiceField(label="The criterion it speaks to", error_messages={"required": "Choose a criterion."})
     direction = forms.ChoiceField(
@@ -44,7 +45,15 @@ class NoteForm(forms.Form):
         error_messages={"required": "Say whether it is a strength, a concern or context."},
     )
 
-    def __init__(self, framework: Framework, tracked: Choices, *args: Any, questions: Choices | None = None, **kwargs: Any) -> None:
+    def __init__(
+        self,
+        framework: Framework,
+        tracked: Choices,
+        *args: Any,
+        questions: Choices | None = None,
+        enquiries: Choices | None = None,
+        **kwargs: Any,
+    ) -> None:
         super().__init__(*args, **kwargs)
         self.about_child = {kind.id for kind in framework.sources if kind.about_child}
         self.fields["source"].choices = _chosen((kind.id, kind.title) for kind in framework.sources)
@@ -52,6 +61,7 @@ class NoteForm(forms.Form):
         self.fields["criterion"].choices = _chosen((criterion.id, criterion.text) for criterion in framework.criteria)
         self.fields["tracked"].choices = [("", "Not about one tracked child"), *tracked]
         self.fields["question"].choices = [("", "It rests on no such answer"), *(questions or [])]
+        self.fields["enquiry"].choices = [("", "To none, or not yet said"), *(enquiries or [])]
 
     def clean_seen_on(self) -> Any:
         """Refuse a day that has not come yet."""
@@ -129,44 +139,6 @@ class RefuseForm(forms.Form):
         widget=forms.Textarea(attrs={"rows": 3}),
         error_messages={"required": "Say what the agency should send instead."},
     )
-
-
-class ChooseForm(forms.Form):
-    """A child of the shortlist to track, why, and who leads."""
-
-    child_id = forms.ChoiceField(label="The child", widget=forms.RadioSelect, error_messages={"required": "Choose a child."})
-    why = forms.CharField(
-        label="Why this child?",
-        widget=forms.Textarea(attrs={"rows": 3}),
-        error_messages={"required": "Say why this child is tracked."},
-    )
-    leads = forms.MultipleChoiceField(
-        label="Who leads on this child?",
-        help_text="Two inspectors, of different inspectorates where more than one takes part.",
-        widget=forms.CheckboxSelectMultiple,
-        error_messages={"required": "Choose the inspectors who lead on this child."},
-    )
-
-    def __init__(self, children: Choices, people: Choices, *args: Any, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        self.fields["child_id"].choices = children
-        self.fields["leads"].choices = people
-
-
-class ReplaceForm(forms.Form):
-    """A sampled child to replace, and why."""
-
-    child_id = forms.ChoiceField(label="The sampled child, by id", error_messages={"required": "Choose a child."})
-    reason = forms.CharField(
-        label="Why is this child replaced?",
-        help_text="The next child in the order of the draw is taken instead. The reason is kept beside the draw.",
-        widget=forms.Textarea(attrs={"rows": 3}),
-        error_messages={"required": "Say why the child is replaced."},
-    )
-
-    def __init__(self, sampled: Iterable[str], *args: Any, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        self.fields["child_id"].choices = _chosen((child, child) for child in sampled)
 
 
 class WhyForm(forms.Form):

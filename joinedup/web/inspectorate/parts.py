@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from django.urls import reverse
 
 from joinedup.cases import queries as cases
+from joinedup.cases.enquiries import queries as enquiries
 from joinedup.evidence import queries as evidence
 from joinedup.inspections.models import Inspection
 from joinedup.intake import queries as intake
@@ -58,6 +59,14 @@ def _selection(inspection: Inspection) -> str:
     return f"{sample.size} of {sample.children} sampled" if sample else ""
 
 
+def _enquiries(inspection: Inspection) -> str:
+    waiting, still = enquiries.waiting(inspection).count(), enquiries.open_enquiries(inspection).count()
+    if not waiting and not enquiries.enquiries_of(inspection).exists():
+        return ""
+    said = [f"{waiting} to decide"] if waiting else []
+    return ", ".join([*said, f"{still} open" if still else "none open"])
+
+
 def _tracked(inspection: Inspection) -> str:
     tracked = len(cases.tracked_children(inspection))
     return f"{tracked} tracked" if tracked else ""
@@ -89,6 +98,7 @@ def _concerns(inspection: Inspection) -> str:
 
     ("selection", "Selection", "The cohort, the sample anyone can redraw, and the shortlist", _selection),
     ("tracked", "Tracked children", "Each child's chronology of all agencies", _tracked),
+    ("enquiries", "Lines of enquiry", "What the lists and files give cause to find out, and what was found", _enquiries),
     ("notes", "Notes", "What inspectors saw, heard and read", _notes),
     ("findings", "Findings", "What the team holds to be so, and the notes it rests on", _findings),
     ("letter", "Letter", "Every passage with what it rests on, signatures, publication", _letter),

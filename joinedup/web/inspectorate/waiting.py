@@ -7,6 +7,8 @@ from dataclasses import dataclass
 from django.urls import reverse
 
 from joinedup.cases import queries as cases
+from joinedup.cases.enquiries import queries as enquiries
+from joinedup.cases.enquiries import rules as enquiry_rules
 from joinedup.evidence import queries as evidence
 from joinedup.cases.asked import queries as asked_about
 from joinedup.cases.audits import queries as audits
@@ -39,6 +41,8 @@ EVERYONE = frozenset(Role)
 LEAD = frozenset({Role.LEAD})
 TEAM = frozenset({Role.LEAD, Role.INSPECTOR})
 SIGNATORY = frozenset({Role.SIGNATORY})
+#: Stages in which a lead inspector is told of lines of enquiry that are still open.
+LATE_FOR_LINES = (Stage.JUDGING, Stage.WRITING, Stage.CHECKING)
 
 #: Stages in which a lead inspector is told of lines of enquiry that are still open.
 LATE_FOR_LINES = (Stage.JUDGING, Stage.WRITING, Stage.CHECKING)
@@ -115,6 +119,30 @@ def _open_concerns(person: Person, inspection: Inspection) -> list[Waiting]:
             Waiting(f"Two people differ on {count(left.differing, 'pair')} of records", f"{page}?show=differing", EVERYONE)
         )
     return items
+
+
+def _lines(person: Person, inspection: Inspection) -> list[Waiting]:
+    """What is left of lines of enquiry: proposals about the children a person leads on, and what they follow. It holds nothing up.
+
+    A lead inspector also decides about the cohort, and from judging on sees which lines are still open.
+    """
+    if inspection.stage not in enquiry_rules.FOLLOWING:
+        return []
+    lead, page = Role.LEAD in roles_of(person, inspection), _page("proposals", inspection)
+    whose = Counter(proposal.tracked for proposal in enquiries.waiting_for(person, inspection))
+    items = [Waiting(_to_decide(many, child.code), f"{page}?child={child.pk}", EVERYONE) for child, many in whose.items()]
+    if lead and (many := enquiries.waiting(inspection).filter(tracked=None).count()):
+        items.append(Waiting(_to_decide(many, "the cohort"), f"{page}?child=cohort", LEAD))
+    lines = _page("enquiries", inspection)
+    if mine := enquiries.followed_by(person, inspection).count():
+        items.append(Waiting(f"Follow {count(mine, 'line')} of enquiry", f"{lines}?show=mine", EVERYONE))
+    if lead and inspection.stage in LATE_FOR_LINES and (still := enquiries.open_enquiries(inspection).count()):
+        items.append(Waiting(f"{count(still, 'line of enquiry is', 'lines of enquiry are')} still open", lines, LEAD))
+    return items
+
+
+def _to_decide(many: int, about: str) -> str:
+    return f"Decide {count(many, 'proposed line')} of enquiry about {about}"
 
 
 def _planned(inspection: Inspection) -> list[Waiting]:

@@ -16,6 +16,8 @@ OBJECTS = (
     "submission_id",
     "request_id",
     "tracked_id",
+    "enquiry_id",
+    "thing_id",
     "note_id",
     "finding_id",
     "passage_id",

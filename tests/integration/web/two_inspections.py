@@ -112,6 +112,14 @@ class TwoInspections:
             "inspectorate:choose": self._chosen() if moment == "selection" else {},
             "inspectorate:replace": {"child_id": draw_of(self.played.sample).sampled[0], "reason": "Moved away."},
             "inspectorate:tracked-move": {"why": "A live criminal case."},
+            "inspectorate:proposals-kind": {"about": "cohort", "kind": "gap"},
+            "inspectorate:enquiry-new": {"words": "Who told the school?", "rests_on": "The head said nobody did."},
+            "inspectorate:enquiry-change": {"words": "Who rang the school?"},
+            "inspectorate:enquiry-ask": self._asking(moment),
+            "inspectorate:enquiry-look-at": {"agency": self._asking(moment)["agency"], "words": "The custody record."},
+            "inspectorate:enquiry-notes": {"notes": [str(self.ids["published"]["note_id"])]},
+            "inspectorate:enquiry-close": {"found": "not_established", "words": "No figures are kept."},
+            "inspectorate:enquiry-reopen": {"reason": "Figures were found."},
             "inspectorate:note-new": note,
             "inspectorate:note-revise": note,
             "inspectorate:finding-new": {"text": "Plans are on file.", "notes": [str(self.ids["published"]["note_id"])], **words},
@@ -304,6 +312,7 @@ def _ids_of_played(played: Played) -> Ids:
         "child_question_id": NotKnownQuestion.objects.get(**police, state="asked").pk,
         "child_id": _somebody(played, "child"),
         "person_id": _somebody(played, "adult"),
+        **_line(played.inspection, played.cast.lead),
         "note_id": Note.objects.filter(**here).first().pk,
         "finding_id": Finding.objects.filter(**here).first().pk,
         "box_id": uuid4(),
@@ -312,6 +321,15 @@ def _ids_of_played(played: Played) -> Ids:
         "slug": played.publication.slug,
         "form": "pdf",
     }
+
+
+def _line(inspection: Inspection, by: Person) -> Ids:
+    """Return the ids of a line of enquiry about the cohort that nobody follows yet, and of a thing to look at for it."""
+    said = {"number": 900, "words": "Who told the school?", "rests_on": "The head said nobody did.", "opened_by": by}
+    line = Enquiry.objects.create(inspection=inspection, **said)
+    agency = Agency.objects.filter(inspections__inspection=inspection, sector="police").first()
+    thing = ThingToLookAt.objects.create(inspection=inspection, enquiry=line, agency=agency, words="The log.", noted_by=by)
+    return {"enquiry_id": line.pk, "thing_id": thing.pk}
 
 
 def _somebody(played: Played, age: str) -> str:
@@ -372,6 +390,7 @@ def _ids_of_early(early: World) -> Ids:
         "request_id": DataRequest.objects.get(**here, item=MINUTES.id).pk,
         "query_id": Question.objects.get(**here).pk,
         "agency_id": early.agencies["police"].pk,
+        **_line(early.inspection, early.lead),
         "note_id": Note.objects.get(**here).pk,
         "slug": "not-published",
         "form": "pdf",

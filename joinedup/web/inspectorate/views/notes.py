@@ -9,8 +9,12 @@ from django.shortcuts import get_object_or_404, redirect
 from django.urls import reverse
 
 from joinedup.cases import queries as cases
-from joinedup.cases.models import TrackedChild
+from joinedup.cases.enquiries.queries import open_enquiries
+from joinedup.cases.enquiries.rules import can_work_on
+from joinedup.cases.models import Enquiry, TrackedChild
 from joinedup.evidence import actions, queries
+from joinedup.evidence.enquiring.actions import write_note_for
+from joinedup.evidence.enquiring.queries import lines_of
 from joinedup.evidence.models import Note
 from joinedup.evidence.rules import can_write_note, check_can_cite, check_can_write_note
 from joinedup.inspections.models import Inspection
@@ -62,6 +66,7 @@ def note(request: HttpRequest, inspection: Inspection, note_id: UUID) -> HttpRes
         note=found,
         wordings=queries.wordings(found),
         findings=queries.findings_on(found),
+        lines=lines_of(found),
         labels=Labels(inspection.framework),
         may_write=can_write_note(request.user, inspection),
     )
@@ -74,7 +79,12 @@ def write(request: HttpRequest, inspection: Inspection) -> HttpResponse:
     form, tracked = _form(request, inspection)
     if not form.is_valid() or _refused(form, inspection):
         return _form_page(request, inspection, form, "Write a note")
-    written = actions.write_note(by=request.user, inspection=inspection, **_said(form, tracked, inspection))
+    said, line = _said(form, tracked, inspection), _open_lines(request, inspection).get(form.cleaned_data["enquiry"])
+    try:
+        written = _write(request, inspection, line, said)
+    except InspectionRefused as reason:
+        form.add_error("enquiry", str(reason))
+        return _form_page(request, inspection, form, "Write a note")
     messages.success(request, f"Note {written.number} is saved.")
     return redirect("inspectorate:note", inspection.pk, written.pk)
 
@@ -96,16 +106,35 @@ def _form(request: HttpRequest, inspection: Inspection, note: Note | None = None
     """Return the form, filled in with a note's current wording where there is one, and the children it may be about."""
     tracked = {str(child.pk): child for child in cases.tracked_children(inspection)}
     choices = [(key, child.code) for key, child in tracked.items()]
-    before = {name: getattr(note.current, name) for name in NoteForm.base_fields} if note else {}
-    before["tracked"] = str(note.current.tracked_id or "") if note else ""
+    before = {name: getattr(note.current, name) for name in NoteForm.base_fields if name != "enquiry"} if note else {}
+    line = _open_lines(request, inspection).get(request.GET.get("enquiry", "")) if note is None else None
+    before |= {"enquiry": str(line.pk), "criterion": line.criterion} if line else {}
+    before |= {name: request.GET.get(name, "") for name in ("source", "sector")} if note is None else {}
+    about = str(line.tracked_id or "") if line else request.GET.get("tracked", "")
+    before["tracked"] = str(note.current.tracked_id or "") if note else about
     before["question"] = str(note.current.question_id or "") if note else request.GET.get("question", "")
     asked = [(str(one.pk), in_one_line(one)) for one in _citable(inspection)]
-    return NoteForm(inspection.framework, choices, components.posted(request), initial=before, questions=asked), tracked
+    lines = [] if note else [(key, f"{line}, {line.about}: {line.words}") for key, line in _open_lines(request, inspection).items()]
+    form = NoteForm(inspection.framework, choices, components.posted(request), initial=before, questions=asked, enquiries=lines)
+    return form, tracked
 
 
 def _said(form: NoteForm, tracked: Tracked, inspection: Inspection) -> dict[str, Any]:
     cited = next((one for one in _citable(inspection) if str(one.pk) == form.cleaned_data["question"]), None)
-    return {**form.cleaned_data, "tracked": tracked.get(form.cleaned_data["tracked"]), "question": cited}
+    said = {name: value for name, value in form.cleaned_data.items() if name != "enquiry"}
+    return {**said, "tracked": tracked.get(form.cleaned_data["tracked"]), "question": cited}
+
+
+def _write(request: HttpRequest, inspection: Inspection, line: Enquiry | None, said: dict[str, Any]) -> Note:
+    """Write the note, and link it to the line it was written for."""
+    if line is None:
+        return actions.write_note(by=request.user, inspection=inspection, **said)
+    return write_note_for(by=request.user, enquiry=line, **said)
+
+
+def _open_lines(request: HttpRequest, inspection: Inspection) -> dict[str, Enquiry]:
+    """Return the lines a note may be written for, by id as a form sends it; none once they are followed no more."""
+    return {str(line.pk): line for line in open_enquiries(inspection) if can_work_on(request.user, line)}
 
 
 def _citable(inspection: Inspection) -> list[NotKnownQuestion]:
