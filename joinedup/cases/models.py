@@ -137,6 +137,7 @@ from joinedup.cases.enquiries.models import (  # noqa: E402
 )
 from joinedup.cases.later.models import LaterDecision  # noqa: E402
 from joinedup.cases.sampled.models import SampledChild, ShortFormVersion  # noqa: E402
+from joinedup.cases.times.models import CohortJudged  # noqa: E402
 from joinedup.cases.tracking.models import RecordPart, RecordVersion  # noqa: E402
 
 __all__ = (
@@ -146,6 +147,7 @@ __all__ = (
     "AuditVersion",
     "ChildRequest",
     "ChildRequestEntry",
+    "CohortJudged",
     "Concern",
     "ConcernEntry",
     "ConcernReceiver",

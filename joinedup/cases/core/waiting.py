@@ -5,12 +5,15 @@ those that had not arrived would make waiting look shorter than it was.
 """
 
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from typing import Final
 
 import polars as pl
 
 from joinedup.method.framework import Framework
+
+#: After so long, the share still waiting: Kaplan and Meier's steps.
+Steps = tuple[tuple[int, float], ...]
 
 #: One row per rule, with its denominators. `days_half_low`, `days_half_high`: by when half had arrived, at the shortest and the
 #: longest the dates allow; null where half never did. `days_nine_tenths_*` likewise.
@@ -41,7 +44,7 @@ def waiting(framework: Framework, handovers: pl.DataFrame) -> pl.DataFrame:
             arrived = own.filter(pl.col("state") == "arrived")[column].to_list()
             watched = own.filter(pl.col("state").is_in(["never_arrived", "open"]))["followed_days"].to_list()
             curve = still_waiting(arrived, watched)
-            row |= {f"days_half_{edge}": _when(curve, 0.5), f"days_nine_tenths_{edge}": _when(curve, 0.1)}
+            row |= {f"days_half_{edge}": reached(curve, 0.5), f"days_nine_tenths_{edge}": reached(curve, 0.1)}
         rows.append(row)
     return pl.DataFrame(rows, schema=WAITING)
 
@@ -61,5 +64,6 @@ def still_waiting(arrived: Sequence[int], watched: Sequence[int]) -> list[tuple[
     return steps
 
 
-def _when(curve: list[tuple[int, float]], share: float) -> int | None:
+def reached(curve: Iterable[tuple[int, float]], share: float) -> int | None:
+    """Return after how long no more than this share still waits; null where it never comes to that."""
     return next((day for day, still in curve if still <= share + 1e-12), None)
