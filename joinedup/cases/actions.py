@@ -210,19 +210,24 @@ def move_tracked(*, by: Person, tracked: TrackedChild, to: str, why: str) -> Tra
     return locked
 
 
-def open_child(*, by: Person, tracked: TrackedChild, why: str = "") -> ChildStory:
-    """Return a child's story to somebody of the team, and log that they read it. Raises InspectionRefused."""
+def open_child(
+    *, by: Person, tracked: TrackedChild, added: pl.DataFrame | None = None, why: str = "", printed: bool = False
+) -> ChildStory:
+    """Return a child's story to somebody of the team, and log that they read it, or that they printed it.
+
+    `added` as for `queries.story_of`. Raises InspectionRefused.
+    """
     check_can_open_child(by, tracked)
     record_read(
         by=by,
         chain=str(tracked.inspection_id),
-        action="child opened",
+        action="child printed" if printed else "child opened",
         object_kind="trackedchild",
         object_id=str(tracked.pk),
         detail={"code": tracked.code},
         why=why,
     )
-    return story_of(tracked)
+    return story_of(tracked, added)
 
 
 def read_frame(*, by: Person, sample: Sample) -> tuple[FrameRow, ...]:
