@@ -48,10 +48,13 @@ POSTCODE = re.compile(r"\b[a-z]{1,2}\d[a-z\d]? ?\d[a-z]{2}\b")
 TEN_DIGITS = re.compile(r"(?<!\d)\d{3} ?\d{3} ?\d{4}(?!\d)")
 #: Pages inside an inspection that say nothing of any child: where it stands, who was asked for which list, the signature.
 NOT_OF_A_CHILD = re.compile(r"/inspectorate/inspections/[^/]+/(lists/|lists/burden/|letter/sign/|team/)?$")
-#: The pages that show names on purpose: two records side by side, what agencies wrote of one person, and a question whether an
-#: agency knows a child. Each opening is logged.
-SHOWS_NAMES = re.compile(r"/children/pairs/[0-9a-f]{16}/$|/children/people/[0-9a-f]{16}/$|/not-known/[0-9a-f-]{36}/$")
-OPENED = {"pair opened", "person opened", "question about a child opened"}
+#: The pages that show names on purpose: two records side by side, what agencies wrote of one person, a question whether an agency
+#: knows a child, and an urgent concern at the door of the agency that receives it. Each opening is logged.
+SHOWS_NAMES = re.compile(
+    r"/children/pairs/[0-9a-f]{16}/$|/children/people/[0-9a-f]{16}/$|/not-known/[0-9a-f-]{36}/$"
+    r"|/agency/inspections/[^/]+/concerns/[0-9a-f-]{36}/$"
+)
+OPENED = {"pair opened", "person opened", "question about a child opened", "urgent concern opened"}
 #: Pages there is one of for every child, person or way of being known: a few of each stand for all.
 ONE_OF_MANY = re.compile(r"/children/(child|people|known)/[0-9a-f?]")
 A_FEW = 4

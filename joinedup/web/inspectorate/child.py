@@ -44,7 +44,7 @@ def show_child(
         "child": child,
         "child_pages": [(one, reverse(f"inspectorate:{one.route}", args=[inspection.pk, child.pk])) for one in PAGES],
         "here": page,
+        "child_concerns": open_concerns(request.user, inspection).filter(tracked=child),
         "title": f"{child.code}: {page.title.lower()}",
     }
     return show(request, template, inspection, child_level=True, status=status, crumbs=tuple(crumbs), **{**frame, **context})
-        "child_concerns": open_concerns(request.user, inspection).filter(tracked=child),

@@ -82,6 +82,11 @@ def _findings(inspection: Inspection) -> str:
     return count(findings, "finding") if findings else ""
 
 
+def _concerns(inspection: Inspection) -> str:
+    """How many there are is not for everybody on the team, so the list itself says it."""
+    return "See the list"
+
+
 def _letter(inspection: Inspection) -> str:
     letter = letters.letter_of(inspection)
     return letter.get_state_display() if letter else ""
@@ -91,17 +96,11 @@ _PARTS: tuple[tuple[str, str, str, Callable[[Inspection], str]], ...] = (
     ("lists", "What agencies were asked for and sent", "Lists, their issues in plain words, what is awaited", _lists),
     ("questions", "Questions to agencies", "One log for every inspectorate, answered in working hours", _questions),
     ("children", "Who knew these children", "The same child across agencies, and how sure the links are", _children),
-def _concerns(inspection: Inspection) -> str:
-    """How many there are is not for everybody on the team, so the list itself says it."""
-    return "See the list"
-
-
     ("selection", "Selection", "The cohort, the sample anyone can redraw, and the shortlist", _selection),
     ("tracked", "Tracked children", "Each child's chronology of all agencies", _tracked),
+    ("concerns", "Urgent concerns", "What cannot wait for the letter: whom it was told to, and what was done", _concerns),
     ("enquiries", "Lines of enquiry", "What the lists and files give cause to find out, and what was found", _enquiries),
     ("notes", "Notes", "What inspectors saw, heard and read", _notes),
     ("findings", "Findings", "What the team holds to be so, and the notes it rests on", _findings),
     ("letter", "Letter", "Every passage with what it rests on, signatures, publication", _letter),
 )
-    ("concerns", "Urgent concerns", "What cannot wait for the letter: whom it was told to, and what was done", _concerns),
-    ("enquiries", "Lines of enquiry", "What the lists and files give cause to find out, and what was found", _enquiries),

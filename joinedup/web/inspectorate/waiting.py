@@ -7,14 +7,12 @@ from dataclasses import dataclass
 from django.urls import reverse
 
 from joinedup.cases import queries as cases
-from joinedup.cases.enquiries import queries as enquiries
-from joinedup.cases.enquiries import rules as enquiry_rules
-from joinedup.evidence import queries as evidence
 from joinedup.cases.asked import queries as asked_about
 from joinedup.cases.audits import queries as audits
 from joinedup.cases.concerns import queries as concerns
 from joinedup.cases.enquiries import queries as enquiries
 from joinedup.cases.enquiries import rules as enquiry_rules
+from joinedup.evidence import queries as evidence
 from joinedup.evidence.enums import FindingState
 from joinedup.inspections.enums import Role, Stage
 from joinedup.inspections.models import Inspection
@@ -43,11 +41,9 @@ TEAM = frozenset({Role.LEAD, Role.INSPECTOR})
 SIGNATORY = frozenset({Role.SIGNATORY})
 #: Stages in which a lead inspector is told of lines of enquiry that are still open.
 LATE_FOR_LINES = (Stage.JUDGING, Stage.WRITING, Stage.CHECKING)
-
-#: Stages in which a lead inspector is told of lines of enquiry that are still open.
-LATE_FOR_LINES = (Stage.JUDGING, Stage.WRITING, Stage.CHECKING)
 #: Stages whose moves tell of urgent concerns still open.
 CLOSING_CONCERNS = (Stage.JUDGING, Stage.WRITING, Stage.CHECKING, Stage.SIGNED)
+
 
 @dataclass(frozen=True)
 class Waiting:
@@ -82,7 +78,6 @@ def work_left(person: Person, inspection: Inspection) -> list[Waiting]:
     return mine
 
 
-def _looks_again(person: Person, inspection: Inspection) -> list[Waiting]:
 def _concerns(person: Person, inspection: Inspection) -> list[Waiting]:
     """What is left of the urgent concerns a person raised; to a lead inspector, of all."""
     lead = Role.LEAD in roles_of(person, inspection)
@@ -106,6 +101,7 @@ def _open_concerns(person: Person, inspection: Inspection) -> list[Waiting]:
     ]
 
 
+def _looks_again(person: Person, inspection: Inspection) -> list[Waiting]:
     """What a person is asked to look at again; it holds no stage up."""
     if Stage(inspection.stage) not in LINKING:
         return []

@@ -342,6 +342,17 @@ lists     POST   inspectorate:letter-publish enter  404  404       404       404
 signed    POST   inspectorate:letter-publish enter  done 403       403       403     404    404     404       404      404
 published POST   inspectorate:letter-publish enter  403  403       403       403     404    404     404       404      404
 
+published GET    inspectorate:concerns       enter  200  200       200       200     404    404     404       404      404
+lists     GET    inspectorate:concerns       enter  200  200       200       200     404    404     404       404      404
+published GET    inspectorate:concern-new    enter  200  200       200       200     404    404     404       404      404
+lists     GET    inspectorate:concern-new    enter  200  200       200       200     404    404     404       404      404
+lists     POST   inspectorate:concern-new    enter  done done      done      done    404    404     404       404      404
+published GET    inspectorate:concern        enter  200  200       200       200     404    404     404       404      404
+lists     GET    inspectorate:concern        enter  200  200       200       200     404    404     404       404      404
+any       GET    inspectorate:concern-step   405    405  405       405       405     405    405     405       405      405
+lists     POST   inspectorate:concern-step   enter  done done      done      done    404    404     404       404      404
+published POST   inspectorate:concern-step   enter  403  403       403       403     404    404     404       404      404
+
 published GET    agency:requests             enter  404  404       404       404     200    200     404       404      404
 lists     GET    agency:requests             enter  404  404       404       404     200    200     404       404      404
 published GET    agency:item                 enter  404  404       404       404     200    404     404       404      404
@@ -386,6 +397,12 @@ lists     GET    agency:not-known            enter  404  404       404       404
 published GET    agency:not-known-question   enter  404  404       404       404     200    404     404       404      404
 fieldwork POST   agency:not-known-question   enter  404  404       404       404     done   404     404       404      404
 published POST   agency:not-known-question   enter  404  404       404       404     200    404     404       404      404
+published GET    agency:concerns              enter  404  404       404       404     200    200     404       404      404
+lists     GET    agency:concerns              enter  404  404       404       404     200    200     404       404      404
+lists     GET    agency:concern               enter  404  404       404       404     200    404     404       404      404
+lists     POST   agency:concern               enter  404  404       404       404     done   404     404       404      404
+published GET    agency:concern               enter  404  404       404       404     200    404     404       404      404
+published POST   agency:concern               enter  404  404       404       404     200    404     404       404      404
 published GET    agency:questions             enter  404  404       404       404     200    200     404       404      404
 lists     GET    agency:questions             enter  404  404       404       404     200    200     404       404      404
 published GET    agency:burden                enter  404  404       404       404     200    200     404       404      404
@@ -395,17 +412,6 @@ lists     GET    agency:question              enter  404  404       404       40
 lists     POST   agency:question              enter  404  404       404       404     done   404     404       404      404
 published POST   agency:question              enter  404  404       404       404     200    404     404       404      404
 """
-published GET    inspectorate:concerns       enter  200  200       200       200     404    404     404       404      404
-lists     GET    inspectorate:concerns       enter  200  200       200       200     404    404     404       404      404
-published GET    inspectorate:concern-new    enter  200  200       200       200     404    404     404       404      404
-lists     GET    inspectorate:concern-new    enter  200  200       200       200     404    404     404       404      404
-lists     POST   inspectorate:concern-new    enter  done done      done      done    404    404     404       404      404
-published GET    inspectorate:concern        enter  200  200       200       200     404    404     404       404      404
-lists     GET    inspectorate:concern        enter  200  200       200       200     404    404     404       404      404
-any       GET    inspectorate:concern-step   405    405  405       405       405     405    405     405       405      405
-lists     POST   inspectorate:concern-step   enter  done done      done      done    404    404     404       404      404
-published POST   inspectorate:concern-step   enter  403  403       403       403     404    404     404       404      404
-
 
 
 @dataclass(frozen=True)
@@ -450,12 +456,6 @@ def _below(resolver, space: str, above: str) -> Iterator[tuple[str, str, object]
             yield from _below(entry, f"{space}{entry.namespace}:" if entry.namespace else space, address)
         else:
             yield f"{space}{entry.name}", address, entry.callback
-published GET    agency:concerns              enter  404  404       404       404     200    200     404       404      404
-lists     GET    agency:concerns              enter  404  404       404       404     200    200     404       404      404
-lists     GET    agency:concern               enter  404  404       404       404     200    404     404       404      404
-lists     POST   agency:concern               enter  404  404       404       404     done   404     404       404      404
-published GET    agency:concern               enter  404  404       404       404     200    404     404       404      404
-published POST   agency:concern               enter  404  404       404       404     200    404     404       404      404
 
 
 #: Pages shown by a template alone have no docstring of their own.

@@ -25,9 +25,9 @@ OBJECTS = (
     "decision_id",
     "box_id",
     "query_id",
+    "concern_id",
     "child_question_id",
     "child_id",
-    "concern_id",
     "person_id",
 )
 OUTSIDE = ("colleague", "lead-off", "police-off")

@@ -141,6 +141,7 @@ class TwoInspections:
             "agency:remark": {"text": "We changed systems in May."},
             "agency:not-held": {"answer": "The council holds it."},
             "agency:more-time": {**LATER, "reason": "The system is down."},
+            "agency:concern": {"to": "replied", "done": "A social worker went there."},
             "agency:question": {"words": "The detective inspector."},
             "agency:not-known-question": {"answer": "not_known", "said": "Searched every system by name and birth date."},
             "agency:same-as": {"sent": str(self.ids["lists"]["submission_id"])},
@@ -149,12 +150,16 @@ class TwoInspections:
     def _asking(self, moment: str) -> dict[str, object]:
         agencies = self.early.agencies if moment == "lists" else self.played.cast.agencies
         return {
-            "agency:concern": {"to": "replied", "done": "A social worker went there."},
             "agency": str(agencies["police"].pk),
             "text": "Where are custody records?",
             "purpose": "To read them.",
             "hours": "8",
         }
+
+    def _concern(self, moment: str) -> dict[str, object]:
+        agencies = self.early.agencies if moment == "lists" else self.played.cast.agencies
+        told = {"rung": "Duty manager", "clock": "14:05", "said": "They go now.", "who": "A boy at the hostel"}
+        return {**told, "receiver": str(agencies["police"].pk), "day_day": "3", "day_month": "10", "day_year": "2022"}
 
     def _opened(self) -> dict[str, object]:
         agencies = [str(agency.pk) for agency in self.played.cast.agencies.values()]
@@ -164,11 +169,6 @@ class TwoInspections:
     def _joining(self) -> dict[str, object]:
         """Return somebody of an inspectorate taking part who is on no team."""
         codes = [part.id for part in self.early.inspection.framework.inspectorates]
-    def _concern(self, moment: str) -> dict[str, object]:
-        agencies = self.early.agencies if moment == "lists" else self.played.cast.agencies
-        told = {"rung": "Duty manager", "clock": "14:05", "said": "They go now.", "who": "A boy at the hostel"}
-        return {**told, "receiver": str(agencies["police"].pk), "day_day": "3", "day_month": "10", "day_year": "2022"}
-
         staff = InspectorateMember.objects.filter(inspectorate__code__in=codes, person__team_memberships=None)
         return {"member": str(staff.first().pk), "role": "inspector"}
 
@@ -213,6 +213,7 @@ def _early() -> World:
     wanted = DataRequest.objects.get(inspection=early.inspection, agency=early.agencies["police"], kind="list")
     receive_submission(by=early.coordinators["police"], request=wanted, filename="people.csv", data=csv_bytes(POLICE))
     make_note(early)
+    _raise_concern(early.lead, early.inspection, early.agencies["police"], early.coordinators["police"])
     _put_question(early.lead, early.inspection, early.agencies["police"])
     return early
 
@@ -221,7 +222,6 @@ def _question_of_played(played: Played) -> None:
     """Let the police have answered a question in fieldwork; afterwards nobody could ask."""
     inspection = played.inspection
     type(inspection).objects.filter(pk=inspection.pk).update(stage=Stage.FIELDWORK)
-    _raise_concern(early.lead, early.inspection, early.agencies["police"], early.coordinators["police"])
     question = _put_question(played.cast.lead, inspection, played.cast.agencies["police"])
     answer_question(by=played.cast.coordinators["police"], question=question, words="The detective inspector, since June.")
     type(inspection).objects.filter(pk=inspection.pk).update(stage=Stage.PUBLISHED)
@@ -238,6 +238,13 @@ def _child_question_of_played(played: Played) -> None:
     Inspection.objects.filter(pk=played.inspection.pk).update(stage=Stage.PUBLISHED)
 
 
+def _raise_concern(by: Person, inspection: Inspection, agency: Agency, person: Person) -> Concern:
+    """Raise a concern about a hostel with one agency, named to one of its people."""
+    told = {"about": About(who="The hostel in Mill Lane"), "written": Written("Boys sleep there.", "Nobody is there.", "Look.")}
+    receiver = Receiver(agency, "Senior leader for safeguarding", person)
+    return raise_concern(by=by, inspection=inspection, route="practice-raised", receivers=[receiver], **told)
+
+
 def _put_question(by: Person, inspection: Inspection, agency: Agency) -> Question:
     text = "Who chairs the multi-agency meeting on exploitation?"
     return ask_question(by=by, inspection=inspection, agency=agency, text=text, purpose="To know who decides.")
@@ -246,13 +253,6 @@ def _put_question(by: Person, inspection: Inspection, agency: Agency) -> Questio
 def _readers_of_played(played: Played, early: World) -> dict[str, Person | None]:
     cast = played.cast
     return {
-def _raise_concern(by: Person, inspection: Inspection, agency: Agency, person: Person) -> Concern:
-    """Raise a concern about a hostel with one agency, named to one of its people."""
-    told = {"about": About(who="The hostel in Mill Lane"), "written": Written("Boys sleep there.", "Nobody is there.", "Look.")}
-    receiver = Receiver(agency, "Senior leader for safeguarding", person)
-    return raise_concern(by=by, inspection=inspection, route="practice-raised", receivers=[receiver], **told)
-
-
         "nobody": None,
         "lead": cast.lead,
         "inspector": cast.inspectors["cqc"][0],
@@ -308,6 +308,7 @@ def _ids_of_played(played: Played) -> Ids:
         "framework_id": played.inspection.framework_id,
         "mapping_id": _mapped(played),
         "query_id": Question.objects.get(**police, item="").pk,
+        "concern_id": _closed_concern(played).pk,
         "agency_id": police["agency"].pk,
         "child_question_id": NotKnownQuestion.objects.get(**police, state="asked").pk,
         "child_id": _somebody(played, "child"),
@@ -317,10 +318,19 @@ def _ids_of_played(played: Played) -> Ids:
         "finding_id": Finding.objects.filter(**here).first().pk,
         "box_id": uuid4(),
         "passage_id": passages_of(played.letter)[0].pk,
-        "concern_id": _closed_concern(played).pk,
         "slug": played.publication.slug,
         "form": "pdf",
     }
+
+
+def _closed_concern(played: Played) -> Concern:
+    """Return a concern with the police that has been answered, seen to work and closed."""
+    police, lead = played.cast.coordinators["police"], played.cast.lead
+    concern = _raise_concern(lead, played.inspection, played.cast.agencies["police"], police)
+    for by, to in ((police, "replied"), (lead, "seen"), (lead, "closed")):
+        words = {"done": "The hostel is staffed.", "how": "We went there."}
+        concern = move_concern(by=by, concern=concern, to=ConcernState(to), words=words)
+    return concern
 
 
 def _line(inspection: Inspection, by: Person) -> Ids:
@@ -341,25 +351,6 @@ def _decided(played: Played) -> Ids:
     run = latest_run(played.inspection)
     LinkRun.objects.filter(pk=run.pk).update(settings=run.settings | {"second_look": 0.0})
     pair = pairs_to_decide(run)[0]
-def _closed_concern(played: Played) -> Concern:
-    """Return a concern with the police that has been answered, seen to work and closed."""
-    police, lead = played.cast.coordinators["police"], played.cast.lead
-    concern = _raise_concern(lead, played.inspection, played.cast.agencies["police"], police)
-    for by, to in ((police, "replied"), (lead, "seen"), (lead, "closed")):
-        words = {"done": "The hostel is staffed.", "how": "We went there."}
-        concern = move_concern(by=by, concern=concern, to=ConcernState(to), words=words)
-    return concern
-
-
-def _line(inspection: Inspection, by: Person) -> Ids:
-    """Return the ids of a line of enquiry about the cohort that nobody follows yet, and of a thing to look at for it."""
-    said = {"number": 900, "words": "Who told the school?", "rests_on": "The head said nobody did.", "opened_by": by}
-    line = Enquiry.objects.create(inspection=inspection, **said)
-    agency = Agency.objects.filter(inspections__inspection=inspection, sector="police").first()
-    thing = ThingToLookAt.objects.create(inspection=inspection, enquiry=line, agency=agency, words="The log.", noted_by=by)
-    return {"enquiry_id": line.pk, "thing_id": thing.pk}
-
-
     one, other = pair.record_ids
     made = LinkDecision.objects.create(
         inspection=played.inspection,
@@ -389,6 +380,7 @@ def _ids_of_early(early: World) -> Ids:
         "submission_id": Submission.objects.get(**here).pk,
         "request_id": DataRequest.objects.get(**here, item=MINUTES.id).pk,
         "query_id": Question.objects.get(**here).pk,
+        "concern_id": Concern.objects.get(**here).pk,
         "agency_id": early.agencies["police"].pk,
         **_line(early.inspection, early.lead),
         "note_id": Note.objects.get(**here).pk,
@@ -399,7 +391,6 @@ def _ids_of_early(early: World) -> Ids:
 
 def on_both(two: TwoInspections) -> Client:
     """Return the browser of somebody on the team of both inspections."""
-        "concern_id": Concern.objects.get(**here).pk,
     person = colleague(two.early.inspectorates["ofsted"])
     for lead, inspection in ((two.early.lead, two.early.inspection), (two.played.cast.lead, two.played.inspection)):
         ofsted = two.early.inspectorates["ofsted"]

@@ -55,7 +55,7 @@ def move(request: HttpRequest, inspection: Inspection) -> HttpResponse:
     way = offered.get(request.POST.get("to", ""))
     if way is None:
         raise InspectionRefused("The inspection has moved meanwhile. Look where it stands now.")
-    left = [] if way.back or request.POST.get("confirmed") else before_next_stage(inspection)
+    left = [] if way.back or request.POST.get("confirmed") else before_next_stage(inspection, request.user)
     if left:
         return show(request, "move_on.html", inspection, name=way.name, to=way.to, waiting=left)
     actions.move_stage(by=request.user, inspection=inspection, to=way.to)
