@@ -18,6 +18,7 @@ from joinedup.web.agency.views import (
 
 app_name = "agency"
 INSPECTION = "inspections/<uuid:inspection_id>/"
+CHILD = f"{INSPECTION}children/<uuid:followed_id>/"
 urlpatterns = [
     path("", home.home, name="home"),
     path("check/", checks.check, name="check"),

@@ -36,6 +36,14 @@ def as_facts(record: dict[str, Any]) -> Facts:
     return [(title, text or NOT_GIVEN) for title, text in facts]
 
 
+def of_own_record(record: dict[str, Any]) -> Facts:
+    """Return an agency's own record to itself, no more of it than tells who is meant: its own number, names, date of birth."""
+    facts = dict(as_facts(record))
+    told = [(title, facts[title]) for title in ("Name", "Other names", "Date of birth")]
+    own = ("Your own number", facts["The agency’s own number"])
+    return [own, *((title, text) for title, text in told if (title, text) != ("Other names", NOT_GIVEN))]
+
+
 def _in_words(text: str) -> str:
     """Return a text with each ISO date in it as pages say dates."""
     return _ISO.sub(lambda found: day(date.fromisoformat(found.group())), text)

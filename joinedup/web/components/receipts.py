@@ -59,16 +59,17 @@ def _issues(sent: Submission) -> str:
 
 def download_receipt(sent: Submission) -> HttpResponse:
     """Answer with the receipt as a text file."""
-    return _download(receipt(sent).encode(), f"receipt-{sent.sha256[:12]}.txt", "text/plain; charset=utf-8")
+    return download(receipt(sent).encode(), f"receipt-{sent.sha256[:12]}.txt", "text/plain; charset=utf-8")
 
 
 def download_file(sent: Submission, filename: str, data: bytes) -> HttpResponse:
     """Answer with a file as it was sent, named by what it was asked for: its own name may hold a child's."""
     suffix = PurePath(filename).suffix.lower()
-    return _download(data, f"{sent.request.item}-{sent.sha256[:12]}{suffix}", "application/octet-stream")
+    return download(data, f"{sent.request.item}-{sent.sha256[:12]}{suffix}")
 
 
-def _download(data: bytes, name: str, content_type: str) -> HttpResponse:
+def download(data: bytes, name: str, content_type: str = "application/octet-stream") -> HttpResponse:
+    """Answer with data to keep, never to be shown by the browser; `name` must hold nothing of a child."""
     safe = "".join(letter if letter.isascii() and (letter.isalnum() or letter in "-._") else "-" for letter in name)
     headers = {
         "Content-Disposition": f'attachment; filename="{safe}"',

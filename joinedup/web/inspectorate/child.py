@@ -23,6 +23,8 @@ class ChildPage:
 PAGES: Final = (
     ChildPage("chronology", "Chronology"),
     ChildPage("child-enquiries", "Lines of enquiry"),
+    ChildPage("asked-of", "Asked of agencies"),
+    ChildPage("joint-audit", "Joint audit"),
 )
 
 

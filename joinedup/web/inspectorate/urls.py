@@ -1,7 +1,9 @@
 from django.urls import path
 
 from joinedup.web.inspectorate.views import (
+    asked_of,
     asking,
+    audit,
     children,
     concerns,
     enquiries,
@@ -95,6 +97,15 @@ urlpatterns = [
     path(f"{HERE}enquiries/<uuid:enquiry_id>/close/", enquiry.close, name="enquiry-close"),
     path(f"{HERE}enquiries/<uuid:enquiry_id>/reopen/", enquiry.reopen, name="enquiry-reopen"),
     path(f"{HERE}tracked/<uuid:tracked_id>/enquiries/", enquiries.of_child, name="child-enquiries"),
+    path(f"{HERE}tracked/<uuid:tracked_id>/asked/", asked_of.of_tracked, name="asked-of"),
+    path(f"{HERE}tracked/<uuid:tracked_id>/audit/", audit.both, name="joint-audit"),
+    path(f"{HERE}tracked/<uuid:tracked_id>/audit/call-in/", audit.call_in, name="joint-audit-call-in"),
+    path(f"{HERE}tracked/<uuid:tracked_id>/audit/<slug:question>/", audit.question, name="joint-audit-question"),
+    path(f"{HERE}tracked/<uuid:tracked_id>/audit/<slug:question>/compare/", audit.compare, name="joint-audit-compare"),
+    path(f"{HERE}asked/", asked_of.everybody, name="asked-all"),
+    path(f"{HERE}asked/sampled/<uuid:followed_id>/", asked_of.of_sampled, name="asked-sampled"),
+    path(f"{HERE}asked/files/<uuid:entry_id>/", asked_of.handed_over, name="child-request-file"),
+    path(f"{HERE}asked/<uuid:asked_id>/", asked_of.asked, name="child-request"),
     path(f"{HERE}notes/", notes.notes, name="notes"),
     path(f"{HERE}notes/new/", notes.write, name="note-new"),
     path(f"{HERE}notes/<uuid:note_id>/", notes.note, name="note"),

@@ -5,6 +5,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 
 from django.urls import reverse
+from django.utils import timezone
 
 from joinedup.cases import queries as cases
 from joinedup.cases.asked import queries as asked_about
@@ -191,7 +192,30 @@ def _selection(inspection: Inspection) -> list[Waiting]:
     if tracked < rule.tracked_min:
         said = f"Choose children to track: {tracked} of at least {rule.tracked_min} chosen"
         return [Waiting(said, _page("selection", inspection), LEAD)]
-    return []
+    return _not_asked_about(inspection)
+
+
+def _not_asked_about(inspection: Inspection) -> list[Waiting]:
+    """Return the children chosen of whom not every agency has been asked."""
+    left = [child.code for child in asked_about.not_asked_about(inspection)]
+    return [Waiting(f"Ask the agencies about {listed(left)}", _page("asked-all", inspection), TEAM)] if left else []
+
+
+def _asked_about(inspection: Inspection) -> list[Waiting]:
+    """Return what is awaited about children past its day, wishes for more time, and joint audits to chase or compare."""
+    late = Counter(row.agency.name for row in asked_about.overdue(inspection, timezone.localdate()))
+    page = _page("asked-all", inspection)
+    items = [Waiting(f"{agency}: {count(things, 'thing')} about children overdue", page, TEAM) for agency, things in late.items()]
+    for row in asked_about.wishes_to_decide(inspection):
+        wanted = f"{row.agency.name} asks for more time about {row.child.code}: {row.title}"
+        items.append(Waiting(wanted, _page("child-request", inspection, row.pk), TEAM))
+    for audit in audits.awaited_audits(inspection):
+        said = f"{audit.tracked.code}: the joint audit has not been returned"
+        items.append(Waiting(said, _page("joint-audit", inspection, audit.tracked_id), TEAM))
+    for audit in audits.uncompared(inspection):
+        said = f"{audit.tracked.code}: compare the joint audit with your own view"
+        items.append(Waiting(said, _page("joint-audit", inspection, audit.tracked_id), TEAM))
+    return items
 
 
 def _fieldwork(inspection: Inspection) -> list[Waiting]:
@@ -204,7 +228,7 @@ def _fieldwork(inspection: Inspection) -> list[Waiting]:
     if unlisted := not_known.found_unlisted(inspection):
         said = f"{count(unlisted, 'record')} agencies found {'is' if unlisted == 1 else 'are'} not on a list yet"
         items.append(Waiting(said, _page("not-known", inspection), TEAM))
-    return items
+    return [*items, *_not_asked_about(inspection), *_asked_about(inspection)]
 
 
 def _judging(inspection: Inspection) -> list[Waiting]:

@@ -57,6 +57,8 @@ def _asked_of(person: Person, inspection: Inspection, agency: Agency) -> dict[st
         "look_up": asked_about,
         "left": awaited_of(asked_about, agency) if asked_about else None,
         "child_questions": questions_to(agency, inspection),
+        "followed": followed_at(agency, inspection),
+        "child_awaited": awaited_from(agency, inspection),
         "open_questions": open_questions_to(agency, inspection).count(),
     }
 
