@@ -230,6 +230,23 @@ def open_child(
     return story_of(tracked, added)
 
 
+def read_places(*, by: Person, sample: Sample) -> SampleDraw:
+    """Return the draw to somebody of the team who takes away how its places were shared, and log that they did.
+
+    Raises InspectionRefused.
+    """
+    check_is_inspector(by, sample.inspection)
+    record_read(
+        by=by,
+        chain=str(sample.inspection_id),
+        action="places of the draw taken",
+        object_kind="sample",
+        object_id=str(sample.pk),
+        detail={"size": sample.size},
+    )
+    return draw_of(sample)
+
+
 def read_frame(*, by: Person, sample: Sample) -> tuple[FrameRow, ...]:
     """Return the frame of the draw to somebody of the team who takes it away, and log that they did. Raises InspectionRefused."""
     check_is_inspector(by, sample.inspection)

@@ -141,44 +141,6 @@ class RefuseForm(forms.Form):
     )
 
 
-class ChooseForm(forms.Form):
-    """A child of the shortlist to track, why, and who leads."""
-
-    child_id = forms.ChoiceField(label="The child", widget=forms.RadioSelect, error_messages={"required": "Choose a child."})
-    why = forms.CharField(
-        label="Why this child?",
-        widget=forms.Textarea(attrs={"rows": 3}),
-        error_messages={"required": "Say why this child is tracked."},
-    )
-    leads = forms.MultipleChoiceField(
-        label="Who leads on this child?",
-        help_text="Two inspectors, of different inspectorates where more than one takes part.",
-        widget=forms.CheckboxSelectMultiple,
-        error_messages={"required": "Choose the inspectors who lead on this child."},
-    )
-
-    def __init__(self, children: Choices, people: Choices, *args: Any, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        self.fields["child_id"].choices = children
-        self.fields["leads"].choices = people
-
-
-class ReplaceForm(forms.Form):
-    """A sampled child to replace, and why."""
-
-    child_id = forms.ChoiceField(label="The sampled child, by id", error_messages={"required": "Choose a child."})
-    reason = forms.CharField(
-        label="Why is this child replaced?",
-        help_text="The next child in the order of the draw is taken instead. The reason is kept beside the draw.",
-        widget=forms.Textarea(attrs={"rows": 3}),
-        error_messages={"required": "Say why the child is replaced."},
-    )
-
-    def __init__(self, sampled: Iterable[str], *args: Any, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        self.fields["child_id"].choices = _chosen((child, child) for child in sampled)
-
-
 class WhyForm(forms.Form):
     """Why a tracked child is left out, or taken in again."""
 

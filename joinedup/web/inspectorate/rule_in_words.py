@@ -2,11 +2,13 @@
 
 from dataclasses import dataclass
 
+from joinedup.cases.core.sharing import BETWEEN, EQUAL
 from joinedup.method.framework import Framework
 from joinedup.records.kinds import event_kinds
 from joinedup.web.components.words import listed, plain
 
-BETWEEN = " · "  # stands between the parts of a stratum's name
+#: What pages call the strata of a front door, whatever the lists' headers say; "week" comes from no column.
+STRATA = {"decision": "decision", "source": "who told", "week": "week"}
 
 
 def cohort_rule(framework: Framework) -> str:
@@ -32,7 +34,17 @@ def stratum_in_words(framework: Framework, stratum: str) -> str:
 def strata_in_words(framework: Framework) -> str:
     """Return what the strata are made of: "age band and “At risk of exploitation”"."""
     known = cohort_columns(framework)
-    return listed(f"“{known[name].header}”" if name in known else plain(name) for name in framework.selection.strata)
+    return listed(
+        STRATA.get(name) or (f"“{known[name].header}”" if name in known else plain(name)) for name in framework.selection.strata
+    )
+
+
+def share_in_words(framework: Framework, sharing: str) -> str:
+    """Return how a sample's places were shared: "Equally by decision; within each, in proportion by who told and week"."""
+    first, *below = [STRATA.get(name, plain(name)) for name in framework.selection.strata] or ["child"]
+    if sharing == EQUAL:
+        return f"Equally by {first}{f'; within each, in proportion by {listed(below)}' if below else ''}"
+    return "In proportion to the children of each stratum"
 
 
 @dataclass(frozen=True)

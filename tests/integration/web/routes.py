@@ -191,7 +191,9 @@ published POST   inspectorate:not-known-decide enter  403  403       403       4
 published GET    inspectorate:selection      enter  200  200       200       200     404    404     404       404      404
 lists     GET    inspectorate:selection      enter  200  200       200       200     404    404     404       404      404
 published GET    inspectorate:frame          enter  200  200       200       200     404    404     404       404      404
+published GET    inspectorate:places         enter  200  200       200       200     404    404     404       404      404
 lists     GET    inspectorate:frame          enter  403  403       403       403     404    404     404       404      404
+lists     GET    inspectorate:places         enter  403  403       403       403     404    404     404       404      404
 any       GET    inspectorate:draw           405    405  405       405       405     405    405     405       405      405
 lists     POST   inspectorate:draw           enter  403  403       403       403     404    404     404       404      404
 published POST   inspectorate:draw           enter  403  403       403       403     404    404     404       404      404
@@ -205,6 +207,8 @@ selection POST   inspectorate:replace        enter  done 403       403       403
 lists     GET    inspectorate:replace        enter  403  403       403       403     404    404     404       404      404
 published POST   inspectorate:replace        enter  403  403       403       403     404    404     404       404      404
 
+published GET    inspectorate:timescales     enter  200  200       200       200     404    404     404       404      404
+lists     GET    inspectorate:timescales     enter  200  200       200       200     404    404     404       404      404
 published GET    inspectorate:tracked        enter  200  200       200       200     404    404     404       404      404
 lists     GET    inspectorate:tracked        enter  200  200       200       200     404    404     404       404      404
 published GET    inspectorate:chronology     enter  200  200       200       200     404    404     404       404      404

@@ -8,8 +8,9 @@ from django.urls import reverse
 from joinedup.audit.models import Entry
 from joinedup.cases import actions
 from joinedup.cases.models import Replacement, Sample, TrackedChild
-from joinedup.cases.queries import draw_of, shortlist_of
+from joinedup.cases.queries import draw_of, sampled_codes, shortlist_of
 from joinedup.inspections.enums import Stage
+from joinedup.inspections.rules import InspectionRefused
 from joinedup.intake.actions import ask_agencies
 from joinedup.linkage.actions import run_link
 from joinedup.linkage.enums import RunState
@@ -79,7 +80,29 @@ def test_the_sample_can_be_redone_from_the_page(pages_as, drawn):
     assert sample.frame_hash in page.text
     assert sample.method in page.text
     assert all(child in page.text for child in CHILDREN)
-    assert page.text.count("not drawn") == 4
+    assert [page.text.count(f"Sampled {n} ") > 0 for n in (1, 2, 3, 4, 5)] == [True, True, True, True, False]
+
+
+def test_how_the_places_were_shared_is_taken_away_as_a_file_and_that_is_logged(pages_as, drawn):
+    lead = pages_as(drawn.lead)
+    response = lead.client.get(lead.get(address(drawn, "selection")).links()["Take how the places were shared as a CSV file"])
+    rows = list(csv.DictReader(response.content.decode().splitlines()))
+    assert sum(int(row["places"]) for row in rows) == 4
+    assert sum(int(row["children"]) for row in rows) == 8
+    assert not any(child in response.content.decode() for child in CHILDREN)
+    assert Entry.objects.filter(action="places of the draw taken").count() == 1
+
+
+def test_before_the_draw_there_are_no_places_to_take(pages_as):
+    world = make_inspection(selection_framework(), Stage.SELECTION)
+    assert "no places are shared" in pages_as(world.lead).get(address(world, "places"), status=403).text
+
+
+def test_the_sample_stands_beside_the_cohort_and_what_a_few_children_can_show_is_said(pages_as, drawn):
+    page = pages_as(drawn.lead).get(address(drawn, "selection"))
+    assert "Differences of this size come about by chance." in page.text
+    assert "Agencies that know the child" in page.text
+    assert "Two children show how agencies work together, never how many children are helped." in page.text
 
 
 def test_the_frame_is_taken_away_as_a_file_and_that_is_logged(pages_as, drawn):
@@ -101,7 +124,7 @@ def test_before_the_lists_are_linked_nothing_is_drawn(pages_as):
 
 def test_a_child_is_chosen_with_a_reason_and_two_inspectors(pages_as, drawn):
     lead, pair = pages_as(drawn.lead), [str(person.pk) for person in drawn.inspectors.values()]
-    page = lead.post(address(drawn, "choose"), {"child_id": shortlisted(), "why": "Known to both.", "leads": pair})
+    page = lead.post(address(drawn, "choose"), {"child": "1", "why": "Known to both.", "leads": pair})
     child = TrackedChild.objects.get()
     assert page.links()["Child 1"] == address(drawn, "chronology", child.pk)
     assert "Known to both." in page.text
@@ -110,7 +133,7 @@ def test_a_child_is_chosen_with_a_reason_and_two_inspectors(pages_as, drawn):
 
 def test_a_choice_that_may_not_be_made_is_refused_in_the_rules_words(pages_as, drawn):
     alone = [str(drawn.inspectors["ofsted"].pk)]
-    said = {"child_id": shortlisted(), "why": "Known to both.", "leads": alone}
+    said = {"child": "1", "why": "Known to both.", "leads": alone}
     page = pages_as(drawn.lead).post(address(drawn, "choose"), said)
     assert page.title.startswith("Error: ")
     assert "Two inspectors of different inspectorates lead on each tracked child." in page.text
@@ -149,26 +172,50 @@ def sampled() -> tuple[str, ...]:
 def test_a_sampled_child_is_replaced_by_the_next_and_the_reason_stands_beside_the_draw(pages_as, drawn):
     before = sampled()
     lead = pages_as(drawn.lead)
-    said = {"child_id": before[0], "reason": "Moved to another county."}
+    said = {"code": "Sampled 1", "kind": "left_area", "reason": "Moved to another county."}
     page = lead.post(lead.get(address(drawn, "selection")).links()["Replace a sampled child"], said)
-    assert "Moved to another county." in page.text
+    assert "Left the area. Moved to another county." in page.text
+    assert "Sampled 5" in page.text
+    assert drawn.lead.name in page.text
     assert "1 replaced since" in page.text
     assert before[0] not in sampled()
     assert len(sampled()) == len(before)
 
 
 def test_a_child_is_replaced_with_a_reason_and_out_of_the_sample_only(pages_as, drawn):
-    outside = next(child for child in CHILDREN if child not in sampled())
-    for said in ({"child_id": sampled()[0], "reason": ""}, {"child_id": outside, "reason": "Moved away."}):
+    for said in (
+        {"code": "Sampled 1", "kind": "other", "reason": ""},
+        {"code": "Sampled 1", "kind": "", "reason": "Moved away."},
+        {"code": "Sampled 5", "kind": "left_area", "reason": ""},
+        {"code": sampled()[0], "kind": "left_area", "reason": ""},
+    ):
         assert pages_as(drawn.lead).post(address(drawn, "replace"), said).title.startswith("Error: ")
     assert not Replacement.objects.exists()
 
 
+def test_who_was_replaced_can_no_longer_be_chosen_and_the_shortlist_says_why(pages_as, drawn):
+    lead, codes = pages_as(drawn.lead), sampled_codes(Sample.objects.get())
+    code = codes[next(child for child in (one.child_id for one in shortlist_of(Sample.objects.get())) if child in codes)]
+    lead.post(address(drawn, "replace"), {"code": code, "kind": "criminal_case"})
+    assert (
+        f"{code}. Replaced in the sample, so not to be chosen: A live criminal case." in lead.get(address(drawn, "selection")).text
+    )
+    out = Replacement.objects.get().child_id
+    with pytest.raises(InspectionRefused, match=r"is not taken in again\. The reason was: A live criminal case"):
+        actions.choose_tracked(
+            by=drawn.lead, inspection=drawn.inspection, child_id=out, why="Again.", leads=list(drawn.inspectors.values())
+        )
+    listed = [one.child_id for one in shortlist_of(Sample.objects.get())]
+    page = lead.get(address(drawn, "choose"))
+    assert f'value="{listed.index(out) + 1}"' not in page.response.content.decode()
+    assert not any(child in page.response.content.decode() for child in CHILDREN)
+
+
 def test_where_no_child_is_left_that_is_said(pages_as, drawn):
     lead, spare = pages_as(drawn.lead), len(CHILDREN) - len(sampled())
-    for _ in range(spare):
-        lead.post(address(drawn, "replace"), {"child_id": sampled()[0], "reason": "Moved away."})
-    page = lead.post(address(drawn, "replace"), {"child_id": sampled()[0], "reason": "Moved away."})
+    for n in range(spare):
+        lead.post(address(drawn, "replace"), {"code": f"Sampled {n + 1}", "kind": "left_area"})
+    page = lead.post(address(drawn, "replace"), {"code": f"Sampled {spare + 1}", "kind": "left_area"})
     assert "there is none to take instead" in page.text
 
 
