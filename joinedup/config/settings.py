@@ -140,6 +140,7 @@ SESSION_COOKIE_NAME = "joinedup_session"
 SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = not (DEBUG or LOCAL)
 SESSION_COOKIE_HTTPONLY = True
 SESSION_COOKIE_SAMESITE = CSRF_COOKIE_SAMESITE = "Lax"
+CSRF_FAILURE_VIEW = "joinedup.web.given_back.old_form"  # what was typed is given back
 CSRF_TRUSTED_ORIGINS = [f"https://{host}" for host in words("JOINEDUP_HOSTS")]
 SECURE_SSL_REDIRECT = not (DEBUG or LOCAL)
 SECURE_HSTS_SECONDS = 0 if DEBUG or LOCAL else 31_536_000

@@ -22,6 +22,7 @@ class ChildPage:
 #: In the order an inspector goes through them. A page joins the frame by a row here.
 PAGES: Final = (
     ChildPage("chronology", "Chronology"),
+    ChildPage("record", "Tracking record"),
     ChildPage("child-enquiries", "Lines of enquiry"),
     ChildPage("asked-of", "Asked of agencies"),
     ChildPage("joint-audit", "Joint audit"),
