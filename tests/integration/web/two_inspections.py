@@ -232,7 +232,8 @@ def _child_question_of_played(played: Played) -> None:
     Inspection.objects.filter(pk=played.inspection.pk).update(stage=Stage.FIELDWORK)
     run, police = latest_run(played.inspection), played.cast.agencies["police"]
     held = knowing_of(run).known.filter(pl.col("place") == police.key, pl.col("records") > 0)["child_id"].to_list()
-    first, *others = (child for child in draw_of(played.sample).sampled if child not in held)
+    asked = set(NotKnownQuestion.objects.filter(inspection=played.inspection, agency=police).values_list("child_id", flat=True))
+    first, *others = (child for child in draw_of(played.sample).sampled if child not in held and child not in asked)
     assert others, "no other child is left to ask about"
     ask_whether_known(by=played.cast.lead, run=run, agency=police, children={first: "Child 99"}, why="Not on your lists.")
     Inspection.objects.filter(pk=played.inspection.pk).update(stage=Stage.PUBLISHED)
