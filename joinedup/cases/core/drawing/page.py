@@ -30,9 +30,10 @@ def chronology_page(story: ChildStory | Shown, *, made_up: bool, heading: str = 
         '<meta name="viewport" content="width=device-width, initial-scale=1">',
         '<meta name="robots" content="noindex">',
         f"<title>{escape(title)}{' (made-up)' if made_up else ''}</title>\n<style{style}>\n{_css()}</style>\n</head>\n<body>",
-        f'<div class="marking">{MARKING}</div>',
+        f'<aside class="marking" aria-label="Handling, at the top">{MARKING}</aside>',
+        "<header>",
         '<p class="made-up">Everything on this page is made up. No such child lives anywhere.</p>' if made_up else "",
-        f"<header>\n<h1>{escape(story.code)}</h1>",
+        f"<h1>{escape(story.code)}</h1>",
         f'<p class="lead">{escape(". ".join(part for part in (heading, story.framework.title) if part))}.<br>',
         f"{_count(story.chronology.height, 'event')} recorded by {_count(agencies, 'agency')} up to {words.day(story.as_of)}.</p>",
         f'<p class="why">Why this child: {escape(story.why)}</p>' if story.why else "",
@@ -42,18 +43,18 @@ def chronology_page(story: ChildStory | Shown, *, made_up: bool, heading: str = 
         "</main>\n<footer><p>Made by Joinedup from the agencies’ lists. Days are days in London. "
         "Timescales and handovers are prompts for inspectors’ questions; they judge no agency and no worker.</p>",
         f"<p>{escape(printed)}</p>" if printed else "",
-        f'</footer>\n<div class="marking">{MARKING}</div>',
+        f'<p class="marking">{MARKING}</p></footer>',
         "</body>\n</html>\n",
     ]
     return "\n".join(part for part in parts if part)
 
 
-def chronology_body(story: ChildStory | Shown, source: Source = nowhere) -> str:
+def chronology_body(story: ChildStory | Shown, source: Source = nowhere, controls: str = "") -> str:
     """Return picture, prompts and tables alone, for a page that brings its own frame and style.
 
-    `source` tells where an event's source can be opened.
+    `source` tells where an event's source can be opened; `controls` is HTML by which the view is changed, put above the picture.
     """
-    return "\n".join(_sections(story if isinstance(story, Shown) else show(story), source))
+    return "\n".join(_sections(story if isinstance(story, Shown) else show(story), source, controls))
 
 
 def in_words(shown: Shown) -> str:
@@ -66,8 +67,9 @@ def in_words(shown: Shown) -> str:
     return f"{told}. Prompts, timescales and handovers are theirs."
 
 
-def _sections(shown: Shown, source: Source) -> Iterator[str]:
+def _sections(shown: Shown, source: Source, controls: str) -> Iterator[str]:
     yield '<section aria-labelledby="line"><h2 id="line">All agencies on one line of time</h2>'
+    yield controls
     yield '<p class="skip"><a href="#events">Go past the picture to the table of the same events</a></p>'
     yield '<figure aria-labelledby="line"><div class="picture" role="region" aria-label="Chronology as a picture" tabindex="0">'
     yield f"{chronology_svg(shown)}</div>"

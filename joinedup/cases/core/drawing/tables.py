@@ -46,16 +46,14 @@ def chronology_table(shown: Shown, source: Source = nowhere) -> str:
     """Return every event listed, in order and numbered as on the picture, with what it was read from."""
     recorded = words.Recorded(shown.story.framework)
     titles = {spec.id: spec.title for spec in shown.story.framework.lists}
-    head = ("No.", "When", "What", "Recorded by", "About", "What the list says", "To ask about", "Source")
+    head = ("No.", "When", "What, about whom, and what to ask about", "Recorded by", "What the list says", "Source")
     rows = (
         row(
             cell(str(number), "number"),
             _when(shown, event),
-            f'<th scope="row">{escape(words.label(event["kind"]))}</th>',
+            f'<th scope="row">{_what(shown, event)}</th>',
             cell(shown.story.agency(event["agency"] or "")),
-            f'<td><span class="adult">{escape(words.VIA[event["via"]])}</span></td>' if event["via"] else cell("the child"),
             cell(recorded.words(event)),
-            f"<td>{_asked(shown, event)}</td>",
             f'<td class="source">{_source((number, event), titles, source)}</td>',
             name=f"event-{number}",
         )
@@ -69,6 +67,12 @@ def _when(shown: Shown, event: Event) -> str:
     unsure = words.unsure(event)
     more = f'<br><span class="unsure">{escape(unsure)}</span>' if unsure else ""
     return f'<td class="date">{escape(words.span(event, shown.story.lasts(event)))}{more}</td>'
+
+
+def _what(shown: Shown, event: Event) -> str:
+    """Return what it was; of an adult's event also about whom, and what there is to ask about."""
+    adult = f'<span class="adult">about {escape(words.VIA[event["via"]])}</span>' if event["via"] else ""
+    return "<br>".join(filter(None, (escape(words.label(event["kind"])), adult, _asked(shown, event))))
 
 
 def _asked(shown: Shown, event: Event) -> str:
@@ -100,11 +104,17 @@ def _and(parts: Iterable[str]) -> str:
 
 def _source(numbered: Numbered, titles: dict[str, str], source: Source) -> str:
     number, event = numbered
-    sheet = f", sheet {event['sheet']}" if event["sheet"] else ""
-    place = f"{titles.get(event['list'], event['list'])}{sheet}, row {event['row']}"
+    title = titles.get(event["list"], event["list"] or "")
+    sheet = f", sheet {event['sheet']}" if event["sheet"] and not _plain(title).startswith(_plain(event["sheet"])) else ""
+    place = f"{title}{sheet}, row {event['row']}"
     told = escape(place if event["list"] else "Note, added by hand")
     address = source(event)
     return f'<a href="{escape(address)}">{told}<span class="hidden"> of event {number}</span></a>' if address else told
+
+
+def _plain(title: str) -> str:
+    """Return a title's letters and digits: a sheet that is called as its list is need not be named."""
+    return "".join(filter(str.isalnum, title)).casefold()
 
 
 def timescale_table(shown: Shown) -> str:

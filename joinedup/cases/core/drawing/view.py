@@ -26,11 +26,12 @@ class View:
     """What is asked for. Nothing asked shows every event, and on the picture the usual stretch of time (`window.usual`).
 
     `first`, `last`: London days, both shown; `agencies`, `kinds`: keys, empty for all; `whose`: OWN, ADULTS or "" for both;
-    `asked`: only what there is a prompt about.
+    `asked`: only what there is a prompt about; `whole`: from the very first event on, where no day is given.
     """
 
     first: date | None = None
     last: date | None = None
+    whole: bool = False
     agencies: frozenset[str] = frozenset()
     kinds: frozenset[str] = frozenset()
     whose: str = ""
@@ -144,7 +145,7 @@ def show(story: ChildStory, view: View = EVERYTHING) -> Shown:
     """Return a story as a view shows it. A stretch asked for ends with the story at the latest, and lasts a day at least."""
     events = tuple(enumerate(story.chronology.to_dicts(), 1))
     if not view.dated:
-        return Shown(story, view, window.usual(story), story.as_of, events)
+        return Shown(story, view, window.beginning(story) if view.whole else window.usual(story), story.as_of, events)
     last = min(end_of(view.last), story.as_of) if view.last else story.as_of
     first = _begin(view.first) if view.first else window.beginning(story)
     return Shown(story, view, min(first, _begin(last.astimezone(_LONDON).date())), last, events)

@@ -1,0 +1,157 @@
+"""What a reader of a chronology asks to see: the form, the address that says it, and the ways to zoom."""
+
+from dataclasses import dataclass
+from datetime import date
+from typing import Any, Final
+from zoneinfo import ZoneInfo
+
+from django import forms
+from django.http import QueryDict
+
+from joinedup.cases.core import words
+from joinedup.cases.core.drawing import window
+from joinedup.cases.core.drawing.view import ADULTS, OWN, Shown, View, show
+from joinedup.cases.core.story import ChildStory
+from joinedup.method.days import LONDON
+from joinedup.records.dates import read_moment
+from joinedup.records.kinds import event_kinds
+
+WHOLE: Final = "whole"
+_TITLES: Final = {"year": "A year", "quarter": "A quarter", "month": "A month"}
+_LONDON: Final = ZoneInfo(LONDON)
+
+
+class DayField(forms.CharField):
+    """A day, month or year as written; its value is the first day meant, or the last."""
+
+    def __init__(self, *, last: bool, **kwargs: Any) -> None:
+        super().__init__(required=False, max_length=40, **kwargs)
+        self.last = last
+
+    def clean(self, value: Any) -> date | None:
+        """Return the day; raise ValidationError for what is no date."""
+        text = super().clean(value)
+        if not text:
+            return None
+        found = read_moment(text)
+        if found is None:
+            raise forms.ValidationError(f"“{self.label}” must be a date, for example 27 3 2016, March 2016 or 2016.")
+        return found.last_day if self.last else found.first_day
+
+
+class ChoiceForm(forms.Form):
+    """Which days, whose events, which kinds. Nothing chosen is everything."""
+
+    agency = forms.MultipleChoiceField(label="Recorded by", required=False, widget=forms.CheckboxSelectMultiple)
+    kind = forms.MultipleChoiceField(label="Kinds of event", required=False, widget=forms.CheckboxSelectMultiple)
+    whose = forms.ChoiceField(
+        label="About",
+        choices=((OWN, "The child alone"), (ADULTS, "Adults in the child’s life alone")),
+        required=False,
+        widget=forms.RadioSelect,
+    )
+    asked = forms.BooleanField(label="Only what there is something to ask about", required=False)
+
+    def __init__(self, story: ChildStory, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, auto_id="choice_%s", **kwargs)
+        hint = "For example 27 3 2016, March 2016 or 2016."
+        self.fields = {
+            "from": DayField(label="From", last=False, help_text=hint),
+            "until": DayField(label="Until", last=True, help_text="Left empty: up to the end."),
+            **self.fields,
+        }
+        held, order = set(story.chronology["kind"]), list(event_kinds())
+        agencies = dict.fromkeys(story.chronology.sort("sector", "agency")["agency"].drop_nulls())
+        self.fields["agency"].choices = [(key, story.agency(key)) for key in agencies]
+        self.fields["kind"].choices = [(kind, words.label(kind)) for kind in order if kind in held]
+
+    def clean(self) -> dict[str, Any]:
+        """Refuse a stretch that ends before it begins."""
+        said = super().clean() or {}
+        if said.get("from") and said.get("until") and said["until"] < said["from"]:
+            raise forms.ValidationError("“Until” must not be before “From”.")
+        return said
+
+
+@dataclass(frozen=True)
+class Zoom:
+    """One way to see more or less of the time: its words, the address's question, and whether it is what is shown."""
+
+    text: str
+    query: str
+    here: bool = False
+
+
+class Choice:
+    """What is asked for in an address, and the addresses that ask for a little more or less of it."""
+
+    def __init__(self, story: ChildStory, asked: QueryDict) -> None:
+        """Read the address; what it says wrongly is told by `form.errors` and otherwise not heard."""
+        self.asked = asked
+        self.form = ChoiceForm(story, asked)
+        self.form.is_valid()
+        said = self.form.cleaned_data
+        self.view = View(
+            first=said.get("from"),
+            last=said.get("until"),
+            whole=asked.get("span") == WHOLE,
+            agencies=frozenset(said.get("agency", ())),
+            kinds=frozenset(said.get("kind", ())),
+            whose=said.get("whose", ""),
+            asked=said.get("asked", False),
+        )
+        self.shown: Shown = show(story, self.view)
+
+    @property
+    def chosen(self) -> bool:
+        """Whether some of the events are chosen, or days that are none of the zooms."""
+        view = self.view
+        return bool(self.form.errors or view.agencies or view.kinds or view.whose or view.asked)
+
+    @property
+    def query(self) -> str:
+        """Return the address's own question, for the page that prints the same."""
+        return f"?{self.asked.urlencode()}" if self.asked else ""
+
+    def zooms(self) -> list[Zoom]:
+        """Return the usual stretch, the whole story, a year, a quarter, a month."""
+        view, story = self.view, self.shown.story
+        near = window.length_of(view.first, self._last) if view.first else ""
+        last = self._last if view.dated else None
+        steps = [
+            Zoom("Two years at most", self._with(), here=not view.dated and not view.whole),
+            Zoom("Whole story", self._with(span=WHOLE), here=not view.dated and view.whole),
+        ]
+        for name, title in _TITLES.items():
+            first, until = window.span(story, name, last)
+            steps.append(Zoom(title, self._dated(first, until), here=name == near))
+        return steps
+
+    def beside(self) -> list[Zoom]:
+        """Return the stretch before and the one after, where days are asked for and the story goes on that way."""
+        view, story = self.view, self.shown.story
+        if not view.first:
+            return []
+        (begun, ended), steps = window.whole(story), []
+        if view.first > begun:
+            steps.append(Zoom("Earlier", self._dated(*window.moved(view.first, self._last, -1))))
+        if self._last < ended:
+            steps.append(Zoom("Later", self._dated(*window.moved(view.first, self._last, 1))))
+        return steps
+
+    @property
+    def _last(self) -> date:
+        return self.view.last or self.shown.story.as_of.astimezone(_LONDON).date()
+
+    def _dated(self, first: date, last: date) -> str:
+        return self._with(**{"from": first.isoformat(), "until": last.isoformat()})
+
+    def _with(self, **changed: str) -> str:
+        """Return the question with other days: what else is chosen stays."""
+        kept = self.asked.copy()
+        for name in ("from", "until", "span"):
+            kept.pop(name, None)
+        for name, value in changed.items():
+            kept[name] = value
+        told = kept.urlencode()
+        return f"?{told}" if told else "?"
