@@ -29,8 +29,12 @@ _ROW: Final = ("submission", "list", "sheet", "row")
 
 
 def learned_kinds(rule: Timescale, handovers: Iterable[Handover]) -> dict[str, int]:
-    """Return the kinds of event by which somebody learns of the rule's start: kind → the days within which it comes."""
-    return {handover.finish: handover.within_days for handover in handovers if handover.start == rule.start}
+    """Return the kinds of event by which another sector learns of the rule's start: kind → the days within which it comes.
+
+    What a sector hears of its own doing teaches nothing: the row tells what was done beside what it was done about.
+    """
+    learned = [rule_ for rule_ in handovers if rule_.start_sector != rule_.finish_sector]
+    return {handover.finish: handover.within_days for handover in learned if handover.start == rule.start}
 
 
 def belonging(rule: Timescale, kinds: dict[str, pl.DataFrame], handovers: Iterable[Handover]) -> pl.DataFrame:

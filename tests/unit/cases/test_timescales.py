@@ -182,6 +182,22 @@ def test_an_interview_that_may_belong_to_either_of_two_episodes_meets_neither_fo
     assert frame["state"].to_list() == ["unknown", "unknown"]
 
 
+def test_what_a_sector_hears_of_its_own_doing_ties_no_answer_to_another_start(told, every_list, moment):
+    decided = rule("referral", "referral_decision", 1, unit="working_days")
+    outcome = Handover("told", "Told", "referral", "local_authority", "outcome_told", "local_authority", within_days=30)
+    events = told(
+        *[{"agency": "la", "row": 1, "kind": kind, "start": day} for kind, day in referral_row("2022-07-29", "2022-08-09")],
+        *[{"agency": "la", "row": 2, "kind": kind, "start": day} for kind, day in referral_row("2022-08-01", "2022-08-10")],
+    )
+    frame = timescales(Rules((decided,), every_list, (outcome,)), events, moment("2022-11"))
+    assert frame.select("start_event", "state", "finish_event").rows() == [("e0", "met", "e1"), ("e3", "met", "e4")]
+
+
+def referral_row(decided_on, told_on):
+    """What one row of the authority's list of referrals says: decided on its day, the referrer told later."""
+    return [("referral", decided_on), ("referral_decision", decided_on), ("outcome_told", told_on)]
+
+
 # The second implementation: every possible world, one after the other.
 
 
