@@ -1,15 +1,19 @@
-"""How many planted stories are found through the real lists: `python benchmarks/planted.py [--children 2000] [--framework ID]`.
+"""What of the made-up area's planted stories is found: `python benchmarks/planted.py [--children 2000] [--seed 3]`.
 
-The made-up area plants timescales missed, handovers that never arrived and records that differ. Its lists are written with all
-their mess, read, linked and judged as in an inspection. A story is found where the child's chronology holds that prompt by that
-rule from that day. Prints one JSON line per framework: found and planted, per kind of story.
+The area plants timescales missed, handovers that never arrived, records that differ and sectors that did not take part; what is
+not planted is kept, arrives, agrees. Its lists are read and judged as in an inspection, in two ways: *clean* lists under the true
+links, and *real* lists with all their mess, linked by the product. A story is found where a prompt names its rule (or what
+differs) and its events' days for its person. Prints one JSON line per framework and way: per kind of story planted, found,
+invented, precision and recall, and what the lost and the invented come from.
 """
 
 import argparse
 import json
 import tempfile
 from collections import Counter
-from datetime import date
+from collections.abc import Iterable
+from dataclasses import dataclass
+from functools import cached_property
 from pathlib import Path
 
 import polars as pl
@@ -18,6 +22,7 @@ from joinedup.cases.core.chronology import chronologies
 from joinedup.cases.core.coverage import Coverage
 from joinedup.cases.core.differing import differing
 from joinedup.cases.core.handovers import handovers
+from joinedup.cases.core.taking_part import taking_part
 from joinedup.cases.core.timescales import timescales
 from joinedup.intake.core.crosslist import all_records
 from joinedup.intake.core.reading import read_file
@@ -30,7 +35,39 @@ from joinedup.rehearsal.days import notification_day
 from joinedup.training.area import MadeUpArea, make_area
 from joinedup.training.lists import write_lists
 
-Prompt = tuple[str, str, str, date]  # story, rule, child, day it starts
+STORIES = ("timescale_missed", "handover_missing", "records_differ", "not_taking_part")
+#: What a story is known by: its kind, its rule, its person and its events' days.
+Story = tuple[str, ...]
+
+
+@dataclass(frozen=True)
+class Read:
+    """What the lists of an area hold, read as intake reads them."""
+
+    framework: Framework
+    area: MadeUpArea
+    lists: frozenset[str]
+    records: pl.DataFrame
+    events: pl.DataFrame
+    relations: pl.DataFrame
+
+    @cached_property
+    def person(self) -> pl.DataFrame:
+        """record_id, person: whom each record is of."""
+        return self.area.records.select("record_id", pl.col("person_id").cast(pl.String).alias("person"))
+
+    @property
+    def true_links(self) -> pl.DataFrame:
+        """Memberships by person: every record with all others of the same person, and no more."""
+        return self.records.select("record_id").join(self.person.rename({"person": "child_id"}), on="record_id")
+
+
+@dataclass(frozen=True)
+class Judged:
+    """What the chronologies give cause to ask about, and the state of every duty they show."""
+
+    found: frozenset[Story]
+    states: frozenset[Story]  # rule, person, day, state
 
 
 def main() -> None:
@@ -42,48 +79,94 @@ def main() -> None:
     for framework_id in asked.framework or framework_ids():
         framework = load_framework(framework_id)
         area = make_area(framework, children=asked.children, seed=asked.seed, notified_on=notification_day(framework))
-        print(json.dumps({"framework": framework_id} | found_and_planted(framework, area)))
+        clean, real = read(framework, area, clean=True), read(framework, area, clean=False)
+        print(json.dumps({"framework": framework_id, "lists": "clean", "links": "true"} | compared(clean, clean.true_links)))
+        linked = link(real.records, settings=LinkSettings()).memberships
+        print(json.dumps({"framework": framework_id, "lists": "real", "links": "ours"} | compared(real, linked)))
 
 
-def found_and_planted(framework: Framework, area: MadeUpArea) -> dict[str, str]:
+def read(framework: Framework, area: MadeUpArea, *, clean: bool) -> Read:
+    """Write the area's lists and read them as an inspection would."""
     with tempfile.TemporaryDirectory() as folder:
-        memberships, prompts = judged(framework, area, Path(folder))
-    people = area.records.select(pl.concat_str("agency", pl.lit(":"), "own_id").alias("record_id"), "person_id")
-    children = memberships.join(people, on="record_id").group_by("person_id").agg(pl.col("child_id").unique())
-    of_person = dict(children.iter_rows())
-    began = dict(area.events.select("event_id", pl.col("start").dt.date()).unique("event_id").iter_rows())
-    planted, found = Counter[str](), Counter[str]()
-    for plant in area.planted.to_dicts():
-        story, rule, day = plant["story"], plant["rule"], began[plant["event_ids"][0]]
-        planted[story] += 1
-        found[story] += any((story, rule, child, day) in prompts for child in of_person.get(plant["person_id"], []))
-    return {story: f"{found[story]} of {planted[story]}" for story in sorted(planted)}
+        written = write_lists(area, framework, Path(folder), clean=clean)
+        told = {"framework": framework, "as_of": area.notified_on}
+        files = ((one.path, {"filename": one.path.name, "agency": one.agency, "list_id": one.list}) for one in written)
+        readings = [reading for path, one in files for reading in read_file(path, **told, **one)]
+    events, relations = (pl.concat([getattr(one, name) for one in readings]) for name in ("events", "relations"))
+    records = all_records([one.records for one in readings])
+    return Read(framework, area, frozenset(one.list for one in written), records, events, relations)
 
 
-def judged(framework: Framework, area: MadeUpArea, folder: Path) -> tuple[pl.DataFrame, set[Prompt]]:
-    """Return the links, and every prompt the lists give rise to, dated by the event that begins it."""
-    written = write_lists(area, framework, folder)
-    readings = [
-        reading
-        for one in written
-        for reading in read_file(
-            one.path, filename=one.path.name, framework=framework, agency=one.agency, as_of=area.notified_on, list_id=one.list
-        )
-    ]
-    records = all_records([reading.records for reading in readings])
-    memberships = link(records, settings=LinkSettings()).memberships
-    events = pl.concat([reading.events for reading in readings])
-    lines = chronologies(memberships, records, events, pl.concat([reading.relations for reading in readings]))
-    as_of, coverage = end_of(area.notified_on), Coverage(framework, area.notified_on, {one.list for one in written})
-    missed = timescales(framework, lines, as_of, coverage).filter(state="missed")
-    lost = handovers(framework, lines, as_of, coverage).filter(state="never_arrived")
-    two = differing(lines, framework.handovers).with_columns(pl.lit("").alias("rule")).rename({"event_a": "start_event"})
-    day = lines.select(pl.col("event_id").alias("start_event"), "child_id", london_day(pl.col("start_earliest")).alias("day"))
-    prompts = set[Prompt]()
-    for story, frame in (("timescale_missed", missed), ("handover_missing", lost), ("records_differ", two)):
-        rows = frame.join(day, on=["start_event", "child_id"]).select("rule", "child_id", "day").rows()
-        prompts |= {(story, *row) for row in rows}
-    return memberships, prompts
+def planted(area: MadeUpArea) -> frozenset[Story]:
+    """Return the stories that should be found."""
+    began = dict(area.events.select("event_id", pl.col("start").dt.date().cast(pl.String)).unique("event_id").iter_rows())
+    found = set()
+    for row in area.planted.filter(pl.col("story").is_in(STORIES)).to_dicts():
+        days = [began[event] for event in row["event_ids"]]
+        told = days if row["story"] == "records_differ" else days[:1]
+        found.add((row["story"], row["rule"], str(row["person_id"]), *told))
+    return frozenset(found)
+
+
+def judged(read_: Read, memberships: pl.DataFrame) -> Judged:
+    """Return what the lists give cause to ask about under these links; each prompt under the person whose record began it."""
+    framework, as_of = read_.framework, end_of(read_.area.notified_on)
+    lines = chronologies(memberships, read_.records, read_.events, read_.relations)
+    shown = Coverage(framework, read_.area.notified_on, read_.lists)
+    whose = lines.unique("event_id").join(read_.person, on="record_id")
+    day = whose.select("event_id", "person", london_day(pl.col("start_earliest")).cast(pl.String).alias("day"))
+    timed, sent = timescales(framework, lines, as_of, shown), handovers(framework, lines, as_of, shown)
+    met = taking_part(framework, lines, as_of).rename({"event": "start_event"})
+    dated = [_dated(frame, day, "start_event") for frame in (timed, sent, met)]
+    found: set[Story] = set()
+    for story, state, frame in zip(("timescale_missed", "handover_missing", "not_taking_part"), UNDONE, dated, strict=True):
+        found |= {(story, *row) for row in frame.filter(state=state).select("rule", "person", "day").rows()}
+    two = _dated(_dated(differing(lines, framework.handovers), day, "event_a"), day, "event_b")
+    found |= {("records_differ", "", *row) for row in two.select("person", "day", "day_right").rows()}
+    states = pl.concat([frame.select("rule", "person", "day", "state") for frame in dated[:2]])
+    return Judged(frozenset(found), frozenset(states.rows()))
+
+
+UNDONE = ("missed", "never_arrived", "missed")
+
+
+def _dated(frame: pl.DataFrame, day: pl.DataFrame, event: str) -> pl.DataFrame:
+    return frame.join(day, left_on=event, right_on="event_id")
+
+
+def compared(read_: Read, memberships: pl.DataFrame) -> dict[str, object]:
+    """Return, per kind of story, how much was found and invented, and what the rest comes from."""
+    found, true = judged(read_, memberships).found, planted(read_.area)
+    causes = _Causes(read_, memberships)
+    told: dict[str, object] = {}
+    for story in STORIES:
+        here, there = ({one for one in stories if one[0] == story} for stories in (found, true))
+        told[story] = {"planted": len(there), "found": len(here & there), "invented": len(here - there)} | _shares(here, there)
+    return told | {"lost by": causes.count(true - found), "invented by": causes.count(found - true)}
+
+
+def _shares(found: set[Story], true: set[Story]) -> dict[str, float | None]:
+    both = len(found & true)
+    shares = {"precision": both / len(found) if found else None, "recall": both / len(true) if true else None}
+    return {name: share if share is None else round(share, 3) for name, share in shares.items()}
+
+
+class _Causes:
+    """Says what a story lost or invented comes from: the links of its person first, then the lists."""
+
+    def __init__(self, read_: Read, memberships: pl.DataFrame) -> None:
+        links = memberships.join(read_.person, on="record_id")
+        parted = links.group_by("person").agg(pl.col("child_id").n_unique()).filter(pl.col("child_id") > 1)
+        mixed = links.group_by("child_id").agg(pl.col("person").unique()).filter(pl.col("person").list.len() > 1)
+        self.parted, self.mixed = set(parted["person"]), set(mixed["person"].explode())
+
+    def count(self, stories: Iterable[Story]) -> dict[str, int]:
+        return dict(Counter(self._cause(story[2]) for story in stories))
+
+    def _cause(self, person: str) -> str:
+        if person in self.parted:
+            return "records of one person under two children"
+        return "two persons under one child" if person in self.mixed else "cells of a list that are blank, wrong or unreadable"
 
 
 if __name__ == "__main__":

@@ -17,9 +17,14 @@ from joinedup.training.census import ages, known_to, people_list_of, register
 from joinedup.training.households import make_households
 from joinedup.training.stories.attributes import Filler
 from joinedup.training.stories.diary import Diary
-from joinedup.training.stories.planted import Garden, Plant, event_id, plant
+from joinedup.training.stories.duties import Duties
+from joinedup.training.stories.garden import Garden, Plant, event_id
+from joinedup.training.stories.keeping import keep
+from joinedup.training.stories.left_out import leave_out, states_of
+from joinedup.training.stories.planted import plant
 from joinedup.training.stories.population import Child, tell
 from joinedup.training.stories.sense import Sense
+from joinedup.training.stories.shown import Shown
 from joinedup.training.stories.theme import tell_theme, wanted
 from joinedup.training.tables import text
 from joinedup.training.vocabulary import vocabulary_of
@@ -37,6 +42,7 @@ EVENT: Mapping[str, pl.DataType | type[pl.DataType]] = {
     "agency": pl.String,
     "sector": pl.String,
     "theme": pl.Boolean,
+    "precision": pl.String,
 }
 PLANTED: Mapping[str, pl.DataType | type[pl.DataType]] = {
     "plant_id": pl.String,
@@ -45,6 +51,14 @@ PLANTED: Mapping[str, pl.DataType | type[pl.DataType]] = {
     "person_id": pl.Int64,
     "event_ids": pl.List(pl.String),
     "detail": pl.String,
+    "because": pl.String,
+}
+DUTY: Mapping[str, pl.DataType | type[pl.DataType]] = {
+    "rule": pl.String,
+    "person_id": pl.Int64,
+    "event_id": pl.String,
+    "began": pl.Datetime("us"),
+    "state": pl.String,
 }
 
 
@@ -55,8 +69,11 @@ class MadeUpArea:
     people: person_id, role (child | adult | unborn), family_id, is_twin, sex, names, alias_name, date_of_birth (expected for the
     unborn), address and postcode now and before, nhs, upn, placement, looked_after.
     relations: person_id, other_id, kind, from_date.
-    events: one row per true event and agency that knows it; times naive, London's; `attributes` is canonical JSON.
-    planted: the deliberate stories. records: each agency's records of people, with the tags of what differs from the truth.
+    events: one row per true event and agency that knows it; times naive, London's; `attributes` is canonical JSON; of what is of
+    `precision` month records hold no day.
+    planted: every limit missed, handover that never arrived and record that differs within what lists can show: the deliberate
+    stories, and with `because` what follows from one. duties: every duty of the framework's rules, with what came of it (met |
+    missed | open | ended | unknown). records: each agency's records of people, with the tags of what differs from the truth.
     """
 
     name: str
@@ -67,6 +84,7 @@ class MadeUpArea:
     relations: pl.DataFrame
     events: pl.DataFrame
     planted: pl.DataFrame
+    duties: pl.DataFrame
     records: pl.DataFrame
 
 
@@ -85,8 +103,8 @@ def make_area(framework: Framework, *, children: int, seed: int, notified_on: da
     events = _events(garden, {agency.sector: agency.key for agency in agencies})
     people = _placed(rng, household.people, events)
     records = _records(rng, framework, people, events, known)
-    planted = _planted(garden.plants)
-    return MadeUpArea(AREA_NAME, agencies, notified_on, seed, people, household.relations, events, planted, records)
+    planted, duties = _planted(garden.plants), _duties(garden)
+    return MadeUpArea(AREA_NAME, agencies, notified_on, seed, people, household.relations, events, planted, duties, records)
 
 
 def _tell(framework: Framework, people: pl.DataFrame, known: dict[str, set[int]], on: date, random: Random) -> Garden:
@@ -100,8 +118,11 @@ def _tell(framework: Framework, people: pl.DataFrame, known: dict[str, set[int]]
     tell(diary, crowd, people.filter("on_probation")["person_id"].to_list())
     filler = Filler(vocabulary, framework.selection, random, Sense.of(diary.entries, born))
     attributes = {entry.number: filler.fill(entry) for entry in diary.entries}
-    garden = Garden(diary, vocabulary, attributes, random, frozenset(themed))
-    plant(garden, framework)
+    duties = Duties(framework, vocabulary, attributes, born, on)
+    garden = Garden(diary, vocabulary, attributes, random, frozenset(themed), duties, Shown(framework, on), filler.fill)
+    keep(garden)
+    plant(garden)
+    leave_out(garden, framework)
     return garden
 
 
@@ -121,14 +142,18 @@ def _children(people: pl.DataFrame, known: dict[str, set[int]], on: date) -> lis
 def _events(garden: Garden, keys: dict[str, str]) -> pl.DataFrame:
     """Return one row for each event and each agency that knows it: its own always, others for most."""
     rows = []
-    fixed = {number for number, _ in garden.shifts}
-    for entry in garden.diary.entries:
+    fixed = {number for number, _ in (*garden.shifts, *garden.unended)}
+    ends = ((rule.start, rule.start_sector, rule.finish, rule.finish_sector) for rule in garden.duties.handovers)
+    asked = {pair for sent, sender, came, receiver in ends for pair in ((sent, sender), (came, receiver))}
+    for entry in garden.entries():
         said = json.dumps(garden.attributes[entry.number], sort_keys=True, ensure_ascii=False, separators=(",", ":"))
         for place, sector in enumerate(garden.vocabulary.sectors[entry.kind]):
-            if place and not (entry.theme or entry.number in fixed or garden.random.random() < SHARED):
+            heard = entry.theme or entry.number in fixed or (entry.kind, sector) in asked or garden.random.random() < SHARED
+            if place and not heard and garden.alone(entry):
                 continue
             off = garden.shifts.get((entry.number, sector))
             start, end = (entry.start, entry.end) if off is None else (entry.start + off, entry.end and entry.end + off)
+            end = None if (entry.number, sector) in garden.unended else end
             rows.append(
                 (
                     event_id(entry.number),
@@ -141,6 +166,7 @@ def _events(garden: Garden, keys: dict[str, str]) -> pl.DataFrame:
                     keys[sector],
                     sector,
                     entry.theme,
+                    "month" if entry.number in garden.blurred else "minute",
                 )
             )
     frame = pl.DataFrame(rows, schema=dict(EVENT), orient="row")
@@ -150,16 +176,31 @@ def _events(garden: Garden, keys: dict[str, str]) -> pl.DataFrame:
 def _planted(plants: list[Plant]) -> pl.DataFrame:
     rows = [
         (
-            f"P{place:03d}",
+            plant_id(place),
             one.story,
             one.rule,
             one.person,
             [event_id(number) for number in one.events],
             json.dumps(one.detail, sort_keys=True),
+            None if one.because is None else plant_id(one.because),
         )
-        for place, one in enumerate(plants, 1)
+        for place, one in enumerate(plants)
     ]
     return pl.DataFrame(rows, schema=dict(PLANTED), orient="row")
+
+
+def plant_id(place: int) -> str:
+    """Return the id of a plant by its place in the list."""
+    return f"P{place + 1:03d}"
+
+
+def _duties(garden: Garden) -> pl.DataFrame:
+    rows = [
+        (duty.rule.id, person, event_id(duty.entry.number), duty.began, state)
+        for person in sorted(garden.of)
+        for duty, state in states_of(garden, person).values()
+    ]
+    return pl.DataFrame(rows, schema=dict(DUTY), orient="row")
 
 
 def _placed(rng: np.random.Generator, people: pl.DataFrame, events: pl.DataFrame) -> pl.DataFrame:

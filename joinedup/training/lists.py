@@ -13,9 +13,11 @@ from joinedup.training.area import MadeUpArea
 from joinedup.training.sending.cells import Cell, Dresser, style_of
 from joinedup.training.sending.events import EventRows
 from joinedup.training.sending.files import headers, title_rows, with_blank_rows, write_csv, write_workbook
-from joinedup.training.sending.happened import Current, Histories, current_episodes, histories, known_events
+from joinedup.training.sending.happened import Histories, current_episodes, histories, known_events
 from joinedup.training.sending.people import Desk, people_sheet, relations_sheet
+from joinedup.training.sending.plain import true_records, write_plain
 from joinedup.training.sending.sheet import Sheet, Value
+from joinedup.training.windows import Current
 
 #: Lists of more rows come as CSV: systems export them so, and it keeps the made-up area quick.
 WORKBOOK_ROWS = 6_000
@@ -40,19 +42,24 @@ def write_lists(
     *,
     agencies: Collection[str] | None = None,
     asked: Mapping[int, str] | None = None,
+    clean: bool = False,
 ) -> list[WrittenList]:
     """Write one file for each list of each sector, named by the list's id, and return what was written.
 
     `agencies` are the keys of those that write (all where None). With `asked`, person id → the inspection's code, they write only
-    of these children and of whom their own relations tie to them.
+    of these children and of whom their own relations tie to them. `clean` lists hold what is true of each person
+    and no mess of files: whatever is found on them is no slip of a list.
     The area must have been made for a framework with the same lists. The same area gives the same bytes.
     """
     area = area if asked is None else replace(area, records=_answering(area, asked))
+    area = replace(area, records=true_records(area.records, area.people)) if clean else area
     history, current = histories(area.events), current_episodes(area.events, area.notified_on)
     written = []
     for agency in (agency for agency in area.agencies if agencies is None or agency.key in agencies):
         for spec, sheet in _sheets(area, framework, agency, history, current):
-            path = _write(area, framework, sheet, folder)
+            path = folder / f"{spec.id}.csv" if clean else _write(area, framework, sheet, folder)
+            if clean:
+                write_plain(path, framework, sheet)
             written.append(WrittenList(spec.id, agency.key, agency.sector, path, len(sheet.rows)))
     return written
 

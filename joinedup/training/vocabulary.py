@@ -3,6 +3,7 @@
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass, field
+from datetime import timedelta
 from functools import partial
 
 from joinedup.method.framework import Column, EventMapping, Framework, ListSpec
@@ -30,6 +31,10 @@ HOME: dict[str, str] = (
     | dict.fromkeys(("youth_order", "youth_assessment", "youth_breach", "youth_contact"), "youth_offending")
     | dict.fromkeys(("school_enrolment", "school_absence", "exclusion", "part_time_timetable", "missing_education"), "education")
 )  # fmt: skip
+
+#: A secondary event may lie so far before the row's main one and still belong to it.
+BEFORE = timedelta(days=8)
+LATEST_WORDS = ("last", "latest", "most recent")
 
 #: Labels whose share is not told by their place in the code set.
 SHARES = {
@@ -77,6 +82,11 @@ class Vocabulary:
         """Whether any list can carry this kind."""
         return kind in self.sectors
 
+    def shares(self, kind: str, other: str, name: str) -> bool:
+        """Whether events of two kinds say this in one column of one row."""
+        one, two = (self.attributes.get(each, {}).get(name) for each in (kind, other))
+        return one is not None and two is not None and bool(one.shared) and one.shared == two.shared
+
 
 def vocabulary_of(framework: Framework) -> Vocabulary:
     """Read the vocabulary out of the framework's lists."""
@@ -92,6 +102,18 @@ def vocabulary_of(framework: Framework) -> Vocabulary:
     for kind, listed in sectors.items():
         found.sectors[kind] = tuple(sorted(dict.fromkeys(listed), key=partial(_place, HOME.get(kind, "local_authority"), listed)))
     return found
+
+
+def main_events(spec: ListSpec) -> list[EventMapping]:
+    """Return the kinds of event a row of the list is about; what else a row tells stands beside one of these."""
+    first = spec.events[0]
+    return [m for m in spec.events if m is first or (m.start == first.start and m.when and m.when != first.when)]
+
+
+def asks_latest(spec: ListSpec, mapping: EventMapping) -> bool:
+    """Whether the list has room for the latest event of a kind alone, and not for the first."""
+    header = next(column.header for column in spec.columns if column.key == mapping.start).lower()
+    return any(word in header for word in LATEST_WORDS)
 
 
 def _place(home: str, listed: list[str], sector: str) -> tuple[bool, int]:

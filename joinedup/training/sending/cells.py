@@ -95,6 +95,8 @@ class Dresser:
 
     def _dated(self, timed: bool) -> Dress:
         def dress(value: Value) -> Cell:
+            if isinstance(value, str):  # a day nobody knows
+                return value
             if not isinstance(value, date):
                 return self._blank()
             moment = value if isinstance(value, datetime) else datetime.combine(value, time())

@@ -7,17 +7,15 @@ from random import Random
 
 from joinedup.method.framework import Column, EventMapping, ListSpec
 from joinedup.training.phrases import phrase
-from joinedup.training.sending.happened import Happened, Known, in_window, within
+from joinedup.training.sending.happened import Happened, Known, within
 from joinedup.training.sending.people import Desk, sex_of
 from joinedup.training.sending.sheet import Sheet, Value, sheet_of
 from joinedup.training.tables import given_names, surnames
-from joinedup.training.vocabulary import is_reference, likelihoods
+from joinedup.training.vocabulary import BEFORE, asks_latest, is_reference, likelihoods, main_events
+from joinedup.training.windows import in_window
 
-#: A secondary event may lie so far before the row's main one and still belong to it.
-BEFORE = timedelta(days=8)
 MONTH_DAYS = 30.4
 AT_THE_END = ("closure", "ceased")  # words of columns that speak only of what has ended
-LATEST_WORDS = ("last", "latest", "most recent")
 #: Words in a date column that no event is made from → kinds whose latest event it names.
 SHOWS = (
     ("visit", ("social_work_visit",)), ("seen", ("social_work_visit",)), ("dental", ("dental_check",)),
@@ -35,8 +33,7 @@ class EventRows:
         self.from_lists = from_lists
         self.desk, self.spec, self.known, self.on = desk, spec, known, on
         self.random = desk.random
-        first = spec.events[0]
-        self.main = [m for m in spec.events if m is first or (m.start == first.start and m.when and m.when != first.when)]
+        self.main = main_events(spec)
         self.others = [m for m in spec.events if m not in self.main]
         self.column = {column.key: column for column in spec.columns}
         self.told = {
@@ -99,7 +96,7 @@ class EventRows:
         for key, codes in mapping.when:
             if values.get(key) not in codes:
                 values[key] = self.random.choice(codes)
-        values[mapping.start] = event.start
+        values[mapping.start] = f"{event.start:%m/%Y}" if event.precision == "month" else event.start
         if mapping.end:
             values[mapping.end] = event.end
         return values
@@ -109,8 +106,7 @@ class EventRows:
         found = within(self.known.by_episode.get((event.episode, mapping.kind), ()), event.start - BEFORE, until)
         if not found:
             return None
-        header = self.column[mapping.start].header.lower()
-        return found[-1] if any(word in header for word in LATEST_WORDS) else found[0]
+        return found[-1] if asks_latest(self.spec, mapping) else found[0]
 
     def _deny(self, values: dict[str, Value], mapping: EventMapping) -> None:
         """Make sure that a row without an event does not say it happened."""

@@ -86,7 +86,11 @@ def _write(sheet: xlsxwriter.worksheet.Worksheet, row: int, column: int, cell: C
 
 def write_csv(path: Path, lines: list[Line], random: Random) -> None:
     """Write a CSV file in one of the encodings and separators systems export."""
-    encoding, separator = random.choice(ENCODINGS), random.choice(SEPARATORS)
+    write_rows(path, lines, random.choice(ENCODINGS), random.choice(SEPARATORS))
+
+
+def write_rows(path: Path, lines: list[Line], encoding: str, separator: str) -> None:
+    """Write a CSV file; what an encoding has no letter for becomes a question mark."""
     with whole_file(path) as half, half.open("w", encoding=encoding, newline="", errors="replace") as file:
         writer = csv.writer(file, delimiter=separator, lineterminator="\r\n")
         writer.writerows([_text(cell) for cell in line] for line in lines)

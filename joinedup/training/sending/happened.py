@@ -2,16 +2,13 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import date, datetime, timedelta
+from datetime import date, datetime
 from typing import NamedTuple
 
 import polars as pl
 
 from joinedup.records.kinds import event_kinds
-
-CURRENT_DAYS = 183  # "current or ceased in six months"
-HISTORY_DAYS = 730  # so far back reach lists without a window for what belongs to nothing that lasts
-MONTH_DAYS = 30.4
+from joinedup.training.windows import Current, runs
 
 
 class Happened(NamedTuple):
@@ -24,12 +21,11 @@ class Happened(NamedTuple):
     end: datetime | None
     episode: int
     attributes: str
+    precision: str = "minute"
 
 
 #: (person, kind) → when it happened.
 Histories = dict[tuple[int, str], list[datetime]]
-#: Episode that holds something that lasts (a plan, care) → whether it is current: still runs, or ceased lately.
-Current = dict[int, bool]
 
 
 @dataclass(frozen=True)
@@ -47,7 +43,7 @@ def current_episodes(events: pl.DataFrame, on: date) -> Current:
     lasting = [kind for kind, what in event_kinds().items() if what.span]
     found: Current = {}
     for episode, end in events.filter(pl.col("kind").is_in(lasting)).select("episode", "end").iter_rows():
-        found[episode] = found.get(episode, False) or _runs(end, on)
+        found[episode] = found.get(episode, False) or runs(end, on)
     return found
 
 
@@ -64,29 +60,11 @@ def known_events(events: pl.DataFrame, agency: str, of_person: Histories, curren
     """Return the agency's events, each group in order of time."""
     own = events.filter(pl.col("agency") == agency).sort("start", "event_id")
     found = Known({}, {}, of_person, current)
-    for values in own.select("event_id", "person_id", "kind", "start", "end", "episode", "attributes").iter_rows():
+    for values in own.select("event_id", "person_id", "kind", "start", "end", "episode", "attributes", "precision").iter_rows():
         event = Happened(*values)
         found.by_kind.setdefault(event.kind, []).append(event)
         found.by_episode.setdefault((event.episode, event.kind), []).append(event)
     return found
-
-
-def in_window(event: Happened, months: int, on: date, current: Current) -> bool:
-    """Whether a list of that window (0: current) holds the event.
-
-    A list of what is current holds what still runs or ended lately, and all meetings and visits that belong to it since it began:
-    a list that left out a first review would make it look as if there had been none.
-    """
-    opened = event.start.date()
-    if months:
-        return opened >= on - timedelta(days=int(months * MONTH_DAYS))
-    if event_kinds()[event.kind].span:
-        return _runs(event.end, on)
-    return current.get(event.episode, opened >= on - timedelta(days=HISTORY_DAYS))
-
-
-def _runs(end: datetime | None, on: date) -> bool:
-    return end is None or end.date() >= on - timedelta(days=CURRENT_DAYS)
 
 
 def within(events: Iterable[Happened], since: datetime, until: datetime | None) -> list[Happened]:

@@ -24,8 +24,8 @@ def mental_health(diary: Diary, person: int, day: datetime) -> None:
     """A referral to the mental health service, and seen weeks or months later, or not yet."""
     episode = diary.begin()
     diary.note(person, "camhs_referral", day, episode)
-    if diary.chance(0.75):
-        diary.note(person, "camhs_seen", diary.later(day, 14, 150), episode)
+    if diary.answered(day, 115):
+        diary.note(person, "camhs_seen", diary.later(day, 14, 115), episode)
 
 
 def sexual_health(diary: Diary, person: int, day: datetime) -> None:

@@ -11,10 +11,12 @@ def youth_order(diary: Diary, person: int, start: datetime) -> None:
     episode = diary.begin()
     ended = diary.later(start, 90, 370)
     diary.note(person, "youth_order", start, episode, ended)
-    assessed = diary.working(start, 5, 15) if diary.chance(0.8) else diary.working(start, 22, 40)
+    assessed = diary.working(start, 5, 15)
     Course(diary, person, episode, ended).repeat("youth_assessment", assessed, (75, 100))
     if diary.chance(0.5):
-        diary.note(person, "youth_contact", diary.working(start, 1, 25), episode)
+        told = diary.working(start, 1, 25)
+        diary.note(person, "youth_contact", told, episode)
+        diary.note(person, "contact", diary.working(told, 0, 2), episode, source="legal agency")
     if diary.chance(0.14):
         diary.note(person, "youth_breach", diary.later(start, 25, 120), episode)
 
@@ -26,8 +28,8 @@ def probation_order(diary: Diary, adult: int, start: datetime) -> None:
     diary.note(adult, "probation_order", start, episode, ended)
     asked = diary.working(start, 0, 8)
     diary.note(adult, "safeguarding_check_requested", asked, episode)
-    if diary.chance(0.78):
-        diary.note(adult, "safeguarding_check_answered", diary.working(asked, 1, 18), episode)
+    if diary.answered(asked, 20):
+        diary.note(adult, "safeguarding_check_answered", diary.working(asked, 1, 13), episode)
     if diary.chance(0.7):
         visits = Course(diary, adult, episode, min(ended, start + timedelta(days=400)))
         visits.repeat("probation_home_visit", diary.later(start, 15, 60), (60, 160))

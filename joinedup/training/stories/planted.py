@@ -1,89 +1,24 @@
-"""Deliberate stories, each findable by id: a timescale missed, a handover that never arrived, two agencies' dates that differ."""
+"""Deliberate stories, each findable by id: a timescale missed, a handover that never arrived, two agencies' dates that differ.
 
-from collections.abc import Iterable
-from dataclasses import dataclass, field
+Each is tried on one person's events and taken back unless it does just what was meant: its own rule is missed, what was planted
+before still holds, and whatever else it brings about can be seen on the lists too.
+"""
+
+from collections.abc import Callable, Iterable
+from dataclasses import replace
 from datetime import datetime, timedelta
-from random import Random
 
 from joinedup.method.calendar import is_working_day
-from joinedup.method.framework import Framework, Handover, Timescale
-from joinedup.training.stories.diary import Diary, Entry
-from joinedup.training.vocabulary import Vocabulary
+from joinedup.method.framework import Handover, Timescale
+from joinedup.records.kinds import event_kinds
+from joinedup.training.stories.diary import Entry
+from joinedup.training.stories.duties import MET, MISSED, Duty, Rule
+from joinedup.training.stories.garden import COURSES, SEPARATE, Garden, Plant
+from joinedup.training.stories.keeping import tangled
 
-When = tuple[tuple[str, tuple[str, ...]], ...]
 EACH = 3  # of every rule, where the stories offer as many
-#: One act as two agencies write it down: the sender's kind of event and the receiver's.
-SAME_ACT = (
-    ("police_referral", "contact"),
-    ("health_referral", "contact"),
-    ("safeguarding_check_requested", "safeguarding_check_answered"),
-)
-RECENT = 168  # days before notification within which a planted story begins
-LONG = 420  # the same for limits of half a year
-
-
-@dataclass(frozen=True)
-class Plant:
-    """One deliberate story: timescale_missed | handover_missing | records_differ, by which rule, whose, which events."""
-
-    story: str
-    rule: str
-    person: int
-    events: tuple[int, ...]
-    detail: dict[str, str]
-
-
-@dataclass
-class Garden:
-    """The diary being planted in; one plant for a person, so that none disturbs another."""
-
-    diary: Diary
-    vocabulary: Vocabulary
-    attributes: dict[int, dict[str, str]]
-    random: Random
-    cohort: frozenset[int]
-    plants: list[Plant] = field(default_factory=list)
-    taken: set[int] = field(default_factory=set)
-    shifts: dict[tuple[int, str], timedelta] = field(default_factory=dict)  # (event, sector) → that sector's date is so far off
-
-    def __post_init__(self) -> None:
-        """Index the diary by person."""
-        self.of: dict[int, list[Entry]] = {}
-        for entry in self.diary.entries:
-            self.of.setdefault(entry.person, []).append(entry)
-
-    def candidates(self, kind: str, when: When, days: int = RECENT) -> list[Entry]:
-        """Return events of a kind within so many days in random order, but one of the theme's children first."""
-        since = self.diary.closes - timedelta(days=days)
-        found = [
-            entry
-            for entry in self.diary.entries
-            if entry.kind == kind and entry.start >= since and entry.person not in self.taken and self.fits(entry, when)
-        ]
-        self.random.shuffle(found)
-        first = next((entry for entry in found if entry.person in self.cohort), None)
-        return sorted(found, key=lambda entry: entry is not first)
-
-    def fits(self, entry: Entry, when: When) -> bool:
-        """Whether the event's attributes hold one of the codes of each name."""
-        values = self.attributes[entry.number]
-        return all(values.get(name) in codes for name, codes in when)
-
-    def add(self, plant: Plant) -> None:
-        """Keep a plant and leave its person alone from now on."""
-        self.plants.append(plant)
-        self.taken.add(plant.person)
-
-    def remove(self, entries: Iterable[Entry]) -> None:
-        """Take events out of the diary."""
-        gone = {entry.number for entry in entries}
-        if gone:
-            self.diary.entries = [entry for entry in self.diary.entries if entry.number not in gone]
-            for person in list(self.of):
-                if any(entry.number in gone for entry in self.of[person]):
-                    self.of[person] = [entry for entry in self.of[person] if entry.number not in gone]
-
-
+SHARE = 0.1  # of all that could be missed, in larger areas
+FOLLOW = 2  # other duties one deliberate story may leave undone
 #: What happens at weekends and on bank holidays too. Everything else waits until offices open.
 ANY_DAY = frozenset(
     ("missing_episode", "missing_notification", "return_interview_offered", "return_interview", "police_incident",
@@ -91,98 +26,114 @@ ANY_DAY = frozenset(
 )  # fmt: skip
 
 
-def event_id(number: int) -> str:
-    """Return the id of a true event as the truth files write it."""
-    return f"E{number:07d}"
-
-
-def plant(garden: Garden, framework: Framework) -> None:
-    """Plant every rule of the framework that the lists can show."""
-    knows = garden.vocabulary.knows
-    for rule in framework.timescales:
-        if knows(rule.start) and knows(rule.finish):
-            days = LONG if rule.unit == "months" and 4 <= rule.limit <= 6 else RECENT
-            _some(garden, rule, garden.candidates(rule.start, rule.when, days))
-    for handover in framework.handovers:
-        if _heard(garden, handover.start, handover.start_sector) and _heard(garden, handover.finish, handover.finish_sector):
-            _some(garden, handover, garden.candidates(handover.start, handover.when))
+def plant(garden: Garden) -> None:
+    """Plant every rule of the framework that the lists can show, then write down what follows from what was planted."""
+    offered = _offered(garden)
+    for rule in sorted(garden.duties.rules, key=lambda rule: len(offered.get(rule.id, []))):  # the rarest first
+        _some(garden, offered.get(rule.id, []), _miss if isinstance(rule, Timescale) else _lose)
+    for rule in garden.duties.handovers:
+        if rule.start_sector != rule.finish_sector:
+            _some(garden, offered.get(rule.id, []), _reverse, EACH)
     for kind, sectors in garden.vocabulary.sectors.items():
         if len(sectors) > 1:
-            _differ(garden, kind, sectors)
-    for sent, received in SAME_ACT:
-        if knows(sent) and knows(received) and set(garden.vocabulary.sectors[sent]).isdisjoint(garden.vocabulary.sectors[received]):
-            _backwards(garden, sent, received)
+            _differ(garden, kind, sectors[1])
+    _write_down_what_followed(garden)
 
 
-def _heard(garden: Garden, kind: str, sector: str) -> bool:
-    return sector in garden.vocabulary.sectors.get(kind, ())
+def _offered(garden: Garden) -> dict[str, list[Duty]]:
+    """Return the duties done in time that lists would show undone, by rule, in random order; one of the theme's children first."""
+    found: dict[str, list[Duty]] = {}
+    for person in sorted(garden.of):
+        for duty in garden.owed(person):
+            if duty.state == MET and garden.seen(duty):
+                found.setdefault(duty.rule.id, []).append(duty)
+    for duties in found.values():
+        garden.random.shuffle(duties)
+        first = next((duty for duty in duties if duty.entry.person in garden.cohort), None)
+        duties.sort(key=lambda duty: duty is not first)
+    return found
 
 
-def _some(garden: Garden, rule: Timescale | Handover, candidates: list[Entry]) -> None:
-    done = 0
-    for entry in candidates:
-        if entry.person in garden.taken:
-            continue
-        done += _missed(garden, rule, entry) if isinstance(rule, Timescale) else _lost(garden, rule, entry)
-        if done == EACH:
-            return
+def _some(garden: Garden, offered: list[Duty], act: Callable[[Garden, Duty], Plant | None], most: int = 0) -> None:
+    wanted = most or max(EACH, round(SHARE * len(offered)))
+    for duty in offered:
+        if wanted and duty.entry in garden.of[duty.entry.person] and not garden.taken(duty):
+            wanted -= _tried(garden, duty, act)
 
 
-def deadline(moment: datetime, limit: int, unit: str) -> datetime:
-    """Return a moment surely after the limit, bank holidays and whole months allowed for."""
-    days = {"hours": limit / 24 + 0.2, "days": limit + 1, "working_days": limit * 7 / 5 + 3 + limit // 8, "months": limit * 31 + 2}[
-        unit
-    ]
-    return moment + timedelta(days=days)
+def _tried(garden: Garden, duty: Duty, act: Callable[[Garden, Duty], Plant | None]) -> bool:
+    """Plant, look, and take it back unless it is what was meant."""
+    person = duty.entry.person
+    before, undone, unclear = garden.before(person), _undone(garden, person), set(tangled(garden, person))
+    story = act(garden, duty)
+    garden.changed(person)
+    if story is not None and _as_meant(garden, duty, story, undone, unclear):
+        episodes, kinds = frozenset((duty.entry.episode,)), frozenset((duty.rule.finish,))
+        garden.add(replace(story, episodes=episodes, kinds=kinds))
+        return True
+    garden.undo(person, before)
+    return False
 
 
-def moment_of(entry: Entry, end: str) -> datetime | None:
-    """Return the end of an event that counts: its start or its end."""
-    return entry.start if end == "start" else entry.end
+def _undone(garden: Garden, person: int) -> dict[tuple[str, int], Duty]:
+    return {(duty.rule.id, duty.entry.number): duty for duty in garden.owed(person) if duty.state == MISSED}
 
 
-def _missed(garden: Garden, rule: Timescale, entry: Entry) -> bool:
-    """Move the finishing event, and what follows in its episode, beyond the limit."""
-    began = moment_of(entry, rule.start_at)
-    if began is None:
+def _as_meant(garden: Garden, duty: Duty, story: Plant, undone: Iterable[tuple[str, int]], unclear: set[Entry]) -> bool:
+    person, own = duty.entry.person, (duty.rule.id, duty.entry.number)
+    now, reversed_ = _undone(garden, person), story.story == "records_differ"
+    new = [other for key, other in now.items() if key not in undone and key != own]
+    return (
+        (own in now or reversed_)
+        and all(key in now for key in undone)
+        and len(new) <= FOLLOW
+        and all(garden.seen(other) for other in (*new, *now.values()))
+        and set(tangled(garden, person)) == unclear | ({duty.entry} if reversed_ else set())
+    )
+
+
+def _miss(garden: Garden, duty: Duty) -> Plant | None:
+    """Move the finishing event, and what follows from it, beyond the limit."""
+    rule, entry = duty.rule, duty.entry
+    assert isinstance(rule, Timescale)  # noqa: S101  # for the type checker: `plant` gives this only such rules
+    own = garden.of[entry.person]
+    answers = [(at, other) for other in own if other is not entry and _answers(rule, other, duty) and (at := _moment(rule, other))]
+    if not answers or any(other.episode != entry.episode for _, other in answers):
+        return None
+    at, first = min(answers, key=lambda pair: (pair[0], pair[1].number))
+    delta = _beyond(garden, duty) - at
+    _push(garden, rule, first, entry, delta)
+    events = (entry.number, first.number) if first in garden.of[entry.person] else (entry.number,)
+    return Plant("timescale_missed", rule.id, entry.person, events, {"limit": str(rule.limit), "unit": rule.unit})
+
+
+def _moment(rule: Rule, entry: Entry) -> datetime | None:
+    return entry.end if isinstance(rule, Timescale) and rule.finish_at == "end" else entry.start
+
+
+def _answers(rule: Rule, other: Entry, duty: Duty) -> bool:
+    """Whether an event answers a duty in time."""
+    at = _moment(rule, other)
+    if other.kind != rule.finish or at is None:
         return False
-    bound = deadline(began, rule.limit, rule.unit) + timedelta(days=garden.random.randint(2, 9))
-    if bound > garden.diary.closes:
-        return False
-    between = [other for other in garden.of[entry.person] if _between(other, rule, entry, began, bound)]
-    if not between or _relieved(garden, rule, entry, began, bound):
-        return False
-    first = min(between, key=lambda other: (other.start, other.number))
-    if any(other.episode != first.episode for other in between):
-        return False
-    moved = moment_of(first, rule.finish_at) or first.start
-    _push(garden, rule, first, entry, bound - moved + timedelta(hours=garden.random.randint(1, 30)))
-    arrived = first in garden.of[entry.person]
-    events = (entry.number, first.number) if arrived else (entry.number,)
-    garden.add(Plant("timescale_missed", rule.id, entry.person, events, {"limit": str(rule.limit), "unit": rule.unit}))
-    return True
+    return duty.began <= at <= duty.due if isinstance(duty.due, datetime) else duty.began.date() <= at.date() <= duty.due
 
 
-def _relieved(garden: Garden, rule: Timescale, entry: Entry, began: datetime, bound: datetime) -> bool:
-    """Whether something ends the duty before its time: an event of such a kind begins or ends meanwhile."""
-    others = [other for other in garden.of[entry.person] if other.kind in rule.unless]
-    begun = any(other is not entry and began < other.start <= bound for other in others)
-    return begun or any(other.end is not None and began < other.end <= bound for other in others)
+def _beyond(garden: Garden, duty: Duty) -> datetime:
+    """Return a moment some days, or hours, after the limit."""
+    if isinstance(duty.due, datetime):
+        return duty.due + timedelta(hours=garden.random.randint(3, 90))
+    return garden.diary.daytime(duty.due + timedelta(days=garden.random.randint(1, 12)))
 
 
-def _between(other: Entry, rule: Timescale, entry: Entry, began: datetime, bound: datetime) -> bool:
-    moment = moment_of(other, rule.finish_at)
-    another = other is not entry or (rule.start_at, rule.finish_at) == ("start", "end")
-    return another and other.kind == rule.finish and moment is not None and began - timedelta(days=1) <= moment <= bound
-
-
-def _push(garden: Garden, rule: Timescale, first: Entry, keep: Entry, delta: timedelta) -> None:
-    """Move an event and all that follows it in its episode; what would lie beyond notification has not happened."""
-    pivot = moment_of(first, rule.finish_at) or first.start
+def _push(garden: Garden, rule: Timescale, first: Entry, begun: Entry, delta: timedelta) -> None:
+    """Move an event and all that follows from it; what would lie beyond notification has not happened."""
+    pivot = _moment(rule, first) or first.start
     for other in garden.of[first.person]:
+        follows = other.episode == first.episode and other is not begun and other.start >= pivot
         if other is first and rule.finish_at == "end":
             _shift(garden, other, timedelta(0), delta)
-        elif other is first or (other.episode == first.episode and other is not keep and other.start >= pivot):
+        elif other is first or (follows and (first.kind not in COURSES or other.kind == first.kind)):
             _shift(garden, other, delta, delta)
     garden.remove([other for other in garden.of[first.person] if other.start > garden.diary.closes])
 
@@ -201,50 +152,98 @@ def _open_again(kind: str, moment: datetime) -> datetime:
     return moment
 
 
-def _lost(garden: Garden, rule: Handover, entry: Entry) -> bool:
+def _lose(garden: Garden, duty: Duty) -> Plant | None:
     """Take away the event that should have answered, and what followed from it: the other agency never heard."""
-    until = entry.start + timedelta(days=rule.within_days + 2)
-    if until > garden.diary.closes:
-        return False
-    mine = garden.of[entry.person]
-    answers = [
+    rule, entry = duty.rule, duty.entry
+    own = garden.of[entry.person]
+    answers = [other for other in own if other is not entry and _answers(rule, other, duty)]
+    if not answers or any(other.episode != entry.episode for other in answers):
+        return None
+    assert isinstance(rule, Handover)  # noqa: S101  # for the type checker: `plant` gives this only such rules
+    home, since = garden.vocabulary.sectors, min(other.start for other in answers)
+    theirs = rule.start_sector != rule.finish_sector
+    followed = (
         other
-        for other in mine
-        if other is not entry and other.kind == rule.finish and entry.start - timedelta(days=1) <= other.start <= until
+        for other in own
+        if other in answers
+        or (theirs and other.episode == entry.episode and other.start >= since and home[other.kind][0] == rule.finish_sector)
+    )
+    garden.remove(list(followed))
+    return Plant("handover_missing", rule.id, entry.person, (entry.number,), {"within_days": str(rule.within_days)})
+
+
+def _reverse(garden: Garden, duty: Duty) -> Plant | None:
+    """Let the sender date what it sent some days after the receiver says it arrived: one of the two must be wrong.
+
+    It did arrive: the sender asks again some days later, and the receiver writes that down too.
+    """
+    entry, days = duty.entry, garden.random.randint(2, 6)
+    if duty.rule.finish in {rule.start for rule in garden.duties.timescales}:
+        return None
+    senders = {rule.start for rule in garden.duties.handovers if rule.finish == duty.rule.finish}
+    near = [
+        other
+        for other in garden.of[entry.person]
+        if other.kind in senders | {duty.rule.finish} and abs((other.start - entry.start).days) <= SEPARATE
     ]
-    if any(other.episode != entry.episode for other in answers):
-        return False
-    since = min((other.start for other in answers), default=None)
-    if since is not None:
-        garden.remove(other for other in mine if other.episode == entry.episode and other is not entry and other.start >= since)
-    garden.add(Plant("handover_missing", rule.id, entry.person, (entry.number,), {"within_days": str(rule.within_days)}))
-    return True
+    came = next((other for other in near if other.kind == duty.rule.finish and other.episode == entry.episode), None)
+    if came is None or {*near} != {entry, came} or event_kinds()[entry.kind].span:
+        return None
+    entry.start = came.start + timedelta(days=days)
+    again = garden.diary.daytime((entry.start + timedelta(days=garden.random.randint(8, 12))).date())
+    if garden.insert(came, came.kind, _open_again(came.kind, again), None, came.hints) is None:
+        return None
+    detail = {"sent": entry.kind, "received": came.kind, "days": str(days)}
+    return Plant("records_differ", "", entry.person, (entry.number, came.number), detail)
 
 
-def _differ(garden: Garden, kind: str, sectors: tuple[str, ...]) -> None:
-    """Let the second sector that lists a kind date a few of its events some days off."""
-    for entry in garden.candidates(kind, ())[:EACH]:
-        days = garden.random.choice((-6, -4, -3, -2, 2, 3, 4, 6))
-        if entry.person in garden.taken or entry.start + timedelta(days=days) > garden.diary.closes:
-            continue
-        garden.shifts[(entry.number, sectors[1])] = timedelta(days=days)
-        detail = {"kind": kind, "right": sectors[0], "differs": sectors[1], "days": str(days)}
-        garden.add(Plant("records_differ", "", entry.person, (entry.number,), detail))
-
-
-def _backwards(garden: Garden, sent: str, received: str) -> None:
-    """Let a few senders date what they sent some days after the receiver says it arrived: one of the two must be wrong."""
-    done = 0
-    for entry in garden.candidates(sent, ()):
-        days = garden.random.randint(2, 6)
-        arrived = next(
-            (other for other in garden.of[entry.person] if other.kind == received and other.episode == entry.episode), None
+def _differ(garden: Garden, kind: str, second: str) -> None:
+    """Let the second sector that lists a kind date a few of its events some days off, and of what lasts not know a few ends."""
+    alone = [entry for person in sorted(garden.of) for entry in _alone(garden, person, kind)]
+    garden.random.shuffle(alone)
+    for place, entry in enumerate(alone[: EACH * 2]):
+        detail = {"kind": kind, "differs": second}
+        if place % 2 and entry.end is not None:
+            garden.unended.add((entry.number, second))
+            detail["end"] = "not known"
+        else:
+            days = garden.random.choice((-6, -4, -3, -2, 2, 3, 4, 6))
+            garden.shifts[(entry.number, second)] = timedelta(days=days)
+            detail["days"] = str(days)
+        garden.add(
+            Plant("records_differ", "", entry.person, (entry.number,), detail, frozenset((entry.episode,)), frozenset((kind,)))
         )
-        if arrived is None or entry.person in garden.taken or arrived.start + timedelta(days=days) > garden.diary.closes:
-            continue
-        entry.start = arrived.start + timedelta(days=days)
-        detail = {"sent": sent, "received": received, "days": str(days)}
-        garden.add(Plant("records_differ", "", entry.person, (entry.number, arrived.number), detail))
-        done += 1
-        if done == EACH:
-            return
+
+
+def _alone(garden: Garden, person: int, kind: str) -> list[Entry]:
+    """Return a person's events of a kind that no other lies near, where nothing is planted yet."""
+    same = [entry for entry in garden.of[person] if entry.kind == kind]
+    latest = garden.diary.closes - timedelta(days=7)
+    return [
+        entry
+        for entry in same
+        if garden.alone(entry)
+        and person not in garden.planted
+        and (entry.end or entry.start) <= latest
+        and entry.start.date() - timedelta(days=7) > garden.shown.since([kind])
+    ]
+
+
+def _write_down_what_followed(garden: Garden) -> None:
+    """Add what the deliberate stories left undone beside what they meant, each with the story it follows from."""
+    places = {id(story): place for place, story in enumerate(garden.plants)}
+    for person, stories in list(garden.planted.items()):
+        meant = {(story.rule, story.events[0]) for story in stories}
+        for duty in garden.owed(person):
+            if duty.state == MISSED and (duty.rule.id, duty.entry.number) not in meant:
+                cause = next((story for story in stories if duty.entry.episode in story.episodes), stories[0])
+                garden.plants.append(_followed(duty, places[id(cause)]))
+
+
+def _followed(duty: Duty, cause: int) -> Plant:
+    rule = duty.rule
+    if isinstance(rule, Timescale):
+        story, detail = "timescale_missed", {"limit": str(rule.limit), "unit": rule.unit}
+    else:
+        story, detail = "handover_missing", {"within_days": str(rule.within_days)}
+    return Plant(story, rule.id, duty.entry.person, (duty.entry.number,), detail, because=cause)

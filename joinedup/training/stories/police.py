@@ -4,6 +4,9 @@ from datetime import datetime, timedelta
 
 from joinedup.training.stories.diary import Diary
 
+#: Days between two missing episodes of a child, at the least: the talk after one, on the second day, is held before the next.
+APART = 4
+
 
 def missing(diary: Diary, person: int, day: datetime) -> datetime:
     """One missing episode: reported, social care told, returned, interview offered and held. Returns the return."""
@@ -11,16 +14,14 @@ def missing(diary: Diary, person: int, day: datetime) -> datetime:
     reported = diary.any_hour(day.date())
     long = diary.chance(0.15)
     returned = diary.hours(reported, 30, 120) if long else diary.hours(reported, 2, 20)
+    if not diary.free(person, "missing_episode", reported, returned, APART):
+        return returned
     diary.note(person, "missing_episode", reported, episode, returned)
-    told = diary.chance(0.9)
-    if told:
-        diary.note(person, "missing_notification", diary.hours(reported, 0.5, 14), episode)
-    if diary.chance(0.92 if told else 0.1):
-        offered = diary.office(returned.date() + timedelta(days=1))
-        diary.note(person, "return_interview_offered", offered, episode)
-        if diary.chance(0.72):
-            held = diary.later(offered, 0, 1) if diary.chance(0.75) else diary.later(returned, 5, 12)
-            diary.note(person, "return_interview", held, episode)
+    diary.note(person, "missing_notification", diary.hours(reported, 0.5, 14), episode)
+    offered = diary.daytime(returned.date() + timedelta(days=1))
+    held = max(offered, diary.daytime(returned.date() + timedelta(days=diary.random.randint(1, 2))))
+    diary.note(person, "return_interview_offered", offered, episode)
+    diary.note(person, "return_interview", held, episode)
     return returned
 
 
@@ -29,7 +30,7 @@ def missing_again_and_again(diary: Diary, person: int, start: datetime, times: i
     moment = start
     for _ in range(times):
         back = missing(diary, person, moment)
-        moment = back + timedelta(days=diary.random.randint(3, 35))
+        moment = back + timedelta(days=diary.random.randint(APART + 1, 35))
         if moment > diary.closes:
             break
 
@@ -44,11 +45,10 @@ def incident(diary: Diary, person: int, day: datetime) -> None:
 
 
 def passed_on(diary: Diary, person: int, sender: str, sent: datetime, episode: int) -> None:
-    """Police or health tell social care of a worry; most arrive and are written down as a contact."""
+    """Police or health tell social care of a worry; it arrives and is written down as a contact."""
     diary.note(person, f"{sender}_referral", sent, episode)
-    if diary.chance(0.88):
-        source = "police" if sender == "police" else "accident and emergency"
-        diary.note(person, "contact", diary.working(sent, 0, 2), episode, source=source)
+    source = "police" if sender == "police" else "accident and emergency"
+    diary.note(person, "contact", diary.working(sent, 0, 2), episode, source=source)
 
 
 def intelligence(diary: Diary, person: int, day: datetime) -> None:

@@ -17,7 +17,7 @@ class Child:
 
 
 #: Shares of the children a sector knows to whom something happens in the half year before notification.
-CONTACT, EARLY_HELP, CARE, RUNNING_PLAN, LEAVER = 0.24, 0.09, 0.017, 0.018, 0.15
+CONTACT, EARLY_HELP, CARE, YOUNG_CARE, RUNNING_PLAN, LEAVER = 0.24, 0.09, 0.017, 0.035, 0.018, 0.15
 INCIDENT, INTELLIGENCE, MISSING, CUSTODY, MARAC, MACE = 0.13, 0.03, 0.035, 0.012, 0.03, 0.012
 ATTENDANCE, MISSED, CAMHS, SEXUAL_HEALTH, NURSE, INFANT_VISIT = 0.17, 0.10, 0.05, 0.04, 0.06, 0.75
 ORDER = 0.40
@@ -63,7 +63,7 @@ def _social_care(diary: Diary, child: Child) -> None:
     running = _before(diary, child, 420, 100)
     if running and diary.chance(RUNNING_PLAN):
         social_care.safeguarding(diary, person, running, 5)
-    if diary.chance(CARE):
+    if diary.chance(YOUNG_CARE if child.age < social_care.YOUNG else CARE):
         begun = _before(diary, child, 1800, 30)
         social_care.care(diary, person, begun or diary.days_ago(30, 5), leaves=diary.chance(0.25))
     if child.age == 17 and diary.chance(LEAVER):

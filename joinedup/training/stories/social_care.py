@@ -13,8 +13,11 @@ STEPS = ("contact", "referral", "assessment", "section_47", "icpc", "plan")
 GOES_ON = (0.46, 0.82, 0.36, 0.48, 0.86)
 #: Words in the labels of those who tell social care of a worry, beside police and health.
 SOURCES = ("family member", "schools", "schools", "health visitor", "school nurse", "acquaintance", "housing", "anonymous")
-#: How often the step is taken within its time.
-ON_TIME = 0.86
+#: Who is not told what was decided about a child.
+NOT_TOLD = frozenset(("family member", "acquaintance", "anonymous"))
+#: Days from a contact within which a plan that follows it would end, and days two spells of a kind lie apart at the least.
+PLAN_DAYS, APART = 520, 30
+YOUNG = 5  # years below which a child in care has a health assessment twice a year
 
 
 def draw_reach(diary: Diary) -> int:
@@ -28,6 +31,8 @@ def draw_reach(diary: Diary) -> int:
 def safeguarding(diary: Diary, person: int, start: datetime, reach: int | None = None) -> None:
     """Tell one story of concern: contact, referral, decision, assessment, strategy discussion, enquiry, conference, plan."""
     reach = draw_reach(diary) if reach is None else reach
+    if reach > 3 and not diary.free(person, "child_protection_plan", start, start + timedelta(days=PLAN_DAYS), APART):
+        reach = 3  # a child with a plan needs no first conference
     episode = diary.begin()
     source = _told_by(diary, person, start, episode)
     diary.note(person, "contact", start, episode, source=source)
@@ -35,7 +40,7 @@ def safeguarding(diary: Diary, person: int, start: datetime, reach: int | None =
         return
     referral = diary.working(start, 0, 1)
     diary.note(person, "referral", referral, episode, source=source, nfa="yes" if reach == 1 else "no")
-    decision = diary.working(referral, 0, 1) if diary.chance(ON_TIME) else diary.working(referral, 3, 7)
+    decision = diary.working(referral, 0, 1)
     diary.note(person, "referral_decision", decision, episode)
     _tell_the_referrer(diary, person, decision, episode)
     if reach < 2:
@@ -72,7 +77,7 @@ def _told_by(diary: Diary, person: int, start: datetime, episode: int) -> str:
 
 
 def _assessment(diary: Diary, person: int, start: datetime, episode: int) -> datetime:
-    ended = diary.working(start, 18, 43) if diary.chance(ON_TIME) else diary.working(start, 50, 75)
+    ended = diary.working(start, 12, 43)
     diary.note(person, "assessment", start, episode, ended)
     return ended
 
@@ -86,7 +91,7 @@ def _protect(diary: Diary, person: int, strategy: datetime, episode: int, reach:
         diary.note(person, "police_protection", diary.hours(strategy, -12, -2), episode)
     if reach < 4:
         return
-    conference = diary.working(strategy, 8, 14) if diary.chance(ON_TIME) else diary.working(strategy, 18, 30)
+    conference = diary.working(strategy, 8, 14)
     diary.note(person, "icpc", conference, episode, plan="yes" if reach > 4 else "no")
     if reach > 4:
         _plan(diary, person, conference, episode)
@@ -97,11 +102,9 @@ def _plan(diary: Diary, person: int, start: datetime, episode: int) -> None:
     ended = diary.later(start, 150, 430)
     diary.note(person, "child_protection_plan", start, episode, ended)
     course = Course(diary, person, episode, ended, "protection")
-    first = diary.working(start, 6, 9) if diary.chance(ON_TIME) else diary.working(start, 13, 20)
-    course.repeat("core_group", first, (32, 46))
+    course.repeat("core_group", diary.working(start, 5, 9), (32, 46))
     course.repeat("social_work_visit", diary.working(start, 2, 6), (10, 18))
-    review = diary.later(start, 70, 88) if diary.chance(ON_TIME) else diary.later(start, 100, 125)
-    course.repeat("child_protection_review", review, (150, 182))
+    course.repeat("child_protection_review", diary.later(start, 66, 83), (140, 174))
 
 
 @dataclass(frozen=True)
@@ -139,26 +142,41 @@ def care(diary: Diary, person: int, start: datetime, *, leaves: bool) -> None:
     """A time in care: placements, visits, reviews, health assessments."""
     episode = diary.begin()
     ended = diary.later(start, 60, 700) if leaves else diary.closes + timedelta(days=365)
+    unborn = start.date() < diary.born.get(person, start.date())
+    if unborn or not diary.free(person, "looked_after", start, ended, APART):
+        return
     diary.note(person, "looked_after", start, episode, ended if leaves else None)
     course = Course(diary, person, episode, ended, "looked-after")
-    _placements(diary, person, start, ended, episode)
-    course.repeat("social_work_visit", diary.working(start, 2, 5), (34, 44))
-    review = diary.working(start, 14, 19) if diary.chance(ON_TIME) else diary.working(start, 24, 34)
+    _placements(course, start)
+    course.repeat("social_work_visit", diary.working(start, 1, 4), (28, 37))
+    review = diary.working(start, 12, 19)
     diary.note(person, "looked_after_review", review, episode)
-    course.repeat("looked_after_review", diary.later(review, 80, 91), (165, 183))
-    assessed = diary.working(start, 9, 18) if diary.chance(0.68) else diary.working(start, 24, 50)
+    course.repeat("looked_after_review", diary.later(review, 66, 83), (140, 174))
+    assessed = diary.working(start, 8, 18)
     diary.note(person, "initial_health_assessment", assessed, episode)
-    course.repeat("review_health_assessment", diary.later(assessed, 320, 365), (330, 380))
+    _assessed_again(course, assessed)
     course.repeat("dental_check", diary.later(start, 60, 200), (170, 380))
 
 
-def _placements(diary: Diary, person: int, start: datetime, ended: datetime, episode: int) -> None:
-    """One placement after another; most last, a few break down within weeks."""
-    moment = start
-    while moment < min(ended, diary.closes):
+def _assessed_again(course: Course, moment: datetime) -> None:
+    """Health assessments every half year before the fifth birthday, every year after."""
+    diary, born = course.diary, course.diary.born.get(course.person)
+    while moment <= min(course.ended, diary.closes):
+        young = born is not None and age_on(born, moment.date()) < YOUNG
+        moment = diary.later(moment, 140, 172) if young else diary.later(moment, 290, 350)
+        if moment <= course.ended:
+            diary.note(course.person, "review_health_assessment", moment, course.episode)
+
+
+def _placements(course: Course, start: datetime) -> None:
+    """One placement after another, each visited within days; most last, a few break down within weeks."""
+    diary, moment = course.diary, start
+    while moment < min(course.ended, diary.closes):
         lasts = diary.later(moment, 8, 70) if diary.chance(0.3) else diary.later(moment, 180, 1500)
-        until = min(lasts, ended)
-        diary.note(person, "placement", moment, episode, until)
+        until = min(lasts, course.ended)
+        diary.note(course.person, "placement", moment, course.episode, until)
+        if moment > start:
+            diary.note(course.person, "social_work_visit", diary.working(moment, 1, 3), course.episode, visited=course.visited_as)
         moment = max(until, moment + timedelta(days=1))
 
 

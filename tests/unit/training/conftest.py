@@ -86,10 +86,20 @@ def strange() -> Framework:
         window_months=12,
         events=(EventMapping("missing_episode", "gone", end="back"), EventMapping("contact", "gone", end="back")),
     )
+    told = ListSpec(
+        "gone-book",
+        "Gone book",
+        "local_authority",
+        "events",
+        "follow",
+        (OWN_ID, Column("left", "Left", "datetime", "when", required=True), Column("home", "Home", "datetime", "when")),
+        window_months=12,
+        events=(EventMapping("missing_episode", "left", end="home"),),
+    )
     return replace(
         load_framework(FRAMEWORKS[0]),
         id="strange",
-        lists=(people_list("local_authority"), people_list("police"), calls, beat),
+        lists=(people_list("local_authority"), people_list("police"), calls, beat, told),
         code_sets=(
             CodeSet("sexes", (("1", "Boy (male)"), ("2", "Girl (female)"))),
             CodeSet("what", (("ask", "Asked"), ("help", "Helped"), ("plan", "Planned")), lettered=True),

@@ -5,9 +5,11 @@ from datetime import datetime, timedelta
 
 import polars as pl
 
-from joinedup.training.area import MadeUpArea
+from joinedup.method.loader import load_framework
+from joinedup.training.area import MadeUpArea, make_area
+from joinedup.training.stories.garden import MOST
 
-from .conftest import ON
+from .conftest import FRAMEWORKS, ON
 
 
 def still_within(began: datetime, limit: int, unit: str) -> datetime:
@@ -21,9 +23,9 @@ def still_within(began: datetime, limit: int, unit: str) -> datetime:
     return began + {"hours": timedelta(hours=limit), "days": timedelta(days=limit), "months": timedelta(days=28 * limit)}[unit]
 
 
-def moments(area: MadeUpArea, person: int, kind: str, end: str) -> list[datetime]:
+def moments(events: pl.DataFrame, kind: str, end: str) -> list[datetime]:
     column = "start" if end == "start" else "end"
-    return area.events.filter(pl.col("person_id") == person, pl.col("kind") == kind)[column].drop_nulls().to_list()
+    return events.filter(pl.col("kind") == kind)[column].drop_nulls().to_list()
 
 
 def rows(area: MadeUpArea, story: str) -> list[dict]:
@@ -42,11 +44,14 @@ def test_a_planted_timescale_is_missed(shipped):
     for plant in found:
         rule, start = rules[plant["rule"]], event(area, plant["event_ids"][0])
         began = start[rule.start_at]
-        assert start["kind"] == rule.start
-        assert all(json.loads(start["attributes"]).get(name) in codes for name, codes in rule.when)
+        assert start["kind"] == rule.start or (rule.repeats and start["kind"] == rule.finish)
+        if start["kind"] == rule.start:
+            assert all(json.loads(start["attributes"]).get(name) in codes for name, codes in rule.when)
         until = still_within(began, rule.limit, rule.unit)
         assert until < datetime.combine(ON, datetime.max.time()), "the limit must have run out by notification"
-        assert not [moment for moment in moments(area, plant["person_id"], rule.finish, rule.finish_at) if began < moment <= until]
+        mine = area.events.filter(pl.col("person_id") == plant["person_id"])
+        own = mine.filter(episode=start["episode"]) if rule.id == "return-interview" else mine
+        assert not [moment for moment in moments(own, rule.finish, rule.finish_at) if began < moment <= until]
 
 
 def test_a_planted_handover_never_arrived(shipped):
@@ -57,7 +62,7 @@ def test_a_planted_handover_never_arrived(shipped):
         until = start["start"] + timedelta(days=rule.within_days)
         assert start["kind"] == rule.start
         assert until < datetime.combine(ON, datetime.max.time())
-        answers = moments(area, plant["person_id"], rule.finish, "start")
+        answers = moments(area.events.filter(person_id=plant["person_id"]), rule.finish, "start")
         assert not [moment for moment in answers if start["start"] < moment <= until]
 
 
@@ -75,19 +80,42 @@ def test_records_of_two_agencies_differ_where_planted(shipped):
             assert dates.n_unique() > 1
 
 
-def test_two_dates_of_one_event_are_planted_where_two_sectors_list_one_kind(strange_area):
+def test_two_versions_of_one_event_are_planted_where_two_sectors_list_one_kind(strange_area):
     found = rows(strange_area, "records_differ")
-    assert found
+    assert {"days", "end"} <= {name for plant in found for name in json.loads(plant["detail"])}
     for plant in found:
         both = strange_area.events.filter(pl.col("event_id") == plant["event_ids"][0])
         assert set(both["sector"]) == {"local_authority", "police"}
-        assert both["start"].n_unique() == 2
+        if "days" in json.loads(plant["detail"]):
+            assert both["start"].n_unique() == 2
+        else:
+            assert both["end"].null_count() == 1, "one says returned, the other still missing"
 
 
-def test_one_person_carries_one_planted_story_and_ids_differ(shipped):
+def test_few_stories_are_meant_about_one_person_and_what_follows_says_from_which(shipped):
     _, area = shipped
     assert len(area.planted) >= 10
-    assert area.planted["person_id"].is_unique().all()
+    meant = area.planted.filter(pl.col("because").is_null())
+    assert meant.group_by("person_id").len()["len"].max() <= MOST
     assert area.planted["plant_id"].is_unique().all()
+    person = dict(meant.select("plant_id", "person_id").iter_rows())
+    followed = area.planted.filter(pl.col("because").is_not_null())
+    assert all(person[cause] == whose for cause, whose in followed.select("because", "person_id").iter_rows())
     real = set(area.events["event_id"])
     assert all(set(ids) <= real for ids in area.planted["event_ids"].to_list())
+
+
+def test_every_rule_is_planted_where_children_offer_it(shipped):
+    framework, area = shipped
+    offered = dict(area.duties.filter(state="met").group_by("rule").len().iter_rows())
+    rules = {rule.id for rule in (*framework.timescales, *framework.handovers)}
+    planted = dict(area.planted.group_by("rule").len().iter_rows())
+    assert {rule for rule in rules if offered.get(rule, 0) >= 25} <= set(planted)
+    assert {rule.id for rule in framework.taking_part} <= set(planted)
+
+
+def test_a_larger_area_holds_more_stories_of_each_kind():
+    framework = load_framework(FRAMEWORKS[0])
+    few, many = (make_area(framework, children=children, seed=4, notified_on=ON).planted for children in (300, 1200))
+    for story in ("timescale_missed", "handover_missing"):
+        assert many.filter(story=story).height > 2 * few.filter(story=story).height
