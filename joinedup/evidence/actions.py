@@ -10,6 +10,7 @@ from joinedup.audit.actions import record, record_read
 from joinedup.evidence.core.revisions import EvidenceError, NoteContent, check_content, revision_hash
 from joinedup.evidence.enums import FindingDirection, FindingState, KnownToLeaders
 from joinedup.evidence.models import Finding, FindingNote, Note, NoteRevision
+from joinedup.evidence.queries import marked
 from joinedup.evidence.rules import check_can_cite, check_can_make_finding, check_can_move_finding, check_can_write_note
 from joinedup.inspections.models import Inspection
 from joinedup.inspections.rules import check_is_inspector, inspectorate_of
@@ -101,7 +102,7 @@ def open_notes(*, by, inspection, notes: Iterable[Note], through) -> list[Note]:
     `through` is the row whose page shows them: the note itself, a finding, a passage, or the inspection for its list of notes.
     """
     check_is_inspector(by, inspection)
-    opened = list(notes)
+    opened = marked(inspection, notes)
     record_read(
         by=by,
         chain=str(inspection.pk),

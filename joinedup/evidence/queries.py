@@ -1,7 +1,10 @@
 """Reads of notes and findings."""
 
+from collections.abc import Iterable
+
 from django.db.models import QuerySet
 
+from joinedup.cases.consent.queries import set_aside
 from joinedup.evidence.models import Finding, Note, NoteRevision
 
 
@@ -25,6 +28,15 @@ def findings_seen_by(person, inspection) -> QuerySet[Finding]:
 def notes_about(tracked) -> QuerySet[Note]:
     """Return the notes whose current wording is about one tracked child."""
     return notes_of(tracked.inspection).filter(current__tracked=tracked)
+
+
+def marked(inspection, notes: Iterable[Note]) -> list[Note]:
+    """Return notes, each with `aside`: why it is set aside since consent was withdrawn, or null."""
+    found = list(notes)
+    aside = set_aside(inspection, [note.pk for note in found])
+    for note in found:
+        note.aside = aside.get(note.pk)
+    return found
 
 
 def findings_of(inspection) -> QuerySet[Finding]:

@@ -7,7 +7,7 @@ from django.templatetags.static import static
 from django.urls import reverse
 from jinja2 import BaseLoader, ChainableUndefined, ChoiceLoader, Environment, PackageLoader, PrefixLoader
 
-from joinedup.web.components import asked_about, dates, forms, words
+from joinedup.web.components import asked_about, consenting, dates, forms, words
 
 
 def environment(*, loader: BaseLoader, **options: Any) -> Environment:
@@ -24,11 +24,13 @@ def environment(*, loader: BaseLoader, **options: Any) -> Environment:
         short_day=dates.short_day,
         moment=dates.moment,
         count=words.count,
+        covered=consenting.covered,
         file_size=words.file_size,
         hours=words.hours,
         listed=words.listed,
         number=words.number,
         question_line=asked_about.in_one_line,
+        whose=consenting.whose,
         words=words.plain,
     )
     return env

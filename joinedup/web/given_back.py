@@ -10,6 +10,7 @@ from django.shortcuts import render
 from django.views.csrf import csrf_failure
 
 Page = Callable[..., HttpResponse]
+_STATUS = {"signed-out": 401, "gone": 404, "again": 403}
 
 
 def gives_back(view: Page) -> Page:
@@ -41,7 +42,7 @@ def given_back(request: HttpRequest, why: str) -> HttpResponse:
         "sent": sent,
         "typed": [value for name, value in sent if name not in ("page", "parents") and value.strip()],
     }
-    response = render(request, "given_back.html", context, status=403)
+    response = render(request, "given_back.html", context, status=_STATUS[why])
     response["Cache-Control"] = "no-store"
     return response
 

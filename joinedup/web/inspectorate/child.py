@@ -7,6 +7,7 @@ from django.http import HttpRequest, HttpResponse
 from django.urls import reverse
 
 from joinedup.cases.concerns.queries import open_concerns
+from joinedup.cases.consent.queries import notices_of
 from joinedup.cases.models import TrackedChild
 from joinedup.web.inspectorate.frame import show
 
@@ -23,6 +24,7 @@ class ChildPage:
 PAGES: Final = (
     ChildPage("chronology", "Chronology"),
     ChildPage("record", "Tracking record"),
+    ChildPage("consent", "Consent and meetings"),
     ChildPage("child-enquiries", "Lines of enquiry"),
     ChildPage("asked-of", "Asked of agencies"),
     ChildPage("joint-audit", "Joint audit"),
@@ -47,6 +49,7 @@ def show_child(
         "child": child,
         "child_pages": [(one, reverse(f"inspectorate:{one.route}", args=[inspection.pk, child.pk])) for one in PAGES],
         "here": page,
+        "child_notices": notices_of(child),
         "child_concerns": open_concerns(request.user, inspection).filter(tracked=child),
         "title": f"{child.code}: {page.title.lower()}",
     }

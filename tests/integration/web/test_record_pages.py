@@ -148,7 +148,7 @@ def test_when_the_session_ended_while_typing_what_was_typed_is_given_back_and_ca
     hers = pages_as(tracking.hers)
     typed = filled_in(hers.get(part_of(tracking)), words="Glad of school.")
     hers.client.logout()
-    page = hers.post(part_of(tracking), typed, status=403)
+    page = hers.post(part_of(tracking), typed, status=401)
     assert page.h1 == "You were signed out before this was saved"
     assert "Glad of school." in page.text
     assert "no-store" in page.response.headers["Cache-Control"]
@@ -160,7 +160,7 @@ def test_who_is_no_longer_on_the_team_gets_back_what_they_typed(pages_as, tracki
     hers = pages_as(tracking.hers)
     typed = filled_in(hers.get(part_of(tracking)), words="Glad of school.")
     TeamMember.objects.filter(person=tracking.hers).delete()
-    page = hers.post(part_of(tracking), typed, status=403)
+    page = hers.post(part_of(tracking), typed, status=404)
     assert page.h1 == "This page is no longer yours to write on"
     assert "Glad of school." in page.text
 

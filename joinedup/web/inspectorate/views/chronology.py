@@ -68,7 +68,7 @@ def chronology(request: HttpRequest, inspection: Inspection, tracked_id: UUID) -
         body=mark_safe(chronology_body(shown, _sources(child), controls)),  # noqa: S308  escaped where it is drawn
         added=[(event, _told(event), can_withdraw(request.user, event)) for event in added_seen_by(request.user, child)],
         numbers=shown.number,
-        notes=evidence.notes_about(child),
+        notes=evidence.marked(inspection, evidence.notes_about(child)),
         labels=Labels(inspection.framework),
         may_move=can_move(request.user, child, _other_state(child)),
         **_who_knew(request, child),
