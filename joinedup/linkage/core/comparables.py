@@ -6,8 +6,8 @@ from typing import Any, Final
 import polars as pl
 
 from joinedup.linkage.core import places
-from joinedup.linkage.core.repeated import applied
 from joinedup.records import names
+from joinedup.records.distinct import applied
 
 #: Columns of the frame `comparables` returns; `idx` is the record's place in the order of (list, record_id).
 #: `home` is an address, `household` the addresses one family is seen at (null until `households` has looked).

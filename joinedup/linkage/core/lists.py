@@ -7,8 +7,8 @@ from typing import Final
 
 import polars as pl
 
-from joinedup.linkage.core.repeated import applied, made_of_distinct
 from joinedup.records import names
+from joinedup.records.distinct import applied, made_of_distinct
 from joinedup.records.ids import child_ids
 from joinedup.records.shape import MEMBERSHIP, NAME, RECORD, conform
 
