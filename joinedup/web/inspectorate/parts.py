@@ -67,6 +67,11 @@ def _enquiries(inspection: Inspection) -> str:
     return ", ".join([*said, f"{still} open" if still else "none open"])
 
 
+def _timescales(inspection: Inspection) -> str:
+    sample = cases.sample_of(inspection)
+    return count(sample.children, "child", "children") if sample else ""
+
+
 def _tracked(inspection: Inspection) -> str:
     tracked = len(cases.tracked_children(inspection))
     return f"{tracked} tracked" if tracked else ""
@@ -97,6 +102,7 @@ _PARTS: tuple[tuple[str, str, str, Callable[[Inspection], str]], ...] = (
     ("questions", "Questions to agencies", "One log for every inspectorate, answered in working hours", _questions),
     ("children", "Who knew these children", "The same child across agencies, and how sure the links are", _children),
     ("selection", "Selection", "The cohort, the sample anyone can redraw, and the shortlist", _selection),
+    ("timescales", "Timescales over the cohort", "How often in time, how long it took, and out of how many", _timescales),
     ("tracked", "Tracked children", "Each child's chronology of all agencies", _tracked),
     ("concerns", "Urgent concerns", "What cannot wait for the letter: whom it was told to, and what was done", _concerns),
     ("enquiries", "Lines of enquiry", "What the lists and files give cause to find out, and what was found", _enquiries),

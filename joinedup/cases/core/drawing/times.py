@@ -38,7 +38,7 @@ def states_bar(times: Mapping[str, int], words: Mapping[str, str], title: str) -
 def _picture(height: int, label: str, drawn: Iterable[str]) -> str:
     return (
         f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {WIDTH} {height}" width="100%" role="img" '
-        f'aria-label="{escape(label)}" font-size="{_SIZE}" font-family="inherit">{"".join(drawn)}</svg>'
+        f'aria-label="{escape(label)}" font-size="{_SIZE}" font-family="Arial, Helvetica, sans-serif">{"".join(drawn)}</svg>'
     )
 
 
@@ -64,7 +64,12 @@ def done_curve(times: RuleTimes, unit: str) -> str:
         return ""
     limit = times.limit * _DAYS.get(times.unit, 1.0)
     far = _far(spread, limit)
-    drawn = [*_axes(far, unit), *_limit(limit, far), *_between(spread, far), *_open(spread, far)]
+    drawn = [
+        *_axes(far, unit),
+        *_limit(limit, far, "watched for" if times.between[0] else "limit"),
+        *_between(spread, far),
+        *_open(spread, far),
+    ]
     return _picture(_HEIGHT, f"{times.title}: share done by {unit} since the start", drawn)
 
 
@@ -92,10 +97,10 @@ def _axes(far: float, unit: str) -> Iterator[str]:
         yield f'<text x="{x}" y="{_BOTTOM + 18}" text-anchor="{anchor}" fill="{colours.QUIET}">{words}</text>'
 
 
-def _limit(limit: float, far: float) -> Iterator[str]:
+def _limit(limit: float, far: float, name: str) -> Iterator[str]:
     x = _x(limit, far)
     yield f'<path d="M {x:.1f} {_TOP - 6} V {_BOTTOM}" stroke="{colours.INK}" stroke-width="1.5" stroke-dasharray="4 3"/>'
-    yield f'<text x="{x:.1f}" y="{_BOTTOM + 34}" text-anchor="middle" fill="{colours.INK}">limit</text>'
+    yield f'<text x="{x:.1f}" y="{_BOTTOM + 34}" text-anchor="middle" fill="{colours.INK}">{name}</text>'
 
 
 def _steps(steps: tuple[tuple[int, float], ...], far: float) -> list[tuple[float, float]]:

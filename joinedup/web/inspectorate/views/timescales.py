@@ -1,0 +1,61 @@
+"""Timescales over the cohort: how often in time, how long it took, and out of how many. Prompts, not findings."""
+
+from functools import partial
+from typing import Any
+
+from django.db import transaction
+from django.http import HttpRequest, HttpResponse
+
+from joinedup.cases import queries as cases
+from joinedup.cases.models import Sample
+from joinedup.cases.times.actions import begin_judging, complete_judging, open_cohort_times
+from joinedup.cases.times.models import CohortJudged
+from joinedup.cases.times.queries import at_once, judged_under
+from joinedup.cases.times.tasks import judge_in_background
+from joinedup.inspections.models import Inspection
+from joinedup.web.inspectorate.access import team_page
+from joinedup.web.inspectorate.frame import show
+from joinedup.web.inspectorate.times_in_words import HANDED, HELD, LIMITED, rule_part
+
+STEPS = {
+    "": "waiting to begin",
+    "timescales": "timescales, the first of three steps",
+    "handovers": "handovers, the second of three steps",
+    "taking_part": "who took part, the last of three steps",
+}
+
+
+@team_page
+def timescales(request: HttpRequest, inspection: Inspection) -> HttpResponse:
+    """Show the cohort's timescales, or those of the children sampled; where much is to be counted, how far that is."""
+    sample = cases.sample_of(inspection)
+    if sample is None:
+        return show(request, "timescales.html", inspection, child_level=True)
+    kept = judged_under(sample) or _begun(request, sample)
+    if kept.finished_at is None:
+        return show(request, "timescales.html", inspection, child_level=True, sample=sample, step=STEPS[kept.step])
+    sampled = request.GET.get("of") == "sampled"
+    return show(
+        request, "timescales.html", inspection, child_level=True, sample=sample, sampled=sampled, **_told(request, kept, sampled)
+    )
+
+
+def _begun(request: HttpRequest, sample: Sample) -> CohortJudged:
+    """Judge the cohort now where that is quick, else begin the job that does."""
+    kept = begin_judging(by=request.user, sample=sample)
+    if at_once(sample):
+        return complete_judging(by=request.user, kept=kept)
+    transaction.on_commit(partial(judge_in_background.enqueue, str(kept.pk), str(request.user.pk)))
+    return kept
+
+
+def _told(request: HttpRequest, kept: CohortJudged, sampled: bool) -> dict[str, Any]:
+    inspection = kept.sample.inspection
+    times = open_cohort_times(by=request.user, kept=kept, sampled=sampled)
+    tracked = {child.child_id: child for child in cases.tracked_children(inspection)}
+    parts = {
+        "limits": [rule_part(one, LIMITED, inspection, tracked) for one in times.timescales],
+        "handovers": [rule_part(one, HANDED, inspection, tracked) for one in times.handovers],
+        "taking_part": [rule_part(one, HELD, inspection, tracked) for one in times.taking_part],
+    }
+    return {"children": times.cohort, **parts}
