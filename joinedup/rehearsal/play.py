@@ -18,6 +18,7 @@ from joinedup.rehearsal.children import Story, read_stories, select_children
 from joinedup.rehearsal.concerns import raise_concerns
 from joinedup.rehearsal.days import notification_day, publication_day
 from joinedup.rehearsal.doors import ask_at_doors
+from joinedup.rehearsal.enquiries import follow_lines
 from joinedup.rehearsal.evidence import make_findings, write_notes
 from joinedup.rehearsal.letter import sign_and_publish, write_letter
 from joinedup.rehearsal.lists import ask, send
@@ -123,6 +124,7 @@ def _judge(
     framework = inspection.framework
     authored = notes_for(framework, [story.facts() for story in stories])
     notes = write_notes(cast, inspection, authored, {story.tracked.code: story.tracked for story in stories})
+    follow_lines(cast, inspection, stories, [note for several in notes.values() for note in several])
     conclusions = findings_for(framework, authored)
     findings = make_findings(cast, inspection, conclusions, notes)
     _move(cast, inspection, "judging", "writing")

@@ -1,12 +1,16 @@
 """Every framework plays to a published letter, and every passage of it leads back to notes that are true of the children."""
 
 import json
+from datetime import datetime
 from pathlib import Path
 
 import polars as pl
 import pytest
 
 from joinedup.audit.queries import verify
+from joinedup.cases.core.words import day
+from joinedup.cases.enquiries.queries import enquiries_of, proposals_of, waiting
+from joinedup.evidence.enquiring.queries import closed_on
 from joinedup.evidence.models import Finding, Note
 from joinedup.inspections.enums import Stage
 from joinedup.linkage.core.quality import measure
@@ -73,7 +77,21 @@ def check_all(played: Played) -> None:
     check_children(played)
     check_no_name(played)
     check_who_falls_out(played)
+    check_lines(played)
     assert verify(str(played.inspection.pk)) == []
+
+
+def check_lines(played: Played) -> None:
+    """Everything proposed is decided, every line closed, and what was borne out rests on a note that names the same days."""
+    assert not waiting(played.inspection)
+    lines = enquiries_of(played.inspection)
+    assert {line.state for line in lines} == {"closed"}
+    assert proposals_of(played.inspection).count() >= len(lines) > 0
+    for line in lines.filter(found="borne_out"):
+        [[link]] = closed_on(line).values()
+        [fact, *_] = line.decisions.get().proposal.rests_on
+        assert day(datetime.fromisoformat(fact["start_earliest"])) in link.revision.text
+        assert (line.criterion, line.sectors) == (link.revision.criterion, [link.revision.sector])
 
 
 def check_who_falls_out(played: Played) -> None:
