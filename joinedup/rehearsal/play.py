@@ -13,6 +13,7 @@ from joinedup.linkage.actions import run_link
 from joinedup.linkage.models import LinkRun
 from joinedup.method.framework import Framework
 from joinedup.publication.models import Publication
+from joinedup.rehearsal.audits import ask_and_audit
 from joinedup.rehearsal.cast import Cast, call_cast
 from joinedup.rehearsal.children import Story, read_stories, select_children
 from joinedup.rehearsal.concerns import raise_concerns
@@ -95,6 +96,7 @@ def play(
             written += look_up_children(cast, inspection, area, folder, asked_later)
     run, sample, stories = _find_children(watch, cast, inspection, str(seed))
     ask_at_doors(cast, area, run, sample)
+    ask_and_audit(cast, inspection, stories)
     raise_concerns(cast, inspection, stories)
     with watch.stage(STAGES[7]):
         conclusions, notes, findings = _judge(cast, inspection, stories)

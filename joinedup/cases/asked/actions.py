@@ -4,6 +4,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
+from uuid import UUID
 
 import polars as pl
 from django.db import transaction
@@ -19,6 +20,7 @@ from joinedup.cases.asked.rules import (
     check_can_ask_about_children,
     check_can_decide_on_time,
     check_can_do,
+    check_can_move_many,
     check_can_move_request,
     check_can_read_asked,
     check_can_read_who,
@@ -190,6 +192,31 @@ def say_not_held(*, by: Person, request: ChildRequest, words: str) -> ChildReque
     check_can_move_request(by, locked, ChildRequestState.NOT_HELD)
     _check_said(words, "Say why it is not held, or who holds it.")
     return _move(by, locked, ChildRequestState.NOT_HELD, ChildEntryKind.NOT_HELD, words)
+
+
+@transaction.atomic
+def say_of_many(
+    *, by: Person, inspection: Inspection, agency: Agency, requests: Iterable[UUID], held: bool, words: str
+) -> list[ChildRequest]:
+    """Say of several children's records at once where and how they are made available, or that the agency holds none and why.
+
+    `requests` are ids of what this agency is asked. Raises InspectionRefused; ValueError without words or requests.
+    """
+    asked = ChildRequest.objects.select_for_update(of=("self",)).filter(inspection=inspection, agency=agency, pk__in=list(requests))
+    rows = list(asked.filter(kind=ChildRequestKind.CASE_FILE).select_related("inspection", "agency", "child"))
+    _check_said(words, "Say where and how they are available, or why they are not held.")
+    if not rows:
+        raise ValueError("Tick the children you answer for.")
+    to = ChildRequestState.DONE if held else ChildRequestState.NOT_HELD
+    check_can_move_many(by, rows, to)
+    for row in rows:
+        row.state, row.wished_until = to, None
+    ChildRequest.objects.bulk_update(rows, ["state", "wished_until"])
+    kind = ChildEntryKind.AVAILABLE if held else ChildEntryKind.NOT_HELD
+    ChildRequestEntry.objects.bulk_create(_entry(by, row, kind, words.strip()) for row in rows)
+    codes = sorted(row.child.code for row in rows)
+    _record(by, inspection, f"child requests: {kind.label.lower()}", agency=agency.key, codes=codes)
+    return rows
 
 
 @transaction.atomic

@@ -8,7 +8,7 @@ import polars as pl
 from django.db.models import Q, QuerySet
 
 from joinedup.areas.models import Agency
-from joinedup.cases.asked.enums import ChildRequestState
+from joinedup.cases.asked.enums import ChildRequestKind, ChildRequestState
 from joinedup.cases.asked.models import ChildRequest, ChildRequestEntry, FollowedChild
 from joinedup.cases.enums import TrackedState
 from joinedup.cases.models import TrackedChild
@@ -34,6 +34,11 @@ class FollowedAt:
     def awaited(self) -> tuple[ChildRequest, ...]:
         """Return what has not come, the earliest due first."""
         return tuple(one for one in self.requests if one.state == OPEN)
+
+    @property
+    def record(self) -> ChildRequest | None:
+        """Return the awaited request for the child's record; none where none is awaited."""
+        return next((one for one in self.awaited if one.kind == ChildRequestKind.CASE_FILE), None)
 
     @property
     def next_due(self) -> date | None:

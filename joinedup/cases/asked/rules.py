@@ -1,5 +1,6 @@
 """Who may ask about a child, answer and read who it is. Each check raises InspectionRefused; its twin answers yes or no."""
 
+from collections.abc import Sequence
 from datetime import date
 
 from joinedup.areas.models import Agency
@@ -30,11 +31,7 @@ def can_ask_about_children(person: Person, inspection: Inspection) -> bool:
 
 def check_can_move_request(person: Person, request: ChildRequest, to: ChildRequestState) -> None:
     """Refuse a move the table of states does not hold, who is not of the side that makes it, and any once nothing is taken in."""
-    state = ChildRequestState(request.state)
-    side = CHILD_REQUEST_MOVES.get((state, to))
-    if side is None:
-        raise InspectionRefused(f"What is {state.label.lower()} cannot become {to.label.lower()}.")
-    if side == Side.AGENCY:
+    if _side_of(request, to) == Side.AGENCY:
         check_is_of_agency_asked(person, request)
     else:
         check_is_inspector(person, request.inspection)
@@ -44,6 +41,13 @@ def check_can_move_request(person: Person, request: ChildRequest, to: ChildReque
 def can_move_request(person: Person, request: ChildRequest, to: ChildRequestState) -> bool:
     """Return whether `check_can_move_request` would pass."""
     return passes(check_can_move_request, person, request, to)
+
+
+def check_can_move_many(person: Person, requests: Sequence[ChildRequest], to: ChildRequestState) -> None:
+    """Like `check_can_move_request` for each of what one agency is asked in one inspection: who may is the same for all."""
+    sides = {_side_of(request, to): request for request in requests}
+    for request in sides.values():
+        check_can_move_request(person, request, to)
 
 
 def check_can_do(person: Person, request: ChildRequest, way: ChildEntryKind) -> None:
@@ -123,6 +127,15 @@ def check_can_read_asked(person: Person, request: ChildRequest) -> None:
     """Refuse everyone but the team and the agency asked."""
     if not is_inspector(person, request.inspection) and not answers_for(person, request.inspection, request.agency):
         raise InspectionRefused("Only this inspection’s team and the agency asked can read this.")
+
+
+def _side_of(request: ChildRequest, to: ChildRequestState) -> Side:
+    """Return who makes a move; refuse one the table does not hold."""
+    state = ChildRequestState(request.state)
+    side = CHILD_REQUEST_MOVES.get((state, to))
+    if side is None:
+        raise InspectionRefused(f"What is {state.label.lower()} cannot become {to.label.lower()}.")
+    return side
 
 
 def _check_taken_in(inspection: Inspection) -> None:

@@ -55,6 +55,27 @@ class DoneForm(forms.Form):
         return said
 
 
+class ManyForm(forms.Form):
+    """One answer for several children's records."""
+
+    children = forms.MultipleChoiceField(label="Children", error_messages={"required": "Tick the children you answer for."})
+    held = forms.ChoiceField(
+        label="What do you say of their records?",
+        choices=[("yes", "They are available on site or on our system"), ("no", "We hold no record of these children")],
+        widget=forms.RadioSelect,
+        error_messages={"required": "Say whether their records are available."},
+    )
+    words = forms.CharField(
+        label="Where and how, or how you searched",
+        widget=forms.Textarea(attrs={"rows": 3, "spellcheck": "true"}),
+        error_messages={"required": "Say where and how they are available, or how you searched."},
+    )
+
+    def __init__(self, choices: list[tuple[str, str]], *given: Any) -> None:
+        super().__init__(*given)
+        self.fields["children"].choices = choices  # type: ignore[attr-defined]  # a choice field's
+
+
 class NotHeldForm(forms.Form):
     """Why an agency does not hold what it is asked for about a child."""
 

@@ -19,12 +19,13 @@ from joinedup.inspections.models import Inspection
 from joinedup.inspections.rules import InspectionRefused
 from joinedup.intake.core.unusable import UnusableFile
 from joinedup.web.agency.access import agency_page
-from joinedup.web.agency.followed_forms import DoneForm, NotHeldForm, TimeForm
+from joinedup.web.agency.followed_forms import DoneForm, ManyForm, NotHeldForm, TimeForm
 from joinedup.web.agency.frame import crumbs_of, show
 from joinedup.web.agency.views.not_known import HANDLING
 from joinedup.web.components import forms as components
 from joinedup.web.components.identity import of_own_record, of_question
 from joinedup.web.components.receipts import download
+from joinedup.web.components.words import count
 
 
 class Here(NamedTuple):
@@ -37,12 +38,34 @@ class Here(NamedTuple):
 
 @agency_page
 def followed(request: HttpRequest, inspection: Inspection, agencies: Sequence[Agency]) -> HttpResponse:
-    """List the children the agency is asked about, by code, with what is awaited and by when."""
-    told = [(agency, queries.followed_at(agency, inspection)) for agency in agencies]
-    asked = [(agency, rows) for agency, rows in told if rows]
-    if not asked:
+    """List the children the agency is asked about, by code, and take in one answer about the records of several."""
+    told = {agency: queries.followed_at(agency, inspection) for agency in agencies}
+    asked = {agency: rows for agency, rows in told.items() if rows}
+    agency = next((one for one in asked if request.GET.get("agency") in (None, str(one.pk))), None)
+    if agency is None:
         raise Http404
-    return show(request, "followed.html", inspection, handling=HANDLING, crumbs=crumbs_of(inspection), asked=asked)
+    records = [row.record for row in asked[agency] if row.record]
+    form = ManyForm([(str(one.pk), one.child.code) for one in records], components.posted(request))
+    if form.is_bound and form.is_valid() and _said_of_many(request, inspection, agency, form):
+        messages.success(
+            request, f"Your answer about {count(len(form.cleaned_data['children']), 'child', 'children')} has arrived."
+        )
+        return redirect(f"{reverse('agency:followed', args=[inspection.pk])}?agency={agency.pk}")
+    return show(
+        request,
+        "followed.html",
+        inspection,
+        handling=HANDLING,
+        crumbs=crumbs_of(inspection),
+        agency=agency,
+        rows=asked[agency],
+        others=[one for one in asked if one != agency],
+        ticked=form["children"].value() or [],
+        first=str(records[0].pk) if records else "",
+        form=form,
+        errors=components.error_list(form) if form.is_bound else [],
+        may_answer=any(rules.can_do(request.user, one, ChildEntryKind.AVAILABLE) for one in records[:1]),
+    )
 
 
 @agency_page
@@ -168,6 +191,18 @@ def _done(request: HttpRequest, wanted: ChildRequest, form: DoneForm) -> bool:
             actions.say_done(by=request.user, request=wanted, way=said["way"], words=said["words"])
     except (InspectionRefused, UnusableFile) as reason:
         form.add_error("file" if "file" in form.fields else None, str(reason))
+        return False
+    return True
+
+
+def _said_of_many(request: HttpRequest, inspection: Inspection, agency: Agency, form: ManyForm) -> bool:
+    """Return whether the answer was taken in; otherwise the reason stands on the form."""
+    said = form.cleaned_data
+    answer = {"requests": said["children"], "held": said["held"] == "yes", "words": said["words"]}
+    try:
+        actions.say_of_many(by=request.user, inspection=inspection, agency=agency, **answer)
+    except InspectionRefused as reason:
+        form.add_error(None, str(reason))
         return False
     return True
 
