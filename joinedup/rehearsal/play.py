@@ -13,6 +13,7 @@ from joinedup.linkage.actions import run_link
 from joinedup.linkage.models import LinkRun
 from joinedup.method.framework import Framework
 from joinedup.publication.models import Publication
+from joinedup.rehearsal.added import add_from_case_file
 from joinedup.rehearsal.audits import ask_and_audit
 from joinedup.rehearsal.cast import Cast, call_cast
 from joinedup.rehearsal.children import Story, read_stories, select_children
@@ -25,6 +26,9 @@ from joinedup.rehearsal.letter import sign_and_publish, write_letter
 from joinedup.rehearsal.lists import ask, send
 from joinedup.rehearsal.look_up import answering_later, look_up_children
 from joinedup.rehearsal.progress import Reporter, Silent, Stopwatch
+from joinedup.rehearsal.sampled import look_at_sampled
+from joinedup.rehearsal.times import judge_cohort
+from joinedup.rehearsal.tracking import keep_records
 from joinedup.training.area import MadeUpArea, make_area
 from joinedup.training.authored import AuthoredFinding, findings_for, notes_for
 from joinedup.training.lists import WrittenList, write_lists
@@ -100,6 +104,7 @@ def play(
     raise_concerns(cast, inspection, stories)
     with watch.stage(STAGES[7]):
         conclusions, notes, findings = _judge(cast, inspection, stories)
+        add_from_case_file(cast, inspection, area, stories)
     with watch.stage(STAGES[8]):
         letter = write_letter(cast, inspection, conclusions, findings)
         publication = sign_and_publish(cast, inspection, letter, publication_day(framework, notified_on))
@@ -114,6 +119,7 @@ def _find_children(watch: Stopwatch, cast: Cast, inspection: Inspection, seed: s
         run = run_link(by=cast.lead, inspection=inspection)
     with watch.stage(STAGES[5]):
         sample, tracked = select_children(cast, inspection, run, seed)
+        judge_cohort(cast, sample)
         _move(cast, inspection, "fieldwork")
     with watch.stage(STAGES[6]):
         return run, sample, read_stories(tracked)
@@ -127,6 +133,8 @@ def _judge(
     authored = notes_for(framework, [story.facts() for story in stories])
     notes = write_notes(cast, inspection, authored, {story.tracked.code: story.tracked for story in stories})
     follow_lines(cast, inspection, stories, [note for several in notes.values() for note in several])
+    keep_records(cast, inspection, stories, [note for several in notes.values() for note in several])
+    look_at_sampled(cast, inspection, inspection.sample)
     conclusions = findings_for(framework, authored)
     findings = make_findings(cast, inspection, conclusions, notes)
     _move(cast, inspection, "judging", "writing")

@@ -11,8 +11,13 @@ from joinedup.cases import queries as cases
 from joinedup.cases.asked import queries as asked_about
 from joinedup.cases.audits import queries as audits
 from joinedup.cases.concerns import queries as concerns
+from joinedup.cases.consent import queries as consents
 from joinedup.cases.enquiries import queries as enquiries
 from joinedup.cases.enquiries import rules as enquiry_rules
+from joinedup.cases.later import queries as later
+from joinedup.cases.rules import LEAVING_OUT
+from joinedup.cases.sampled import queries as sampled
+from joinedup.cases.tracking import queries as records
 from joinedup.evidence import queries as evidence
 from joinedup.evidence.enums import FindingState
 from joinedup.inspections.enums import Role, Stage
@@ -35,6 +40,7 @@ from joinedup.web.components.concerns import Told, told
 from joinedup.web.components.dates import moment
 from joinedup.web.components.words import count, listed
 from joinedup.web.inspectorate import stages
+from joinedup.web.inspectorate.record_in_words import WHOLE
 
 EVERYONE = frozenset(Role)
 LEAD = frozenset({Role.LEAD})
@@ -73,10 +79,19 @@ def work_left(person: Person, inspection: Inspection) -> list[Waiting]:
     waiting = before_next_stage(inspection, person)
     standing = [item for item in before_next_stage(inspection) if item.whose & roles]
     mine = [*_concerns(person, inspection), *standing, *_looks_again(person, inspection), *_lines(person, inspection)]
+    if roles & TEAM:
+        mine += _later(inspection)
     onward = [move for move in stages.moves(person, inspection) if not move.back]
     if not waiting and onward:
         mine.append(Waiting(f"Nothing stands in the way: move it on to “{onward[0].name}”", _page("inspection", inspection), LEAD))
     return mine
+
+
+def _later(inspection: Inspection) -> list[Waiting]:
+    """What the latest link run would change about tracked children, as far as nobody has decided it."""
+    left = [child.code for child in later.undecided(inspection)] if inspection.stage in LEAVING_OUT else []
+    said = f"Say whether what the lists tell since the draw is let in for {listed(left)}"
+    return [Waiting(said, _page("later", inspection), TEAM)] if left else []
 
 
 def _concerns(person: Person, inspection: Inspection) -> list[Waiting]:
@@ -228,7 +243,42 @@ def _fieldwork(inspection: Inspection) -> list[Waiting]:
     if unlisted := not_known.found_unlisted(inspection):
         said = f"{count(unlisted, 'record')} agencies found {'is' if unlisted == 1 else 'are'} not on a list yet"
         items.append(Waiting(said, _page("not-known", inspection), TEAM))
-    return [*items, *_not_asked_about(inspection), *_asked_about(inspection)]
+    return [*items, *_not_asked_about(inspection), *_asked_about(inspection), *_written_of_children(inspection)]
+
+
+def _written_of_children(inspection: Inspection) -> list[Waiting]:
+    """Return what is left to write of tracked and sampled children, and who was asked and has not answered."""
+    children = list(cases.tracked_children(inspection))
+    begun = records.begun(children)
+    items = [
+        Waiting(f"{child.code}: tracking record not begun", _page("record", inspection, child.pk), TEAM)
+        for child in children
+        if child.pk not in begun
+    ]
+    items += _to_join(inspection)
+    for consent in consents.unanswered(inspection):
+        said = f"{consent.tracked.code}: asked for consent, no answer recorded"
+        items.append(Waiting(said, _page("consent-one", inspection, consent.tracked_id, consent.pk), TEAM))
+    if left := len(sampled.left_to_look_at(inspection)):
+        said = f"{count(left, 'sampled child has', 'sampled children have')} no short form done"
+        items.append(Waiting(said, _page("sampled", inspection), TEAM))
+    return items
+
+
+def _to_join(inspection: Inspection) -> list[Waiting]:
+    """Return what stands in several wordings until somebody puts them together."""
+    items = [
+        Waiting(
+            f"{part.tracked.code}: several wordings to put together",
+            _page("record-part", inspection, part.tracked_id, part.section, part.sector or WHOLE),
+            TEAM,
+        )
+        for part in records.parts_to_join(inspection)
+    ]
+    for child in sampled.to_join(inspection):
+        said = f"{child.code}: several versions of the short form to put together"
+        items.append(Waiting(said, _page("sampled", inspection), TEAM))
+    return items
 
 
 def _judging(inspection: Inspection) -> list[Waiting]:
@@ -241,7 +291,7 @@ def _judging(inspection: Inspection) -> list[Waiting]:
         items.append(Waiting(f"{count(unanswered, 'criterion has', 'criteria have')} no finding", page, TEAM))
     if to_agree:
         items.append(Waiting(f"{count(to_agree, 'finding is', 'findings are')} not agreed", page, LEAD))
-    return items
+    return [*items, *_to_join(inspection)]
 
 
 def _writing(inspection: Inspection) -> list[Waiting]:
