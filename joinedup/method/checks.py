@@ -86,6 +86,9 @@ def _inspectorates(framework: Framework) -> Iterator[Finding]:
 def _criteria(framework: Framework) -> Iterator[Finding]:
     for sector in framework.sectors:
         yield from _known(f"sectors[{sector.id}].id", (sector.id,), SECTORS, "sector")
+    yield from _known("childrens_sectors", framework.childrens_sectors, SECTORS, "sector")
+    if not set(framework.childrens_sectors) & set(_sectors(framework)):
+        yield "childrens_sectors", "One sector of this framework at least must have children as its work."
     areas = [area.id for area in framework.areas]
     for criterion in framework.criteria:
         at = f"criteria[{criterion.id}]"

@@ -413,6 +413,8 @@ class Framework:
     working_hours: WorkingHours = WorkingHours()
     coverage: CoverageWords = CoverageWords()
     taking_part: tuple[TakingPart, ...] = ()
+    # Sectors whose work is children: an adult in the life of a child whom none of them knows is shown. Others know adults first.
+    childrens_sectors: tuple[str, ...] = ("local_authority", "health", "education", "youth_offending")
     statement_address: str = ""  # where the written statement is sent; needed where a standard sentence asks for it
     child_requests: tuple[ChildRequest, ...] = ()
     joint_audit: tuple[AuditQuestion, ...] = ()  # the form of the joint audit; empty: none is asked for

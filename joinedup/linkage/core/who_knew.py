@@ -21,9 +21,6 @@ KNOWN: Final[dict[str, pl.DataType | type[pl.DataType]]] = {
     "adults": pl.Int64,
 }
 
-#: Sectors whose work is children, for adults whose child none of them knows. Police and probation know adults first.
-CHILDRENS_SECTORS: Final = ("local_authority", "health", "education", "youth_offending")
-
 #: What separates words of a key; no agency's key holds it.
 _UNIT: Final = "\x1f"
 

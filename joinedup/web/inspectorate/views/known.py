@@ -11,7 +11,7 @@ from django.utils.http import urlencode
 
 from joinedup.cases.queries import agency_names
 from joinedup.inspections.models import Inspection
-from joinedup.linkage.core.who_knew import CHILDRENS_SECTORS, adults_unseen, key_of
+from joinedup.linkage.core.who_knew import adults_unseen, key_of
 from joinedup.linkage.models import LinkRun
 from joinedup.linkage.not_known.actions import open_knowledge, open_person
 from joinedup.linkage.not_known.rules import can_ask_about
@@ -97,8 +97,9 @@ def child(request: HttpRequest, inspection: Inspection, child_id: str) -> HttpRe
 def adults(request: HttpRequest, inspection: Inspection) -> HttpResponse:
     """List the adults in the life of a child whom no children's agency knows."""
     told = Known(inspection, _run(inspection), "sector")
-    unseen = adults_unseen(told.knowing.known, told.knowing.lives, CHILDRENS_SECTORS)
     labels, kinds = Labels(inspection.framework), relation_words(inspection)
+    childrens = inspection.framework.childrens_sectors
+    unseen = adults_unseen(told.knowing.known, told.knowing.lives, childrens)
     rows = [
         [
             {"text": told.code_of(adult, "Adult"), "href": reverse("inspectorate:known-person", args=[inspection.pk, adult])},
@@ -122,7 +123,7 @@ def adults(request: HttpRequest, inspection: Inspection) -> HttpResponse:
         shown=SHOWN,
         adults=unseen["adult_id"].n_unique(),
         children=unseen["child_id"].n_unique(),
-        sectors=[labels.sector(sector) for sector in CHILDRENS_SECTORS if sector in labels.sectors],
+        sectors=[labels.sector(sector) for sector in childrens if sector in labels.sectors],
         relations=told.knowing.lives.height,
     )
 
