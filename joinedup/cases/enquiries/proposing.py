@@ -2,13 +2,13 @@
 
 from collections.abc import Sequence
 
+import polars as pl
 from django.db import transaction
 from django.utils import timezone
 
 from joinedup.audit.actions import record
 from joinedup.cases.core.prompts import Prompt, prompts
 from joinedup.cases.core.proposing import Resting, read_again, resting
-from joinedup.cases.core.story import ChildStory
 from joinedup.cases.enquiries.models import LineProposal
 from joinedup.cases.enquiries.queries import latest_proposals, prompts_of_cohort, resting_of
 from joinedup.cases.models import Sample, TrackedChild
@@ -18,15 +18,15 @@ from joinedup.inspections.rules import check_is_inspector
 from joinedup.people.models import Person
 
 
-def propose_for_child(*, by: Person, tracked: TrackedChild, story: ChildStory | None = None) -> list[LineProposal]:
+def propose_for_child(*, by: Person, tracked: TrackedChild, added: pl.DataFrame | None = None) -> list[LineProposal]:
     """Read a child's records again and write down what is proposed now; return what is new or has changed.
 
-    Called when a child is chosen and whenever its chronology becomes another; `story` is that chronology where it is more than
-    the lists tell (events added by hand stand above this room). Decisions stay as they are: a proposal is made anew only where
-    what it rests on is no longer the same. Raises InspectionRefused for whoever is not on the team.
+    Called when a child is chosen and whenever its chronology becomes another; `added` are the lines (CHRONOLOGY) of events added
+    by hand, which a higher room knows. Decisions stay as they are: a proposal is made anew only where what it rests on is no
+    longer the same. Raises InspectionRefused for whoever is not on the team.
     """
     check_is_inspector(by, tracked.inspection)
-    story = story or story_of(tracked)
+    story = story_of(tracked, added)
     found = prompts(story)
     return _propose(by, tracked.inspection, tracked, found, [resting(prompt, story.chronology) for prompt in found])
 

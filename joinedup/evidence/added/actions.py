@@ -7,10 +7,12 @@ from django.utils import timezone
 
 from joinedup.areas.models import Agency
 from joinedup.audit.actions import record
+from joinedup.cases.enquiries.actions import propose_for_child
 from joinedup.cases.models import TrackedChild
 from joinedup.evidence.actions import write_note
 from joinedup.evidence.added.enums import AddedState
 from joinedup.evidence.added.models import AddedEvent
+from joinedup.evidence.added.queries import added_to
 from joinedup.evidence.added.rules import check_can_add, check_can_withdraw, check_event, check_source
 from joinedup.evidence.core.dated import Between
 from joinedup.evidence.core.revisions import EvidenceError
@@ -48,6 +50,7 @@ def add_event(
     event.words = words.strip()
     event.save(force_insert=True)
     _log(by, event, "event added by hand", code=tracked.code, note=str(note.pk), agency=agency.key)
+    propose_for_child(by=by, tracked=tracked, added=added_to(tracked))
     return event
 
 
@@ -84,6 +87,7 @@ def withdraw_event(*, by: Person, event: AddedEvent, why: str) -> AddedEvent:
     locked.withdrawn_why = why.strip()
     locked.save(update_fields=["state", "withdrawn_by", "withdrawn_at", "withdrawn_why"])
     _log(by, locked, "event added by hand withdrawn")
+    propose_for_child(by=by, tracked=locked.tracked, added=added_to(locked.tracked))
     return locked
 
 

@@ -320,3 +320,14 @@ def test_lines_i_follow_are_mine_and_open_ones_a_leads_from_judging_on(following
 
 def test_the_inspection_tells_how_its_lines_stand(pages_as, following, line):
     assert "7 to decide, 1 open" in pages_as(following.world.lead).get(at(following, "inspection")).text
+
+
+def test_the_chronology_says_what_became_of_each_prompt(pages_as, following, child):
+    one, two, three = proposed_of(following, child)
+    actions.decide(by=following.inspector, proposal=one, decision="accepted")
+    actions.decide(by=following.inspector, proposal=two, decision="refused", words="Known.")
+    page = pages_as(following.inspector).get(at(following, "chronology", child.pk))
+    line = Enquiry.objects.get()
+    assert page.links()["Line 1 of enquiry"] == at(following, "enquiry", line.pk)
+    assert "Refused as a line of enquiry." in page.text
+    assert page.links()["Proposed as a line of enquiry"] == f"{at(following, 'proposals')}?child={child.pk}"

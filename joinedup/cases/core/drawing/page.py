@@ -1,6 +1,6 @@
 """A child's chronology as one page that stands alone: picture, prompts, tables. It prints, and needs nothing else."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from functools import cache
 from html import escape
 from importlib.resources import files
@@ -49,12 +49,15 @@ def chronology_page(story: ChildStory | Shown, *, made_up: bool, heading: str = 
     return "\n".join(part for part in parts if part)
 
 
-def chronology_body(story: ChildStory | Shown, source: Source = nowhere, controls: str = "") -> str:
+def chronology_body(
+    story: ChildStory | Shown, source: Source = nowhere, controls: str = "", became: Mapping[str, str] | None = None
+) -> str:
     """Return picture, prompts and tables alone, for a page that brings its own frame and style.
 
-    `source` tells where an event's source can be opened; `controls` is HTML by which the view is changed, put above the picture.
+    `source` tells where an event's source can be opened; `controls` is HTML by which the view is changed, put above the picture;
+    `became` is HTML by a prompt's id: what was made of it.
     """
-    return "\n".join(_sections(story if isinstance(story, Shown) else show(story), source, controls))
+    return "\n".join(_sections(story if isinstance(story, Shown) else show(story), source, controls, became or {}))
 
 
 def in_words(shown: Shown) -> str:
@@ -67,7 +70,7 @@ def in_words(shown: Shown) -> str:
     return f"{told}. Prompts, timescales and handovers are theirs."
 
 
-def _sections(shown: Shown, source: Source, controls: str) -> Iterator[str]:
+def _sections(shown: Shown, source: Source, controls: str, became: Mapping[str, str]) -> Iterator[str]:
     yield '<section aria-labelledby="line"><h2 id="line">All agencies on one line of time</h2>'
     yield controls
     yield '<p class="skip"><a href="#events">Go past the picture to the table of the same events</a></p>'
@@ -78,7 +81,7 @@ def _sections(shown: Shown, source: Source, controls: str) -> Iterator[str]:
         yield f"<figcaption>{before}</figcaption>"
     yield "</figure></section>"
     if shown.prompts:
-        yield f'<section aria-labelledby="ask"><h2 id="ask">What to ask about</h2>{"".join(_asked(shown))}</section>'
+        yield f'<section aria-labelledby="ask"><h2 id="ask">What to ask about</h2>{"".join(_asked(shown, became))}</section>'
     yield f'<section aria-labelledby="events"><h2 id="events">Events</h2>{chronology_table(shown, source)}</section>'
     if shown.duties:
         yield f'<section aria-labelledby="times"><h2 id="times">Timescales</h2>{timescale_table(shown)}</section>'
@@ -86,12 +89,12 @@ def _sections(shown: Shown, source: Source, controls: str) -> Iterator[str]:
         yield f'<section aria-labelledby="hands"><h2 id="hands">Handovers</h2>{handover_table(shown)}</section>'
 
 
-def _asked(shown: Shown) -> Iterator[str]:
+def _asked(shown: Shown, became: Mapping[str, str]) -> Iterator[str]:
     """Tell the prompts by kind, each kind's question once, with the numbers of their events as on the picture."""
     for kind, heading in HEADINGS.items():
         told = [prompt for prompt in shown.prompts if prompt.kind == kind]
         if told:
-            items = "".join(f"<li>{_prompt(shown, prompt)}</li>" for prompt in told)
+            items = "".join(f"<li>{_prompt(shown, prompt)}{became.get(prompt.id, '')}</li>" for prompt in told)
             yield f'<h3>{heading}</h3><p class="question">{escape(told[0].question)}</p><ul class="prompts">{items}</ul>'
 
 

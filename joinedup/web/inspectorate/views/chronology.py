@@ -40,6 +40,7 @@ from joinedup.web.inspectorate.access import team_page
 from joinedup.web.inspectorate.added_forms import AddedEventForm
 from joinedup.web.inspectorate.child import show_child
 from joinedup.web.inspectorate.chronology_choice import Choice
+from joinedup.web.inspectorate.enquiry_in_words import became
 from joinedup.web.inspectorate.forms import WhyForm
 from joinedup.web.inspectorate.frame import called
 from joinedup.web.inspectorate.known import Known, holds, questions_about
@@ -65,7 +66,7 @@ def chronology(request: HttpRequest, inspection: Inspection, tracked_id: UUID) -
         errors=components.error_list(choice.form),
         story=story,
         agencies=story.chronology["agency"].n_unique(),
-        body=mark_safe(chronology_body(shown, _sources(child), controls)),  # noqa: S308  escaped where it is drawn
+        body=mark_safe(chronology_body(shown, _sources(child), controls, became(child))),  # noqa: S308  escaped where it is drawn
         added=[(event, _told(event), can_withdraw(request.user, event)) for event in added_seen_by(request.user, child)],
         numbers=shown.number,
         notes=evidence.marked(inspection, evidence.notes_about(child)),

@@ -16,6 +16,7 @@ from joinedup.cases import queries as cases
 from joinedup.cases.enquiries import actions, queries, rules
 from joinedup.cases.enquiries.enums import EnquiryState
 from joinedup.cases.models import Enquiry, LineProposal, TrackedChild
+from joinedup.evidence.added.queries import added_to
 from joinedup.inspections.models import Inspection
 from joinedup.people.models import Person
 from joinedup.web.components import forms as components
@@ -129,7 +130,7 @@ def look(request: HttpRequest, inspection: Inspection) -> HttpResponse:
     sample = cases.sample_of(inspection)
     new = actions.propose_for_cohort(by=request.user, sample=sample) if sample else []
     for child in cases.tracked_children(inspection):
-        new += actions.propose_for_child(by=request.user, tracked=child)
+        new += actions.propose_for_child(by=request.user, tracked=child, added=added_to(child))
     messages.success(request, f"The records were read again: {count(len(new), 'line')} of enquiry newly proposed.")
     return redirect("inspectorate:proposals", inspection.pk)
 

@@ -1,0 +1,81 @@
+"""What lists that came after the draw would change about the tracked children, and who lets it in or keeps it out."""
+
+from uuid import UUID
+
+from django.contrib import messages
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect
+from django.urls import reverse
+
+from joinedup.cases import queries as cases
+from joinedup.cases.enquiries.actions import propose_for_child
+from joinedup.cases.later import queries
+from joinedup.cases.later.actions import decide_later, keep_unchanged, open_later
+from joinedup.cases.later.rules import can_decide_later
+from joinedup.evidence.added.queries import added_to
+from joinedup.inspections.models import Inspection
+from joinedup.inspections.rules import InspectionRefused
+from joinedup.linkage.queries import latest_run
+from joinedup.web.components import forms as components
+from joinedup.web.inspectorate.access import team_page
+from joinedup.web.inspectorate.child import show_child
+from joinedup.web.inspectorate.frame import show
+from joinedup.web.inspectorate.later_in_words import DecideLaterForm, change_in_words, decided_in_words
+
+
+@team_page
+def later(request: HttpRequest, inspection: Inspection) -> HttpResponse:
+    """Show about which tracked children the latest run would change something; keep that it changes nothing for the others."""
+    run, children = latest_run(inspection), queries.undecided(inspection)
+    if request.method == "POST" and run is not None:
+        kept = keep_unchanged(by=request.user, children=children, run=run)
+        messages.success(
+            request, "Kept: the later run was looked at and changes nothing." if kept else "There was nothing to keep."
+        )
+        return redirect("inspectorate:later", inspection.pk)
+    found = open_later(by=request.user, children=children, run=run) if run and children else []
+    names = cases.agency_names(inspection)
+    return show(
+        request,
+        "later.html",
+        inspection,
+        child_level=True,
+        crumbs=(("Tracked children", reverse("inspectorate:tracked", args=[inspection.pk])),),
+        run=run,
+        changed=[(one.tracked, change_in_words(one.change, names)) for one in found if not one.change.nothing],
+        same=[one.tracked for one in found if one.change.nothing],
+        may_keep=all(can_decide_later(request.user, child) for child in children),
+    )
+
+
+@team_page
+def of_child(request: HttpRequest, inspection: Inspection, tracked_id: UUID) -> HttpResponse:
+    """Show what the latest run would change about a child, take the decision, and tell what was decided before."""
+    child = get_object_or_404(cases.tracked_seen_by(request.user, inspection), pk=tracked_id)
+    run, form = queries.later_run_of(child), DecideLaterForm(components.posted(request))
+    if run is not None and form.is_valid():
+        try:
+            kept = decide_later(by=request.user, tracked=child, run=run, **form.cleaned_data)
+        except InspectionRefused as reason:
+            form.add_error(None, str(reason))
+        else:
+            child.refresh_from_db()
+            propose_for_child(by=request.user, tracked=child, added=added_to(child))
+            messages.success(request, f"{kept.get_decision_display()}. It is kept with your name and your reason.")
+            return redirect("inspectorate:child-later", inspection.pk, child.pk)
+    names = cases.agency_names(inspection)
+    [found] = open_later(by=request.user, children=[child], run=run) if run else [None]
+    return show_child(
+        request,
+        "later_child.html",
+        child,
+        here="child-later",
+        run=run,
+        found=found,
+        words=change_in_words(found.change, names) if found else [],
+        decided=[decided_in_words(row, names) for row in queries.decisions_about(child)],
+        may_decide=can_decide_later(request.user, child),
+        form=form,
+        errors=components.error_list(form) if form.is_bound else [],
+        first=child.sample.drawn_at,
+    )
