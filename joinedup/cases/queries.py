@@ -15,7 +15,8 @@ from joinedup.cases.core.shortlist import Listed, choose_tracked, shortlist
 from joinedup.cases.core.story import ChildStory, child_story
 from joinedup.cases.core.timescales import timescales
 from joinedup.cases.enums import TrackedState
-from joinedup.cases.models import Sample, TrackedChild
+from joinedup.cases.later.enums import Later
+from joinedup.cases.models import LaterDecision, Sample, TrackedChild
 from joinedup.inspections.models import Inspection
 from joinedup.inspections.queries import agencies
 from joinedup.intake.enums import ItemKind
@@ -111,18 +112,32 @@ def sample_outline(sample: Sample) -> dict[str, Any]:
 
 
 def chronology_of(tracked: TrackedChild) -> pl.DataFrame:
-    """Return the child's chronology (`core.chronology.CHRONOLOGY`) as pinned by the sample."""
+    """Return the child's chronology (`core.chronology.CHRONOLOGY`) as pinned: by the sample, or by the later run last let in."""
+    ground = ground_of(tracked)
+    if ground is not None:
+        return from_parquet(files.read(ground.chronology))
+    return first_chronology_of(tracked)
+
+
+def first_chronology_of(tracked: TrackedChild) -> pl.DataFrame:
+    """Return the child's chronology as the sample pinned it, whatever was let in since."""
     return chronologies_under(tracked.sample).filter(pl.col("child_id") == tracked.child_id)
+
+
+def ground_of(tracked: TrackedChild) -> LaterDecision | None:
+    """Return the decision that last let a later run in for a child; none where it stands on the sample's."""
+    let_in = LaterDecision.objects.filter(tracked=tracked, decision=Later.ACCEPTED).select_related("chronology")
+    return let_in.order_by("-number").first()
 
 
 def timescales_of(tracked: TrackedChild) -> pl.DataFrame:
     """Return the child's timescales (`core.timescales.TIMESCALE`) up to the day of notification."""
-    return timescales(tracked.inspection.framework, chronology_of(tracked), _as_of(tracked), coverage_of(tracked.sample))
+    return timescales(tracked.inspection.framework, chronology_of(tracked), _as_of(tracked), coverage_under(tracked))
 
 
 def handovers_of(tracked: TrackedChild) -> pl.DataFrame:
     """Return the child's handovers (`core.handovers.HANDOVER`) up to the day of notification."""
-    return handovers(tracked.inspection.framework, chronology_of(tracked), _as_of(tracked), coverage_of(tracked.sample))
+    return handovers(tracked.inspection.framework, chronology_of(tracked), _as_of(tracked), coverage_under(tracked))
 
 
 def story_of(tracked: TrackedChild, added: pl.DataFrame | None = None) -> ChildStory:
@@ -135,7 +150,7 @@ def story_of(tracked: TrackedChild, added: pl.DataFrame | None = None) -> ChildS
         with_added(chronology_of(tracked), added),
         tracked.inspection.framework,
         _as_of(tracked),
-        coverage=coverage_of(tracked.sample),
+        coverage=coverage_under(tracked),
         agencies=agency_names(tracked.inspection),
         why=tracked.why,
     )
@@ -143,8 +158,17 @@ def story_of(tracked: TrackedChild, added: pl.DataFrame | None = None) -> ChildS
 
 def coverage_of(sample: Sample) -> Coverage:
     """Return what the lists received before the draw can show."""
-    unshown = frozenset((list_id, kind) for list_id, kind in sample.unshown)
-    return Coverage(sample.inspection.framework, sample.inspection.notified_on, frozenset(sample.received), unshown)
+    return _coverage(sample.inspection, sample)
+
+
+def coverage_under(tracked: TrackedChild) -> Coverage:
+    """Return what the lists a child stands on can show: those of the sample, or of the later run last let in."""
+    return _coverage(tracked.inspection, ground_of(tracked) or tracked.sample)
+
+
+def _coverage(inspection: Inspection, ground: Sample | LaterDecision) -> Coverage:
+    unshown = frozenset((list_id, kind) for list_id, kind in ground.unshown)
+    return Coverage(inspection.framework, inspection.notified_on, frozenset(ground.received), unshown)
 
 
 def lists_received(inspection: Inspection, submissions: Sequence[str] | None = None) -> list[str]:

@@ -80,7 +80,7 @@ def chances(cells: Iterable[Cell]) -> dict[Path, Fraction]:
     """Return the designed chance of a child in each cell of the last level: its first-level share over that stratum's children."""
     listed = list(cells)
     depth = max((len(cell.path) for cell in listed), default=0)
-    first = {cell.path: cell.share / cell.children for cell in listed if len(cell.path) == 1}
+    first: dict[Path, Fraction] = {cell.path: cell.share / cell.children for cell in listed if len(cell.path) == 1}
     return {cell.path: first[cell.path[:1]] for cell in listed if len(cell.path) == depth}
 
 
@@ -104,7 +104,9 @@ def _equal(parts: Mapping[Path, int], places: int) -> list[Fraction]:
     Children of whom the first level is not known are no group to compare with: they get their share in proportion.
     """
     total = max(sum(parts.values()), 1)
-    shares = {path: Fraction(places * children, total) for path, children in parts.items() if path[-1] == NOT_KNOWN}
+    shares: dict[Path, Fraction] = {
+        path: Fraction(places * children, total) for path, children in parts.items() if path[-1] == NOT_KNOWN
+    }
     left, open_parts = places - sum(shares.values(), Fraction(0)), {path: n for path, n in parts.items() if path not in shares}
     while open_parts:
         each = left / len(open_parts)

@@ -28,6 +28,7 @@ PAGES: Final = (
     ChildPage("child-enquiries", "Lines of enquiry"),
     ChildPage("asked-of", "Asked of agencies"),
     ChildPage("joint-audit", "Joint audit"),
+    ChildPage("child-later", "Later lists"),
 )
 
 

@@ -54,6 +54,7 @@ ANSWERS = {
     "enter": "led to signing in",
     "403": "refused, with the rule's sentence: only people of the inspection ever see it",
     "404": "does not exist for this reader",
+    "401": "signed out: what was typed is given back, to be sent after signing in again",
     "405": "this address takes nothing in this way",
 }
 
@@ -211,6 +212,11 @@ published GET    inspectorate:timescales     enter  200  200       200       200
 lists     GET    inspectorate:timescales     enter  200  200       200       200     404    404     404       404      404
 published GET    inspectorate:tracked        enter  200  200       200       200     404    404     404       404      404
 lists     GET    inspectorate:tracked        enter  200  200       200       200     404    404     404       404      404
+published GET    inspectorate:later          enter  200  200       200       200     404    404     404       404      404
+lists     GET    inspectorate:later          enter  200  200       200       200     404    404     404       404      404
+published POST   inspectorate:later          enter  done done      done      done    404    404     404       404      404
+published GET    inspectorate:child-later    enter  200  200       200       200     404    404     404       404      404
+published POST   inspectorate:child-later    enter  200  200       200       200     404    404     404       404      404
 published GET    inspectorate:chronology     enter  200  200       200       200     404    404     404       404      404
 
 fieldwork GET    inspectorate:tracked-move   enter  200  403       403       403     404    404     404       404      404
@@ -269,7 +275,63 @@ published GET    inspectorate:enquiry-close      enter  403  403       403      
 published POST   inspectorate:enquiry-close      enter  403  403       403       403     404    404     404       404      404
 fieldwork GET    inspectorate:enquiry-reopen     enter  403  403       403       403     404    404     404       404      404
 fieldwork POST   inspectorate:enquiry-reopen     enter  403  403       403       403     404    404     404       404      404
+published GET    inspectorate:record           enter  200  200       200       200     404    404     404       404      404
+published GET    inspectorate:record-part      enter  200  200       200       200     404    404     404       404      404
+fieldwork POST   inspectorate:record-part      401    done done      done      done    404    404     404       404      404
+published POST   inspectorate:record-part      401    403  403       403       403     404    404     404       404      404
+published GET    inspectorate:record-history   enter  200  200       200       200     404    404     404       404      404
+published GET    inspectorate:consent          enter  200  200       200       200     404    404     404       404      404
+fieldwork GET    inspectorate:consent-ask      enter  200  200       200       200     404    404     404       404      404
+fieldwork POST   inspectorate:consent-ask      enter  done done      done      done    404    404     404       404      404
+published GET    inspectorate:consent-ask      enter  403  403       403       403     404    404     404       404      404
+published POST   inspectorate:consent-ask      enter  403  403       403       403     404    404     404       404      404
+published GET    inspectorate:consent-one      enter  200  200       200       200     404    404     404       404      404
+fieldwork POST   inspectorate:consent-one      enter  done done      done      done    404    404     404       404      404
+published POST   inspectorate:consent-one      enter  done done      done      done    404    404     404       404      404
+any       GET    inspectorate:consent-aside    405    405  405       405       405     405    405     405       405      405
+fieldwork POST   inspectorate:consent-aside    enter  403  403       403       403     404    404     404       404      404
+fieldwork GET    inspectorate:meeting-new      enter  200  200       200       200     404    404     404       404      404
+fieldwork POST   inspectorate:meeting-new      enter  done done      done      done    404    404     404       404      404
+published GET    inspectorate:meeting-new      enter  403  403       403       403     404    404     404       404      404
+published POST   inspectorate:meeting-new      enter  403  403       403       403     404    404     404       404      404
+published GET    inspectorate:meeting          enter  200  200       200       200     404    404     404       404      404
+fieldwork POST   inspectorate:meeting          enter  200  200       200       200     404    404     404       404      404
+
+published GET    inspectorate:sampled          enter  200  200       200       200     404    404     404       404      404
+lists     GET    inspectorate:sampled          enter  200  200       200       200     404    404     404       404      404
+published GET    inspectorate:sampled-child    enter  200  200       200       200     404    404     404       404      404
+lists     GET    inspectorate:sampled-child    enter  404  404       404       404     404    404     404       404      404
+published GET    inspectorate:sampled-form     enter  200  200       200       200     404    404     404       404      404
+fieldwork POST   inspectorate:sampled-form     401    200  200       200       200     404    404     404       404      404
+published POST   inspectorate:sampled-form     401    403  403       403       403     404    404     404       404      404
+any       GET    inspectorate:sampled-give     405    405  405       405       405     405    405     405       405      405
+fieldwork POST   inspectorate:sampled-give     enter  done done      403       403     404    404     404       404      404
+published POST   inspectorate:sampled-give     enter  403  403       403       403     404    404     404       404      404
+any       GET    inspectorate:sampled-move     405    405  405       405       405     405    405     405       405      405
+fieldwork POST   inspectorate:sampled-move     enter  403  403       403       403     404    404     404       404      404
+
 published GET    inspectorate:child-enquiries    enter  200  200       200       200     404    404     404       404      404
+
+published GET    inspectorate:asked-all enter  200  200       200       200     404    404     404       404      404
+lists     GET    inspectorate:asked-all enter  200  200       200       200     404    404     404       404      404
+fieldwork POST   inspectorate:asked-all enter  403  403       403       403     404    404     404       404      404
+published POST   inspectorate:asked-all enter  403  403       403       403     404    404     404       404      404
+published GET    inspectorate:asked-of enter  200  200       200       200     404    404     404       404      404
+fieldwork POST   inspectorate:asked-of enter  403  403       403       403     404    404     404       404      404
+published GET    inspectorate:asked-sampled enter  done done      done      done    404    404     404       404      404
+published GET    inspectorate:child-request enter  200  200       200       200     404    404     404       404      404
+fieldwork POST   inspectorate:child-request enter  done done      done      done    404    404     404       404      404
+published POST   inspectorate:child-request enter  403  403       403       403     404    404     404       404      404
+published GET    inspectorate:child-request-file enter  200  200       200       200     404    404     404       404      404
+published GET    inspectorate:joint-audit enter  200  200       200       200     404    404     404       404      404
+any       GET    inspectorate:joint-audit-call-in 405    405  405       405       405     405    405     405       405      405
+fieldwork POST   inspectorate:joint-audit-call-in enter  403  403       403       403     404    404     404       404      404
+published GET    inspectorate:joint-audit-question enter  200  200       200       200     404    404     404       404      404
+fieldwork POST   inspectorate:joint-audit-question enter  done done      done      done    404    404     404       404      404
+published POST   inspectorate:joint-audit-question enter  403  403       403       403     404    404     404       404      404
+any       GET    inspectorate:joint-audit-compare 405    405  405       405       405     405    405     405       405      405
+fieldwork POST   inspectorate:joint-audit-compare enter  done done      done      done    404    404     404       404      404
+published POST   inspectorate:joint-audit-compare enter  403  403       403       403     404    404     404       404      404
 
 published GET    inspectorate:notes          enter  200  200       200       200     404    404     404       404      404
 lists     GET    inspectorate:notes          enter  200  200       200       200     404    404     404       404      404
@@ -407,6 +469,35 @@ lists     GET    agency:concern               enter  404  404       404       40
 lists     POST   agency:concern               enter  404  404       404       404     done   404     404       404      404
 published GET    agency:concern               enter  404  404       404       404     200    404     404       404      404
 published POST   agency:concern               enter  404  404       404       404     200    404     404       404      404
+published GET    agency:followed enter  404  404       404       404     200    200     404       404      404
+lists     GET    agency:followed enter  404  404       404       404     404    404     404       404      404
+fieldwork POST   agency:followed enter  404  404       404       404     200    200     404       404      404
+published GET    agency:followed-child enter  404  404       404       404     200    200     404       404      404
+published GET    agency:child-request enter  404  404       404       404     200    404     404       404      404
+fieldwork POST   agency:child-request enter  404  404       404       404     done    404     404       404      404
+published POST   agency:child-request enter  404  404       404       404     200    404     404       404      404
+any       GET    agency:child-request-not-held 405    405  405       405       405     405    405     405       405      405
+fieldwork POST   agency:child-request-not-held enter  404  404       404       404     200    404     404       404      404
+any       GET    agency:child-request-time 405    405  405       405       405     405    405     405       405      405
+fieldwork POST   agency:child-request-time enter  404  404       404       404     200    404     404       404      404
+published GET    agency:child-file enter  404  404       404       404     200    404     404       404      404
+fieldwork GET    agency:audit enter  404  404       404       404     200    200     404       404      404
+fieldwork POST   agency:audit enter  404  404       404       404     done    done     404       404      404
+published GET    agency:audit enter  404  404       404       404     404    404     404       404      404
+published POST   agency:audit enter  404  404       404       404     404    404     404       404      404
+any       GET    agency:audit-move 405    405  405       405       405     405    405     405       405      405
+fieldwork POST   agency:audit-move enter  404  404       404       404     done    done     404       404      404
+published POST   agency:audit-move enter  404  404       404       404     404    404     404       404      404
+fieldwork GET    agency:audit-agreed enter  404  404       404       404     200    200     404       404      404
+fieldwork POST   agency:audit-agreed enter  404  404       404       404     done    done     404       404      404
+published GET    agency:audit-agreed enter  404  404       404       404     404    404     404       404      404
+any       GET    agency:audit-say 405    405  405       405       405     405    405     405       405      405
+fieldwork POST   agency:audit-say enter  404  404       404       404     done    done     404       404      404
+published POST   agency:audit-say enter  404  404       404       404     404    404     404       404      404
+fieldwork GET    agency:audit-answer enter  404  404       404       404     200    200     404       404      404
+fieldwork POST   agency:audit-answer enter  404  404       404       404     done    200     404       404      404
+published GET    agency:audit-answer enter  404  404       404       404     404    404     404       404      404
+
 published GET    agency:questions             enter  404  404       404       404     200    200     404       404      404
 lists     GET    agency:questions             enter  404  404       404       404     200    200     404       404      404
 published GET    agency:burden                enter  404  404       404       404     200    200     404       404      404

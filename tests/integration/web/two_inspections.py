@@ -12,12 +12,17 @@ from django.urls import reverse
 
 from joinedup.areas.actions import add_agency_member, add_inspectorate_member
 from joinedup.areas.models import Agency, InspectorateMember
+from joinedup.cases.asked.actions import hand_over
+from joinedup.cases.asked.models import FollowedChild
+from joinedup.cases.audits.models import AuditVersion
 from joinedup.cases.concerns.actions import move_concern, raise_concern
 from joinedup.cases.concerns.content import About, Receiver, Written
 from joinedup.cases.concerns.enums import ConcernState
 from joinedup.cases.concerns.models import Concern
-from joinedup.cases.models import Enquiry, ThingToLookAt, TrackedChild
+from joinedup.cases.models import Consent, Enquiry, ThingToLookAt, TrackedChild
 from joinedup.cases.queries import draw_of, shortlist_of
+from joinedup.cases.sampled.queries import sampled_children
+from joinedup.cases.tracking.queries import part_id
 from joinedup.evidence.models import Finding, Note
 from joinedup.inspections.actions import add_team_member
 from joinedup.inspections.enums import Stage
@@ -110,7 +115,8 @@ class TwoInspections:
             "inspectorate:pair": {"decision": "refuse", "reason": "Both were seen on one day."},
             "inspectorate:decision-withdraw": {"why": "Looked at the wrong line."},
             "inspectorate:choose": self._chosen() if moment == "selection" else {},
-            "inspectorate:replace": {"child_id": draw_of(self.played.sample).sampled[0], "reason": "Moved away."},
+            "inspectorate:replace": {"code": "Sampled 1", "kind": "left_area", "reason": "Moved away."},
+            **self._of_children(),
             "inspectorate:tracked-move": {"why": "A live criminal case."},
             "inspectorate:proposals-kind": {"about": "cohort", "kind": "gap"},
             "inspectorate:enquiry-new": {"words": "Who told the school?", "rests_on": "The head said nobody did."},
@@ -132,6 +138,18 @@ class TwoInspections:
             "inspectorate:box-new": {"section": "practice", "kind": "improvement", "title": "Who asks", "text": "Nobody asks."},
             "inspectorate:box-passage": {"text": "Plans are on file."},
             "inspectorate:letter-sign": {"post": "National Director", "read": "on"},
+            "inspectorate:child-request": {"do": "again", "words": "The later part is missing."},
+            "inspectorate:joint-audit-question": {"page": str(uuid4()), "answer-known": "Little.", "had-known": ""},
+            "inspectorate:joint-audit-compare": {"mark": "differ", "why": "The record says otherwise."},
+            "inspectorate:joint-audit-call-in": {"why": "Fieldwork ends."},
+            "agency:child-request": {"way": "available", "words": "In the reading room."},
+            "agency:child-request-not-held": {"why_not": "The council holds it."},
+            "agency:child-request-time": {**LATER, "reason": "The system is down."},
+            "agency:audit": {"page": str(uuid4()), "answer-life": "Afraid.", "had-life": ""},
+            "agency:audit-agreed": {"page": str(uuid4()), "answer-life": "Afraid.", "had-life": ""},
+            "agency:audit-move": {"to": "return"},
+            "agency:audit-say": {"agrees": "yes", "words": ""},
+            "agency:audit-answer": {"page": str(uuid4()), "had": str(self.ids["published"]["version_id"]), "words": "One wording."},
             "agency:item": {"file": SimpleUploadedFile("minutes.txt", b"The minutes.")},
             "agency:item-check": {"file": SimpleUploadedFile("people.csv", csv_bytes(POLICE))},
             "agency:item-marked": {"file": SimpleUploadedFile("people.csv", csv_bytes(POLICE))},
@@ -146,6 +164,22 @@ class TwoInspections:
             "agency:not-known-question": {"answer": "not_known", "said": "Searched every system by name and birth date."},
             "agency:same-as": {"sent": str(self.ids["lists"]["submission_id"])},
         }.get(route, {})  # fmt: skip
+
+    def _of_children(self) -> dict[str, dict[str, object]]:
+        """Return what is typed into a child's record, consent and short form."""
+        consent = Consent.objects.get(pk=self.ids["published"]["consent_id"])
+        day = {"on_day": str(consent.since.day), "on_month": str(consent.since.month), "on_year": str(consent.since.year)}
+        asked = {"whose": "other", "role": "grandmother", "worker": "Social worker", "how": "At home."}
+        words = part_id(consent.tracked, "child-says", "")
+        lead = [str(self.played.cast.lead.pk)]
+        return {
+            "inspectorate:record-part": {"page": str(uuid4()), "words": "Glad of school."},
+            "inspectorate:consent-ask": {**asked, **day},
+            "inspectorate:consent-one": {"to": "withdrawn", "how": "By telephone.", **day},
+            "inspectorate:consent-aside": {"kind": "record", "id": str(words), "aside": "1", "why": "She asked."},
+            "inspectorate:meeting-new": {"met": [str(consent.pk)], "inspectors": lead, "place": "home", "held": "no", **day},
+            "inspectorate:sampled-form": {"page": str(uuid4()), "safer": "yes"},
+        }
 
     def _asking(self, moment: str) -> dict[str, object]:
         agencies = self.early.agencies if moment == "lists" else self.played.cast.agencies
@@ -174,9 +208,10 @@ class TwoInspections:
 
     def _chosen(self) -> dict[str, object]:
         taken = set(TrackedChild.objects.filter(inspection=self.played.inspection).values_list("child_id", flat=True))
-        left = next(child.child_id for child in shortlist_of(self.played.sample) if child.child_id not in taken)
+        listed = enumerate(shortlist_of(self.played.sample), 1)
+        left = next(str(place) for place, child in listed if child.child_id not in taken)
         leads = [people[-1].pk for people in self.played.cast.inspectors.values()]
-        return {"child_id": left, "why": "Known to every agency.", "leads": [str(pk) for pk in leads[:2]]}
+        return {"child": left, "why": "Known to every agency.", "leads": [str(pk) for pk in leads[:2]]}
 
 
 def _section(framework) -> str:
@@ -306,6 +341,7 @@ def _ids_of_played(played: Played) -> Ids:
         "request_id": DataRequest.objects.filter(**police, kind="list").first().pk,
         **_decided(played),
         "tracked_id": played.stories[0].tracked.pk,
+        **_of_child(played),
         "framework_id": played.inspection.framework_id,
         "mapping_id": _mapped(played),
         "query_id": Question.objects.get(**police, item="").pk,
@@ -315,12 +351,39 @@ def _ids_of_played(played: Played) -> Ids:
         "child_id": _somebody(played, "child"),
         "person_id": _somebody(played, "adult"),
         **_line(played.inspection, played.cast.lead),
+        **_followed(played),
         "note_id": Note.objects.filter(**here).first().pk,
         "finding_id": Finding.objects.filter(**here).first().pk,
         "box_id": uuid4(),
         "passage_id": passages_of(played.letter)[0].pk,
         "slug": played.publication.slug,
         "form": "pdf",
+    }
+
+
+def _followed(played: Played) -> Ids:
+    """Return the ids of what the police were asked about a tracked child, of a file of theirs, and of an answer in its audit."""
+    police = played.cast.agencies["police"]
+    child = FollowedChild.objects.get(tracked=played.stories[0].tracked)
+    request = child.requests.get(agency=police, kind="case_file")
+    Inspection.objects.filter(pk=played.inspection.pk).update(stage=Stage.FIELDWORK)
+    entry = hand_over(by=played.cast.coordinators["police"], request=request, filename="record.txt", data=b"The record.")
+    Inspection.objects.filter(pk=played.inspection.pk).update(stage=Stage.PUBLISHED)
+    version = AuditVersion.objects.get(part__audit__tracked=child.tracked, part__agency=police, part__question="known")
+    ids = {"followed_id": child.pk, "asked_id": request.pk, "entry_id": entry.pk, "version_id": version.pk}
+    return {**ids, "voice": "agency", "question": "known"}
+
+
+def _of_child(played: Played) -> Ids:
+    """Return a consent given and a meeting of the first tracked child, a part of its record, and a sampled child nobody has taken."""
+    child = played.stories[0].tracked
+    free = next(one for one in sampled_children(played.sample) if one.looks is None and one.tracked is None and not one.replaced)
+    return {
+        "consent_id": child.consents.get(state="given").pk,
+        "meeting_id": child.meetings.get().pk,
+        "section": "life",
+        "sector": "child",
+        "number": free.number,
     }
 
 
@@ -382,6 +445,7 @@ def _ids_of_early(early: World) -> Ids:
         "request_id": DataRequest.objects.get(**here, item=MINUTES.id).pk,
         "query_id": Question.objects.get(**here).pk,
         "concern_id": Concern.objects.get(**here).pk,
+        "number": 1,
         "agency_id": early.agencies["police"].pk,
         **_line(early.inspection, early.lead),
         "note_id": Note.objects.get(**here).pk,

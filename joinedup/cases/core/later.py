@@ -1,0 +1,89 @@
+"""What a later link run would change about one child: records and events added or taken away.
+
+A list sent again gives the same event another id, so events are the same here when they tell the same: the same record, kind,
+times and attributes, come to the child by the same relation.
+"""
+
+from collections import Counter
+from collections.abc import Collection, Iterable
+from dataclasses import asdict, dataclass
+from typing import Any, Final
+
+import polars as pl
+
+from joinedup.method.days import london_day
+
+_TELLS: Final = ("record_id", "kind", "start_earliest", "start_latest", "end_earliest", "end_latest", "attributes", "via")
+
+
+@dataclass(frozen=True)
+class Told:
+    """One event as a decision is taken on it: which agency recorded it, its kind, its day in London (ISO) and whose it is."""
+
+    agency: str
+    kind: str
+    day: str
+    via: str | None = None
+
+
+@dataclass(frozen=True)
+class Change:
+    """What a run would change. `elsewhere` are those of `records_gone` it holds to be another person's; the rest are on no list."""
+
+    records_added: tuple[str, ...] = ()
+    records_gone: tuple[str, ...] = ()
+    elsewhere: tuple[str, ...] = ()
+    events_added: tuple[Told, ...] = ()
+    events_gone: tuple[Told, ...] = ()
+
+    @property
+    def nothing(self) -> bool:
+        """Whether everything stays as it is."""
+        return not (self.records_added or self.records_gone or self.events_added or self.events_gone)
+
+    def as_json(self) -> dict[str, Any]:
+        """Return the change as plain JSON values."""
+        return asdict(self)
+
+    @classmethod
+    def from_json(cls, told: dict[str, Any]) -> "Change":
+        """Return the change `as_json` made."""
+        added, gone = (tuple(Told(**one) for one in told[name]) for name in ("events_added", "events_gone"))
+        return cls(tuple(told["records_added"]), tuple(told["records_gone"]), tuple(told["elsewhere"]), added, gone)
+
+
+def same_child(memberships: pl.DataFrame, records: Collection[str], first: Collection[str]) -> str | None:
+    """Return which person of a later run is the child whose records these are; none where it holds none of them.
+
+    Whoever has most of the authority's own records of the child (`first`), then most of all its records, then by id.
+    """
+    held = memberships.filter(pl.col("record_id").is_in(list(records))).select("record_id", "child_id").rows()
+    counts = Counter(child for _, child in held)
+    own = Counter(child for record, child in held if record in first)
+    return min(counts, key=lambda child: (-own[child], -counts[child], child), default=None)
+
+
+def change(
+    records: Collection[str], lines: pl.DataFrame, later: Collection[str], later_lines: pl.DataFrame, listed: Collection[str]
+) -> Change:
+    """Return what changes from a child's `records` and chronology `lines` to the later ones. `listed`: every record of the run."""
+    before, after = set(records), set(later)
+    gone = before - after
+    return Change(
+        tuple(sorted(after - before)),
+        tuple(sorted(gone)),
+        tuple(sorted(gone & set(listed))),
+        tuple(_more(later_lines, lines)),
+        tuple(_more(lines, later_lines)),
+    )
+
+
+def _more(one: pl.DataFrame, other: pl.DataFrame) -> Iterable[Told]:
+    """Yield the events of one chronology that the other does not tell, in order; one told twice counts twice."""
+    left = Counter(other.select(_TELLS).iter_rows())
+    days = one.select(london_day(pl.col("start_earliest")).cast(pl.String)).to_series()
+    for row, agency, day in zip(one.select(_TELLS).iter_rows(), one["agency"], days, strict=True):
+        if left[row]:
+            left[row] -= 1
+        else:
+            yield Told(agency, row[1], day, row[-1])

@@ -1,0 +1,75 @@
+"""What later link runs would change, and what was decided. What reaches a person is read through `cases.later.actions`."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+import polars as pl
+from django.db.models import QuerySet
+
+from joinedup.cases.core.chronology import chronologies
+from joinedup.cases.core.later import Change, change, same_child
+from joinedup.cases.later.models import LaterDecision
+from joinedup.cases.models import TrackedChild
+from joinedup.cases.queries import chronology_of, ground_of, tracked_children
+from joinedup.inspections.models import Inspection
+from joinedup.intake.queries import events_of, records_of, relations_of
+from joinedup.linkage.models import LinkRun
+from joinedup.linkage.queries import latest_run, memberships_of
+
+
+@dataclass(frozen=True)
+class Proposed:
+    """What a run would change about a child, with the ground the child would then stand on."""
+
+    tracked: TrackedChild
+    run: LinkRun
+    change: Change
+    records: tuple[str, ...]
+    lines: pl.DataFrame
+
+
+def decisions_about(tracked: TrackedChild) -> QuerySet[LaterDecision]:
+    """Return what was decided of later runs for a child, in the order it was."""
+    return LaterDecision.objects.filter(tracked=tracked).select_related("decided_by").order_by("number")
+
+
+def later_run_of(tracked: TrackedChild) -> LinkRun | None:
+    """Return the latest finished run where it is not the one the child stands on already; none otherwise."""
+    run, ground = latest_run(tracked.inspection), ground_of(tracked)
+    return None if run is None or run.pk == (ground.run if ground else tracked.sample.run) else run
+
+
+def undecided(inspection: Inspection) -> list[TrackedChild]:
+    """Return the tracked children about whom nobody has decided what the latest run would change, by code."""
+    children = [child for child in tracked_children(inspection) if later_run_of(child) is not None]
+    if not children:
+        return []
+    run = latest_run(inspection)
+    decided = LaterDecision.objects.filter(run=run.pk, tracked__in=children).values_list("tracked", flat=True) if run else []
+    return [child for child in children if child.pk not in set(decided)]
+
+
+def proposed(children: Iterable[TrackedChild], run: LinkRun) -> list[Proposed]:
+    """Return what a run would change about each of several children of one inspection; the lists are read once."""
+    memberships, records = memberships_of(run), records_of(run.inspection, run.submissions)
+    authority = run.inspection.framework.selection.cohort_sector
+    first = set(records.filter(pl.col("sector") == authority)["record_id"])
+    listed = list(children)
+    now = {child.pk: same_child(memberships, child.records, first & set(child.records)) for child in listed}
+    wanted = sorted({one for one in now.values() if one is not None})
+    events, relations = events_of(run.inspection, run.submissions), relations_of(run.inspection, run.submissions)
+    lines = chronologies(memberships, records, events, relations, wanted)
+    every = set(memberships["record_id"])
+    held = {one: tuple(sorted(memberships.filter(pl.col("child_id") == one)["record_id"])) for one in wanted}
+    return [
+        _proposed(child, run, held.get(now[child.pk] or "", ()), _lines(lines, child, now[child.pk]), every) for child in listed
+    ]
+
+
+def _lines(lines: pl.DataFrame, child: TrackedChild, now: str | None) -> pl.DataFrame:
+    """Return a person's lines under the id the child keeps."""
+    return lines.filter(pl.col("child_id") == (now or "")).with_columns(pl.lit(child.child_id).alias("child_id"))
+
+
+def _proposed(child: TrackedChild, run: LinkRun, own: tuple[str, ...], after: pl.DataFrame, every: set[str]) -> Proposed:
+    return Proposed(child, run, change(child.records, chronology_of(child), own, after, every), own, after)

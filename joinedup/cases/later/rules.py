@@ -1,0 +1,43 @@
+"""Who may decide what a later run changes about a tracked child, and when."""
+
+from joinedup.cases.enums import TrackedState
+from joinedup.cases.later.enums import Later
+from joinedup.cases.later.models import LaterDecision
+from joinedup.cases.later.queries import later_run_of
+from joinedup.cases.models import TrackedChild
+from joinedup.cases.rules import LEAVING_OUT
+from joinedup.inspections.enums import Role
+from joinedup.inspections.queries import roles_of
+from joinedup.inspections.rules import InspectionRefused
+from joinedup.linkage.models import LinkRun
+from joinedup.people.models import Person
+from joinedup.people.refusal import passes
+
+_INSPECTORS = frozenset({Role.LEAD, Role.INSPECTOR})
+
+
+def check_can_decide_later(person: Person, tracked: TrackedChild) -> None:
+    """Refuse everyone but the team's inspectors, a child left out, and any change once the letter is signed."""
+    if not person.is_active or not _INSPECTORS & roles_of(person, tracked.inspection):
+        raise InspectionRefused("Only inspectors of this inspection decide what a child stands on.")
+    if tracked.state != TrackedState.TRACKED:
+        raise InspectionRefused(f"{tracked.code} is left out. Take the child in again before changing what it stands on.")
+    if tracked.inspection.stage not in LEAVING_OUT:
+        stage = tracked.inspection.get_stage_display().lower()
+        raise InspectionRefused(f"What a child stands on changes until the letter is signed. This inspection is {stage}.")
+
+
+def can_decide_later(person: Person, tracked: TrackedChild) -> bool:
+    """Return whether `check_can_decide_later` would pass."""
+    return passes(check_can_decide_later, person, tracked)
+
+
+def check_is_open(tracked: TrackedChild, run: LinkRun, decision: Later) -> None:
+    """Refuse a run that is not the latest or that the child stands on already, and the same refusal a second time."""
+    latest = later_run_of(tracked)
+    if latest is None:
+        raise InspectionRefused(f"{tracked.code} stands on the latest link run already.")
+    if latest.pk != run.pk:
+        raise InspectionRefused("The lists were linked once more since you opened this page. Look at what has changed now.")
+    if decision == Later.REFUSED and LaterDecision.objects.filter(tracked=tracked, run=run.pk).exists():
+        raise InspectionRefused("This change was refused already.")
