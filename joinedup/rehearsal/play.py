@@ -26,7 +26,6 @@ from joinedup.rehearsal.letter import sign_and_publish, write_letter
 from joinedup.rehearsal.lists import ask, send
 from joinedup.rehearsal.look_up import answering_later, look_up_children
 from joinedup.rehearsal.progress import Reporter, Silent, Stopwatch
-from joinedup.rehearsal.times import judge_cohort
 from joinedup.rehearsal.sampled import look_at_sampled
 from joinedup.rehearsal.times import judge_cohort
 from joinedup.rehearsal.tracking import keep_records
