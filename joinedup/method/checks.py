@@ -13,6 +13,7 @@ from joinedup.method.check_concerns import check_concerns
 from joinedup.method.check_lists import check_lists
 from joinedup.method.check_recording import check_recording
 from joinedup.method.check_rules import check_rules
+from joinedup.method.check_workers import check_workers
 from joinedup.method.framework import DatedText, Framework
 from joinedup.records.kinds import event_kinds
 from joinedup.records.shape import SECTORS
@@ -48,6 +49,7 @@ def check(framework: Framework) -> Iterator[Finding]:
     yield from check_lists(framework)
     yield from check_rules(framework)
     yield from check_concerns(framework)
+    yield from check_workers(framework)
     yield from check_recording(framework)
 
 
