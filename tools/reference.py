@@ -69,12 +69,25 @@ def asking() -> str:
     return "\n".join([*lines, ""])
 
 
+def concerns() -> str:
+    """Return the page of an urgent concern's states: a diagram and the same as a table."""
+    from joinedup.cases.concerns.enums import MOVES  # noqa: PLC0415  needs Django's settings
+
+    moves = [(start, to, " or ".join(sorted(party.label for party in who))) for (start, to), who in MOVES.items()]
+    diagram = [f"    {start.name} --> {to.name}: {who}" for start, to, who in moves]
+    table = [f"| {start.label} | {to.label} | {who} |" for start, to, who in moves]
+    made = MADE.replace("inspections/enums", "cases/concerns/enums")
+    staff = "Of a concern about somebody at work only whoever raised it and the lead inspectors are the team."
+    head = ["# States of an urgent concern", made, "", REFUSED, staff, "", "```mermaid", "stateDiagram-v2", "    [*] --> RAISED"]
+    return "\n".join([*head, *diagram, "```", "", "| from | to | who may |", "|---|---|---|", *table, ""])
+
+
 def _node(stage: object) -> str:
     """Return a stage's name as mermaid takes it."""
     return str(stage.label).replace("-", "")  # type: ignore[attr-defined]  # an enum member
 
 
-PAGES: dict[str, Callable[[], str]] = {"stages.md": stages, "asking.md": asking}
+PAGES: dict[str, Callable[[], str]] = {"urgent-concerns.md": concerns, "stages.md": stages, "asking.md": asking}
 
 
 def main() -> None:
