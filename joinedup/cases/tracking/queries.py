@@ -80,7 +80,7 @@ def others_here(written: Written, person: Person) -> list[Here]:
 
 def begun(children: Iterable[TrackedChild]) -> set[uuid.UUID]:
     """Return the ids of the children whose record has been begun."""
-    return set(PartRow.objects.filter(tracked__in=list(children)).values_list("tracked", flat=True))
+    return set(PartRow.objects.filter(tracked__in=[child.pk for child in children]).values_list("tracked", flat=True))
 
 
 def parts_to_join(inspection: Inspection) -> list[PartRow]:

@@ -375,7 +375,7 @@ def _followed(played: Played) -> Ids:
 
 
 def _of_child(played: Played) -> Ids:
-    """Return a consent given and a meeting of the first tracked child, a part of its record, and a sampled child nobody has taken."""
+    """Return a consent given by the first tracked child, its meeting, a part of its record, and a sampled child nobody has taken."""
     child = played.stories[0].tracked
     free = next(one for one in sampled_children(played.sample) if one.looks is None and one.tracked is None and not one.replaced)
     return {

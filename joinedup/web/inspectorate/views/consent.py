@@ -12,7 +12,14 @@ from django.views.decorators.http import require_POST
 from joinedup.cases import queries as cases
 from joinedup.cases.consent import actions, queries
 from joinedup.cases.consent.enums import ConsentState, MeetingState
-from joinedup.cases.consent.rules import can_move_meeting, can_record_consent, can_record_meeting, can_set_aside
+from joinedup.cases.consent.rules import (
+    can_move_meeting,
+    can_record_consent,
+    can_record_meeting,
+    can_set_aside,
+    check_can_record_consent,
+    check_can_record_meeting,
+)
 from joinedup.cases.models import Consent, Meeting, TrackedChild
 from joinedup.evidence import queries as evidence
 from joinedup.inspections.models import Inspection
@@ -53,6 +60,7 @@ def consent(request: HttpRequest, inspection: Inspection, tracked_id: UUID) -> H
 def ask(request: HttpRequest, inspection: Inspection, tracked_id: UUID) -> HttpResponse:
     """Record that somebody was asked."""
     child = _child(request, inspection, tracked_id)
+    check_can_record_consent(request.user, child)
     form = AskForm(components.posted(request))
     if form.is_valid() and _done(form, lambda: actions.ask_consent(by=request.user, tracked=child, **form.cleaned_data)):
         messages.success(request, "Recorded. Record here what they say.")
@@ -113,6 +121,7 @@ def aside(request: HttpRequest, inspection: Inspection, tracked_id: UUID, consen
 def meet(request: HttpRequest, inspection: Inspection, tracked_id: UUID) -> HttpResponse:
     """Record a meeting, planned or held."""
     child = _child(request, inspection, tracked_id)
+    check_can_record_meeting(request.user, child)
     consents, _ = actions.open_consents(by=request.user, tracked=child)
     by_id = {str(consent.pk): consent for consent in consents}
     people = {str(member.person.pk): member.person for member in team(inspection)}
