@@ -82,12 +82,41 @@ def concerns() -> str:
     return "\n".join([*head, *diagram, "```", "", "| from | to | who may |", "|---|---|---|", *table, ""])
 
 
+#: The tables of `cases.enquiries.enums`: heading, name of the table, state each begins in.
+ENQUIRIES = (("A proposal", "PROPOSAL_MOVES", "waiting"), ("A line of enquiry", "ENQUIRY_MOVES", "open"))
+
+
+def enquiries() -> str:
+    """Return the page of lines of enquiry: both tables of states as a diagram and a table."""
+    from joinedup.cases.enquiries import enums  # noqa: PLC0415  needs Django's settings
+
+    lines = [
+        "# How lines of enquiry stand",
+        MADE.replace("inspections/enums", "cases/enquiries/enums"),
+        "",
+        f"{REFUSED} A line is closed by who follows it, or by a lead inspector.",
+    ]
+    for heading, name, begins in ENQUIRIES:
+        table = getattr(enums, name)
+        moves = [(start, to, " or ".join(sorted(role.label.lower() for role in roles))) for (start, to), roles in table.items()]
+        begin = next(state for state in type(moves[0][0]) if state.value == begins)
+        diagram = [f"    [*] --> {begin.name}", *(f"    {a.name} --> {b.name}: {who}" for a, b, who in moves)]
+        lines += ["", f"## {heading}", "", "```mermaid", "stateDiagram-v2", *diagram, "```", ""]
+        lines += ["| from | to | who may |", "|---|---|---|", *(f"| {a.label} | {b.label} | {who} |" for a, b, who in moves)]
+    return "\n".join([*lines, ""])
+
+
 def _node(stage: object) -> str:
     """Return a stage's name as mermaid takes it."""
     return str(stage.label).replace("-", "")  # type: ignore[attr-defined]  # an enum member
 
 
-PAGES: dict[str, Callable[[], str]] = {"urgent-concerns.md": concerns, "stages.md": stages, "asking.md": asking}
+PAGES: dict[str, Callable[[], str]] = {
+    "urgent-concerns.md": concerns,
+    "stages.md": stages,
+    "asking.md": asking,
+    "enquiries.md": enquiries,
+}
 
 
 def main() -> None:

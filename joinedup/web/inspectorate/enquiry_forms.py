@@ -15,8 +15,8 @@ from joinedup.web.inspectorate.questions_forms import QuestionForm
 Choices = list[tuple[str, str]]
 
 _DECISIONS = (
-    (ProposalState.ACCEPTED, "Accept as proposed"),
-    (ProposalState.EDITED, "Accept in other words"),
+    (ProposalState.ACCEPTED, "Accept"),
+    (ProposalState.EDITED, "In other words"),
     (ProposalState.REFUSED, "Refuse"),
 )
 
