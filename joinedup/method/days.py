@@ -43,18 +43,19 @@ def tick(moment: pl.Expr, unit: str) -> pl.Expr:
     return moment if unit == "hours" else london_day(moment)
 
 
-def due(start: pl.Expr, limit: int, unit: str) -> pl.Expr:
+def due(start: pl.Expr, limit: int | pl.Expr, unit: str) -> pl.Expr:
     """Return the last tick within `limit` of a starting tick. A month after the 31st is the last day of that month."""
+    length = limit if isinstance(limit, pl.Expr) else pl.lit(limit)
     match unit:
         case "working_days":
             # Rolling back first makes day 1 the first working day after a start on a day nobody works.
             return start.dt.add_business_days(limit, holidays=_HOLIDAYS, roll="backward")
         case "days":
-            return start.dt.offset_by(f"{limit}d")
+            return start.dt.offset_by(pl.format("{}d", length) if length is limit else f"{limit}d")
         case "months":
-            return start.dt.offset_by(f"{limit}mo")
+            return start.dt.offset_by(pl.format("{}mo", length) if length is limit else f"{limit}mo")
         case "hours":
-            return start + pl.lit(timedelta(hours=limit))
+            return start + pl.duration(hours=length, time_unit="us")
     raise ValueError(f"A limit is counted in {', '.join(UNITS)}, not {unit!r}.")
 
 

@@ -13,6 +13,7 @@ An answer that belongs to certain starts (`core.belonging`) answers none but the
 Where the moments disagree the verdict is unknown. A missing date is never a missed limit.
 """
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from typing import Final
@@ -29,7 +30,10 @@ STARTS: Final = ("child_id", "start_event", "start_lo", "start_hi", "applies")
 ANSWERS: Final = ("child_id", "finish_event", "finish_lo", "finish_hi")
 STOPS: Final = ("child_id", "stop_lo", "stop_hi")
 
+_TERMS: Final = ("length", "strictly", "known_since")
 _STEP: Final = timedelta(microseconds=1)
+#: Starts and answers of so many cases are judged together; more gain nothing by it.
+_TOGETHER: Final = 10_000
 
 
 @dataclass(frozen=True)
@@ -43,6 +47,17 @@ class Limit:
     unit: str
     strictly: bool = False
     known_since: date = date.min
+
+
+@dataclass(frozen=True)
+class Case:
+    """Everything one rule is judged by: STARTS, ANSWERS, STOPS, its limit, and answers that belong to certain starts (BELONGS)."""
+
+    starts: pl.DataFrame
+    answers: pl.DataFrame
+    stops: pl.DataFrame
+    limit: Limit
+    belongs: pl.DataFrame | None = None
 
 
 def judge(
@@ -59,60 +74,126 @@ def judge(
     Starts whose duty certainly ended before it was answered are left out. `as_of` is the moment up to which records are
     complete: what is dated after it has not happened yet. `belongs`: answers that belong to certain starts, in BELONGS shape.
     """
-    pairs = pl.DataFrame(schema=BELONGS) if belongs is None else belongs
-    unit = limit.unit
-    known = starts.filter(pl.col("start_lo") <= as_of).with_row_index("n")
-    begun = known.with_columns(tick(pl.col("start_lo"), unit).alias("lo"), tick(pl.col("start_hi"), unit).alias("hi"))
-    done = answers.filter(pl.col("finish_lo") <= as_of).with_columns(
-        tick(pl.col("finish_lo"), unit).alias("f_lo"), tick(pl.col("finish_hi"), unit).alias("f_hi")
-    )
-    ended = stops.filter(pl.col("stop_lo") <= as_of).select(
-        "child_id", tick(pl.col("stop_lo"), unit).alias("s_lo"), tick(pl.col("stop_hi"), unit).alias("s_hi")
-    )
-    moments = _moments(begun, done, ended, limit, as_of).with_columns(due(pl.col("at"), limit.length, unit).alias("due"))
-    answering = _answering(begun.select("child_id", "start_event").unique(), done, pairs)
-    verdicts = _verdicts(moments, answering, ended, limit, as_of)
-    return _told(begun.join(verdicts, on="n").join(_finishes(begun, answering, limit), on="n", how="left"), limit)
+    return judge_all([Case(starts, answers, stops, limit, belongs)], as_of)[0]
 
 
-def _moments(begun: pl.DataFrame, done: pl.DataFrame, ended: pl.DataFrame, limit: Limit, as_of: datetime) -> pl.DataFrame:
+def judge_all(cases: Sequence[Case], as_of: datetime) -> list[pl.DataFrame]:
+    """Return the verdicts of each case, as `judge` does.
+
+    Those of one unit are judged together where they are few, as a child's are: each step costs the same for ten rows as for one.
+    """
+    few = sum(case.starts.height + case.answers.height for case in cases) <= _TOGETHER
+    groups: dict[str | int, list[int]] = {}
+    for place, case in enumerate(cases):
+        groups.setdefault(case.limit.unit if few else place, []).append(place)
+    found: dict[int, pl.DataFrame] = {}
+    for places in groups.values():
+        verdicts = _judged([cases[place] for place in places], as_of)
+        if len(places) == 1:
+            found[places[0]] = verdicts.drop("case")
+            continue
+        told = {case: frame.drop("case") for (case,), frame in verdicts.partition_by("case", as_dict=True).items()}
+        found |= {place: told.get(case, verdicts.clear().drop("case")) for case, place in enumerate(places)}
+    return [found[place] for place in range(len(cases))]
+
+
+@dataclass(frozen=True)
+class _Terms:
+    """How the cases judged together are told apart (`keys`), and their limits: values for one case, columns for several."""
+
+    unit: str
+    keys: tuple[str, ...]
+    length: int | pl.Expr
+    strictly: pl.Expr
+    known_since: pl.Expr
+    columns: tuple[str, ...] = ()
+
+
+def _terms(cases: Sequence[Case]) -> _Terms:
+    limit = cases[0].limit
+    if len(cases) == 1:
+        return _Terms(limit.unit, ("child_id",), limit.length, pl.lit(limit.strictly), pl.lit(limit.known_since))
+    length, strictly, known_since = (pl.col(name) for name in _TERMS)
+    return _Terms(limit.unit, ("case", "child_id"), length, strictly, known_since, _TERMS)
+
+
+def _together(frames: Sequence[pl.DataFrame]) -> pl.DataFrame:
+    """Return the frames of all cases as one, each row with its case."""
+    return pl.concat(frame.with_columns(pl.lit(n, pl.UInt16).alias("case")) for n, frame in enumerate(frames))
+
+
+def _begun(cases: Sequence[Case], terms: _Terms, as_of: datetime) -> pl.DataFrame:
+    """Return every start of all cases, with the terms of its case."""
+    known = _together([case.starts.filter(pl.col("start_lo") <= as_of) for case in cases])
+    if terms.columns:
+        told = pl.DataFrame(
+            [(n, case.limit.length, case.limit.strictly, case.limit.known_since) for n, case in enumerate(cases)],
+            schema={"case": pl.UInt16, "length": pl.Int64, "strictly": pl.Boolean, "known_since": pl.Date},
+            orient="row",
+        )
+        known = known.join(told, on="case", how="left", maintain_order="left")
+    lo, hi = tick(pl.col("start_lo"), terms.unit), tick(pl.col("start_hi"), terms.unit)
+    return known.with_row_index("n").with_columns(lo.alias("lo"), hi.alias("hi"))
+
+
+def _judged(cases: Sequence[Case], as_of: datetime) -> pl.DataFrame:
+    """Return the verdicts of cases of one unit, each with its case."""
+    terms = _terms(cases)
+    unit = terms.unit
+    begun = _begun(cases, terms, as_of)
+    done = _together([case.answers for case in cases]).filter(pl.col("finish_lo") <= as_of)
+    done = done.with_columns(tick(pl.col("finish_lo"), unit).alias("f_lo"), tick(pl.col("finish_hi"), unit).alias("f_hi"))
+    ended = (
+        _together([case.stops for case in cases])
+        .filter(pl.col("stop_lo") <= as_of)
+        .select(*terms.keys, tick(pl.col("stop_lo"), unit).alias("s_lo"), tick(pl.col("stop_hi"), unit).alias("s_hi"))
+    )
+    nowhere = pl.DataFrame(schema=BELONGS)
+    pairs = _together([nowhere if case.belongs is None else case.belongs for case in cases])
+    moments = _moments(begun, done, ended, terms, as_of).with_columns(due(pl.col("at"), terms.length, unit).alias("due"))
+    answering = _answering(begun.select(*terms.keys, "start_event").unique(), done, pairs, terms)
+    verdicts = _verdicts(moments, answering, ended, terms, as_of)
+    return _told(begun.join(verdicts, on="n").join(_finishes(begun, answering, terms), on="n", how="left"), terms)
+
+
+def _moments(begun: pl.DataFrame, done: pl.DataFrame, ended: pl.DataFrame, terms: _Terms, as_of: datetime) -> pl.DataFrame:
     """Return every moment a start has to be tried at: each of its days, or for hours each moment at which a verdict may turn."""
-    columns = ["n", "child_id", "start_event", "applies", "at"]
+    columns = ["n", *terms.keys, *terms.columns, "start_event", "applies", "at"]
     exact = begun.filter(pl.col("lo") == pl.col("hi")).with_columns(at=pl.col("lo")).select(columns)
     loose = begun.filter(pl.col("lo") < pl.col("hi"))
     if loose.is_empty():
         return exact
-    if limit.unit != "hours":
+    if terms.unit != "hours":
         spread = loose.with_columns(at=pl.date_ranges("lo", "hi")).explode("at")
     else:
-        spread = _turns(loose, done, ended, limit, as_of)
+        spread = _turns(loose, done, ended, terms, as_of)
     return pl.concat([exact, spread.select(columns)])
 
 
-def _turns(loose: pl.DataFrame, done: pl.DataFrame, ended: pl.DataFrame, limit: Limit, as_of: datetime) -> pl.DataFrame:
+def _turns(loose: pl.DataFrame, done: pl.DataFrame, ended: pl.DataFrame, terms: _Terms, as_of: datetime) -> pl.DataFrame:
     """Return, for starts known to a day only, the moments at which a verdict in hours may turn, and one on either side."""
-    length = timedelta(hours=limit.length)
+    length = pl.duration(hours=terms.length, time_unit="us")
     bounds = pl.concat(
-        frame.select("child_id", pl.col(name).alias("edge"))
+        frame.select(*terms.keys, pl.col(name).alias("edge"))
         for frame, names in ((done, ("f_lo", "f_hi")), (ended, ("s_lo", "s_hi")))
         for name in names
     )
-    edges = pl.concat([bounds, bounds.with_columns(pl.col("edge") - length)])
-    bare = ["n", "child_id", "start_event", "applies", "lo", "hi"]
-    near = loose.select(bare).join(edges, on="child_id")
-    now = pl.lit(as_of - length).cast(TIME)
-    turns = [near.select(*bare, at=pl.col("edge") + shift * _STEP) for shift in (-1, 0, 1)]
+    bare = ["n", *terms.keys, *terms.columns, "start_event", "applies", "lo", "hi"]
+    near = loose.select(bare).join(bounds, on=terms.keys)
+    now = pl.lit(as_of).cast(TIME) - length
+    edges = (pl.col("edge"), pl.col("edge") - length)
+    turns = [near.select(*bare, at=edge + shift * _STEP) for edge in edges for shift in (-1, 0, 1)]
     turns += [loose.select(*bare, at=at) for at in (pl.col("lo"), pl.col("hi"), now, now + _STEP)]
     return pl.concat(turns).filter(pl.col("at").is_between("lo", "hi")).unique(["n", "at"])
 
 
-def _verdicts(moments: pl.DataFrame, answering: pl.DataFrame, ended: pl.DataFrame, limit: Limit, as_of: datetime) -> pl.DataFrame:
+def _verdicts(moments: pl.DataFrame, answering: pl.DataFrame, ended: pl.DataFrame, terms: _Terms, as_of: datetime) -> pl.DataFrame:
     """Return n and state: the one verdict all moments of a start agree on, else unknown; starts whose duty ended are gone."""
-    answered = _within(moments, answering.rename({"f_lo": "x_lo", "f_hi": "x_hi"}), limit.strictly, "met")
-    ending = moments.select("child_id", "start_event").unique().join(ended, on="child_id").with_columns(certain=pl.lit(True))
-    stopped = _within(moments, ending.rename({"s_lo": "x_lo", "s_hi": "x_hi"}), False, "ended")
-    now = pl.select(tick(pl.lit(as_of).cast(TIME), limit.unit)).item()
-    unseen = (london_day(pl.col("at")) if limit.unit == "hours" else pl.col("at")) < limit.known_since
+    answered = _within(moments, answering.rename({"f_lo": "x_lo", "f_hi": "x_hi"}), terms, terms.strictly, "met")
+    ending = moments.select(*terms.keys, "start_event").unique().join(ended, on=terms.keys).with_columns(certain=pl.lit(True))
+    stopped = _within(moments, ending.rename({"s_lo": "x_lo", "s_hi": "x_hi"}), terms, pl.lit(False), "ended")
+    now = pl.select(tick(pl.lit(as_of).cast(TIME), terms.unit)).item()
+    unseen = (london_day(pl.col("at")) if terms.unit == "hours" else pl.col("at")) < terms.known_since
     verdict = (
         pl.when(pl.col("met_surely") & pl.col("applies").is_not_null())
         .then(pl.lit("met"))
@@ -135,15 +216,16 @@ def _verdicts(moments: pl.DataFrame, answering: pl.DataFrame, ended: pl.DataFram
     return agreed.select("n", state.alias("state")).filter(pl.col("state") != "ended")
 
 
-def _within(moments: pl.DataFrame, others: pl.DataFrame, strictly: bool, name: str) -> pl.DataFrame:
+def _within(moments: pl.DataFrame, others: pl.DataFrame, terms: _Terms, strictly: pl.Expr, name: str) -> pl.DataFrame:
     """Return, per tried moment, whether any of its start's `others` surely or maybe lies from it to its due tick."""
     lo, hi, at, last = pl.col("x_lo"), pl.col("x_hi"), pl.col("at"), pl.col("due")
-    reached = hi > at if strictly else hi >= at
-    surely = (lo > at if strictly else lo >= at) & (hi <= last) & pl.col("certain")
+    reached = (hi > at) | (~strictly & (hi == at))
+    surely = ((lo > at) | (~strictly & (lo == at))) & (hi <= last) & pl.col("certain")
+    named = [column for column in terms.columns if column == "strictly"]
     return (
-        moments.select("n", "at", "due", "child_id", "start_event")
+        moments.select("n", "at", "due", *terms.keys, *named, "start_event")
         .lazy()
-        .join(others.lazy(), on=["child_id", "start_event"])
+        .join(others.lazy(), on=[*terms.keys, "start_event"])
         .filter(reached & (lo <= last))
         .group_by("n", "at")
         .agg(surely.any().alias(f"{name}_surely"), pl.lit(True).first().alias(f"{name}_maybe"))
@@ -151,34 +233,35 @@ def _within(moments: pl.DataFrame, others: pl.DataFrame, strictly: bool, name: s
     )
 
 
-def _answering(starts: pl.DataFrame, done: pl.DataFrame, belongs: pl.DataFrame) -> pl.DataFrame:
+def _answering(starts: pl.DataFrame, done: pl.DataFrame, belongs: pl.DataFrame, terms: _Terms) -> pl.DataFrame:
     """Return the answers each start may have, `certain` unless it is one of several to which the answer may belong.
 
     `own`: the answer belongs to this start. An event never answers itself.
     """
-    bound = belongs.select("child_id", "finish_event").unique().with_columns(own=pl.lit(True))
-    pairs = starts.join(done, on="child_id").filter(pl.col("finish_event") != pl.col("start_event"))
-    held = pairs.join(bound, on=["child_id", "finish_event"], how="left").join(
-        belongs, on=["child_id", "finish_event", "start_event"], how="left"
+    keys, other = list(terms.keys), [] if "case" in terms.keys else ["case"]
+    pairs = starts.join(done.drop(other), on=keys).filter(pl.col("finish_event") != pl.col("start_event"))
+    bound = belongs.drop(other).select(*keys, "finish_event").unique().with_columns(own=pl.lit(True))
+    held = pairs.join(bound, on=[*keys, "finish_event"], how="left").join(
+        belongs.drop(other), on=[*keys, "finish_event", "start_event"], how="left"
     )
     free = held.filter(pl.col("own").is_null() | pl.col("certain").is_not_null())
     return free.with_columns(pl.col("own").fill_null(False), pl.col("certain").fill_null(True))
 
 
-def _finishes(begun: pl.DataFrame, answering: pl.DataFrame, limit: Limit) -> pl.DataFrame:
+def _finishes(begun: pl.DataFrame, answering: pl.DataFrame, terms: _Terms) -> pl.DataFrame:
     """Return the answer to show beside each start: the first that surely came in time, else the first that may follow it.
 
     One that comes only after the same duty had begun again is held to be the later start's and not shown for the earlier, unless
     the row it was read from says that it belongs to the earlier.
     """
-    again = pl.col("lo").shift(-1).over("child_id", order_by=["lo", "hi", "start_event"])
-    lo, hi = pl.col("f_lo"), pl.col("f_hi")
-    follows = hi > pl.col("lo") if limit.strictly else hi >= pl.col("lo")
-    in_time = (lo > pl.col("hi") if limit.strictly else lo >= pl.col("hi")) & (hi <= due(pl.col("lo"), limit.length, limit.unit))
+    again = pl.col("lo").shift(-1).over(terms.keys, order_by=["lo", "hi", "start_event"])
+    lo, hi, first, last = pl.col("f_lo"), pl.col("f_hi"), pl.col("lo"), pl.col("hi")
+    follows = (hi > first) | (~terms.strictly & (hi == first))
+    in_time = ((lo > last) | (~terms.strictly & (lo == last))) & (hi <= due(first, terms.length, terms.unit))
     return (
-        begun.select("n", "child_id", "start_event", "lo", "hi", again.alias("again"))
+        begun.select("n", *terms.keys, *terms.columns, "start_event", "lo", "hi", again.alias("again"))
         .lazy()
-        .join(answering.lazy(), on=["child_id", "start_event"])
+        .join(answering.lazy(), on=[*terms.keys, "start_event"])
         .filter(follows)
         .with_columns((in_time & pl.col("certain")).alias("surely"))
         .filter(pl.col("surely") | pl.col("own") | (lo <= pl.col("again")).fill_null(True))
@@ -189,12 +272,13 @@ def _finishes(begun: pl.DataFrame, answering: pl.DataFrame, limit: Limit) -> pl.
     )
 
 
-def _told(judged: pl.DataFrame, limit: Limit) -> pl.DataFrame:
-    unit = limit.unit
+def _told(judged: pl.DataFrame, terms: _Terms) -> pl.DataFrame:
+    unit = terms.unit
     shortest = pl.when(pl.col("f_lo") > pl.col("hi")).then(elapsed(pl.col("hi"), pl.col("f_lo"), unit))
     longest = pl.when(pl.col("f_hi") > pl.col("lo")).then(elapsed(pl.col("lo"), pl.col("f_hi"), unit))
     zero = pl.when(pl.col("finish_event").is_not_null()).then(pl.lit(0, pl.Int64))
     return judged.sort("n").select(
+        "case",
         "child_id",
         "state",
         "start_event",
@@ -203,8 +287,8 @@ def _told(judged: pl.DataFrame, limit: Limit) -> pl.DataFrame:
         pl.col("start_hi").alias("start_latest"),
         pl.col("finish_lo").alias("finish_earliest"),
         pl.col("finish_hi").alias("finish_latest"),
-        last_moment(due(pl.col("lo"), limit.length, unit), unit).alias("due_earliest"),
-        last_moment(due(pl.col("hi"), limit.length, unit), unit).alias("due_latest"),
+        last_moment(due(pl.col("lo"), terms.length, unit), unit).alias("due_earliest"),
+        last_moment(due(pl.col("hi"), terms.length, unit), unit).alias("due_latest"),
         shortest.otherwise(zero).alias("took_min"),
         longest.otherwise(zero).alias("took_max"),
     )

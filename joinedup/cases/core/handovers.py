@@ -5,7 +5,7 @@ from typing import Final
 
 import polars as pl
 
-from joinedup.cases.core.clock import ANSWERS, STARTS, STOPS, Limit, judge
+from joinedup.cases.core.clock import ANSWERS, STARTS, STOPS, Case, Limit, judge_all
 from joinedup.cases.core.coverage import Coverage, coverage_up_to
 from joinedup.cases.core.timescales import applicable, events_by_kind, moments
 from joinedup.method.framework import Framework, Handover
@@ -39,15 +39,21 @@ def handovers(framework: Framework, events: pl.DataFrame, as_of: datetime, cover
     """
     shown = coverage or coverage_up_to(framework, as_of)
     kinds = events_by_kind(events, {kind for rule in framework.handovers for kind in (rule.start, rule.finish)})
-    told = [_handover(rule, kinds, as_of, shown).with_columns(pl.lit(rule.id).alias("rule")) for rule in framework.handovers]
+    cases = [(rule, case) for rule in framework.handovers if (case := _case(rule, kinds, shown)) is not None]
+    verdicts = judge_all([case for _, case in cases], as_of)
+    told = [
+        frame.with_columns(pl.lit(rule.id).alias("rule"), *_in_words(rule, as_of))
+        for (rule, _), frame in zip(cases, verdicts, strict=True)
+    ]
     rows = pl.concat([frame.select(list(HANDOVER)) for frame in [pl.DataFrame(schema=HANDOVER), *told]])
     place = pl.col("rule").cast(pl.Enum([rule.id for rule in framework.handovers]))
     return rows.sort("child_id", place, "start_earliest", "start_latest", "start_event")
 
 
-def _handover(rule: Handover, kinds: dict[str, pl.DataFrame], as_of: datetime, coverage: Coverage) -> pl.DataFrame:
+def _case(rule: Handover, kinds: dict[str, pl.DataFrame], coverage: Coverage) -> Case | None:
+    """Return what a handover is judged by, null where nothing on the lists was sent."""
     if rule.start not in kinds:
-        return pl.DataFrame(schema=HANDOVER).drop("rule")
+        return None
     sent = kinds[rule.start].filter(pl.col("sector") == rule.start_sector)
     nothing = sent.clear()
     came = kinds.get(rule.finish, nothing).filter(pl.col("sector") == rule.finish_sector)
@@ -56,8 +62,7 @@ def _handover(rule: Handover, kinds: dict[str, pl.DataFrame], as_of: datetime, c
     stops = moments(nothing, "start", "stop").select(STOPS)
     strictly = rule.start == rule.finish and rule.start_sector == rule.finish_sector
     limit = Limit(rule.within_days, "days", strictly, coverage.since([rule.finish], rule.finish_sector))
-    judged = judge(starts, answers, stops, limit, as_of)
-    return judged.with_columns(*_in_words(rule, as_of))
+    return Case(starts, answers, stops, limit)
 
 
 def _in_words(rule: Handover, as_of: datetime) -> list[pl.Expr]:

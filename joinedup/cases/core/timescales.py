@@ -15,7 +15,7 @@ import polars as pl
 
 from joinedup.cases.core.belonging import belonging, learned_kinds
 from joinedup.cases.core.chronology import CHRONOLOGY
-from joinedup.cases.core.clock import ANSWERS, STARTS, STOPS, Limit, judge
+from joinedup.cases.core.clock import ANSWERS, STARTS, STOPS, Case, Limit, judge_all
 from joinedup.cases.core.conditions import BORN, arising
 from joinedup.cases.core.coverage import Coverage, coverage_up_to
 from joinedup.cases.core.lasting import lasting_kinds
@@ -75,8 +75,10 @@ def timescales(framework: Framework, events: pl.DataFrame, as_of: datetime, cove
         for rule in framework.timescales
         for kind in (rule.start, rule.finish, rule.since, *rule.unless, *learned_kinds(rule, framework.handovers))
     }
-    known = _Known(framework, events_by_kind(events, asked), births_told(events), as_of, shown)
-    told = [_rule(rule, known).with_columns(pl.lit(rule.id).alias("rule")) for rule in framework.timescales]
+    known = _Known(framework, events_by_kind(events, asked), births_told(events), shown)
+    cases = [(rule.id, case) for rule in framework.timescales if (case := _case(rule, known)) is not None]
+    verdicts = judge_all([case for _, case in cases], as_of)
+    told = [frame.with_columns(pl.lit(rule).alias("rule")) for (rule, _), frame in zip(cases, verdicts, strict=True)]
     rows = pl.concat([frame.select(list(TIMESCALE)) for frame in [pl.DataFrame(schema=TIMESCALE), *told]])
     place = pl.col("rule").cast(pl.Enum([rule.id for rule in framework.timescales]))
     return rows.sort("child_id", place, "start_earliest", "start_latest", "start_event")
@@ -116,12 +118,11 @@ def births_told(events: pl.DataFrame) -> pl.DataFrame:
 
 @dataclass(frozen=True)
 class _Known:
-    """What every rule is held against: the framework, the events by kind, births, up to when, and what the lists can show."""
+    """What every rule is held against: the framework, the events by kind, births, and what the lists can show."""
 
     framework: Framework
     kinds: dict[str, pl.DataFrame]
     born: pl.DataFrame
-    as_of: datetime
     coverage: Coverage
 
     def spells(self, kind: str) -> pl.DataFrame:
@@ -131,11 +132,12 @@ class _Known:
         return found.filter(~pl.col("event_id").is_in(inner)) if inner else found
 
 
-def _rule(rule: Timescale, known: _Known) -> pl.DataFrame:
-    kinds, framework, as_of, coverage = known.kinds, known.framework, known.as_of, known.coverage
+def _case(rule: Timescale, known: _Known) -> Case | None:
+    """Return what a rule is judged by, null where nothing on the lists begins it."""
+    kinds, framework, coverage = known.kinds, known.framework, known.coverage
     nothing = next(iter(kinds.values())).clear() if kinds else pl.DataFrame(schema={"child_id": pl.String})
     if rule.start not in kinds:
-        return pl.DataFrame(schema=TIMESCALE).drop("rule")
+        return None
     first = _starts(applicable(kinds[rule.start], rule.when), rule.start_at)
     finishing = kinds.get(rule.finish, nothing)
     answers = moments(finishing.rename({"event_id": "finish_event"}), rule.finish_at, "finish").select(ANSWERS)
@@ -151,7 +153,7 @@ def _rule(rule: Timescale, known: _Known) -> pl.DataFrame:
         starts = arising(rule, starts, coverage, born=known.born, since=since, kin=kin)
     strictly = rule.repeats or rule.start == rule.finish
     limit = Limit(rule.limit, rule.unit, strictly, coverage.since((rule.finish, *rule.unless)))
-    return judge(starts, answers, stops, limit, as_of, belongs=belonging(rule, kinds, framework.handovers))
+    return Case(starts, answers, stops, limit, belonging(rule, kinds, framework.handovers))
 
 
 def _starts(frame: pl.DataFrame, at: str) -> pl.DataFrame:

@@ -4,6 +4,7 @@ from calendar import monthrange
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, timedelta
 from itertools import product
+from unittest.mock import patch
 from zoneinfo import ZoneInfo
 
 import polars as pl
@@ -11,9 +12,13 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
+from joinedup.cases.core import clock
+from joinedup.cases.core.handovers import handovers
 from joinedup.cases.core.timescales import TIMESCALE, timescales
 from joinedup.method.calendar import add_working_days
+from joinedup.method.days import end_of
 from joinedup.method.framework import Handover, ListSpec, Timescale
+from joinedup.method.loader import load_framework
 
 LONDON = ZoneInfo("Europe/London")
 TICK = timedelta(microseconds=1)
@@ -394,3 +399,17 @@ def test_repeating_duties_agree_with_every_world(told, every_list, moment, care,
     else:  # loosely dated restarts may be left unknown where walking the worlds finds more; never the other way round
         assert all(state in (slow.get(event), "unknown") for event, state in fast.items())
         assert slow.keys() <= fast.keys()
+
+
+@settings(deadline=None, max_examples=15, suppress_health_check=[HealthCheck.too_slow])
+@given(random=st.randoms(use_true_random=False))
+def test_many_rules_judged_together_are_judged_as_one_by_one(told, random):
+    framework = load_framework("jtai-2016-sexual-exploitation-missing")
+    asked = sorted({kind for rule in framework.timescales for kind in (rule.start, rule.finish, *rule.unless)})
+    days = [f"2024-0{random.randint(1, 5)}-{random.randint(1, 28):02}{random.choice(['', ' 10:30'])}" for _ in range(40)]
+    story = told(*[{"agency": "la", "kind": random.choice(asked), "start": day, "child": random.choice("ab")} for day in days])
+    as_of = end_of(date(2024, 5, 14))
+    together = timescales(framework, story, as_of), handovers(framework, story, as_of)
+    with patch.object(clock, "_TOGETHER", -1):
+        assert together[0].equals(timescales(framework, story, as_of))
+        assert together[1].equals(handovers(framework, story, as_of))
