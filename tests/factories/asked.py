@@ -13,13 +13,19 @@ from joinedup.cases.asked.actions import ask_about_children
 from joinedup.cases.asked.models import ChildRequest, FollowedChild
 from joinedup.cases.audits.models import JointAudit
 from joinedup.cases.models import TrackedChild
+from joinedup.cases.queries import cohort_under
 from joinedup.inspections.enums import Stage
-from joinedup.method.framework import AuditQuestion, SourceKind
+from joinedup.intake.actions import accept_submission, ask_agencies, receive_submission
+from joinedup.intake.models import DataRequest
+from joinedup.linkage.actions import run_link
+from joinedup.method.framework import AuditQuestion, Column, EventMapping, ListSpec, SourceKind
 from joinedup.method.framework import ChildRequest as ChildItem
 from joinedup.people.models import Person
 from joinedup.records.shape import RELATION, empty
 from tests.factories.cases import CHILDREN, frames_of, selection_framework
 from tests.factories.inspections import World, make_inspection
+from tests.factories.linkage import AUTHORITY, POLICE, framework_of_people
+from tests.factories.lists import csv_bytes
 from tests.factories.people import make_person
 
 ITEMS = (
@@ -104,3 +110,38 @@ def _named(records: pl.DataFrame) -> pl.DataFrame:
 def _name(sector: str) -> dict[str, str | None]:
     given = {"police": "Marlo", "local_authority": "Marlowe"}.get(sector, "Mar")
     return {"given": given, "middle": None, "family": "Quint"}
+
+
+def make_followed() -> Following:
+    """Send real lists, link them, draw and choose one child whom both agencies know: nothing is made up in between."""
+    world = make_inspection(_listed_framework(), Stage.LISTS)
+    ask_agencies(by=world.lead, inspection=world.inspection)
+    referrals = [["ID", "Referral date"], ["1", "12/09/2022"]]
+    for sector, item, rows in (
+        ("local_authority", "local_authority-people", AUTHORITY),
+        ("local_authority", "referrals", referrals),
+        ("police", "police-people", POLICE),
+    ):
+        request = DataRequest.objects.get(inspection=world.inspection, agency=world.agencies[sector], item=item)
+        by, data = world.coordinators[sector], csv_bytes(rows)
+        accept_submission(by=world.lead, submission=receive_submission(by=by, request=request, filename="list.csv", data=data))
+    world.move_to(Stage.SELECTION)
+    run = run_link(by=world.lead, inspection=world.inspection)
+    sample = actions.draw_cohort_sample(by=world.lead, inspection=world.inspection, run=run, seed="7")
+    [child] = cohort_under(sample)["child_id"].to_list()
+    chosen = {"child_id": child, "why": "Known to both.", "leads": list(world.inspectors.values())[:2]}
+    tracked = actions.choose_tracked(by=world.lead, inspection=world.inspection, **chosen)
+    world.move_to(Stage.FIELDWORK)
+    return Following(world, tracked)
+
+
+def _listed_framework():
+    people, base = framework_of_people(), following_framework()
+    columns = (
+        Column("id", "ID", "id", "To link", holds="own_id", required=True),
+        Column("date", "Referral date", "date", "To date it", required=True),
+    )
+    told = EventMapping("referral", "date")
+    referrals = ListSpec("referrals", "Referrals", "local_authority", "events", "To see who came", columns, events=(told,))
+    selection = replace(base.selection, sample_size=1, tracked_min=1, tracked=1)
+    return replace(base, lists=(*people.lists, referrals), selection=selection, timescales=())

@@ -52,11 +52,12 @@ NOT_OF_A_CHILD = re.compile(r"/inspectorate/inspections/[^/]+/(lists/|lists/burd
 #: knows a child, and an urgent concern at the door of the agency that receives it. Each opening is logged.
 SHOWS_NAMES = re.compile(
     r"/children/pairs/[0-9a-f]{16}/$|/children/people/[0-9a-f]{16}/$|/not-known/[0-9a-f-]{36}/$"
+    r"|/agency/inspections/[^/]+/children/[0-9a-f-]{36}/$"
     r"|/agency/inspections/[^/]+/concerns/[0-9a-f-]{36}/$"
 )
-OPENED = {"pair opened", "person opened", "question about a child opened", "urgent concern opened"}
+OPENED = {"pair opened", "person opened", "question about a child opened", "urgent concern opened", "child followed opened"}
 #: Pages there is one of for every child, person or way of being known: a few of each stand for all.
-ONE_OF_MANY = re.compile(r"/children/(child|people|known)/[0-9a-f?]")
+ONE_OF_MANY = re.compile(r"/(child|people|known|asked|audit)/[0-9a-z?]")
 A_FEW = 4
 
 
@@ -258,7 +259,10 @@ def test_addresses_and_titles_hold_codes_alone(told):
     values = {*SCOPES, *BY, *MORE_THAN, "one", "more"}
     words |= {"quality", "take-back"}
     words |= {"concerns"}
-    values |= {route.id for route in told.played.framework.concerns}
+    words |= {"asked", "audit", "sampled", "files", "agreed", "agency", "the-audit-itself"}
+    words |= {question.id for question in told.played.framework.joint_audit}
+    values |= {source.id for source in told.played.framework.sources}
+    values |= {"urgent_concern", *(route.id for route in told.played.framework.concerns)}
     words |= {"check", "marked", *framework_ids()}
     for address, page in told.pages.items():
         parts = urlsplit(address)

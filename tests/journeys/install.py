@@ -34,6 +34,11 @@ def main() -> None:
     open_look_up("signatory@cqc.example", "coordinator@probation.example")
     open_asking("inspector2@cqc.example", "coordinator@board.example")
     open_not_known("inspector2@hmi-probation.example", "coordinator@youth.example")
+    pair = ("inspector1@cqc.example", "signatory@hmi-probation.example")
+    open_auditing(pair, "coordinator@health.example", "coordinator@council.example")
+    entries += join_for_a_concern()
+    entries += open_selecting()
+    entries += open_tracking()
     json.dump([asdict(entry) for entry in entries], sys.stdout)
 
 
@@ -123,6 +128,23 @@ def open_not_known(inspector: str, coordinator: str) -> None:
     add_agency_member(by=None, agency=world.agencies["police"], person=officer, role="coordinator")
 
 
+def open_auditing(inspectors: tuple[str, str], officer: str, council: str) -> None:
+    """Open an inspection that follows one child, and let four of the worked example work in it: two inspectors, two agencies."""
+    from joinedup.areas.actions import add_agency_member, add_inspectorate_member
+    from joinedup.inspections.actions import add_team_member
+    from joinedup.people.models import Person
+    from tests.factories.asked import make_followed
+
+    world = make_followed().world
+    for email, code in zip(inspectors, ("hmicfrs", "ofsted"), strict=True):
+        person, body = Person.objects.get(email=email), world.inspectorates[code]
+        add_inspectorate_member(by=None, inspectorate=body, person=person)
+        add_team_member(by=world.lead, inspection=world.inspection, person=person, inspectorate=body, role="inspector")
+    for email, sector in ((officer, "police"), (council, "local_authority")):
+        person = Person.objects.get(email=email)
+        add_agency_member(by=None, agency=world.agencies[sector], person=person, role="coordinator")
+
+
 def open_asking(inspector: str, coordinator: str) -> None:
     """Open an inspection that has just asked its agencies, and let two of the worked example work in it, one for the force."""
     from joinedup.areas.actions import add_agency_member, add_inspectorate_member
@@ -158,6 +180,76 @@ def open_look_up(lead: str, coordinator: str) -> None:
     add_team_member(by=world.lead, inspection=world.inspection, person=person, inspectorate=body, role="lead")
     force = Person.objects.get(email=coordinator)
     add_agency_member(by=None, agency=world.agencies["police"], person=force, role="coordinator")
+
+
+def open_tracking() -> list:
+    """Open an inspection in fieldwork that follows one child, with two inspectors of their own; say how they sign in."""
+    from joinedup.areas.actions import add_inspectorate_member
+    from joinedup.inspections.actions import add_team_member
+    from joinedup.people.actions import create_person
+    from joinedup.rehearsal.cast import SignIn
+    from tests.factories.tracking import make_tracking
+
+    world, signs = make_tracking().world, {"password": "tracking record 1", "totp_secret": "JBSWY3DPEHPK3PXPJBSWY3DPEHPK3PXQ"}
+    people = []
+    for who, code in (("her", "ofsted"), ("him", "hmicfrs")):
+        person = create_person(by=None, email=f"{who}@record.example", name=f"Inspector {who}", made_up=True, **signs)
+        add_inspectorate_member(by=None, inspectorate=world.inspectorates[code], person=person)
+        add_team_member(
+            by=world.lead, inspection=world.inspection, person=person, inspectorate=world.inspectorates[code], role="inspector"
+        )
+        people.append(person)
+    return [SignIn(role=person.name, email=person.email, **signs) for person in people]
+
+
+def join_for_a_concern() -> list:
+    """Take a lead inspector and a coordinator of the council of their own into the worked example; say how they sign in."""
+    from joinedup.areas.actions import add_agency_member, add_inspectorate_member
+    from joinedup.areas.models import Agency, Inspectorate
+    from joinedup.inspections.actions import add_team_member
+    from joinedup.inspections.models import Inspection
+    from joinedup.people.actions import create_person
+    from joinedup.rehearsal.cast import SignIn
+
+    played, secret, password = (
+        Inspection.objects.get(code_word__startswith="rehearsal"),
+        "JBSWY3DPEHPK3PXPJBSWY3DPEHPK3PXP",
+        "urgent concern 1",
+    )
+    signs = {"password": password, "totp_secret": secret}
+    lead, council = (
+        create_person(by=None, email=f"{who}@concern.example", name=who.capitalize(), made_up=True, **signs)
+        for who in ("lead-inspector", "council")
+    )
+    ofsted = Inspectorate.objects.get(code="ofsted")
+    add_inspectorate_member(by=None, inspectorate=ofsted, person=lead)
+    add_team_member(by=played.opened_by, inspection=played, person=lead, inspectorate=ofsted, role="lead")
+    agency = Agency.objects.get(inspections__inspection=played, sector="local_authority")
+    add_agency_member(by=None, agency=agency, person=council, role="coordinator")
+    return [SignIn(role=person.name, email=person.email, **signs) for person in (lead, council)]
+
+
+def open_selecting() -> list:
+    """Open an inspection whose lists are linked and whose sample is not drawn, with a lead of its own; return how they sign in."""
+    from joinedup.areas.actions import add_inspectorate_member
+    from joinedup.inspections.actions import add_team_member
+    from joinedup.people.actions import create_person
+    from joinedup.rehearsal.cast import SignIn
+    from tests.factories.later import linked_from_the_authority_alone
+
+    world, signs = (
+        linked_from_the_authority_alone().world,
+        {"password": "six children 1", "totp_secret": "KRSXG5CTKRSXG5CTKRSXG5CTKRSXG5CT"},
+    )
+    lead = create_person(by=None, email="lead-inspector@selection.example", name="Dana Lister", made_up=True, **signs)
+    ofsted = world.inspectorates["ofsted"]
+    add_inspectorate_member(by=None, inspectorate=ofsted, person=lead)
+    add_team_member(by=world.lead, inspection=world.inspection, person=lead, inspectorate=ofsted, role="lead")
+    body = world.inspectorates["hmicfrs"]
+    colleague = create_person(by=None, email="inspector@selection.example", name="Sam Otley", made_up=True, **signs)
+    add_inspectorate_member(by=None, inspectorate=body, person=colleague)
+    add_team_member(by=world.lead, inspection=world.inspection, person=colleague, inspectorate=body, role="inspector")
+    return [SignIn(role=lead.name, email=lead.email, **signs)]
 
 
 if __name__ == "__main__":

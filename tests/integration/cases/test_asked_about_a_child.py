@@ -19,7 +19,7 @@ from joinedup.inspections.rules import InspectionRefused
 from joinedup.intake.core.unusable import UnusableFile
 from joinedup.intake.enums import Side
 from joinedup.method.calendar import add_working_days
-from tests.factories.asked import Following, make_following
+from tests.factories.asked import Following, make_followed, make_following
 from tests.factories.inspections import make_inspection
 
 
@@ -251,3 +251,13 @@ def test_what_is_late_is_told_by_agency(asked):
     assert reminder.kind == ChildEntryKind.REMINDED
     with pytest.raises(InspectionRefused):
         actions.remind(by=asked.world.coordinators["police"], request=request)
+
+
+def test_from_real_lists_each_agency_reads_its_own_record_as_it_sent_it(db):
+    made = make_followed()
+    made.ask(only=made.tracked)
+    for sector, own_id in (("local_authority", "1"), ("police", "7")):
+        agency = made.world.agencies[sector]
+        who = actions.open_who(by=made.world.coordinators[sector], child=made.child, agency=agency)
+        assert [(row["agency"], row["own_id"]) for row in who.records] == [(agency.key, own_id)]
+        assert who.records[0]["names"][0]["family"] == "Okafor"
