@@ -69,7 +69,7 @@ def births(members: pl.DataFrame, records: pl.DataFrame) -> pl.DataFrame:
     Where they cannot all be right the child may have been born on any day any of them allows. Expected days do not count.
     """
     lo, hi = pl.col("dob_earliest"), pl.col("dob_latest")
-    known = records.filter(pl.col("dob_kind") != "expected").select("record_id", "dob_earliest", "dob_latest")
+    known = records.filter(pl.col("dob_kind").ne_missing("expected")).select("record_id", "dob_earliest", "dob_latest")
     dated = members.join(known.drop_nulls(), on="record_id")
     agreed = dated.group_by("child_id").agg(first=lo.max(), last=hi.min(), widest_lo=lo.min(), widest_hi=hi.max())
     agree = pl.col("first") <= pl.col("last")
