@@ -91,7 +91,12 @@ def _required(findings: Findings, column: Column) -> None:
         findings.at_cells("own_id_missing", empty, column.key)
     else:
         stops = column.holds == "relation" or (bool(table.spec.events) and column.key == starts(table.spec)[0])
-        findings.at_cells("required_missing", empty, column.key, "blocks" if stops else None)
+        severity: Severity | None = "blocks" if stops else None
+        if (written := table.written.get(column.key)) is not None:
+            said = empty & written.is_not_null()
+            findings.at_texts("word_for_no_date", said, column.key, written, severity)
+            empty = empty & ~said
+        findings.at_cells("required_missing", empty, column.key, severity)
 
 
 def _decides(spec: ListSpec, column: Column) -> bool:

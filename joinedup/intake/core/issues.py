@@ -56,6 +56,15 @@ class Findings:
         )
         self.frames.append(_complete(cells, table, rule, severity, column=header, **words))
 
+    def at_texts(self, rule: str, where: pl.Series, key: str, texts: pl.Series, severity: Severity | None = None) -> None:
+        """Add an issue for each row `where` is true whose cell says more than was read: `texts` are the cells as written."""
+        if not where.any():
+            return
+        header = self.table.headers[key]
+        rows = pl.DataFrame({"row": self.table.text[ROW].filter(where), "value": texts.filter(where)})
+        cells = rows.with_columns(pl.lit(header).alias("column"))
+        self.frames.append(_complete(cells, self.table, rule, severity, column=header))
+
     def at_rows(self, rule: str, where: pl.Series, **words: str) -> None:
         """Add an issue for each row `where` is true that is about the row as a whole."""
         if where.any():

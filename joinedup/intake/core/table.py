@@ -1,7 +1,7 @@
 """A list read from one sheet: its columns under their keys, as text and by type."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from datetime import date
 
 import polars as pl
@@ -35,6 +35,7 @@ class Table:
     cells: Mapping[str, Cells]
     headers: Mapping[str, str]  # column key → header as written in the file
     code_sets: Mapping[str, CodeSet]
+    written: Mapping[str, pl.Series] = field(default_factory=dict)  # of dates that must be there: the text, words for nothing too
 
     def __len__(self) -> int:
         return self.text.height
@@ -73,10 +74,10 @@ def read_table(recognised: Recognised, framework: Framework, origin: Origin) -> 
     below = sheet.frame.slice(first)
     types = {column.key: column.type for column in spec.columns}
     places = dict(sorted(header.found.items(), key=lambda pair: pair[1]))
-    texts = {
-        key: _without_nothings(Texts(below[f"c{place}"], _below(sheet.repeated(f"c{place}"), first)), types[key])
-        for key, place in places.items()
-    }
+    raw = {key: Texts(below[f"c{place}"], _below(sheet.repeated(f"c{place}"), first)) for key, place in places.items()}
+    texts = {key: _without_nothings(text, types[key]) for key, text in raw.items()}
+    dates = {column.key for column in spec.columns if column.required and column.type in ("date", "datetime")}
+    written = {key: text.rows for key, text in raw.items() if key in dates and text.rows is not texts[key].rows}
     names = {key: header.texts[place] for key, place in places.items()}
     text = pl.DataFrame({ROW: below[ROW], **{key: column.rows for key, column in texts.items()}})
     held = text.select(
@@ -86,9 +87,10 @@ def read_table(recognised: Recognised, framework: Framework, origin: Origin) -> 
     if not held.all():
         text = text.filter(held)
         texts = {key: column.filter(held) for key, column in texts.items()}
+        written = {key: rows.filter(held) for key, rows in written.items()}
     code_sets = {codes.id: codes for codes in framework.code_sets}
     cells = {column.key: read_cells(texts[column.key], column, code_sets) for column in spec.columns if column.key in places}
-    return Table(origin, spec, sheet.name, text, cells, names, code_sets)
+    return Table(origin, spec, sheet.name, text, cells, names, code_sets, written)
 
 
 def _below(once: Distinct | None, first: int) -> Distinct | None:

@@ -42,6 +42,8 @@ def broken(reading: Reading) -> list[tuple[str, int | None, str | None, str]]:
         ("Force ID", "", "own_id_missing", "blocks", 1),
         ("Force ID", "1.2E+11", "id_damaged", "blocks", 1),
         ("Reported missing", "", "required_missing", "blocks", 1),
+        ("Reported missing", "Not known", "word_for_no_date", "blocks", 1),
+        ("Reported missing", "#N/A", "word_for_no_date", "blocks", 1),
         ("Reported missing", "yesterday", "date_unreadable", "blocks", 1),
         ("Reported missing", "2023", "date_partial", "note", 2),
         ("Reported missing", "17/05/2023", "date_future", "blocks", 1),

@@ -68,7 +68,7 @@ def slowly(rows: list[tuple[str, ...]]) -> tuple[list[Event], set[tuple[int, str
             if moment is not None and moment.precision == "year":
                 issues.add((number, "date_partial", header))
         if not start_text:
-            issues.add((number, "required_missing", "Reported missing"))
+            issues.add((number, "word_for_no_date" if cells[1] else "required_missing", "Reported missing"))
         if start and start.earliest > day_moment(AS_OF).latest:
             issues.add((number, "date_future", "Reported missing"))
             good = False
