@@ -39,6 +39,7 @@ def main() -> None:
     entries += join_for_a_concern()
     entries += open_selecting()
     entries += open_tracking()
+    entries += open_following()
     json.dump([asdict(entry) for entry in entries], sys.stdout)
 
 
@@ -250,6 +251,23 @@ def open_selecting() -> list:
     add_inspectorate_member(by=None, inspectorate=body, person=colleague)
     add_team_member(by=world.lead, inspection=world.inspection, person=colleague, inspectorate=body, role="inspector")
     return [SignIn(role=lead.name, email=lead.email, **signs)]
+
+
+def open_following() -> list:
+    """Open an inspection in which lines of enquiry are proposed, with an inspector of its own; return how they sign in."""
+    from joinedup.areas.actions import add_inspectorate_member
+    from joinedup.inspections.actions import add_team_member
+    from joinedup.people.actions import create_person
+    from joinedup.rehearsal.cast import SignIn
+    from tests.factories.enquiries import make_following
+
+    following, signs = make_following(), {"password": "seven lines 1", "totp_secret": "MFRGGZDFMFRGGZDFMFRGGZDFMFRGGZDF"}
+    person = create_person(by=None, email="inspector@enquiry.example", name="Robin Marsh", made_up=True, **signs)
+    body = following.world.inspectorates["hmicfrs"]
+    add_inspectorate_member(by=None, inspectorate=body, person=person)
+    add_team_member(by=following.world.lead, inspection=following.inspection, person=person, inspectorate=body, role="inspector")
+    following.tracked[0].leads.set([person, following.world.inspectors["ofsted"]])
+    return [SignIn(role=person.name, email=person.email, **signs)]
 
 
 if __name__ == "__main__":
