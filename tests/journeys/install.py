@@ -38,8 +38,8 @@ def main() -> None:
     open_auditing(pair, "coordinator@health.example", "coordinator@council.example")
     entries += join_for_a_concern()
     entries += open_selecting()
-    entries += open_tracking()
     entries += open_following()
+    entries += open_tracking()
     json.dump([asdict(entry) for entry in entries], sys.stdout)
 
 

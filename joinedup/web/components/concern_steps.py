@@ -25,6 +25,17 @@ STEPS: Final[dict[str, tuple[str, str, str]]] = {
 }
 #: What a concern that was closed asks for before it is opened again.
 _AGAIN: Final = ("Open it again", "Open it again", "What has shown since that it does not work. The time to reply begins anew.")
+#: In the order they are offered: what is likeliest to be done next comes first.
+_ORDER: Final = (
+    EntryKind.WRITTEN,
+    EntryKind.ACKNOWLEDGED,
+    EntryKind.SEEN,
+    EntryKind.REPLIED,
+    EntryKind.NOT_YET,
+    EntryKind.CLOSED,
+    EntryKind.WITHDRAWN,
+    EntryKind.ADDED,
+)
 
 
 @dataclass(frozen=True)
@@ -62,9 +73,11 @@ class StepForm(forms.Form):
 def steps_for(person: Person, concern: Concern, request: HttpRequest | None = None) -> list[Step]:
     """Return what a person can do about a concern now; of the one posted (`to`) the form is filled in."""
     parties = rules.parties_of(person, concern)
-    steps = [EntryKind.WRITTEN] if rules.can_write_down(person, concern) else []
-    steps += [EntryKind(state.value) for state in rules.moves_open_to(person, concern)]
-    steps += [EntryKind.ADDED] if rules.can_add(person, concern) else []
+    can = {EntryKind(state.value) for state in rules.moves_open_to(person, concern)}
+    can |= {EntryKind.WRITTEN} if rules.can_write_down(person, concern) else set()
+    can |= {EntryKind.ADDED} if rules.can_add(person, concern) else set()
+    first = EntryKind.CLOSED if concern.state == ConcernState.SEEN else EntryKind.WRITTEN
+    steps = sorted(can, key=lambda kind: (kind != first, _ORDER.index(kind)))
     return [_step(kind, concern, request, receiver=Party.RECEIVER in parties) for kind in steps]
 
 

@@ -1,7 +1,6 @@
 """How an urgent concern is told on pages: its clocks, what was said, who receives it, in words."""
 
 from dataclasses import dataclass
-from datetime import datetime
 from typing import Final
 
 from django.utils import timezone
@@ -84,8 +83,8 @@ def said_of(concern: Concern) -> list[Said]:
 
 
 def _receiver(row: ConcernReceiver) -> str:
-    agency = f", {row.agency.name}" if row.agency else ""
     named = row.person.name if row.person else row.name
+    agency = f", {row.agency.name}" if row.agency and row.agency.name not in named else ""
     whole = f"{named} ({row.post}){agency}" if named else f"{row.post}{agency}"
     return whole if row.person else f"{whole}. No account here: the team tells them and writes down what they say"
 
@@ -97,8 +96,4 @@ def _said(entry: ConcernEntry) -> Said:
         if held.get(key):
             words.append((title, held[key]))
     happened = f"rung {moment(entry.happened_at)}" if entry.happened_at else ""
-    return Said(entry.get_kind_display(), entry.said_by.name, moment(_at(entry)), happened, words)
-
-
-def _at(entry: ConcernEntry) -> datetime:
-    return entry.said_at
+    return Said(entry.get_kind_display(), entry.said_by.name, moment(entry.said_at), happened, words)

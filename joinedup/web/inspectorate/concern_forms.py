@@ -42,7 +42,9 @@ def _members(agency: Agency) -> Any:
 
 def _told(receiver: Receiver) -> str:
     agency = receiver.agency.name if receiver.agency else ""
-    return f"{receiver.person.name} ({agency})" if receiver.person else f"{receiver.post}, {agency}: no account here"
+    if receiver.person is None:
+        return f"{receiver.post}, {agency}: no account here"
+    return receiver.person.name if agency in receiver.person.name else f"{receiver.person.name} ({agency})"
 
 
 def _words(label: str, lacks: str, rows: int = 4, help_text: str = "") -> forms.CharField:
