@@ -40,7 +40,7 @@ def given_back(request: HttpRequest, why: str) -> HttpResponse:
     context = {
         "why": why,
         "sent": sent,
-        "typed": [value for name, value in sent if name not in ("page", "parents") and value.strip()],
+        "typed": [value for name, value in sent if not name.startswith(("page", "parents", "had")) and value.strip()],
     }
     response = render(request, "given_back.html", context, status=_STATUS[why])
     response["Cache-Control"] = "no-store"

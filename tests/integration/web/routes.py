@@ -218,6 +218,16 @@ published POST   inspectorate:later          enter  done done      done      don
 published GET    inspectorate:child-later    enter  200  200       200       200     404    404     404       404      404
 published POST   inspectorate:child-later    enter  200  200       200       200     404    404     404       404      404
 published GET    inspectorate:chronology     enter  200  200       200       200     404    404     404       404      404
+published GET    inspectorate:chronology-print enter 200 200      200       200     404    404     404       404      404
+published GET    inspectorate:chronology-event enter 200 200      200       200     404    404     404       404      404
+fieldwork GET    inspectorate:chronology-add enter  200  200       200       200     404    404     404       404      404
+fieldwork POST   inspectorate:chronology-add enter  done done      done      done    404    404     404       404      404
+published GET    inspectorate:chronology-add enter  403  403       403       403     404    404     404       404      404
+published POST   inspectorate:chronology-add enter  403  403       403       403     404    404     404       404      404
+fieldwork GET    inspectorate:chronology-withdraw enter 200 200    200       200     404    404     404       404      404
+fieldwork POST   inspectorate:chronology-withdraw enter done 403   403       403     404    404     404       404      404
+published GET    inspectorate:chronology-withdraw enter 403 403    403       403     404    404     404       404      404
+published POST   inspectorate:chronology-withdraw enter 403 403    403       403     404    404     404       404      404
 
 fieldwork GET    inspectorate:tracked-move   enter  200  403       403       403     404    404     404       404      404
 fieldwork POST   inspectorate:tracked-move   enter  done 403       403       403     404    404     404       404      404
@@ -327,8 +337,8 @@ published GET    inspectorate:joint-audit enter  200  200       200       200   
 any       GET    inspectorate:joint-audit-call-in 405    405  405       405       405     405    405     405       405      405
 fieldwork POST   inspectorate:joint-audit-call-in enter  403  403       403       403     404    404     404       404      404
 published GET    inspectorate:joint-audit-question enter  200  200       200       200     404    404     404       404      404
-fieldwork POST   inspectorate:joint-audit-question enter  done done      done      done    404    404     404       404      404
-published POST   inspectorate:joint-audit-question enter  403  403       403       403     404    404     404       404      404
+fieldwork POST   inspectorate:joint-audit-question 401    done done      done      done    404    404     404       404      404
+published POST   inspectorate:joint-audit-question 401    403  403       403       403     404    404     404       404      404
 any       GET    inspectorate:joint-audit-compare 405    405  405       405       405     405    405     405       405      405
 fieldwork POST   inspectorate:joint-audit-compare enter  done done      done      done    404    404     404       404      404
 published POST   inspectorate:joint-audit-compare enter  403  403       403       403     404    404     404       404      404
@@ -482,20 +492,20 @@ any       GET    agency:child-request-time 405    405  405       405       405  
 fieldwork POST   agency:child-request-time enter  404  404       404       404     200    404     404       404      404
 published GET    agency:child-file enter  404  404       404       404     200    404     404       404      404
 fieldwork GET    agency:audit enter  404  404       404       404     200    200     404       404      404
-fieldwork POST   agency:audit enter  404  404       404       404     done    done     404       404      404
+fieldwork POST   agency:audit 401    404  404       404       404     done    done     404       404      404
 published GET    agency:audit enter  404  404       404       404     404    404     404       404      404
-published POST   agency:audit enter  404  404       404       404     404    404     404       404      404
+published POST   agency:audit 401    404  404       404       404     404    404     404       404      404
 any       GET    agency:audit-move 405    405  405       405       405     405    405     405       405      405
 fieldwork POST   agency:audit-move enter  404  404       404       404     done    done     404       404      404
 published POST   agency:audit-move enter  404  404       404       404     404    404     404       404      404
 fieldwork GET    agency:audit-agreed enter  404  404       404       404     200    200     404       404      404
-fieldwork POST   agency:audit-agreed enter  404  404       404       404     done    done     404       404      404
+fieldwork POST   agency:audit-agreed 401    404  404       404       404     done    done     404       404      404
 published GET    agency:audit-agreed enter  404  404       404       404     404    404     404       404      404
 any       GET    agency:audit-say 405    405  405       405       405     405    405     405       405      405
 fieldwork POST   agency:audit-say enter  404  404       404       404     done    done     404       404      404
 published POST   agency:audit-say enter  404  404       404       404     404    404     404       404      404
 fieldwork GET    agency:audit-answer enter  404  404       404       404     200    200     404       404      404
-fieldwork POST   agency:audit-answer enter  404  404       404       404     done    200     404       404      404
+fieldwork POST   agency:audit-answer 401    404  404       404       404     done    200     404       404      404
 published GET    agency:audit-answer enter  404  404       404       404     404    404     404       404      404
 
 published GET    agency:questions             enter  404  404       404       404     200    200     404       404      404

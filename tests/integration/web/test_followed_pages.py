@@ -288,3 +288,11 @@ def test_once_the_letter_is_signed_nothing_is_shown_at_the_door(pages_as, asked)
     officer = pages_as(asked.world.coordinators[POLICE])
     assert "not shown any more" in officer.get(door(asked, "followed-child", asked.child.pk)).text
     officer.get(door(asked, "audit", asked.child.pk), status=404)
+
+
+def test_what_was_typed_is_given_back_to_somebody_signed_out_meanwhile(pages_as, asked):
+    officer = pages_as(asked.world.coordinators[POLICE])
+    officer.client.logout()
+    page = officer.post(door(asked, "audit", asked.child.pk), part_of(life="Afraid of the stairs."), status=401)
+    assert "Afraid of the stairs." in page.text
+    assert "Nothing is lost" in page.text

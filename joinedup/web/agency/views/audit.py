@@ -27,11 +27,13 @@ from joinedup.web.agency.views.not_known import HANDLING
 from joinedup.web.components import forms as components
 from joinedup.web.components.audit_forms import AuditForm, JoinForm, field_of
 from joinedup.web.components.wordings import branches, history, proposal
+from joinedup.web.given_back import gives_back
 
 SAVED = "Saved. Earlier wordings stay."
 BOTH = "Saved. Somebody else saved at the same time: both wordings are kept below. Bring them together."
 
 
+@gives_back
 @agency_page
 def part(request: HttpRequest, inspection: Inspection, agencies: Sequence[Agency], followed_id: UUID) -> HttpResponse:
     """Show the agency's own part and take in its answers."""
@@ -57,6 +59,7 @@ def part(request: HttpRequest, inspection: Inspection, agencies: Sequence[Agency
     )
 
 
+@gives_back
 @agency_page
 def agreed(request: HttpRequest, inspection: Inspection, agencies: Sequence[Agency], followed_id: UUID) -> HttpResponse:
     """Show every part beside the agreed view, and take in what is agreed."""
@@ -105,6 +108,7 @@ def move(request: HttpRequest, inspection: Inspection, agencies: Sequence[Agency
     return _redirect("audit" if audit.state == AuditState.PARTS else "audit-agreed", here)
 
 
+@gives_back
 @agency_page
 def answer(
     request: HttpRequest, inspection: Inspection, agencies: Sequence[Agency], followed_id: UUID, *, voice: str, question: str

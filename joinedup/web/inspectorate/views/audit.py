@@ -24,6 +24,7 @@ from joinedup.method.framework import AuditQuestion
 from joinedup.web.components import forms as components
 from joinedup.web.components.audit_forms import AuditForm, JoinForm, field_of
 from joinedup.web.components.wordings import Wording, branches, history, proposal
+from joinedup.web.given_back import gives_back
 from joinedup.web.inspectorate.access import team_page
 from joinedup.web.inspectorate.asked_forms import CallInForm, CompareForm
 from joinedup.web.inspectorate.child import show_child
@@ -56,6 +57,7 @@ def call_in(request: HttpRequest, inspection: Inspection, tracked_id: UUID) -> H
     return redirect("inspectorate:joint-audit", inspection.pk, child.pk)
 
 
+@gives_back
 @team_page
 def question(request: HttpRequest, inspection: Inspection, tracked_id: UUID, question: str) -> HttpResponse:
     """Show one question in full, and take in the inspectors' own view of it."""
