@@ -1,20 +1,24 @@
 """Notes that speak to a line of enquiry, and what a closing rests on."""
 
+from datetime import datetime
+
 import pytest
 
 from joinedup.cases.enquiries.actions import assign
 from joinedup.cases.enquiries.actions import reopen as reopen_line
 from joinedup.cases.enquiries.enums import EnquiryState, Found
 from joinedup.cases.enquiries.models import Enquiry
-from joinedup.cases.enquiries.queries import enquiries_of
+from joinedup.cases.enquiries.queries import enquiries_of, waiting
 from joinedup.evidence.actions import revise_note
+from joinedup.evidence.added.actions import add_event, withdraw_event
+from joinedup.evidence.core.dated import Between
 from joinedup.evidence.enquiring.actions import close_line, link_notes, write_note_for
 from joinedup.evidence.enquiring.models import ClosingNote, EnquiryNote
 from joinedup.evidence.enquiring.queries import closed_on, lines_of, noted, notes_for, notes_to_link
 from joinedup.evidence.enquiring.rules import can_link, rests
 from joinedup.inspections.enums import Stage
 from joinedup.inspections.rules import InspectionRefused
-from tests.factories.enquiries import line_by_hand, plain_child
+from tests.factories.enquiries import line_by_hand, make_following, plain_child
 from tests.factories.evidence import SEEN, make_note
 from tests.factories.inspections import make_inspection
 
@@ -101,3 +105,23 @@ def test_a_closing_keeps_the_wording_it_rested_on(world, line):
     reopen_line(by=world.lead, enquiry=line, reason="The note was mended.")
     [link] = closed_on(line)[closing.pk]
     assert (link.revision, link.revision.text) == (before, "Seen the same day.")
+
+
+def test_an_event_added_by_hand_is_read_at_once_and_so_is_its_withdrawal(db):
+    following = make_following()
+    child, by = following.tracked[0], following.inspector
+    [one, *_] = waiting(following.inspection).filter(tracked=child, kind="outside_timescale")
+    note = make_note(following.world, tracked=child, source="tracking")
+    began = Between(*(datetime.fromisoformat(one.rests_on[0][edge]) for edge in ("start_earliest", "start_latest")), "day")
+    added = add_event(
+        by=by,
+        tracked=child,
+        note=note,
+        agency=following.world.agencies["local_authority"],
+        kind="referral_decision",
+        start=began,
+        words="Decided the same day.",
+    )
+    assert one not in waiting(following.inspection)
+    withdraw_event(by=by, event=added, why="It was another child’s file.")
+    assert one in waiting(following.inspection)

@@ -323,7 +323,7 @@ def test_the_inspection_tells_how_its_lines_stand(pages_as, following, line):
 
 
 def test_the_chronology_says_what_became_of_each_prompt(pages_as, following, child):
-    one, two, three = proposed_of(following, child)
+    one, two, _ = proposed_of(following, child)
     actions.decide(by=following.inspector, proposal=one, decision="accepted")
     actions.decide(by=following.inspector, proposal=two, decision="refused", words="Known.")
     page = pages_as(following.inspector).get(at(following, "chronology", child.pk))
