@@ -23,6 +23,8 @@ from joinedup.cases.models import Consent, Enquiry, ThingToLookAt, TrackedChild
 from joinedup.cases.queries import draw_of, shortlist_of
 from joinedup.cases.sampled.queries import sampled_children
 from joinedup.cases.tracking.queries import part_id
+from joinedup.evidence.added.actions import add_event_and_note
+from joinedup.evidence.core.dated import read_between
 from joinedup.evidence.models import Finding, Note
 from joinedup.inspections.actions import add_team_member
 from joinedup.inspections.enums import Stage
@@ -118,6 +120,8 @@ class TwoInspections:
             "inspectorate:replace": {"code": "Sampled 1", "kind": "left_area", "reason": "Moved away."},
             **self._of_children(),
             "inspectorate:tracked-move": {"why": "A live criminal case."},
+            "inspectorate:chronology-add": self._added(),
+            "inspectorate:chronology-withdraw": {"why": "It was another child's file."},
             "inspectorate:proposals-kind": {"about": "cohort", "kind": "gap"},
             "inspectorate:enquiry-new": {"words": "Who told the school?", "rests_on": "The head said nobody did."},
             "inspectorate:enquiry-change": {"words": "Who rang the school?"},
@@ -194,6 +198,13 @@ class TwoInspections:
         agencies = self.early.agencies if moment == "lists" else self.played.cast.agencies
         told = {"rung": "Duty manager", "clock": "14:05", "said": "They go now.", "who": "A boy at the hostel"}
         return {**told, "receiver": str(agencies["police"].pk), "day_day": "3", "day_month": "10", "day_year": "2022"}
+
+    def _added(self) -> dict[str, object]:
+        """Return an event from the police's case file, with a note of its own."""
+        what = {"agency": self.played.cast.agencies["police"].key, "kind": "police_incident", "words": "Seen at the station."}
+        when = {"when": "May 2014", "seen_on_day": "3", "seen_on_month": "10", "seen_on_year": "2022"}
+        note = {"text": "The log has an entry.", "criterion": self.played.framework.criteria[0].id, "direction": "context"}
+        return {**what, **when, **note}
 
     def _opened(self) -> dict[str, object]:
         agencies = [str(agency.pk) for agency in self.played.cast.agencies.values()]
@@ -341,6 +352,8 @@ def _ids_of_played(played: Played) -> Ids:
         "request_id": DataRequest.objects.filter(**police, kind="list").first().pk,
         **_decided(played),
         "tracked_id": played.stories[0].tracked.pk,
+        "event_id": played.stories[0].chronology["event_id"][0],
+        "added_id": _added(played),
         **_of_child(played),
         "framework_id": played.inspection.framework_id,
         "mapping_id": _mapped(played),
@@ -375,7 +388,7 @@ def _followed(played: Played) -> Ids:
 
 
 def _of_child(played: Played) -> Ids:
-    """Return a consent given by the first tracked child, its meeting, a part of its record, and a sampled child nobody has taken."""
+    """Return a consent the first tracked child gave, its meeting, a part of its record, and a sampled child nobody has taken."""
     child = played.stories[0].tracked
     free = next(one for one in sampled_children(played.sample) if one.looks is None and one.tracked is None and not one.replaced)
     return {
@@ -385,6 +398,26 @@ def _of_child(played: Played) -> Ids:
         "sector": "child",
         "number": free.number,
     }
+
+
+def _added(played: Played) -> UUID:
+    """Return the id of an event added by hand to the first tracked child's chronology."""
+    child, framework = played.stories[0].tracked, played.framework
+    said = {"sector": "police", "criterion": framework.criteria[0].id, "direction": "context", "text": "In the log."}
+    event = {
+        "kind": "police_incident",
+        "start": read_between("May 2014"),
+        "words": "In the log.",
+        "agency": played.cast.agencies["police"],
+    }
+    Inspection.objects.filter(pk=played.inspection.pk).update(stage="fieldwork")
+    child.inspection.refresh_from_db()
+    made = add_event_and_note(
+        by=played.cast.lead, tracked=child, said={**said, "seen_on": played.inspection.fieldwork_from}, **event
+    )
+    Inspection.objects.filter(pk=played.inspection.pk).update(stage="published")
+    child.inspection.refresh_from_db()
+    return made.pk
 
 
 def _closed_concern(played: Played) -> Concern:
