@@ -49,7 +49,7 @@ def demo(out: Path, framework_id: str, seed: int, children: int, json_path: str)
 
     \b
     DIR/lists/*                what each agency sends, with the mess of real files
-    DIR/truth/                 people.csv, events.csv, planted.json: what is really so
+    DIR/truth/                 people.csv, events.csv, duties.csv, planted.json: what is really so
     DIR/links.csv              list, record_id, child_id, probability
     DIR/sample.json            frame hash, seed, method, strata, shortlist, tracked, sampled, replaced
     DIR/chronology/CHILD.html  one line of time for each tracked child

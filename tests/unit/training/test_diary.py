@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from joinedup.method.calendar import is_working_day, working_days_between
-from joinedup.training.stories.diary import BEFORE_BIRTH, Diary
+from joinedup.training.stories.diary import BEFORE_BIRTH, Diary, sayable
 from joinedup.training.stories.social_care import safeguarding
 
 ON = date(2026, 9, 15)
@@ -60,3 +60,19 @@ def test_a_story_of_concern_runs_forward(seed):
     order = ("contact", "referral", "referral_decision", "strategy_discussion", "icpc")
     assert [first[kind] for kind in order] == sorted(first[kind] for kind in order)
     assert all(entry.end is None or entry.end >= entry.start for entry in book.entries)
+
+
+def test_nobody_is_in_two_spells_of_a_kind_at_once():
+    book = Diary(Random(1), ON, ("looked_after",), {1: date(2015, 1, 1)})
+    book.note(1, "looked_after", datetime(2026, 1, 5, 9), book.begin(), datetime(2026, 3, 1, 9))
+    assert book.free(1, "looked_after", datetime(2026, 5, 1), datetime(2026, 6, 1), 30)
+    assert not book.free(1, "looked_after", datetime(2026, 3, 20), datetime(2026, 6, 1), 30)
+    assert not book.free(1, "looked_after", datetime(2025, 6, 1), datetime(2026, 1, 1), 30)
+    assert book.free(2, "looked_after", datetime(2026, 1, 5), datetime(2026, 6, 1), 30)
+
+
+def test_midnight_and_the_hour_the_clocks_change_are_written_as_others():
+    assert sayable(datetime(2026, 5, 1, 0, 0)) == datetime(2026, 5, 1, 0, 1)
+    assert sayable(datetime(2026, 3, 29, 1, 30)) == datetime(2026, 3, 29, 2, 30), "an hour that is not"
+    assert sayable(datetime(2026, 10, 25, 1, 30)) == datetime(2026, 10, 25, 2, 30), "an hour that is twice"
+    assert sayable(datetime(2026, 10, 18, 1, 30)) == datetime(2026, 10, 18, 1, 30)

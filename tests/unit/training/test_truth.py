@@ -17,6 +17,9 @@ def test_the_truth_names_every_record_event_and_planted_story(tmp_path):
     assert people.columns == ["list", "record_id", "person_id", "family_id", "is_twin", "role", "tags"]
     assert set(people["record_id"]) == set(area.records["record_id"])
     assert len(pl.read_csv(tmp_path / "events.csv")) == len(area.events)
+    duties = pl.read_csv(tmp_path / "duties.csv")
+    assert duties.columns == ["rule", "person_id", "event_id", "began", "state"]
+    assert set(duties["state"]) <= {"met", "missed", "open", "ended", "unknown"}
     planted = json.loads((tmp_path / "planted.json").read_text())
     assert [one["plant_id"] for one in planted] == area.planted["plant_id"].to_list()
 
