@@ -11,6 +11,7 @@ from joinedup.intake.actions import accept_submission, ask_agencies, receive_sub
 from joinedup.intake.models import DataRequest
 from joinedup.linkage.actions import run_link
 from joinedup.linkage.models import LinkRun
+from joinedup.linkage.queries import latest_run
 from joinedup.method.framework import Column, EventMapping, Framework, ListSpec
 from tests.factories.inspections import NOTIFIED, World, make_inspection
 from tests.factories.linkage import HEAD, framework_of_people
@@ -94,13 +95,21 @@ class Drawn:
         )
 
 
-def drawn_from_the_authority_alone() -> Drawn:
-    """The authority has sent its lists, they are linked, and the sample is drawn; the police are awaited."""
+def linked_from_the_authority_alone() -> Drawn:
+    """The authority has sent its lists and they are linked; the police are awaited, and nothing is drawn."""
     world = make_inspection(framework_of_events(), Stage.LISTS)
     ask_agencies(by=world.lead, inspection=world.inspection)
     drawn = Drawn(world)
     drawn.send("local_authority", "local_authority-people", [HEAD, *PEOPLE])
     drawn.send("local_authority", "la-referrals", [["ID", "Date"], *_REFERRED])
     world.move_to(Stage.SELECTION)
-    draw_cohort_sample(by=world.lead, inspection=world.inspection, run=drawn.link(), seed="7")
+    drawn.link()
+    return drawn
+
+
+def drawn_from_the_authority_alone() -> Drawn:
+    """The same, and the sample is drawn."""
+    drawn = linked_from_the_authority_alone()
+    run = latest_run(drawn.inspection)
+    draw_cohort_sample(by=drawn.world.lead, inspection=drawn.inspection, run=run, seed="7")
     return drawn

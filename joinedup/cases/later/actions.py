@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 
+import polars as pl
 from django.db import transaction
 
 from joinedup.audit.actions import record, record_read
@@ -41,11 +42,14 @@ def open_later(*, by: Person, children: Sequence[TrackedChild], run: LinkRun) ->
     return proposed(children, run)
 
 
-def decide_later(*, by: Person, tracked: TrackedChild, run: LinkRun, decision: str, why: str) -> LaterDecision:
+def decide_later(
+    *, by: Person, tracked: TrackedChild, run: LinkRun, decision: str, why: str, added: pl.DataFrame | None = None
+) -> LaterDecision:
     """Let what a run changes about a child in, or keep it out, and say why.
 
     Let in, the child's records and chronology are pinned anew as that run holds them; what it stood on before stays readable, and
-    the sample, its frame and every other child stay as they are. Raises InspectionRefused.
+    the sample, its frame and every other child stay as they are. `added` as for `cases.queries.story_of`: what is proposed to ask
+    about is read again with it. Raises InspectionRefused.
     """
     check_can_decide_later(by, tracked)
     choice = Later(decision)
@@ -57,7 +61,7 @@ def decide_later(*, by: Person, tracked: TrackedChild, run: LinkRun, decision: s
         raise InspectionRefused(f"The later run holds no record of {tracked.code}, so there is nothing to let in.")
     kept = _keep(by, change, choice, why.strip())
     if choice == Later.ACCEPTED and not change.change.nothing:
-        propose_for_child(by=by, tracked=kept.tracked)
+        propose_for_child(by=by, tracked=kept.tracked, added=added)
     return kept
 
 

@@ -12,6 +12,7 @@ from joinedup.cases.models import Sample
 from joinedup.cases.queries import agency_names, cohort_under
 from joinedup.method.framework import Framework
 from joinedup.web.components.words import listed, plain
+from joinedup.web.inspectorate.rule_in_words import cohort_columns
 
 WIDTH: Final = 160
 _MARGIN: Final = 6
@@ -81,6 +82,12 @@ def _aspects(framework: Framework, frame: pl.DataFrame, names: dict[str, str]) -
     single = [name for name in told if name != "first_kind" or len(rule.cohort_kinds) > 1]
     aspects = [Aspect(name, _TITLES.get(name) or plain(name).capitalize(), column(frame, name, labels[name])) for name in single]
     return [*aspects, Aspect("agencies", "Agencies that know the child", known_to(frame, names))]
+
+
+def _header(framework: Framework, name: str) -> str:
+    """Return what the lists call an attribute; its name in words where no column is behind it."""
+    known = cohort_columns(framework)
+    return known[name].header if name in known else plain(name).capitalize()
 
 
 def _shown(beside: Beside) -> Shown:

@@ -41,7 +41,7 @@ def test_a_change_is_let_in_with_a_reason_and_both_grounds_are_told(pages_as, la
     lead, here = pages_as(later.world.lead), address(later, "child-later", later.one.pk)
     page = lead.get(here)
     assert page.h1 == "Child 1: later lists"
-    assert "1 event more: police incident (" in page.text.lower()
+    assert "1 event more: child protection incident (" in page.text
     assert "Say why" in lead.post(here, {"decision": "accepted", "why": ""}).text
     assert "Say whether" in lead.post(here, {"why": "Seen."}).text
     page = lead.post(here, {"decision": "accepted", "why": "The police list came on the fourth day."})

@@ -8,7 +8,6 @@ from django.shortcuts import get_object_or_404, redirect
 from django.urls import reverse
 
 from joinedup.cases import queries as cases
-from joinedup.cases.enquiries.actions import propose_for_child
 from joinedup.cases.later import queries
 from joinedup.cases.later.actions import decide_later, keep_unchanged, open_later
 from joinedup.cases.later.rules import can_decide_later
@@ -55,12 +54,11 @@ def of_child(request: HttpRequest, inspection: Inspection, tracked_id: UUID) -> 
     run, form = queries.later_run_of(child), DecideLaterForm(components.posted(request))
     if run is not None and form.is_valid():
         try:
-            kept = decide_later(by=request.user, tracked=child, run=run, **form.cleaned_data)
+            kept = decide_later(by=request.user, tracked=child, run=run, added=added_to(child), **form.cleaned_data)
         except InspectionRefused as reason:
             form.add_error(None, str(reason))
         else:
             child.refresh_from_db()
-            propose_for_child(by=request.user, tracked=child, added=added_to(child))
             messages.success(request, f"{kept.get_decision_display()}. It is kept with your name and your reason.")
             return redirect("inspectorate:child-later", inspection.pk, child.pk)
     names = cases.agency_names(inspection)
