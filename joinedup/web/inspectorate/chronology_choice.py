@@ -91,9 +91,10 @@ class Choice:
         self.form = ChoiceForm(story, asked)
         self.form.is_valid()
         said = self.form.cleaned_data
+        dated = not self.form.non_field_errors()
         self.view = View(
-            first=said.get("from"),
-            last=said.get("until"),
+            first=said.get("from") if dated else None,
+            last=said.get("until") if dated else None,
             whole=asked.get("span") == WHOLE,
             agencies=frozenset(said.get("agency", ())),
             kinds=frozenset(said.get("kind", ())),

@@ -16,6 +16,8 @@ OBJECTS = (
     "submission_id",
     "request_id",
     "tracked_id",
+    "event_id",
+    "added_id",
     "consent_id",
     "meeting_id",
     "followed_id",
