@@ -256,9 +256,9 @@ def test_addresses_and_titles_hold_codes_alone(told):
     words |= {"sign", "letter.html", told.played.publication.slug, "open", "team", "pairs", "replace", "leave-out", "boxes"}
     words |= {"questions", "coverage", "burden"}
     words |= {"known", "adults", "child", "people", "not-known", "ask"}
-    values = {*SCOPES, *BY, *MORE_THAN, "one", "more"}
+    values = {*SCOPES, *BY, *MORE_THAN, "one", "more", "sampled"}
     words |= {"quality", "take-back"}
-    words |= {"concerns"}
+    words |= {"concerns", "timescales"}
     words |= {"asked", "audit", "sampled", "files", "agreed", "agency", "the-audit-itself"}
     words |= {question.id for question in told.played.framework.joint_audit}
     values |= {source.id for source in told.played.framework.sources}
