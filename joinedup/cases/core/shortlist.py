@@ -16,8 +16,8 @@ from typing import Final
 
 import polars as pl
 
-from joinedup.cases.core.cohort import NOT_KNOWN
 from joinedup.cases.core.draw import frame_hash
+from joinedup.cases.core.sharing import NOT_KNOWN
 from joinedup.records.ids import draw_key
 from joinedup.records.kinds import event_kinds
 
