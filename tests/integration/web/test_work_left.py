@@ -6,6 +6,8 @@ from uuid import uuid4
 import pytest
 from django.urls import reverse
 
+from joinedup.cases.consent.actions import ask_consent
+from joinedup.cases.tracking.actions import save_part
 from joinedup.inspections.enums import Stage
 from joinedup.intake.actions import ask_agencies, receive_submission
 from joinedup.intake.models import DataRequest
@@ -16,6 +18,7 @@ from tests.factories.evidence import letter_framework, make_letter, make_one_fin
 from tests.factories.inspections import make_inspection
 from tests.factories.linkage import POLICE, framework_of_people
 from tests.factories.lists import csv_bytes
+from tests.factories.tracking import make_tracking
 
 
 def sentences(items):
@@ -62,8 +65,21 @@ def test_selection_goes_from_linking_to_the_draw_to_the_choice(db, monkeypatch):
     assert sentences(before_next_stage(world.inspection)) == ["Choose children to track: 0 of at least 1 chosen"]
     monkeypatch.setattr(waiting.cases, "tracked_children", lambda inspection: [SimpleNamespace(pk=uuid4(), code="Child 1")])
     assert before_next_stage(world.inspection) == []
-    world.move_to(Stage.FIELDWORK)
-    assert sentences(before_next_stage(world.inspection)) == ["Child 1: no note yet"]
+
+
+def test_in_fieldwork_what_is_left_to_see_to_write_and_to_join_is_told(db):
+    tracking = make_tracking()
+    child, told = tracking.child, sentences(before_next_stage(tracking.inspection))
+    assert {"Child 1: no note yet", "Child 1: tracking record not begun"} <= set(told)
+    left = [sentence for sentence in told if "no short form done" in sentence]
+    assert len(left) == 1
+    for words in ("Hers.", "His."):
+        save_part(by=tracking.hers, tracked=child, section="life", said={"words": words})
+    said = {"on": tracking.inspection.notified_on, "worker": "Social worker", "how": "At home."}
+    ask_consent(by=tracking.hers, tracked=child, whose="child", **said)
+    told = set(sentences(before_next_stage(tracking.inspection)))
+    assert {"Child 1: several wordings to put together", "Child 1: asked for consent, no answer recorded"} <= told
+    assert "Child 1: tracking record not begun" not in told
 
 
 def test_findings_to_agree_are_the_leads_work_and_open_criteria_everyones(db):
