@@ -33,10 +33,14 @@ from joinedup.linkage.actions import start_link
 from joinedup.linkage.tasks import LinkRunFailed, link_in_background
 from joinedup.method.loader import framework_ids, load_framework
 from joinedup.publication.queries import rendition
+from joinedup.records.kinds import event_kinds
 from joinedup.rehearsal.play import Played, play
+from joinedup.web.agency import urls as agency_urls
+from joinedup.web.inspectorate import urls as inspectorate_urls
 from joinedup.web.inspectorate.known import BY, SCOPES
 from joinedup.web.inspectorate.pair_lists import LISTS
 from joinedup.web.inspectorate.views.known import MORE_THAN
+from joinedup.web.public import urls as public_urls
 from tests.factories.inspections import make_inspection
 from tests.factories.linkage import POLICE, Listed, framework_of_people
 from tests.factories.lists import csv_bytes, framework_of_lists, workbook_bytes
@@ -49,15 +53,19 @@ TEN_DIGITS = re.compile(r"(?<!\d)\d{3} ?\d{3} ?\d{4}(?!\d)")
 #: Pages inside an inspection that say nothing of any child: where it stands, who was asked for which list, the signature.
 NOT_OF_A_CHILD = re.compile(r"/inspectorate/inspections/[^/]+/(lists/|lists/burden/|letter/sign/|team/)?$")
 #: The pages that show names on purpose: two records side by side, what agencies wrote of one person, a question whether an agency
-#: knows a child, and an urgent concern at the door of the agency that receives it. Each opening is logged.
+#: knows a child, an urgent concern at the door of the agency that receives it, and the row an event was read from. Each opening
+#: is logged.
 SHOWS_NAMES = re.compile(
     r"/children/pairs/[0-9a-f]{16}/$|/children/people/[0-9a-f]{16}/$|/not-known/[0-9a-f-]{36}/$"
     r"|/agency/inspections/[^/]+/children/[0-9a-f-]{36}/$"
     r"|/agency/inspections/[^/]+/concerns/[0-9a-f-]{36}/$"
+    r"|/tracked/[0-9a-f-]{36}/events/[0-9a-f]{16}/$"
 )
-OPENED = {"pair opened", "person opened", "question about a child opened", "urgent concern opened", "child followed opened"}
+OPENED = {"pair opened", "person opened", "question about a child opened", "urgent concern opened"}
+OPENED |= {"child followed opened", "row opened"}
 #: Pages there is one of for every child, person or way of being known: a few of each stand for all.
 ONE_OF_MANY = re.compile(r"/(child|people|known|asked|audit)/[0-9a-z?]")
+IDENTITY = re.compile(r"[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}|[0-9a-f]{16}|\d+")
 A_FEW = 4
 
 
@@ -153,11 +161,19 @@ def follow_links(told: Told, client: Client, start: str) -> None:
     waiting, seen, opened = [start], set(), Counter()
     while waiting:
         address = waiting.pop()
-        many = ONE_OF_MANY.search(address)
-        if address not in seen and not (many and opened[many[1]] >= A_FEW):
+        kind = kind_of(address)
+        if address not in seen and not (kind and opened[kind] >= A_FEW):
             seen.add(address)
-            opened[many[1] if many else ""] += 1
+            opened[kind] += 1
             waiting += links(open_page(told, client, address), address)
+
+
+def kind_of(address: str) -> str:
+    """Return what a few of stand for all: a kind of page there are many of, or one page narrowed in many ways; else ""."""
+    split = urlsplit(address)
+    if many := ONE_OF_MANY.search(address):
+        return many[1]
+    return IDENTITY.sub("*", split.path) + "?" if split.query else ""
 
 
 def open_page(told: Told, client: Client, address: str) -> str:
@@ -251,28 +267,34 @@ def test_whoever_sees_names_side_by_side_is_written_down(told):
 def test_addresses_and_titles_hold_codes_alone(told):
     """Each part of an address is a word of the service, a random id or a letter's name; so is what follows the question mark."""
     sectors = {sector.id for sector in told.played.framework.sectors}
-    words = {"inspectorate", "agency", "inspections", "requests", "submissions", "lists", "children", "selection", "choose"}
-    words |= {"tracked", "notes", "new", "findings", "letter", "letters", "passages", "cookies", "accessibility", "for-machines"}
-    words |= {"sign", "letter.html", told.played.publication.slug, "open", "team", "pairs", "replace", "leave-out", "boxes"}
-    words |= {"questions", "coverage", "burden"}
-    words |= {"known", "adults", "child", "people", "not-known", "ask"}
-    values = {*SCOPES, *BY, *MORE_THAN, "one", "more", "sampled"}
-    words |= {"quality", "take-back"}
-    words |= {"concerns", "timescales"}
-    words |= {"asked", "audit", "sampled", "files", "agreed", "agency", "the-audit-itself"}
-    words |= {question.id for question in told.played.framework.joint_audit}
-    values |= {source.id for source in told.played.framework.sources}
-    values |= {"urgent_concern", *(route.id for route in told.played.framework.concerns)}
-    words |= {"check", "marked", *framework_ids()}
-    for address, page in told.pages.items():
-        parts = urlsplit(address)
-        strange = [part for part in parts.path.split("/") if part and part not in words and not is_id(part)]
-        strange += [
-            value for _, value in parse_qsl(parts.query) if value not in sectors | LISTS.keys() | values and not is_id(value)
-        ]
-        assert strange == [], address
+    framework = told.played.framework
+    words = {*words_of_routes(), told.played.publication.slug, "letter.html", "sampled", *framework_ids()}
+    words |= {question.id for question in framework.joint_audit} | sectors | {"child", "whole", "the-audit-itself"}
+    words |= {section.id for section in framework.tracking_record}
+    values = {*SCOPES, *BY, *MORE_THAN, "one", "more", "sampled", "urgent_concern"} | sectors | LISTS.keys()
+    values |= {source.id for source in framework.sources} | {route.id for route in framework.concerns}
+    values |= {agency.key for agency in told.played.cast.agencies.values()} | event_kinds().keys()
+    strange = {(kind_of(address), part) for address in told.pages for part in strange_in(address, words, values)}
+    assert strange == set()
+    for page in told.pages.values():
         title = re.search(r"<title[^>]*>(.*?)</title>", page, re.DOTALL)[1]
         assert told.known.said_in(unescape(title)) == []
+
+
+def words_of_routes() -> set[str]:
+    """Return the fixed words of every door's addresses."""
+    doors = (inspectorate_urls, agency_urls, public_urls)
+    routes = [str(pattern.pattern) for door in doors for pattern in door.urlpatterns]
+    return {"inspectorate", "agency", "letters", "cookies", "accessibility"} | {
+        part for route in routes for part in route.split("/") if "<" not in part
+    }
+
+
+def strange_in(address: str, words: set[str], values: set[str]) -> list[str]:
+    """Return the parts of an address, and of what follows its question mark, that are neither a word nor a random id."""
+    parts = urlsplit(address)
+    strange = [part for part in parts.path.split("/") if part and part not in words and not is_id(part)]
+    return strange + [value for _, value in parse_qsl(parts.query) if value not in values and not is_id(value)]
 
 
 def is_id(text: str) -> bool:
