@@ -9,26 +9,21 @@ from django.conf import settings
 from django.db import models
 
 from joinedup.cases.enums import ReplacedFor, Sharing, TrackedState
-from joinedup.inspections.models import TeamMember
+from joinedup.cases.seeing import teams_of
 from joinedup.people.models import Person
 from joinedup.vault.fields import SealedJSON, SealedText
-
-
-def _teams_of(person: Person) -> models.QuerySet:
-    """Return the inspections whose team a person is on: nobody else sees a child."""
-    return TeamMember.objects.filter(person=person).values("inspection")
 
 
 class SampleQuerySet(models.QuerySet["Sample"]):
     def visible_to(self, person: Person) -> "SampleQuerySet":
         """Return the samples of inspections whose team the person is on."""
-        return self.filter(inspection__in=_teams_of(person))
+        return self.filter(inspection__in=teams_of(person))
 
 
 class TrackedChildQuerySet(models.QuerySet["TrackedChild"]):
     def visible_to(self, person: Person) -> "TrackedChildQuerySet":
         """Return the children tracked in inspections whose team the person is on."""
-        return self.filter(inspection__in=_teams_of(person))
+        return self.filter(inspection__in=teams_of(person))
 
 
 class Sample(models.Model):

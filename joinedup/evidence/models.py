@@ -5,23 +5,23 @@ import uuid
 from django.conf import settings
 from django.db import models
 
+from joinedup.cases.seeing import teams_of
 from joinedup.evidence.added.models import AddedEvent  # noqa: F401  Django finds an app's tables in this module
 from joinedup.evidence.enums import FindingDirection, FindingState, KnownToLeaders, NoteDirection
-from joinedup.inspections.models import TeamMember
 from joinedup.people.models import Person
 from joinedup.vault.fields import SealedText
 
 
 class NoteQuerySet(models.QuerySet["Note"]):
     def visible_to(self, person: Person) -> "NoteQuerySet":
-        """Return the notes of every inspection whose team the person is on; nobody else sees any."""
-        return self.filter(inspection__in=TeamMember.objects.filter(person=person).values("inspection"))
+        """Return the notes of every inspection whose team the person is on, while they are active; nobody else sees any."""
+        return self.filter(inspection__in=teams_of(person))
 
 
 class FindingQuerySet(models.QuerySet["Finding"]):
     def visible_to(self, person: Person) -> "FindingQuerySet":
-        """Return the findings of every inspection whose team the person is on; nobody else sees any."""
-        return self.filter(inspection__in=TeamMember.objects.filter(person=person).values("inspection"))
+        """Return the findings of every inspection whose team the person is on, while they are active; nobody else sees any."""
+        return self.filter(inspection__in=teams_of(person))
 
 
 class Note(models.Model):
