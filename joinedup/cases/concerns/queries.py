@@ -3,31 +3,38 @@
 from dataclasses import dataclass
 from datetime import datetime
 
-from django.db.models import QuerySet
+from django.db.models import Prefetch, QuerySet
 
 from joinedup.areas.models import Agency
-from joinedup.cases.concerns.enums import OPEN, ConcernState
+from joinedup.cases.concerns.enums import OPEN, ConcernState, EntryKind
 from joinedup.cases.concerns.models import Concern, ConcernEntry, ConcernReceiver
 from joinedup.cases.concerns.rules import can_write_down, moves_open_to
 from joinedup.inspections.models import Inspection
 from joinedup.method.concerns import route_of
-from joinedup.method.within import OUTSIDE, kept
+from joinedup.method.within import OPEN as STILL_OPEN
+from joinedup.method.within import OUTSIDE, due_at, kept
 from joinedup.people.models import Person
 
 
 @dataclass(frozen=True)
 class Clock:
-    """One thing a concern waits or waited for: by when it is due, when it came, and `standing` met | open | outside."""
+    """One thing a concern waits or waited for: by when it is due, when it came, and `standing` met | open | outside.
+
+    Of replies there is one clock a round: a round begins anew each time the concern is said not to be seen to work yet.
+    """
 
     what: str  # written | acknowledged | replied
     due: datetime
     came: datetime | None
     standing: str
+    running: bool = True  # whether it is still waited for, or would be if it had not come
+    round: int = 0  # 1, 2 … where there were several rounds of replies
 
 
 def concerns_of(inspection: Inspection) -> QuerySet[Concern]:
     """Return every concern of an inspection by number, those closed and withdrawn too: for checks, not for pages."""
-    return Concern.objects.filter(inspection=inspection).select_related("inspection", "tracked", "raised_by").order_by("number")
+    found = Concern.objects.filter(inspection=inspection).select_related("inspection", "tracked", "raised_by").order_by("number")
+    return found.prefetch_related(Prefetch("entries", _steps(), to_attr="steps_taken"))  # the clocks of a list in one query
 
 
 def concerns_seen_by(person: Person, inspection: Inspection) -> QuerySet[Concern]:
@@ -70,21 +77,57 @@ def received_by(person: Person, concern: Concern) -> list[Agency]:
 
 
 def clocks_of(concern: Concern, now: datetime) -> list[Clock]:
-    """Return what a concern waits or waited for, in order. A clock stops with the concern: one withdrawn waits for nothing."""
+    """Return what a concern waits or waited for, in order; how each was kept stays after it is closed or withdrawn.
+
+    A clock stops with the concern. What had not come by then, and was not due yet, was never outside its time: it is left out.
+    """
     route = route_of(concern.inspection.framework, concern.route)
-    found = [
-        ("written", concern.written_due_at, concern.written_at),
-        ("acknowledged", concern.acknowledge_due_at, concern.acknowledged_at),
-        ("replied", concern.reply_due_at, concern.replied_at),
-    ]
-    awaited = [(what, due, came) for what, due, came in found if due is not None and (what != "written" or route.voice_first)]
-    running = concern.state in OPEN
-    return [Clock(what, due, came, kept(due, came, now)) for what, due, came in awaited if running or came is not None]
+    steps = _steps_of(concern)
+    ended = next((step.said_at for step in reversed(steps) if step.kind in _ENDED), now) if concern.state not in OPEN else None
+    found = [("acknowledged", concern.acknowledge_due_at, concern.acknowledged_at, ended, 0)]
+    if concern.written_due_at is not None and route.voice_first:
+        found.insert(0, ("written", concern.written_due_at, concern.written_at, ended, 0))
+    rounds = _rounds(concern, steps)
+    found += [("replied", *one, place if len(rounds) > 1 else 0) for place, one in enumerate(rounds, 1)]
+    clocks = [Clock(what, due, came, kept(due, came, end or now), end is None, place) for what, due, came, end, place in found]
+    return [clock for clock in clocks if clock.running or clock.standing != STILL_OPEN]
 
 
 def outside_time(concern: Concern, now: datetime) -> list[Clock]:
-    """Return what has not come although its time is up."""
-    return [clock for clock in clocks_of(concern, now) if clock.came is None and clock.standing == OUTSIDE]
+    """Return what is still waited for although its time is up."""
+    return [clock for clock in clocks_of(concern, now) if clock.running and clock.came is None and clock.standing == OUTSIDE]
+
+
+#: With what a concern, or a round of replies, ends.
+_ENDED = (EntryKind.CLOSED, EntryKind.WITHDRAWN)
+_ROUND_ENDED = (EntryKind.SEEN, EntryKind.NOT_YET, *_ENDED)
+
+
+def _rounds(concern: Concern, steps: list[ConcernEntry]) -> list[tuple[datetime, datetime | None, datetime | None]]:
+    """Return of each round of replies by when one was due, when the first came, and when the round ended (null while it runs)."""
+    hours, way = concern.inspection.framework.working_hours, route_of(concern.inspection.framework, concern.route).reply
+    rounds: list[tuple[datetime, datetime | None, datetime | None]] = []
+    due, came, ended = due_at(concern.raised_at, way, hours), None, None
+    for step in steps:
+        if step.kind == EntryKind.REPLIED and came is None:
+            due, came = step.due_at or due, step.said_at
+        if step.kind in _ROUND_ENDED:
+            ended = ended or step.said_at
+        if step.kind == EntryKind.NOT_YET:
+            rounds.append((due, came, ended))
+            due, came, ended = due_at(step.said_at, way, hours), None, None
+    return [*rounds, (concern.reply_due_at, came, ended)]
+
+
+def _steps() -> QuerySet[ConcernEntry]:
+    """Return entries without their words, which stay sealed: what was done when."""
+    return ConcernEntry.objects.defer("words").order_by("seq")
+
+
+def _steps_of(concern: Concern) -> list[ConcernEntry]:
+    """Return what was done about a concern, fetched with it where it came in a list."""
+    fetched: list[ConcernEntry] | None = getattr(concern, "steps_taken", None)
+    return list(_steps().filter(concern=concern)) if fetched is None else fetched
 
 
 def left_to(person: Person, inspection: Inspection) -> list[tuple[Concern, bool]]:

@@ -14,6 +14,7 @@ from joinedup.method.within import MET, OUTSIDE, within_words
 from joinedup.web.components.dates import moment
 
 _CLOCKS: Final = {"written": "In writing", "acknowledged": "Acknowledged", "replied": "Replied"}
+_NEVER: Final = {"written": "never put in writing", "acknowledged": "never acknowledged", "replied": "no reply came"}
 _NOT_YET: Final = {"written": "not put in writing yet", "acknowledged": "not acknowledged yet", "replied": "no reply yet"}
 
 
@@ -45,7 +46,7 @@ def told(concern: Concern) -> Told:
     """Return a concern with its route and clocks in words, as they stand now."""
     now = timezone.now()
     route = route_of(concern.inspection.framework, concern.route)
-    clocks = [(_CLOCKS[clock.what], clock_words(clock)) for clock in clocks_of(concern, now)]
+    clocks = [(_called(clock), clock_words(clock)) for clock in clocks_of(concern, now)]
     overdue = "; ".join(f"{_NOT_YET[clock.what]}, was due {moment(clock.due)}" for clock in outside_time(concern, now))
     state = ConcernState(concern.state)
     return Told(concern, route, about_words(concern), state.label, state in OPEN, clocks, overdue)
@@ -58,6 +59,8 @@ def about_words(concern: Concern) -> str:
 
 def clock_words(clock: Clock) -> str:
     """Return how one clock stands: in time, outside the time, or open and by when."""
+    if clock.came is None and not clock.running:
+        return f"Outside the time: {_NEVER[clock.what]}, was due {moment(clock.due)}"
     if clock.came is None:
         waits = _NOT_YET[clock.what]
         return (
@@ -65,6 +68,11 @@ def clock_words(clock: Clock) -> str:
         )
     how = "in time" if clock.standing == MET else f"outside the time: was due {moment(clock.due)}"
     return f"{moment(clock.came)}, {how}"
+
+
+def _called(clock: Clock) -> str:
+    """Return what a clock is called: each round of replies by its number."""
+    return f"{_CLOCKS[clock.what]}, round {clock.round}" if clock.round else _CLOCKS[clock.what]
 
 
 def times_words(route: ConcernRoute) -> str:

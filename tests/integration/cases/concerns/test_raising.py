@@ -16,6 +16,7 @@ from joinedup.cases.concerns.rules import ConcernRefused, can_offer, can_raise, 
 from joinedup.inspections.enums import Stage
 from joinedup.inspections.rules import InspectionRefused
 from joinedup.records.dates import LONDON
+from joinedup.web.components.concerns import told
 from tests.factories.concerns import WRITTEN, about_tracked, make_concern, move, receiver
 from tests.factories.inspections import make_inspection
 
@@ -72,6 +73,48 @@ def test_what_came_in_time_is_told_of_as_such_ever_after(world):
     assert [(clock.what, clock.standing) for clock in clocks_of(concern, later)] == [("acknowledged", "met"), ("replied", "met")]
     withdrawn = move(make_concern(world), world.lead, "withdrawn")
     assert clocks_of(withdrawn, later) == []  # nobody waits for it
+
+
+def test_each_round_of_replies_keeps_its_own_clock_after_closing(world):
+    council = world.coordinators["local_authority"]
+    concern = make_concern(world)
+    long_ago = concern.raised_at - timedelta(days=30)
+    Concern.objects.filter(pk=concern.pk).update(raised_at=long_ago, acknowledge_due_at=long_ago, reply_due_at=long_ago)
+    concern = move(concern, council, "replied")  # outside its time
+    concern = move(concern, world.lead, "not_yet")
+    [_, first, second] = clocks_of(concern, timezone.now())
+    assert (first.round, first.due, first.standing, first.running) == (1, long_ago, "outside", False)
+    assert (second.round, second.came, second.standing) == (2, None, "open")
+    concern = move(concern, council, "replied")
+    closed = move(concern, world.lead, "closed")
+    later = timezone.now() + timedelta(days=60)
+    assert [(clock.what, clock.round, clock.standing) for clock in clocks_of(closed, later)] == [
+        ("acknowledged", 0, "outside"), ("replied", 1, "outside"), ("replied", 2, "met"),
+    ]  # fmt: skip
+    assert outside_time(closed, later) == []
+    assert told(closed).clocks[1][0] == "Replied, round 1"
+    assert "outside the time: was due" in told(closed).clocks[1][1]
+
+
+def test_a_reply_that_never_came_is_told_of_after_closing(world):
+    concern = move(make_concern(world), world.coordinators["local_authority"], "replied")
+    concern = move(concern, world.lead, "not_yet")
+    Concern.objects.filter(pk=concern.pk).update(reply_due_at=concern.raised_at)
+    closed = move(concern, world.lead, "closed")
+    assert [(clock.round, clock.came is None, clock.standing) for clock in clocks_of(closed, timezone.now())][1:] == [
+        (1, False, "met"),
+        (2, True, "outside"),
+    ]
+    assert "no reply came" in told(closed).clocks[-1][1]
+    assert told(closed).overdue == ""  # nobody waits for it any more
+
+
+def test_the_clocks_of_a_list_cost_one_query_however_many(world, django_assert_num_queries):
+    for _ in range(4):
+        make_concern(world)
+    listed = list(concerns_of(world.inspection))
+    with django_assert_num_queries(0):
+        assert all(clocks_of(concern, timezone.now()) for concern in listed)
 
 
 @pytest.mark.parametrize(
