@@ -7,6 +7,7 @@ from django import forms
 
 from joinedup.areas.models import Agency
 from joinedup.cases.enquiries.actions import Said
+from joinedup.cases.enquiries.changing import LineSaid
 from joinedup.cases.enquiries.enums import Found, ProposalState
 from joinedup.cases.models import Enquiry, LineProposal
 from joinedup.method.framework import Framework
@@ -96,6 +97,28 @@ class LineForm(PlaceFields):
         error_messages={"required": "Write the line of enquiry."},
     )
     field_order = ("tracked", "words", "rests_on", "criterion", "sectors")
+
+
+class ChangeForm(LineForm):
+    """A line in other words or going elsewhere, with what the page held before it was changed."""
+
+    had_words = forms.CharField(required=False, strip=False, widget=forms.HiddenInput)
+    had_criterion = forms.CharField(required=False, widget=forms.HiddenInput)
+    had_sectors = forms.CharField(required=False, widget=forms.HiddenInput)
+
+    def had(self) -> LineSaid:
+        """Return what the page held before."""
+        sectors = tuple(self.cleaned_data["had_sectors"].split())
+        return LineSaid(self.cleaned_data["had_words"], self.cleaned_data["had_criterion"], sectors)
+
+    def said(self) -> LineSaid:
+        """Return what it holds now."""
+        return LineSaid(self.cleaned_data["words"], self.cleaned_data["criterion"], tuple(self.cleaned_data["sectors"]))
+
+    @staticmethod
+    def as_it_stands(line: Enquiry) -> dict[str, Any]:
+        """Return what a line says now, for the hidden fields of a page."""
+        return {"had_words": line.words, "had_criterion": line.criterion, "had_sectors": " ".join(line.sectors)}
 
 
 class NewLineForm(LineForm):

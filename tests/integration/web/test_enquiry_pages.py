@@ -47,7 +47,7 @@ def proposed_of(following, child):
 def test_what_is_proposed_stands_on_one_page_under_whom_it_is_about(pages_as, following):
     page = pages_as(following.inspector).get(at(following, "proposals"))
     assert page.h1 == "Proposed lines of enquiry"
-    assert [page.text.count(words) for words in ("No agency recorded anything", "16 were outside the limit")] == [
+    assert [page.text.count(words) for words in ("Nothing on the lists received tells", "16 were outside the limit")] == [
         4,
         2,
     ]  # told once, and once to be put in other words
@@ -200,11 +200,46 @@ def test_only_a_lead_says_that_others_follow_it(pages_as, following, line):
 
 def test_words_criterion_and_sectors_are_changed_together(pages_as, following, line):
     reader = pages_as(following.inspector)
-    reader.post(at(following, "enquiry-change", line.pk), {"words": line.words, "criterion": "c1", "sectors": ["police"]})
-    page = reader.post(at(following, "enquiry-change", line.pk), {"words": "Who rang?", "criterion": "c1", "sectors": ["police"]})
+    where = at(following, "enquiry-change", line.pk)
+    reader.post(where, {**hidden(reader.get(where)), "words": line.words, "criterion": "c1", "sectors": ["police"]})
+    sent = {**hidden(reader.get(where)), "words": "Who rang?", "criterion": "c1", "sectors": ["police"]}
+    page = reader.post(where, sent)
     assert [entry.kind for entry in line.entries.order_by("said_at")] == ["opened", "assigned", "placed", "reworded"]
     assert "Who rang?" in page.text
     assert "Children are seen." in page.text
+
+
+def hidden(page):
+    """Return what a page's form sends unseen."""
+    found = [node for node in page.tree.find(".//main").iter("input") if node.get("type") == "hidden"]
+    return {node.get("name"): node.get("value", "") for node in found if node.get("name") != "csrfmiddlewaretoken"}
+
+
+def test_an_older_page_with_a_sector_more_leaves_a_colleagues_words_and_sectors(pages_as, following, line):
+    his, where = pages_as(following.inspector), at(following, "enquiry-change", line.pk)
+    opened = hidden(his.get(where))
+    actions.reword(by=following.world.lead, enquiry=line, words="Who rang the school?")
+    actions.place(by=following.world.lead, enquiry=line, criterion="c1", sectors=["local_authority"])
+    his.post(where, {**opened, "words": line.words, "criterion": "", "sectors": ["police"]})
+    line.refresh_from_db()
+    assert (line.words, line.criterion) == ("Who rang the school?", "c1")
+    assert set(line.sectors) == {"local_authority", "police"}
+
+
+def test_where_both_reword_a_line_the_second_is_shown_both_and_loses_nothing(pages_as, following, line):
+    his, where = pages_as(following.inspector), at(following, "enquiry-change", line.pk)
+    opened = hidden(his.get(where))
+    actions.reword(by=following.world.lead, enquiry=line, words="Who rang the school?")
+    page = his.post(where, {**opened, "words": "Who wrote to the school?"})
+    assert (
+        f"{following.world.lead.name} put the line in other words since you opened this page: “Who rang the school?”" in page.text
+    )
+    assert "Who wrote to the school?" in page.text
+    line.refresh_from_db()
+    assert line.words == "Who rang the school?"
+    his.post(where, {**hidden(page), "words": "Who wrote to the school?"})
+    line.refresh_from_db()
+    assert line.words == "Who wrote to the school?"
 
 
 def test_an_agency_is_asked_and_an_answer_that_is_there_is_used(pages_as, following, line):

@@ -4,12 +4,13 @@ from uuid import UUID
 
 from django.contrib import messages
 from django.forms import Form
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse, QueryDict
 from django.shortcuts import get_object_or_404, redirect
 from django.utils import timezone
 from django.views.decorators.http import require_POST
 
 from joinedup.cases.enquiries import actions, queries, rules
+from joinedup.cases.enquiries.changing import ChangedMeanwhileError, change_line
 from joinedup.cases.enquiries.enums import EnquiryState
 from joinedup.cases.models import Enquiry
 from joinedup.evidence.actions import open_notes
@@ -27,8 +28,8 @@ from joinedup.web.components import forms as components
 from joinedup.web.inspectorate.access import team_page
 from joinedup.web.inspectorate.enquiry_forms import (
     AssignForm,
+    ChangeForm,
     CloseForm,
-    LineForm,
     LineQuestionForm,
     LinkNotesForm,
     LookAtForm,
@@ -103,16 +104,17 @@ def change(request: HttpRequest, inspection: Inspection, enquiry_id: UUID) -> Ht
     """Put a line in other words, and say which criterion it speaks to and which sectors it goes to."""
     line = the_line(request, inspection, enquiry_id)
     rules.check_can_work_on(request.user, line)
-    now = {"words": line.words, "criterion": line.criterion, "sectors": line.sectors}
-    form = LineForm(inspection.framework, components.posted(request), initial=now)
+    now = {"words": line.words, "criterion": line.criterion, "sectors": line.sectors, **ChangeForm.as_it_stands(line)}
+    form = ChangeForm(inspection.framework, components.posted(request), initial=now)
     if form.is_valid():
-        said = form.cleaned_data
-        if said["words"].strip() != line.words:
-            actions.reword(by=request.user, enquiry=line, words=said["words"])
-        if (said["criterion"], said["sectors"]) != (line.criterion, line.sectors):
-            actions.place(by=request.user, enquiry=line, criterion=said["criterion"], sectors=said["sectors"])
-        messages.success(request, f"{line} is saved. Earlier wordings stay in its history.")
-        return _to(line)
+        try:
+            change_line(by=request.user, enquiry=line, had=form.had(), said=form.said())
+        except ChangedMeanwhileError as reason:
+            form.data = _as_of_now(form, the_line(request, inspection, enquiry_id))
+            form.add_error(reason.field, f"{reason} Yours is below. Save again to put it in its place.")
+        else:
+            messages.success(request, f"{line} is saved. Earlier wordings stay in its history.")
+            return _to(line)
     return _form(request, line, form, "Words, criterion and sectors", "Save")
 
 
@@ -225,6 +227,17 @@ def _form(request: HttpRequest, line: Enquiry, form: Form, heading: str, button:
     errors = components.error_list(form) if form.is_bound else []
     context = {"form": form, "errors": errors, "button": button, "nothing": nothing}
     return show_line(request, "enquiry_form.html", line, title=f"{line}: {heading[:1].lower()}{heading[1:]}", **context)
+
+
+def _as_of_now(form: ChangeForm, line: Enquiry) -> QueryDict:
+    """Return what was sent, written over what the line says now, which its page tells: sent again it is meant."""
+    sent = form.data.copy()
+    chosen = set(form.said().sectors)
+    gone = set(form.had().sectors) - chosen
+    sent.setlist("sectors", [*chosen, *(one for one in line.sectors if one not in chosen | gone)])
+    for name, value in form.as_it_stands(line).items():
+        sent[name] = value
+    return sent
 
 
 def _choices(notes: list[Note]) -> list[tuple[str, str]]:
