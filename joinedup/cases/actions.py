@@ -25,6 +25,7 @@ from joinedup.cases.rules import (
     check_can_move,
     check_can_open_child,
     check_can_replace,
+    check_is_not_tracked,
     check_was_not_replaced,
 )
 from joinedup.inspections.models import Inspection
@@ -161,14 +162,15 @@ def replace_child(
 ) -> Replacement:
     """Leave a sampled child out and take the next in order; the reason and the name are kept.
 
-    `kind` is one of ReplacedFor, `reason` more in words: needed for another reason only. Raises InspectionRefused; SampleError
-    where the child is not in the sample, no reason is given or no child is left.
+    `kind` is one of ReplacedFor, `reason` more in words: needed for another reason only. Raises InspectionRefused, also where the
+    child is tracked; SampleError where the child is not in the sample, no reason is given or no child is left.
     """
     Inspection.objects.select_for_update().get(pk=inspection.pk)
     check_can_replace(by, inspection)
     sample = sample_of(inspection)
     if sample is None:
         raise InspectionRefused("There is no sample yet, so nobody to replace.")
+    check_is_not_tracked(inspection, child_id)
     kind = ReplacedFor(kind)
     entry = next_in_order(draw_of(sample), child_id, reason if kind == ReplacedFor.OTHER else kind.label).replaced[-1]
     number = (sample.replacements.aggregate(highest=Max("number"))["highest"] or 0) + 1
@@ -182,9 +184,9 @@ def replace_child(
         reason=reason.strip(),
         decided_by=by,
     )
-    if not TrackedChild.objects.filter(inspection=inspection, child_id=child_id, state=TrackedState.TRACKED).exists():
-        withdraw_about(by=by, inspection=inspection, child_id=child_id)
-    _log(by, replacement, "sampled child replaced", number=number, sample=str(sample.pk), kind=str(kind))
+    withdraw_about(by=by, inspection=inspection, child_id=child_id)
+    # Not the kind of reason: the log is kept in clear, and "a live criminal case" says something of a child.
+    _log(by, replacement, "sampled child replaced", number=number, sample=str(sample.pk))
     return replacement
 
 
@@ -195,12 +197,15 @@ def move_tracked(*, by: Person, tracked: TrackedChild, to: str, why: str) -> Tra
     What agencies have not done yet about a child left out is withdrawn, and they are told so. A child taken in again is asked
     about again where somebody asks.
     """
+    # The inspection first, as choosing does: two taken in at the same moment would both find a place free.
+    Inspection.objects.select_for_update().get(pk=tracked.inspection_id)
     locked = TrackedChild.objects.select_for_update().get(pk=tracked.pk)
     state = TrackedState(to)
     check_can_move(by, locked, state)
     if not why.strip():
         raise InspectionRefused(f"Say why {locked.code} is {state.label.lower()}.")
     if state == TrackedState.TRACKED:
+        check_was_not_replaced(locked.sample, locked.child_id)
         check_can_choose(by, locked.inspection)
     locked.state, locked.left_out_why = state, why.strip() if state == TrackedState.LEFT_OUT else ""
     locked.save(update_fields=["state", "left_out_why"])

@@ -50,10 +50,10 @@ def can_choose(person: Person, inspection: Inspection) -> bool:
 
 
 def check_can_lead(inspection: Inspection, leads: Sequence[Person]) -> None:
-    """Refuse leads who are not two inspectors of the team, of different inspectorates where more than one takes part."""
+    """Refuse leads who are not two active inspectors of the team, of different inspectorates where more than one takes part."""
     members = TeamMember.objects.filter(inspection=inspection, role__in=(Role.LEAD, Role.INSPECTOR)).select_related("inspectorate")
     place = {member.person_id: member.inspectorate_id for member in members}
-    outside = [str(person) for person in leads if person.pk not in place]
+    outside = [str(person) for person in leads if person.pk not in place or not person.is_active]
     if outside:
         raise InspectionRefused(f"Not an inspector of this inspection: {', '.join(outside)}.")
     joint = len(set(place.values())) > 1
@@ -78,9 +78,16 @@ def can_replace(person: Person, inspection: Inspection) -> bool:
 
 def check_was_not_replaced(sample: Sample, child_id: str) -> None:
     """Refuse a child who was replaced in the sample: nobody left out for a reason comes back by another way."""
-    left_out = sample.replacements.filter(child_id=child_id).first()
-    if left_out is not None:
-        raise InspectionRefused(f"This child was replaced in the sample and is not taken in again. The reason was: {left_out.why}")
+    if sample.replacements.filter(child_id=child_id).exists():
+        # Why is sealed, so it is not told in a sentence that may be logged; it stands beside the draw.
+        raise InspectionRefused("This child was replaced in the sample and is not taken in again. Why stands beside the draw.")
+
+
+def check_is_not_tracked(inspection: Inspection, child_id: str) -> None:
+    """Refuse to replace a child in the sample while it is tracked: it would stay tracked, and nobody would notice."""
+    tracked = TrackedChild.objects.filter(inspection=inspection, child_id=child_id, state=TrackedState.TRACKED).first()
+    if tracked is not None:
+        raise InspectionRefused(f"This child is tracked as {tracked.code}. Leave {tracked.code} out first, then replace it here.")
 
 
 def check_can_move(person: Person, tracked: TrackedChild, to: TrackedState) -> None:

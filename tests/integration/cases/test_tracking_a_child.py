@@ -2,6 +2,7 @@
 
 import pytest
 from django.db import connection
+from django.db.models import QuerySet
 
 from joinedup.audit.queries import entries
 from joinedup.cases import actions
@@ -10,14 +11,17 @@ from joinedup.cases.enums import MOVES, TrackedState
 from joinedup.cases.models import TrackedChild
 from joinedup.cases.queries import (
     chronology_of,
+    draw_of,
     every_tracked_child,
     handovers_of,
     lists_received,
+    sample_of,
     timescales_of,
     tracked_children,
 )
 from joinedup.cases.rules import can_choose, can_move, can_open_child, can_replace
 from joinedup.inspections.enums import Stage
+from joinedup.inspections.models import Inspection
 from joinedup.inspections.rules import InspectionRefused
 from tests.factories.cases import CHILDREN
 
@@ -161,3 +165,40 @@ def test_where_one_inspectorate_inspects_alone_one_inspector_may_lead(drawn):
     with pytest.raises(InspectionRefused, match="Name the inspectors"):
         choose(drawn, CHILDREN[0], leads=[])
     assert choose(drawn, CHILDREN[0], leads=[lead]).leads.get() == lead
+
+
+def test_who_was_replaced_is_not_taken_in_again(drawn):
+    lead, out = drawn.world.lead, draw_of(sample_of(drawn.inspection)).sampled[0]
+    tracked = choose(drawn, out)
+    with pytest.raises(InspectionRefused, match="tracked as Child 1"):
+        actions.replace_child(by=lead, inspection=drawn.inspection, child_id=out, kind="criminal_case")
+    left = actions.move_tracked(by=lead, tracked=tracked, to="left_out", why="A live criminal case.")
+    actions.replace_child(by=lead, inspection=drawn.inspection, child_id=out, kind="criminal_case")
+    with pytest.raises(InspectionRefused, match="not taken in again") as refused:
+        actions.move_tracked(by=lead, tracked=left, to="tracked", why="Again.")
+    assert "criminal" not in str(refused.value)
+    assert not tracked_children(drawn.inspection)
+
+
+def test_the_log_does_not_say_for_what_a_child_was_replaced(drawn):
+    out = draw_of(sample_of(drawn.inspection)).sampled[0]
+    actions.replace_child(by=drawn.world.lead, inspection=drawn.inspection, child_id=out, kind="criminal_case")
+    [entry] = [entry for entry in entries(str(drawn.inspection.pk)) if entry.action == "sampled child replaced"]
+    assert "criminal" not in str(entry.detail)
+
+
+def test_taking_in_again_waits_for_whoever_chooses(drawn, tracked, monkeypatch):
+    """As choosing does, moving locks the inspection before it counts who is tracked."""
+    left = actions.move_tracked(by=drawn.world.lead, tracked=tracked, to="left_out", why="Moved.")
+    locked, lock = [], QuerySet.select_for_update
+    monkeypatch.setattr(QuerySet, "select_for_update", lambda rows, **how: locked.append(rows.model) or lock(rows, **how))
+    actions.move_tracked(by=drawn.world.lead, tracked=left, to="tracked", why="Back.")
+    assert locked[:2] == [Inspection, TrackedChild]
+
+
+def test_who_no_longer_works_here_leads_on_no_child(drawn):
+    gone = drawn.pair[0]
+    gone.is_active = False
+    gone.save(update_fields=["is_active"])
+    with pytest.raises(InspectionRefused, match="Not an inspector"):
+        choose(drawn, CHILDREN[0])

@@ -157,7 +157,7 @@ def replace(request: HttpRequest, inspection: Inspection) -> HttpResponse:
             actions.replace_child(
                 by=request.user, inspection=inspection, child_id=sampled[said["code"]], kind=said["kind"], reason=said["reason"]
             )
-        except SampleError as reason:
+        except (SampleError, InspectionRefused) as reason:
             form.add_error(None, str(reason))
         else:
             messages.success(request, f"{said['code']} is replaced by the next in the order of the draw.")
