@@ -40,9 +40,25 @@ class Coverage:
 
     @property
     def all_lists_since(self) -> date:
-        """Return the first day from which every list that has a window shows all its events."""
-        windows = [spec.window_months for spec in self.framework.lists if spec.window_months]
+        """Return the first day from which every list received shows all its events; where none is whole, every list asked for."""
+        lists = self.framework.lists
+        held = [spec for spec in lists if self._received(spec)] or lists
+        windows = [spec.window_months for spec in held if spec.window_months]
         return months_before(self.notified_on, min(windows)) if windows else ALWAYS
+
+    @property
+    def awaited(self) -> tuple[str, ...]:
+        """Return the sectors of which a list is not received from every agency asked, in the framework's order."""
+        return tuple(dict.fromkeys(spec.sector for spec in self.framework.lists if not self._received(spec)))
+
+    @property
+    def incomplete(self) -> tuple[str, ...]:
+        """Return the sectors of which a list was received without all its columns, in the framework's order."""
+        short = {list_id for list_id, _ in self.unshown}
+        return tuple(dict.fromkeys(one.sector for one in self.framework.lists if one.id in short and self._received(one)))
+
+    def _received(self, spec: ListSpec) -> bool:
+        return self.received is None or spec.id in self.received
 
     def _since(self, kind: str, sector: str) -> date:
         lists = [
@@ -53,7 +69,7 @@ class Coverage:
         return max((NEVER if (spec.id, kind) in self.unshown else self._window(spec) for spec in lists), default=NEVER)
 
     def _window(self, spec: ListSpec) -> date:
-        if self.received is not None and spec.id not in self.received:
+        if not self._received(spec):
             return NEVER
         return months_before(self.notified_on, spec.window_months) if spec.window_months else ALWAYS
 

@@ -1,4 +1,4 @@
-"""Stretches of a child's life of which no agency recorded anything: a prompt to ask, not a finding."""
+"""Stretches of a child's life of which the lists received tell nothing: a prompt to ask, not a finding."""
 
 from datetime import date, datetime, timedelta
 from typing import Final

@@ -3,7 +3,7 @@
 A prompt says what the lists show and suggests a question. It is never a finding: what the lists show may be a slip of the pen.
 """
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from hashlib import sha256
 from typing import Any, Final
@@ -133,8 +133,25 @@ def _differs(story: ChildStory, pair: Mapping[str, Any], told: Mapping[str, Mapp
 def _gaps(story: ChildStory) -> Iterator[Prompt]:
     for gap in story.gaps.to_dicts():
         since, until = words.day(gap["gap_from"]), words.day(gap["gap_to"])
-        sentence = f"No agency recorded anything about the child for {gap['days']} days, from {since} to {until}."
+        told = f"Nothing on the lists received tells of the child for {gap['days']} days, from {since} to {until}."
+        sentence = " ".join([told, *_beside(story)])
         yield _prompt("gap", "", (gap["after_event"], gap["before_event"]), sentence, known_by=1)
+
+
+def _beside(story: ChildStory) -> Iterator[str]:
+    """Yield which lists could tell more, where any is awaited or came without all its columns."""
+    if story.coverage is None:
+        return
+    if story.coverage.awaited:
+        yield f"Not all received yet: lists of {_sectors(story, story.coverage.awaited)}."
+    if story.coverage.incomplete:
+        yield f"Received without all columns: lists of {_sectors(story, story.coverage.incomplete)}."
+
+
+def _sectors(story: ChildStory, ids: Sequence[str]) -> str:
+    names = {sector.id: sector.name for sector in story.framework.sectors}
+    called = [names.get(one, one.replace("_", " ").capitalize()) for one in ids]
+    return " and ".join([", ".join(called[:-1]), called[-1]] if called[1:] else called)
 
 
 def _events(story: ChildStory) -> dict[str, dict[str, Any]]:

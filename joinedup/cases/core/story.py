@@ -33,6 +33,7 @@ class ChildStory:
     agencies: Mapping[str, str] = field(default_factory=dict)
     why: str = ""
     taking_part: pl.DataFrame = field(default_factory=lambda: pl.DataFrame(schema=TAKING_PART))
+    coverage: Coverage | None = None
 
     def lasts(self, event: Mapping[str, Any]) -> bool:
         """Say whether an event has a length: its kind lasts and its list has a column for the end, or an end is recorded."""
@@ -73,4 +74,5 @@ def child_story(
         agencies or {},
         why,
         taking_part(framework, chronology, as_of),
+        shown,
     )

@@ -73,3 +73,19 @@ def test_nothing_is_outside_timescale_where_the_list_came_without_the_answers_co
         "unknown"
     ]
     assert coverage.since(["referral"]) == date(2023, 11, 14)
+
+
+def test_silence_is_told_of_the_lists_received_alone():
+    """Of the lists received the shortest window decides; of the others it is said whose they are."""
+    assert Coverage(Method(), NOTIFIED).all_lists_since == date(2023, 11, 14)
+    police = Coverage(Method(), NOTIFIED, received=["police-missing", "plans"])
+    assert (police.all_lists_since, police.awaited) == (date(2023, 5, 14), ("local_authority",))
+    assert Coverage(Method(), NOTIFIED, received=["plans"]).all_lists_since == ALWAYS
+    none = Coverage(Method(), NOTIFIED, received=[])
+    assert (none.all_lists_since, none.awaited) == (date(2023, 11, 14), ("local_authority", "police"))
+
+
+def test_lists_without_all_their_columns_are_told_once_received():
+    short = [("police-missing", "missing_episode")]
+    assert Coverage(Method(), NOTIFIED, unshown=short).incomplete == ("police",)
+    assert Coverage(Method(), NOTIFIED, received=["plans"], unshown=short).incomplete == ()

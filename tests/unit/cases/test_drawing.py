@@ -343,5 +343,5 @@ def test_two_records_of_one_event_are_told_side_by_side(story, events, said):
 
 def test_a_stretch_without_any_record_is_hatched_and_told(story):
     svg = picture(story(("la", "contact", "2024-01-01"), ("la", "contact", "2024-04-01")))
-    assert "Nothing recorded about the child for 90 days" in svg
+    assert "Nothing on the lists received for 90 days" in svg
     assert "90 days nothing recorded" in texts(svg)

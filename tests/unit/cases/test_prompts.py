@@ -6,10 +6,11 @@ from datetime import date
 
 import pytest
 
+from joinedup.cases.core.coverage import Coverage
 from joinedup.cases.core.prompts import HEADINGS, prompts
 from joinedup.cases.core.story import child_story
 from joinedup.method.days import end_of
-from joinedup.method.framework import Handover, TakingPart, Timescale
+from joinedup.method.framework import Handover, Sector, TakingPart, Timescale
 
 AS_OF = end_of(date(2024, 5, 14))
 EVENTS = (
@@ -27,6 +28,7 @@ EVENTS = (
 @dataclass(frozen=True)
 class Method:
     lists: tuple
+    sectors: tuple = (Sector("police", "Police"), Sector("youth_offending", "Youth justice service"))
     timescales: tuple = (
         Timescale("decision", "Decision in one working day", "referral", "referral_decision", 1, "working_days", "guidance"),
         Timescale("care", "Review", "looked_after", "looked_after_review", 20, "working_days", "law", unless=("looked_after",)),
@@ -80,7 +82,7 @@ def test_every_kind_is_told_in_its_sentence_and_in_order(asked):
             "gap",
             "",
             ("e6",),
-            "No agency recorded anything about the child for 75 days, from 28 February 2024 to 14 May 2024.",
+            "Nothing on the lists received tells of the child for 75 days, from 28 February 2024 to 14 May 2024.",
         ),
     ]
 
@@ -103,3 +105,16 @@ def test_every_prompt_has_a_heading_and_a_question_and_judges_nobody(asked):
 
 def test_nothing_to_ask_about_a_story_without_events(asked):
     assert asked() == []
+
+
+def test_silence_is_the_lists_received_alone_and_says_whose_are_awaited(told, every_list):
+    """No agency is said to have been silent whose list nobody has yet."""
+    received = [one.id for one in every_list if one.id not in ("police", "youth_offending")]
+    coverage = Coverage(Method(every_list), AS_OF.date(), received, [("health", "camhs_referral")])
+    frame = told(("la", "referral_decision", "2024-01-09"))
+    story = child_story("Child 4", frame, Method(every_list), AS_OF, coverage=coverage)
+    [gap] = [one for one in prompts(story) if one.kind == "gap"]
+    assert gap.sentence == (
+        "Nothing on the lists received tells of the child for 125 days, from 9 January 2024 to 14 May 2024. "
+        "Not all received yet: lists of Police and Youth justice service. Received without all columns: lists of Health."
+    )

@@ -46,7 +46,7 @@ _SIGNS: Final = {
     "gap": (
         f'<rect x="0" y="-7" width="28" height="14" fill="{colours.GAP_PALE}" stroke="{colours.GAP}"/>'
         f'<path d="M 4 7 l 14 -14 M 14 7 l 14 -14" stroke="{colours.GAP}" stroke-width="2"/>',
-        "nothing recorded about the child by any agency",
+        "nothing recorded about the child on the lists received",
     ),
 }
 

@@ -116,11 +116,11 @@ def _midnight(day: date) -> datetime:
 
 
 def gaps(shown: Shown, layout: Layout, name: str) -> Iterator[str]:
-    """Hatch each stretch of which no agency recorded anything, with its length above."""
+    """Hatch each stretch of which the lists received tell nothing, with its length above."""
     for gap in gaps_within(shown):
         x, end = layout.x(gap["gap_from"]), layout.x(gap["gap_to"])
         width = round(end - x, 1)
-        told = f"Nothing recorded about the child for {gap['days']} days"
+        told = f"Nothing on the lists received for {gap['days']} days"
         yield f"<g><title>{told}</title>"
         yield f'<rect x="{x}" y="{AXIS}" width="{width}" height="{layout.bottom - AXIS}" fill="url(#{name}-gap)"/>'
         label = f"{gap['days']} days nothing recorded"
