@@ -11,7 +11,7 @@ from joinedup.cases.core.versions import Version, standing
 from joinedup.cases.models import SampledChild, ShortFormVersion
 from joinedup.cases.sampled.enums import FormState
 from joinedup.cases.sampled.queries import Sampled, form_of, sampled_story
-from joinedup.cases.sampled.rules import check_can_fill, check_can_give_to, check_can_move_form
+from joinedup.cases.sampled.rules import check_can_fill, check_can_give_to, check_can_move_form, check_not_replaced
 from joinedup.cases.versions.actions import add_version
 from joinedup.cases.versions.queries import versions_of
 from joinedup.cases.versions.rules import check_in_time, check_late
@@ -63,9 +63,9 @@ def save_form(
     tracking record. Raises InspectionRefused (TooLate where a late entry may be kept), FormError, VersionError.
     """
     row = _locked(child)
-    late = late and not passes(check_in_time, by, row.inspection)
+    late = late and not (passes(check_in_time, by, row.inspection) and passes(check_not_replaced, row))
     (check_late if late else check_in_time)(by, row.inspection)
-    check_can_fill(by, row)
+    check_can_fill(by, row, late=late)
     answers, parents = _answers(row, said), list(parents)
     if not any(answers.values()) and not parents:
         raise FormError("Answer at least one question first.")

@@ -8,7 +8,7 @@ import polars as pl
 from joinedup.cases import queries as cases
 from joinedup.cases.core.story import ChildStory, child_story
 from joinedup.cases.core.versions import Version, standing
-from joinedup.cases.models import Sample, SampledChild, TrackedChild
+from joinedup.cases.models import Replacement, Sample, SampledChild, TrackedChild
 from joinedup.cases.sampled.enums import FormState
 from joinedup.cases.versions.queries import versions_of
 from joinedup.inspections.models import Inspection
@@ -67,8 +67,10 @@ def form_of(child: Sampled) -> tuple[Version, ...]:
 
 
 def to_join(inspection: Inspection) -> list[SampledChild]:
-    """Return the children whose short form has several versions that wait to be joined."""
-    begun = SampledChild.objects.filter(inspection=inspection, state=FormState.BEGUN).prefetch_related("versions__by")
+    """Return the children whose short form has several versions that wait to be joined; those of a child replaced stay apart."""
+    replaced = Replacement.objects.filter(inspection=inspection).values("child_id")
+    rows = SampledChild.objects.filter(inspection=inspection, state=FormState.BEGUN).exclude(child_id__in=replaced)
+    begun = rows.prefetch_related("versions__by")
     return [row for row in begun if len(standing(versions_of(row.versions.all()))) > 1]
 
 

@@ -136,6 +136,26 @@ def test_who_is_tracked_or_replaced_is_not_waited_for(drawn, child):
     assert child().code not in {one.code for one in queries.left_to_look_at(drawn.inspection)}
 
 
+def test_nobody_looks_at_a_child_replaced_and_what_was_typed_is_kept_as_late(drawn, child, hers):
+    cases.replace_child(by=drawn.world.lead, inspection=drawn.inspection, child_id=child().child_id, kind="no_consent")
+    with pytest.raises(TooLate, match="was replaced"):
+        save_form(by=hers, child=child(), said={"safer": "yes"})
+    assert not can_fill(hers, child().row)
+    assert save_form(by=hers, child=child(), said={"safer": "yes"}, late=True).late
+    assert not can_move_form(hers, child().row, DONE)
+    give_child(by=hers, child=child(), to=None)
+    with pytest.raises(InspectionRefused, match="was replaced"):
+        give_child(by=drawn.pair[1], child=child(), to=drawn.pair[1])
+
+
+def test_versions_of_a_child_replaced_wait_for_nobody(drawn, child, hers):
+    for _ in range(2):
+        save_form(by=hers, child=child(), said={"safer": "yes"}, page=str(uuid.uuid4()))
+    assert queries.to_join(drawn.inspection) == [child().row]
+    cases.replace_child(by=drawn.world.lead, inspection=drawn.inspection, child_id=child().child_id, kind="criminal_case")
+    assert queries.to_join(drawn.inspection) == []
+
+
 def test_the_story_is_read_under_the_childs_code_and_logged(drawn, child, hers):
     story, versions = open_sampled(by=hers, child=child())
     assert (story.code, versions) == ("Sampled 1", ())

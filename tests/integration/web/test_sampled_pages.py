@@ -4,6 +4,7 @@ import pytest
 from django.urls import reverse
 
 from joinedup.audit.models import Entry
+from joinedup.cases.actions import replace_child
 from joinedup.cases.models import SampledChild, ShortFormVersion
 from joinedup.cases.sampled.actions import give_child, words_of
 from joinedup.cases.sampled.queries import sampled_child
@@ -121,6 +122,17 @@ def test_late_answers_can_be_kept_as_such(pages_as, taken):
     assert "keep it as a late entry" in page.text
     hers.post(where, typed | {"late": "on"})
     assert ShortFormVersion.objects.get().late
+
+
+def test_a_child_replaced_is_not_taken_and_what_was_typed_is_offered_as_late(pages_as, taken):
+    hers, first = pages_as(taken.hers), sampled_child(taken.sample, 1)
+    replace_child(by=taken.world.lead, inspection=taken.inspection, child_id=first.child_id, kind="no_consent")
+    page = hers.post(at(taken, "sampled-form", 1), answers(taken), status=403)
+    assert "Sampled 1 was replaced in the sample" in page.text
+    assert filled_in(page)[words_of("record")] == ["The referral and the plan."]
+    assert "Keep it as a late entry" in page.text
+    hers.post(at(taken, "sampled-give", 1), {"to": ""})
+    assert "Take this child" not in hers.get(at(taken, "sampled-child", 1)).text
 
 
 def test_a_child_that_is_not_sampled_is_not_there(pages_as, taken):

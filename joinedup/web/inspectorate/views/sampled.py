@@ -166,10 +166,10 @@ def _may(person: Person, found: Sampled) -> dict[str, Any]:
     inspection, row = found.sample.inspection, found.row
     people = [(str(one.pk), one.name) for one in _inspectors(inspection)]
     return {
-        "may_take": found.looks is None and can_give_to(person, inspection, row, person),
+        "may_take": found.looks is None and not found.replaced and can_give_to(person, inspection, row, person),
         "may_hand_back": found.looks == person and can_give_to(person, inspection, row, None),
         "give": GiveForm(people, initial={"to": str(found.looks.pk) if found.looks else ""})
-        if is_lead(person, inspection) and can_look(person, inspection)
+        if is_lead(person, inspection) and can_look(person, inspection) and not found.replaced
         else None,
         "may_fill": can_fill(person, row),
         "may_finish": row is not None and can_move_form(person, row, FormState.DONE),
