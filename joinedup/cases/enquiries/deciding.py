@@ -1,16 +1,17 @@
 """A person's part: each proposal accepted, put in other words or refused, one row each with who and when."""
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass
+from uuid import UUID
 
 from django.db import transaction
 
 from joinedup.audit.actions import record
 from joinedup.cases.enquiries.enums import EnquiryState, EntryKind, ProposalState
-from joinedup.cases.enquiries.lines import new_line, say
+from joinedup.cases.enquiries.lines import locked, new_line, say
 from joinedup.cases.enquiries.models import Enquiry, LineDecision, LineProposal
-from joinedup.cases.enquiries.queries import line_of, waiting
-from joinedup.cases.enquiries.rules import check_can_add, check_can_decide
+from joinedup.cases.enquiries.queries import decisions_on, line_of, never_decided, waiting
+from joinedup.cases.enquiries.rules import check_can_add, check_can_decide, check_can_move_line
 from joinedup.cases.models import TrackedChild
 from joinedup.inspections.models import Inspection
 from joinedup.people.models import Person
@@ -29,26 +30,28 @@ class Said:
 def decide(*, by: Person, proposal: LineProposal, decision: ProposalState, words: str = "") -> LineDecision:
     """Accept a proposal, accept it in `words`, or refuse it because of `words`.
 
-    Accepted where an earlier version became a line already, that line is taken up again in the wording of now.
+    Accepted where an earlier version became a line already, that line is taken up again: in the wording of now
+    where nobody gave it other words.
     Raises InspectionRefused; ValueError where words are needed and there are none.
     """
     decision = ProposalState(decision)
-    locked = LineProposal.objects.select_for_update(of=("self",)).select_related("inspection").get(pk=proposal.pk)
-    check_can_decide(by, locked, decision)
-    said = _words(locked, decision, words)
+    now = LineProposal.objects.select_for_update(of=("self",)).select_related("inspection").get(pk=proposal.pk)
+    check_can_decide(by, now, decision)
+    said = _words(now, decision, words)
     refused = decision == ProposalState.REFUSED
+    line = None if refused else _line(by, now, said, decision)
     made = LineDecision(
-        inspection=locked.inspection,
-        proposal=locked,
+        inspection=now.inspection,
+        proposal=now,
         decision=decision,
-        words="" if refused else said,
+        words=line.words if line else "",
         reason=said if refused else "",
-        enquiry=None if refused else _line(by, locked, said),
+        enquiry=line,
         decided_by=by,
     )
     made.save(force_insert=True)
-    locked.state = decision
-    locked.save(update_fields=["state"])
+    now.state = decision
+    now.save(update_fields=["state"])
     _log(by, made)
     return made
 
@@ -65,12 +68,15 @@ def decide_several(*, by: Person, inspection: Inspection, said: Iterable[Said]) 
 
 
 @transaction.atomic
-def accept_kind(*, by: Person, inspection: Inspection, kind: str, tracked: TrackedChild | None) -> list[LineDecision]:
-    """Accept everything of one kind that waits about a child, or about the cohort, each by a row of its own.
+def accept_kind(
+    *, by: Person, inspection: Inspection, kind: str, tracked: TrackedChild | None, shown: Collection[UUID]
+) -> list[LineDecision]:
+    """Accept what of one kind waits about a child, or about the cohort, each by a row of its own.
 
-    Raises InspectionRefused.
+    Only what stood on the page (`shown`, ids of proposals) and was never decided: what changed after somebody decided it is looked
+    at one by one. Raises InspectionRefused.
     """
-    found = waiting(inspection).filter(kind=kind, tracked=tracked)
+    found = never_decided(waiting(inspection).filter(kind=kind, tracked=tracked, pk__in=shown))
     return decide_several(by=by, inspection=inspection, said=[Said(one, ProposalState.ACCEPTED) for one in found])
 
 
@@ -88,16 +94,20 @@ def _words(proposal: LineProposal, decision: ProposalState, words: str) -> str:
     return words.strip()
 
 
-def _line(by: Person, proposal: LineProposal, words: str) -> Enquiry:
-    """Return the line a proposal becomes: a new one, or the one an earlier version of it became, in the words of now."""
-    line = line_of(proposal)
-    if line is None:
+def _line(by: Person, proposal: LineProposal, words: str, decision: ProposalState) -> Enquiry:
+    """Return the line a proposal becomes: a new one, or the one an earlier version of it became, taken up again."""
+    before = line_of(proposal)
+    if before is None:
         return new_line(by, proposal.inspection, proposal.tracked, words)
-    line.words = words
+    line = locked(before)
+    if decision == ProposalState.EDITED or line.words in {one.proposal.words for one in decisions_on(line)}:
+        line.words = words  # words a person gave it stay unless this one writes others
     if line.state == EnquiryState.CLOSED:
-        line.state = EnquiryState.FOLLOWED if line.inspectors.exists() else EnquiryState.OPEN
-    line.save(update_fields=["words", "state"])
-    say(by, line, EntryKind.AGAIN, words)
+        to = EnquiryState.FOLLOWED if line.inspectors.exists() else EnquiryState.OPEN
+        check_can_move_line(by, line, to)
+        line.state, line.found = to, ""
+    line.save(update_fields=["words", "state", "found"])
+    say(by, line, EntryKind.AGAIN, line.words)
     return line
 
 

@@ -1,5 +1,6 @@
 """Reads of proposals and lines of enquiry."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 
 from django.db.models import Q, QuerySet
@@ -71,6 +72,11 @@ def decided_before(proposal: LineProposal) -> LineDecision | None:
             return found
         earlier = earlier.follows
     return None
+
+
+def never_decided(proposals: Iterable[LineProposal]) -> list[LineProposal]:
+    """Return those of some proposals of which nobody decided any version before."""
+    return [one for one in proposals if one.follows_id is None or decided_before(one) is None]
 
 
 def last_decision(proposal: LineProposal) -> LineDecision | None:

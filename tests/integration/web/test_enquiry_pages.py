@@ -103,13 +103,14 @@ def test_the_page_narrows_to_a_child_to_mine_and_to_the_cohort(pages_as, followi
 def test_all_of_one_kind_become_a_line_each(pages_as, following, child):
     reader = pages_as(following.inspector)
     assert "Accept all 2 of “Outside timescale” about Child 1" in reader.get(at(following, "proposals")).text
-    said = {"about": str(child.pk), "kind": "outside_timescale", "whose": str(child.pk)}
+    shown = [str(one.pk) for one in waiting(following.inspection)]
+    said = {"about": str(child.pk), "kind": "outside_timescale", "whose": str(child.pk), "shown": shown}
     page = reader.post(at(following, "proposals-kind"), said)
     assert "2 lines accepted as proposed." in page.text
     assert Enquiry.objects.filter(tracked=child).count() == 2
-    reader.post(at(following, "proposals-kind"), {"about": "cohort", "kind": "outside_timescale"})
+    reader.post(at(following, "proposals-kind"), {"about": "cohort", "kind": "outside_timescale", "shown": shown})
     assert Enquiry.objects.filter(tracked=None).count() == 1
-    page = reader.post(at(following, "proposals-kind"), {"about": "nobody", "kind": "gap"})
+    page = reader.post(at(following, "proposals-kind"), {"about": "nobody", "kind": "gap", "shown": shown})
     assert Enquiry.objects.count() == 3
 
 

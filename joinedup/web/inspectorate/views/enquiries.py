@@ -117,7 +117,8 @@ def accept_kind(request: HttpRequest, inspection: Inspection) -> HttpResponse:
     rules.check_can_add(request.user, inspection)
     if child is not None or about == COHORT:
         kind = request.POST.get("kind", "")
-        made = actions.accept_kind(by=request.user, inspection=inspection, kind=kind, tracked=child)
+        shown = [key for key in map(as_uuid, request.POST.getlist("shown")) if key]
+        made = actions.accept_kind(by=request.user, inspection=inspection, kind=kind, tracked=child, shown=shown)
         _tell(request, Counter(row.get_decision_display().lower() for row in made))
     return redirect(_decide_page(inspection, request.POST.get("whose", "")))
 
@@ -188,13 +189,15 @@ def _groups(form: DecisionsForm) -> list[tuple[str, TrackedChild | None, list[An
     return [(child.code if child else "The cohort", child, grouped[child]) for child in order]
 
 
-def _batches(waiting: Iterable[LineProposal]) -> list[tuple[str, str, str, str, int]]:
-    """Return the kinds of which more than one waits about one child: whom (key and name), kind, heading, how many."""
-    counted = Counter((one.tracked, one.kind, one.heading) for one in waiting)
+def _batches(waiting: Iterable[LineProposal]) -> list[tuple[str, str, str, str, list[LineProposal]]]:
+    """Return the kinds of which more than one never decided waits about one child: whom (key and name), kind, heading, which."""
+    kinds: dict[tuple[TrackedChild | None, str, str], list[LineProposal]] = {}
+    for one in queries.never_decided(waiting):
+        kinds.setdefault((one.tracked, one.kind, one.heading), []).append(one)
     return [
-        (str(child.pk) if child else COHORT, child.code if child else "the cohort", kind, heading, many)
-        for (child, kind, heading), many in counted.items()
-        if many > 1
+        (str(child.pk) if child else COHORT, child.code if child else "the cohort", kind, heading, found)
+        for (child, kind, heading), found in kinds.items()
+        if len(found) > 1
     ]
 
 

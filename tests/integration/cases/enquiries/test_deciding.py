@@ -3,7 +3,7 @@
 import pytest
 
 from joinedup.audit.queries import entries
-from joinedup.cases.enquiries.actions import Said, accept_kind, assign, close, decide, decide_several, propose_for_child
+from joinedup.cases.enquiries.actions import Said, accept_kind, assign, close, decide, decide_several, propose_for_child, reword
 from joinedup.cases.enquiries.enums import INSPECTORS, PROPOSAL_MOVES, ProposalState
 from joinedup.cases.enquiries.models import Enquiry, LineDecision, LineProposal
 from joinedup.cases.enquiries.queries import decisions_on, entries_of, line_of, waiting
@@ -124,13 +124,43 @@ def test_proposals_of_another_inspection_are_left_alone(drawn, tracked):
     assert decide_several(by=other.lead, inspection=other.inspection, said=said) == []
 
 
+def accept_all(drawn, kind, tracked, shown=None):
+    ids = [one.pk for one in waiting(drawn.inspection)] if shown is None else shown
+    return accept_kind(by=drawn.world.lead, inspection=drawn.inspection, kind=kind, tracked=tracked, shown=ids)
+
+
 def test_all_of_one_kind_are_accepted_one_row_each_and_only_about_that_child(drawn, tracked, second):
-    made = accept_kind(by=drawn.world.lead, inspection=drawn.inspection, kind="outside_timescale", tracked=tracked)
+    made = accept_all(drawn, "outside_timescale", tracked)
     assert [row.enquiry.tracked for row in made] == [tracked]
     assert {one.tracked for one in waiting(drawn.inspection)} == {None, second}
-    assert accept_kind(by=drawn.world.lead, inspection=drawn.inspection, kind="gap", tracked=None) == []
-    assert len(accept_kind(by=drawn.world.lead, inspection=drawn.inspection, kind="outside_timescale", tracked=None)) == 1
+    assert accept_all(drawn, "gap", None) == []
+    assert len(accept_all(drawn, "outside_timescale", None)) == 1
     assert Enquiry.objects.get(tracked=None).about == "The cohort"
+
+
+def test_all_of_one_kind_are_those_the_page_showed(drawn, tracked):
+    assert accept_all(drawn, "outside_timescale", tracked, shown=[]) == []
+
+
+def test_what_changed_after_it_was_decided_is_never_accepted_by_the_batch(drawn, tracked):
+    line = make_line(drawn, tracked)
+    close(by=drawn.world.lead, enquiry=line, found="recording", words="Decided, but not listed.")
+    tell_again(tracked.sample, with_an_answer(tracked.sample, CHILDREN[3], after_days=9))
+    assert len(propose_for_child(by=drawn.world.lead, tracked=tracked)) == 1
+    assert accept_all(drawn, "outside_timescale", tracked) == []
+    line.refresh_from_db()
+    assert (line.state, line.found) == ("closed", "recording")
+
+
+@pytest.mark.parametrize("decision", [ProposalState.ACCEPTED, ProposalState.EDITED])
+def test_taken_up_again_a_line_keeps_the_words_a_person_gave_it(drawn, tracked, decision):
+    line = make_line(drawn, tracked)
+    reword(by=drawn.pair[1], enquiry=line, words="Who saw the child?")
+    tell_again(tracked.sample, with_an_answer(tracked.sample, CHILDREN[3], after_days=9))
+    [again] = propose_for_child(by=drawn.world.lead, tracked=tracked)
+    made = decide(by=drawn.world.lead, proposal=again, decision=decision, words=WORDS[decision])
+    assert made.enquiry == line
+    assert made.words == made.enquiry.words == (WORDS[decision] or "Who saw the child?")
 
 
 @pytest.mark.parametrize(("followed", "state"), [(True, "followed"), (False, "open")])
@@ -143,5 +173,5 @@ def test_a_closed_line_whose_ground_changed_is_open_again_once_accepted(drawn, t
     [again] = propose_for_child(by=drawn.world.lead, tracked=tracked)
     decide(by=drawn.world.lead, proposal=again, decision=ProposalState.ACCEPTED)
     line.refresh_from_db()
-    assert line.state == state
+    assert (line.state, line.found) == (state, "")
     assert [entry.kind for entry in entries_of(line)][-2:] == ["closed", "again"]
