@@ -6,7 +6,7 @@ where their dates cannot both be true, where one says it ended and the other tha
 was sent.
 """
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from typing import Final
 
 import polars as pl
@@ -33,7 +33,7 @@ DIFFERING: Final[dict[str, pl.DataType | type[pl.DataType]]] = {
 USUAL_DAYS: Final = 14
 ORDER_DAYS: Final = 7
 
-_PLAIN: Final = ("start_earliest", "start_latest", "end_earliest", "end_latest", "event_id", "agency")
+_PLAIN: Final = ("start_earliest", "start_latest", "end_earliest", "end_latest", "event_id", "agency", "list")
 
 
 def differing(
@@ -42,17 +42,20 @@ def differing(
     *,
     within_days: int = USUAL_DAYS,
     order_within_days: int = ORDER_DAYS,
+    without_end: Collection[tuple[str, str]] | None = None,
 ) -> pl.DataFrame:
     """Return what two agencies tell differently of one event, in DIFFERING shape; one row per pair and per difference.
 
     `handovers`: the framework's, whose two ends are one act told twice; those within one sector are left out.
+    `without_end`: (list, kind) whose missing end says nothing (`core.lasting.endless`); nor does it then for an event from no list.
+    Null: every missing end says that it still runs.
     """
     own = chronology.filter(pl.col("via").is_null())
     pairs = _versions(own, within_days)
     starts = pairs.filter(_apart("start") > 0).with_columns(pl.lit("start").alias("differs"), *_days("start"))
     ends = pairs.filter(_apart("end").fill_null(0) > 0).with_columns(pl.lit("end").alias("differs"), *_days("end"))
     lasting = [kind for kind, what in event_kinds().items() if what.span]
-    one_runs = pl.col("end_latest_a").is_null() != pl.col("end_latest_b").is_null()
+    one_runs = (_ended("a") & _runs("b", without_end)) | (_runs("a", without_end) & _ended("b"))
     none = pl.lit(None, pl.Int64)
     runs = pairs.filter(pl.col("kind").is_in(lasting) & one_runs).with_columns(
         pl.lit("still_runs").alias("differs"), none.alias("days_min"), none.alias("days_max")
@@ -114,6 +117,19 @@ def _nearest(pairs: pl.DataFrame, within_days: int, sender: tuple[str, ...] = ("
         near = near.join(paired[-1], on=one, how="anti", maintain_order="left")
         near = near.join(paired[-1], on=other, how="anti", maintain_order="left")
     return pl.concat(paired)
+
+
+def _ended(side: str) -> pl.Expr:
+    return pl.col(f"end_latest_{side}").is_not_null()
+
+
+def _runs(side: str, without_end: Collection[tuple[str, str]] | None) -> pl.Expr:
+    """Say whether an event surely still runs: it has no end, and where it was recorded there is a place for one."""
+    if without_end is None:
+        return ~_ended(side)
+    told = pl.concat_str([pl.col(f"list_{side}"), pl.col("kind")], separator="|")
+    silent = [f"{list_}|{kind}" for list_, kind in without_end]
+    return ~_ended(side) & (~told.is_in(silent)).fill_null(False)
 
 
 def _apart(edge: str) -> pl.Expr:

@@ -3,7 +3,7 @@
 It concerns what begins a duty of the framework that its own end ends (`start` among `unless`). A spell that surely began on a
 later day than another of the same kind and sector, and before the day that one ended, begins nothing anew: most often the end
 of the earlier was never written down. Two sectors' records of one spell are two versions of it (`core.differing`), not two
-spells; and a list without a column for the end cannot show that a spell still runs.
+spells; and a list without a column for the end cannot show that a spell still runs, nor can an event added by hand without one.
 """
 
 from typing import Final
@@ -32,9 +32,9 @@ def overlapping(framework: Framework, spells: pl.DataFrame) -> pl.DataFrame:
     """Return the spells of these events that began inside another, in OVERLAP shape; other kinds are left aside."""
     kinds = {rule.start for rule in framework.timescales if begins_once(rule)}
     without_end = [f"{list_}|{kind}" for list_, kind in endless(framework)]
-    told = pl.concat_str([pl.col("list").fill_null(""), pl.col("kind")], separator="|")
+    told = pl.concat_str([pl.col("list"), pl.col("kind")], separator="|")
     known = spells.filter(pl.col("kind").is_in(list(kinds)))
-    runs = known.filter(pl.col("end_earliest").is_not_null() | ~told.is_in(without_end)).select(
+    runs = known.filter(pl.col("end_earliest").is_not_null() | (~told.is_in(without_end)).fill_null(False)).select(
         "child_id",
         "kind",
         "sector",

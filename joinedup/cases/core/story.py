@@ -36,9 +36,14 @@ class ChildStory:
     coverage: Coverage | None = None
 
     def lasts(self, event: Mapping[str, Any]) -> bool:
-        """Say whether an event has a length: its kind lasts and its list has a column for the end, or an end is recorded."""
+        """Say whether an event has a length: its kind lasts and its list has a column for the end, or an end is recorded.
+
+        Of one from no list, added by hand, an end that is not written down is not known.
+        """
         if event["end_latest"] is not None:
             return True
+        if event["list"] is None:
+            return False
         return event["kind"] in lasting_kinds() and (event["list"], event["kind"]) not in self._endless
 
     @cached_property
@@ -70,7 +75,7 @@ def child_story(
         timescales(framework, chronology, as_of, shown),
         handovers(framework, chronology, as_of, shown),
         gaps(chronology, as_of, since=shown.all_lists_since),
-        differing(chronology, framework.handovers),
+        differing(chronology, framework.handovers, without_end=endless(framework)),
         agencies or {},
         why,
         taking_part(framework, chronology, as_of),

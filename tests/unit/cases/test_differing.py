@@ -92,3 +92,24 @@ def test_a_contact_that_answers_another_agency_is_not_this_ones(told):
     events = told(SENT, ("trust", "health_referral", "2024-05-07"), (LA, "contact", "2024-05-08"))
     assert differing(events, [TOLD]).height == 1
     assert differing(events, [TOLD, health]).is_empty()
+
+
+MISSING = ({"agency": LA, "kind": "missing_episode", "start": "2024-05-03", "end": "2024-05-04"},
+           {"agency": POLICE, "kind": "missing_episode", "start": "2024-05-03 09:00"})  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("without_end", "added", "found"),
+    [
+        ((), False, ["still_runs"]),
+        ([("la-list", "missing_episode")], False, ["still_runs"]),
+        ([("police-list", "missing_episode")], False, []),
+        ((), True, []),
+    ],
+)
+def test_only_where_there_is_a_place_for_an_end_does_a_missing_one_say_that_it_runs(told, without_end, added, found):
+    """A list without a column for the end says nothing of it, nor does an event added by hand without one."""
+    events = told(*MISSING)
+    if added:
+        events = events.with_columns(list=pl.when(pl.col("agency") == POLICE).then(None).otherwise(pl.col("list")))
+    assert differing(events, without_end=without_end)["differs"].to_list() == found

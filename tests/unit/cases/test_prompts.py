@@ -4,6 +4,7 @@ import re
 from dataclasses import dataclass
 from datetime import date
 
+import polars as pl
 import pytest
 
 from joinedup.cases.core.coverage import Coverage
@@ -118,3 +119,12 @@ def test_silence_is_the_lists_received_alone_and_says_whose_are_awaited(told, ev
         "Nothing on the lists received tells of the child for 125 days, from 9 January 2024 to 14 May 2024. "
         "Not all received yet: lists of Police and Youth justice service. Received without all columns: lists of Health."
     )
+
+
+def test_an_event_added_by_hand_without_an_end_is_not_said_to_run(told, every_list):
+    frame = told(("la", "looked_after", "2024-02-21"), ("la", "looked_after", "2024-02-25")).with_columns(
+        list=pl.lit(None, pl.String)
+    )
+    story = child_story("Child 4", frame, Method(every_list), AS_OF)
+    assert [story.lasts(event) for event in story.chronology.to_dicts()] == [False, False]
+    assert [one for one in prompts(story) if one.kind == "overlap"] == []

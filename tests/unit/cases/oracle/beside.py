@@ -29,7 +29,7 @@ def slow_gaps(line, as_of, since, at_least):
     return runs
 
 
-def slow_differing(line, handovers, within=14, order_within=7):
+def slow_differing(line, handovers, without_end, within=14, order_within=7):
     """Return what two agencies tell differently: (what differs, event, event)."""
     own = [e for e in line if e["via"] is None]
     found = set()
@@ -38,7 +38,9 @@ def slow_differing(line, handovers, within=14, order_within=7):
         for edge in ("start", "end"):
             if a[f"{edge}_latest"] is not None and b[f"{edge}_latest"] is not None and apart(a, b, edge) > 0:
                 found.add((edge, a["event_id"], b["event_id"]))
-        if event_kinds()[a["kind"]].span and (a["end_latest"] is None) != (b["end_latest"] is None):
+        ended = [e for e in (a, b) if e["end_latest"] is not None]
+        runs = [e for e in (a, b) if e["end_latest"] is None and e["list"] and (e["list"], e["kind"]) not in without_end]
+        if event_kinds()[a["kind"]].span and ended and runs:
             found.add(("still_runs", a["event_id"], b["event_id"]))
     for finish, sector in dict.fromkeys((h.finish, h.finish_sector) for h in handovers if h.start_sector != h.finish_sector):
         rules = [h for h in handovers if (h.finish, h.finish_sector) == (finish, sector) and h.start_sector != sector]

@@ -95,7 +95,8 @@ def inner(framework, line):
         for outer in line:
             if (outer["kind"], outer["sector"]) != (one["kind"], one["sector"]):
                 continue
-            if outer["end_earliest"] is None and (outer["list"], outer["kind"]) in without_end:
+            silent = outer["list"] is None or (outer["list"], outer["kind"]) in without_end
+            if outer["end_earliest"] is None and silent:
                 continue
             ended = outer["end_earliest"]
             after = day_of(one["start_earliest"]) > day_of(outer["start_latest"])

@@ -10,6 +10,7 @@ from joinedup.cases.core.coverage import Coverage
 from joinedup.cases.core.differing import differing
 from joinedup.cases.core.gaps import USUAL_DAYS, gaps
 from joinedup.cases.core.handovers import handovers
+from joinedup.cases.core.lasting import endless
 from joinedup.cases.core.taking_part import taking_part
 from joinedup.cases.core.timescales import timescales
 from joinedup.method.days import end_of
@@ -46,7 +47,7 @@ def compare(framework, told):
         "handovers": handovers(framework, lines, as_of, coverage),
         "taking part": taking_part(framework, lines, as_of).rename({"event": "start_event"}),
     }
-    apart = differing(lines, framework.handovers)
+    apart = differing(lines, framework.handovers, without_end=endless(framework))
     quiet = gaps(lines, as_of, since=coverage.all_lists_since)
     for child in sorted({row["child_id"] for row in told.members}):
         line, own = slow_line(child, told), pl.col("child_id") == child
@@ -63,7 +64,7 @@ def compare(framework, told):
             }
             verdicts(done, name, said, slow[name], lambda key, line=line: vague(framework, line, key))
         pairs = {(row["differs"], row["event_a"], row["event_b"]) for row in apart.filter(own).to_dicts()}
-        differ(done, "differing", sorted(pairs), sorted(slow_differing(line, framework.handovers)))
+        differ(done, "differing", sorted(pairs), sorted(slow_differing(line, framework.handovers, endless(framework))))
         runs = [(day_of(row["gap_to"]), row["days"]) for row in quiet.filter(own).to_dicts()]
         expected = [(first, days) for first, days in slow_gaps(line, as_of, coverage.all_lists_since, USUAL_DAYS)]
         differ(done, "gaps", [(day.toordinal() - days, days) for day, days in runs], [(d.toordinal(), n) for d, n in expected])
