@@ -16,7 +16,7 @@ from joinedup.cases.core.frame import FrameRow, frame_rows
 from joinedup.cases.core.story import ChildStory
 from joinedup.cases.enquiries.proposing import propose_for_child, propose_for_cohort
 from joinedup.cases.enums import ReplacedFor, TrackedState
-from joinedup.cases.models import Replacement, Sample, TrackedChild
+from joinedup.cases.models import Replacement, Sample, TrackedChild, TrackedMove
 from joinedup.cases.queries import cohort_under, draw_of, lists_received, sample_of, story_of
 from joinedup.cases.rules import (
     check_can_choose,
@@ -192,7 +192,7 @@ def replace_child(
 
 @transaction.atomic
 def move_tracked(*, by: Person, tracked: TrackedChild, to: str, why: str) -> TrackedChild:
-    """Leave a tracked child out, or take it in again, and say why. Raises InspectionRefused.
+    """Leave a tracked child out, or take it in again, and keep why, by whom and when for ever. Raises InspectionRefused.
 
     What agencies have not done yet about a child left out is withdrawn, and they are told so. A child taken in again is asked
     about again where somebody asks.
@@ -209,6 +209,8 @@ def move_tracked(*, by: Person, tracked: TrackedChild, to: str, why: str) -> Tra
         check_can_choose(by, locked.inspection)
     locked.state, locked.left_out_why = state, why.strip() if state == TrackedState.LEFT_OUT else ""
     locked.save(update_fields=["state", "left_out_why"])
+    number = locked.moves.count() + 1
+    TrackedMove.objects.create(inspection=locked.inspection, tracked=locked, number=number, to=state, why=why.strip(), by=by)
     if state == TrackedState.LEFT_OUT:
         withdraw_about(by=by, inspection=locked.inspection, child_id=locked.child_id)
     _log(by, locked, "tracked child moved", code=locked.code, to=str(state))

@@ -117,6 +117,34 @@ class TrackedChild(models.Model):
         return self.facts["age"]
 
 
+class TrackedMoveQuerySet(models.QuerySet["TrackedMove"]):
+    def visible_to(self, person: Person) -> "TrackedMoveQuerySet":
+        """Return the moves in inspections whose team the person is on."""
+        return self.filter(inspection__in=teams_of(person))
+
+
+class TrackedMove(models.Model):
+    """One time a tracked child was left out or taken in again: why, by whom and when. No row is ever changed."""
+
+    id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
+    inspection = models.ForeignKey("inspections.Inspection", on_delete=models.PROTECT, related_name="+")
+    tracked = models.ForeignKey(TrackedChild, on_delete=models.PROTECT, related_name="moves")
+    number = models.PositiveIntegerField()  # 1, 2 … for one child
+    to = models.CharField(max_length=10, choices=TrackedState.choices)
+    why = SealedText()
+    by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")
+    at = models.DateTimeField(auto_now_add=True)
+
+    objects = TrackedMoveQuerySet.as_manager()
+
+    class Meta:
+        ordering = ("tracked", "number")
+        constraints = (models.UniqueConstraint(fields=("tracked", "number"), name="cases_one_move_per_number"),)
+
+    def __str__(self) -> str:
+        return f"{self.get_to_display()}, {self.number}"
+
+
 # Django looks for an app's models here. This module names the two above by word, so neither needs the other first.
 from joinedup.cases.asked.models import ChildRequest, ChildRequestEntry, FollowedChild  # noqa: E402
 from joinedup.cases.audits.models import AuditEntry, AuditMark, AuditPart, AuditVersion, JointAudit  # noqa: E402
@@ -166,4 +194,5 @@ __all__ = (
     "ShortFormVersion",
     "ThingToLookAt",
     "TrackedChild",
+    "TrackedMove",
 )

@@ -16,7 +16,7 @@ from joinedup.cases.core.story import ChildStory, child_story
 from joinedup.cases.core.timescales import timescales
 from joinedup.cases.enums import TrackedState
 from joinedup.cases.later.enums import Later
-from joinedup.cases.models import LaterDecision, Sample, TrackedChild
+from joinedup.cases.models import LaterDecision, Sample, TrackedChild, TrackedMove
 from joinedup.inspections.models import Inspection
 from joinedup.inspections.queries import agencies
 from joinedup.intake.enums import ItemKind
@@ -40,6 +40,11 @@ def tracked_children(inspection: Inspection) -> QuerySet[TrackedChild]:
 def tracked_seen_by(person: Person, inspection: Inspection) -> QuerySet[TrackedChild]:
     """Return an inspection's tracked children as far as a person may see them."""
     return TrackedChild.objects.visible_to(person).filter(inspection=inspection)
+
+
+def moves_of(tracked: TrackedChild) -> QuerySet[TrackedMove]:
+    """Return each time a child was left out or taken in again, in the order it was, with who did it."""
+    return TrackedMove.objects.filter(tracked=tracked).select_related("by").order_by("number")
 
 
 def every_tracked_child(inspection: Inspection) -> QuerySet[TrackedChild]:

@@ -8,13 +8,14 @@ from joinedup.audit.queries import entries
 from joinedup.cases import actions
 from joinedup.cases.core.chronology import CHRONOLOGY
 from joinedup.cases.enums import MOVES, TrackedState
-from joinedup.cases.models import TrackedChild
+from joinedup.cases.models import TrackedChild, TrackedMove
 from joinedup.cases.queries import (
     chronology_of,
     draw_of,
     every_tracked_child,
     handovers_of,
     lists_received,
+    moves_of,
     sample_of,
     timescales_of,
     tracked_children,
@@ -157,6 +158,21 @@ def test_a_child_left_out_stays_on_record_and_may_come_back(drawn, tracked):
     assert [child.code for child in every_tracked_child(drawn.inspection)] == ["Child 1"]
     assert choose(drawn, CHILDREN[0]).code == "Child 2"
     assert actions.move_tracked(by=lead, tracked=left, to="tracked", why="the case is closed").left_out_why == ""
+
+
+def test_every_move_is_kept_with_its_reason_sealed(drawn, tracked):
+    lead = drawn.world.lead
+    steps = [("left_out", "A live criminal case."), ("tracked", "The case is closed."), ("left_out", "Moved away.")]
+    for to, why in steps:
+        actions.move_tracked(by=lead, tracked=tracked, to=to, why=why)
+    assert [(move.number, move.to, move.why, move.by) for move in moves_of(tracked)] == [
+        (number, to, why, lead) for number, (to, why) in enumerate(steps, 1)
+    ]
+    with connection.cursor() as cursor:
+        cursor.execute("select why from cases_trackedmove")
+        assert not any(b"case" in bytes(why) for (why,) in cursor.fetchall())
+    assert TrackedMove.objects.all().visible_to(lead).count() == len(steps)
+    assert not TrackedMove.objects.all().visible_to(drawn.world.coordinators["police"]).exists()
 
 
 def test_where_one_inspectorate_inspects_alone_one_inspector_may_lead(drawn):

@@ -251,3 +251,6 @@ def test_a_tracked_child_is_left_out_with_a_reason_and_taken_in_again(pages_as, 
     page = lead.post(move, {"to": "tracked", "why": "The case is closed."})
     assert "A live criminal case." not in page.text
     assert TrackedChild.objects.get().state == "tracked"
+    page = lead.get(address(drawn, "chronology", child.pk))
+    assert "Left out: A live criminal case." in page.text
+    assert "Taken in again: The case is closed." in page.text

@@ -71,6 +71,7 @@ def chronology(request: HttpRequest, inspection: Inspection, tracked_id: UUID) -
         numbers=shown.number,
         notes=evidence.marked(inspection, evidence.notes_about(child)),
         labels=Labels(inspection.framework),
+        moves=cases.moves_of(child),
         may_move=can_move(request.user, child, _other_state(child)),
         **_who_knew(request, child),
     )
