@@ -19,7 +19,7 @@ from joinedup.cases.audits.actions import (
 )
 from joinedup.cases.audits.enums import BRINGING_TOGETHER, OF_THE_AUDIT, AuditState
 from joinedup.cases.audits.models import JointAudit
-from joinedup.cases.audits.queries import audit_of, brings_together, requests_under
+from joinedup.cases.audits.queries import audit_of, brings_together, requests_under, wording_of
 from joinedup.inspections.models import Inspection
 from joinedup.records.kinds import event_kinds
 from joinedup.rehearsal.cast import Cast
@@ -93,8 +93,9 @@ def _audit(cast: Cast, audit: JointAudit, story: Story) -> None:
     for agency in agencies:
         said = _difference(agency, leading, story)
         if said or agency == leading:  # the others had not said when it was returned
-            say_of_agreed(by=cast.coordinators[agency.key], audit=audit, agency=agency, agrees=not said, words=said)
-    return_audit(by=by, audit=audit, agency=leading)
+            told = {"agrees": not said, "wording": wording_of(audit), "words": said}
+            say_of_agreed(by=cast.coordinators[agency.key], audit=audit, agency=agency, **told)
+    return_audit(by=by, audit=audit, agency=leading, wording=wording_of(audit))
 
 
 def _part(agency: Agency, story: Story) -> list[Draft]:

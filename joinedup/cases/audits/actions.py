@@ -38,6 +38,7 @@ from joinedup.cases.audits.rules import (
     check_can_write_agreed,
     check_can_write_part,
     check_can_write_view,
+    check_reads_as_shown,
 )
 from joinedup.cases.core.versions import VersionError
 from joinedup.cases.versions.actions import add_version
@@ -150,13 +151,15 @@ def open_parts(*, by: Person, audit: JointAudit, agency: Agency) -> JointAudit:
 
 
 @transaction.atomic
-def say_of_agreed(*, by: Person, audit: JointAudit, agency: Agency, agrees: bool, words: str = "") -> AuditEntry:
-    """Say that an agency agrees with the agreed view as it reads now, or keep its difference of view in its own words.
+def say_of_agreed(*, by: Person, audit: JointAudit, agency: Agency, agrees: bool, wording: str, words: str = "") -> AuditEntry:
+    """Say that an agency agrees with the agreed view as it read it, or keep its difference of view in its own words.
 
-    Nothing said before is taken away. Raises InspectionRefused; ValueError for a difference without words.
+    `wording` is the `wording_of` the page showed: where the agreed view reads otherwise by now, nothing is kept. Nothing said
+    before is taken away. Raises InspectionRefused; ValueError for a difference without words.
     """
     locked = _locked(audit)
     check_can_say_of_agreed(by, locked, agency)
+    check_reads_as_shown(locked, wording)
     if not agrees and not words.strip():
         raise ValueError("Write how your agency sees it.")
     kind = AuditEntryKind.AGREES if agrees else AuditEntryKind.DIFFERS
@@ -164,10 +167,14 @@ def say_of_agreed(*, by: Person, audit: JointAudit, agency: Agency, agrees: bool
 
 
 @transaction.atomic
-def return_audit(*, by: Person, audit: JointAudit, agency: Agency, words: str = "") -> JointAudit:
-    """Return the audit to the inspectors, or return it again after a change. Raises InspectionRefused."""
+def return_audit(*, by: Person, audit: JointAudit, agency: Agency, wording: str, words: str = "") -> JointAudit:
+    """Return the audit to the inspectors, or return it again after a change.
+
+    `wording` is the `wording_of` the page showed: nobody returns in their name what they have not read. Raises InspectionRefused.
+    """
     locked = _locked(audit)
     check_can_return(by, locked, agency)
+    check_reads_as_shown(locked, wording)
     _say(by, locked, AuditEntryKind.RETURNED, agency, words)
     return _move(locked, AuditState.RETURNED)
 

@@ -149,6 +149,11 @@ def unjoined(answers: Iterable[Answer]) -> list[str]:
     return [answer.question for answer in answers if len(answer.standing) > 1]
 
 
+def anything_said(answers: Iterable[Answer]) -> bool:
+    """Return whether any wording that stands says something: an answer saved and then emptied says nothing."""
+    return any(version.said.get(ANSWER, "").strip() for answer in answers for version in answer.standing)
+
+
 def marks_of(audit: JointAudit) -> Mapping[str, list[AuditMark]]:
     """Return question → what inspectors said when they compared, the latest last. Opens seals when read."""
     told: dict[str, list[AuditMark]] = {}

@@ -1,10 +1,12 @@
 """Who may write, agree, return and compare. Each check raises InspectionRefused with a sentence; its twin answers yes or no."""
 
+from collections.abc import Iterable
+
 from joinedup.areas.enums import AgencyRole
 from joinedup.areas.models import Agency, AgencyMember
 from joinedup.cases.audits.enums import AUDIT_MOVES, BRINGING_TOGETHER, VIEWING, AuditState, Voice
 from joinedup.cases.audits.models import JointAudit
-from joinedup.cases.audits.queries import answers_of, requests_under, unjoined, wording_of
+from joinedup.cases.audits.queries import Answer, answers_of, anything_said, requests_under, unjoined, wording_of
 from joinedup.cases.enums import TrackedState
 from joinedup.inspections.enums import Stage
 from joinedup.inspections.rules import InspectionRefused, answers_for, check_is_inspector, check_is_lead
@@ -39,7 +41,7 @@ def check_can_hand_in(person: Person, audit: JointAudit, agency: Agency) -> None
     """Refuse everyone but the agency's coordinator, a part without an answer, and one with wordings to bring together."""
     check_coordinates(person, audit, agency)
     answers = answers_of(audit, Voice.AGENCY, agency)
-    if not answers:
+    if not anything_said(answers.values()):
         raise InspectionRefused("Answer at least one question before you hand your part in.")
     if unjoined(answers.values()):
         raise InspectionRefused("Two people wrote one answer at the same time. Bring both together first.")
@@ -76,8 +78,10 @@ def can_write_agreed(person: Person, audit: JointAudit, agency: Agency) -> bool:
 def check_can_say_of_agreed(person: Person, audit: JointAudit, agency: Agency) -> None:
     """Refuse everyone but coordinators, and while there is no one agreed view to agree with."""
     check_coordinates(person, audit, agency)
-    if not wording_of(audit):
+    agreed = answers_of(audit, Voice.AGREED)
+    if not anything_said(agreed.values()):
         raise InspectionRefused("There is no agreed view yet to agree or differ with.")
+    _check_one_wording(agreed.values())
 
 
 def can_say_of_agreed(person: Person, audit: JointAudit, agency: Agency) -> bool:
@@ -90,15 +94,20 @@ def check_can_return(person: Person, audit: JointAudit, agency: Agency) -> None:
     _check_move(audit, AuditState.RETURNED, Side.AGENCY)
     _check_brings_together(person, audit, agency)
     agreed = answers_of(audit, Voice.AGREED)
-    if not agreed:
+    if not anything_said(agreed.values()):
         raise InspectionRefused("Write the agreed view first: there is nothing to return.")
-    if unjoined(agreed.values()):
-        raise InspectionRefused("Two people wrote one answer of the agreed view at the same time. Bring both together first.")
+    _check_one_wording(agreed.values())
 
 
 def can_return(person: Person, audit: JointAudit, agency: Agency) -> bool:
     """Return whether `check_can_return` would pass."""
     return passes(check_can_return, person, audit, agency)
+
+
+def check_reads_as_shown(audit: JointAudit, wording: str) -> None:
+    """Refuse where the agreed view reads otherwise than the page showed it. `wording`: its `wording_of`, as the page sent it."""
+    if wording != wording_of(audit):
+        raise InspectionRefused("The agreed view was changed since you opened the page. Read it as it stands now, then say again.")
 
 
 def check_can_call_in(person: Person, audit: JointAudit) -> None:
@@ -134,6 +143,11 @@ def check_can_compare(person: Person, audit: JointAudit) -> None:
 def can_compare(person: Person, audit: JointAudit) -> bool:
     """Return whether `check_can_compare` would pass."""
     return passes(check_can_compare, person, audit)
+
+
+def _check_one_wording(agreed: Iterable[Answer]) -> None:
+    if unjoined(agreed):
+        raise InspectionRefused("Two people wrote one answer of the agreed view at the same time. Bring both together first.")
 
 
 def _check_brings_together(person: Person, audit: JointAudit, agency: Agency) -> None:

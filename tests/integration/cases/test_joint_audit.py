@@ -88,7 +88,7 @@ def agreed(parts_in) -> Following:
 def came_back(agreed) -> Following:
     """And the audit is returned."""
     council = {"by": agreed.world.coordinators[COUNCIL], "agency": agreed.world.agencies[COUNCIL]}
-    actions.return_audit(audit=agreed.audit, **council)
+    actions.return_audit(audit=agreed.audit, wording=wording_of(agreed.audit), **council)
     return agreed
 
 
@@ -205,9 +205,9 @@ def test_the_agreed_view_is_written_once_the_parts_are_open(following):
 def test_an_agency_keeps_its_difference_of_view_and_nothing_said_is_taken_away(agreed):
     who = {"by": agreed.world.coordinators[POLICE], "agency": agreed.world.agencies[POLICE]}
     with pytest.raises(ValueError, match="how your agency sees it"):
-        actions.say_of_agreed(audit=agreed.audit, agrees=False, **who)
-    actions.say_of_agreed(audit=agreed.audit, agrees=False, words="We saw no fear.", **who)
-    actions.say_of_agreed(audit=agreed.audit, agrees=True, **who)
+        actions.say_of_agreed(audit=agreed.audit, wording=wording_of(agreed.audit), agrees=False, **who)
+    actions.say_of_agreed(audit=agreed.audit, wording=wording_of(agreed.audit), agrees=False, words="We saw no fear.", **who)
+    actions.say_of_agreed(audit=agreed.audit, wording=wording_of(agreed.audit), agrees=True, **who)
     kinds = list(AuditEntry.objects.filter(audit=agreed.audit, agency=who["agency"]).values_list("kind", flat=True))
     assert kinds == ["part_in", "differs", "agrees"]
     [turn] = [turn for turn in turns(agreed.audit) if turn.agency == who["agency"]]
@@ -216,7 +216,7 @@ def test_an_agency_keeps_its_difference_of_view_and_nothing_said_is_taken_away(a
 
 def test_what_an_agency_said_is_of_the_wording_it_said_it_of(agreed):
     who = {"by": agreed.world.coordinators[POLICE], "agency": agreed.world.agencies[POLICE]}
-    actions.say_of_agreed(audit=agreed.audit, agrees=True, **who)
+    actions.say_of_agreed(audit=agreed.audit, wording=wording_of(agreed.audit), agrees=True, **who)
     before, answer = wording_of(agreed.audit), answer_in(agreed, Voice.AGREED, "life")
     had = tuple(version.id for version in answer.standing)
     actions.write_agreed(audit=agreed.audit, drafts=[Draft("life", "Frightened on most days.", had)], **who)
@@ -225,18 +225,53 @@ def test_what_an_agency_said_is_of_the_wording_it_said_it_of(agreed):
     assert not turn.current
 
 
+def test_nobody_agrees_with_or_returns_words_they_have_not_read(agreed):
+    officer = {"by": agreed.world.coordinators[POLICE], "agency": agreed.world.agencies[POLICE]}
+    council = {"by": agreed.world.coordinators[COUNCIL], "agency": agreed.world.agencies[COUNCIL]}
+    shown = wording_of(agreed.audit)
+    had = tuple(version.id for version in answer_in(agreed, Voice.AGREED, "life").standing)
+    actions.write_agreed(audit=agreed.audit, drafts=[Draft("life", "Never frightened.", had)], **council)
+    for agrees in (True, False):
+        with pytest.raises(InspectionRefused, match="changed since you opened the page"):
+            actions.say_of_agreed(audit=agreed.audit, agrees=agrees, words="So we see it.", wording=shown, **officer)
+    with pytest.raises(InspectionRefused, match="changed since you opened the page"):
+        actions.return_audit(audit=agreed.audit, wording=shown, **council)
+    assert not AuditEntry.objects.filter(kind__in=("agrees", "differs", "returned")).exists()
+
+
+def test_nobody_agrees_while_two_wordings_stand(agreed):
+    officer, agency = agreed.world.coordinators[POLICE], agreed.world.agencies[POLICE]
+    actions.write_agreed(by=officer, audit=agreed.audit, agency=agency, drafts=[Draft("life", "Never frightened.")])
+    with pytest.raises(InspectionRefused, match="Bring both together"):
+        actions.say_of_agreed(by=officer, audit=agreed.audit, agency=agency, agrees=True, wording=wording_of(agreed.audit))
+
+
+def test_answers_saved_and_emptied_again_are_nothing_to_hand_in_agree_with_or_return(parts_in, following):
+    council, agency = following.world.coordinators[COUNCIL], following.world.agencies[COUNCIL]
+    who = {"by": council, "audit": following.audit, "agency": agency}
+    for voice, sector, save in (
+        (Voice.AGENCY, COUNCIL, actions.write_part),
+        (Voice.AGREED, "", actions.write_agreed),
+    ):
+        save(drafts=[Draft("safer", "no")], **who)
+        for question, answer in answers_of(following.audit, voice, agency if sector else None).items():
+            save(drafts=[Draft(question, "", tuple(version.id for version in answer.standing))], **who)
+    for can in (can_hand_in, can_say_of_agreed, can_return):
+        assert not can(council, following.audit, agency)
+
+
 def test_there_is_nothing_to_agree_with_or_return_before_it_is_written(parts_in):
     council, agency = parts_in.world.coordinators[COUNCIL], parts_in.world.agencies[COUNCIL]
     assert not can_say_of_agreed(council, parts_in.audit, agency)
     with pytest.raises(InspectionRefused, match="Write the agreed view first"):
-        actions.return_audit(by=council, audit=parts_in.audit, agency=agency)
+        actions.return_audit(by=council, audit=parts_in.audit, wording=wording_of(parts_in.audit), agency=agency)
 
 
 def test_an_agreed_view_of_two_wordings_is_not_returned(agreed):
     council, agency = agreed.world.coordinators[COUNCIL], agreed.world.agencies[COUNCIL]
     actions.write_agreed(by=council, audit=agreed.audit, agency=agency, drafts=[Draft("life", "Never frightened.")])
     with pytest.raises(InspectionRefused, match="Bring both together"):
-        actions.return_audit(by=council, audit=agreed.audit, agency=agency)
+        actions.return_audit(by=council, audit=agreed.audit, wording=wording_of(agreed.audit), agency=agency)
 
 
 def test_it_is_returned_by_a_named_person_and_later_changes_are_dated_as_such(came_back):

@@ -11,8 +11,8 @@ from joinedup.cases import actions as cases
 from joinedup.cases.asked.models import ChildRequest, ChildRequestEntry, FollowedChild
 from joinedup.cases.audits.actions import Draft, return_audit, write_agreed, write_part, write_view
 from joinedup.cases.audits.enums import AuditState, Voice
-from joinedup.cases.audits.models import AuditMark, JointAudit
-from joinedup.cases.audits.queries import answers_of, turns
+from joinedup.cases.audits.models import AuditEntry, AuditMark, JointAudit
+from joinedup.cases.audits.queries import answers_of, turns, wording_of
 from joinedup.evidence.models import Note
 from joinedup.inspections.enums import Stage
 from joinedup.web.inspectorate.waiting import before_next_stage
@@ -211,20 +211,43 @@ def test_the_agreed_view_is_written_differed_with_and_returned(pages_as, opened)
     said = {"page": PAGE + "01", "answer-life": "Afraid at times.", "answer-safer": "no"}
     council.post(door(opened, "audit-agreed", own), {**said, "had-life": "", "had-safer": "", "had-learned": ""})
     assert "Write how your agency sees it." in officer.post(door(opened, "audit-say", own), {"agrees": "no", "words": ""}).text
-    kept = officer.post(door(opened, "audit-say", own), {"agrees": "no", "words": "We saw no fear."})
+    had = {"had": wording_of(opened.audit)}
+    kept = officer.post(door(opened, "audit-say", own), {"agrees": "no", "words": "We saw no fear.", **had})
     assert "Keeps a difference of view" in kept.text
-    council.post(door(opened, "audit-say", own), {"agrees": "yes", "words": ""})
-    back = council.post(door(opened, "audit-move", own), {"to": "return"})
+    council.post(door(opened, "audit-say", own), {"agrees": "yes", "words": "", **had})
+    back = council.post(door(opened, "audit-move", own), {"to": "return", **had})
     assert "Returned to the inspectors" in back.text
     assert {turn.said.kind for turn in turns(opened.audit)} == {"agrees", "differs"}
     council.post(door(opened, "audit-move", own), {"to": "burn"}, status=404)
+
+
+def test_an_agency_agrees_only_with_the_words_its_page_showed(pages_as, opened):
+    council, officer = pages_as(opened.world.coordinators[COUNCIL]), pages_as(opened.world.coordinators[POLICE])
+    said, own = {"by": opened.world.coordinators[COUNCIL], "agency": opened.world.agencies[COUNCIL]}, opened.child.pk
+    [first] = write_agreed(audit=opened.audit, drafts=[Draft("life", "Afraid at times.")], **said)
+    page, returning = officer.get(door(opened, "audit-agreed", own)), council.get(door(opened, "audit-agreed", own))
+    write_agreed(audit=opened.audit, drafts=[Draft("life", "Never afraid.", (str(first.pk),))], **said)
+    told = officer.post(door(opened, "audit-say", own), {"agrees": "yes", "words": "", "had": had_by(page)})
+    assert "changed since you opened the page" in told.text
+    assert "Never afraid." in told.text
+    refused = council.post(door(opened, "audit-move", own), {"to": "return", "had": had_by(returning)})
+    assert "changed since you opened the page" in refused.text
+    assert not AuditEntry.objects.filter(kind__in=("agrees", "returned")).exists()
+    officer.post(door(opened, "audit-say", own), {"agrees": "yes", "words": "", "had": had_by(told)})
+    council.post(door(opened, "audit-move", own), {"to": "return", "had": had_by(refused)})
+    assert set(AuditEntry.objects.values_list("kind", flat=True)) == {"agrees", "returned"}
+
+
+def had_by(page):
+    """Return the wording the page says it showed."""
+    return next(field.get("value") for field in page.tree.iter("input") if field.get("name") == "had")
 
 
 @pytest.fixture
 def returned(opened) -> Following:
     council = {"by": opened.world.coordinators[COUNCIL], "agency": opened.world.agencies[COUNCIL]}
     write_agreed(audit=opened.audit, drafts=[Draft("life", "Afraid at times."), Draft("safer", "yes")], **council)
-    return_audit(audit=opened.audit, **council)
+    return_audit(audit=opened.audit, wording=wording_of(opened.audit), **council)
     return opened
 
 
@@ -296,3 +319,10 @@ def test_what_was_typed_is_given_back_to_somebody_signed_out_meanwhile(pages_as,
     page = officer.post(door(asked, "audit", asked.child.pk), part_of(life="Afraid of the stairs."), status=401)
     assert "Afraid of the stairs." in page.text
     assert "Nothing is lost" in page.text
+
+
+def test_a_difference_of_view_typed_while_signed_out_is_given_back(pages_as, opened):
+    officer = pages_as(opened.world.coordinators[POLICE])
+    officer.client.logout()
+    typed = {"agrees": "no", "words": "We saw no fear.", "had": ""}
+    assert "We saw no fear." in officer.post(door(opened, "audit-say", opened.child.pk), typed, status=401).text

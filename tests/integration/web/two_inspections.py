@@ -15,6 +15,7 @@ from joinedup.areas.models import Agency, InspectorateMember
 from joinedup.cases.asked.actions import hand_over
 from joinedup.cases.asked.models import FollowedChild
 from joinedup.cases.audits.models import AuditVersion
+from joinedup.cases.audits.queries import wording_of
 from joinedup.cases.concerns.actions import move_concern, raise_concern
 from joinedup.cases.concerns.content import About, Receiver, Written
 from joinedup.cases.concerns.enums import ConcernState
@@ -151,8 +152,8 @@ class TwoInspections:
             "agency:child-request-time": {**LATER, "reason": "The system is down."},
             "agency:audit": {"page": str(uuid4()), "answer-life": "Afraid.", "had-life": ""},
             "agency:audit-agreed": {"page": str(uuid4()), "answer-life": "Afraid.", "had-life": ""},
-            "agency:audit-move": {"to": "return"},
-            "agency:audit-say": {"agrees": "yes", "words": ""},
+            "agency:audit-move": {"to": "return", "had": self.ids["published"]["agreed"]},
+            "agency:audit-say": {"agrees": "yes", "words": "", "had": self.ids["published"]["agreed"]},
             "agency:audit-answer": {"page": str(uuid4()), "had": str(self.ids["published"]["version_id"]), "words": "One wording."},
             "agency:item": {"file": SimpleUploadedFile("minutes.txt", b"The minutes.")},
             "agency:item-check": {"file": SimpleUploadedFile("people.csv", csv_bytes(POLICE))},
@@ -181,6 +182,8 @@ class TwoInspections:
             "inspectorate:consent-ask": {**asked, **day},
             "inspectorate:consent-one": {"to": "withdrawn", "how": "By telephone.", **day},
             "inspectorate:consent-aside": {"kind": "record", "id": str(words), "aside": "1", "why": "She asked."},
+            "agency:consent-ask": {**asked, **day},
+            "agency:consent-one": {"to": "withdrawn", "how": "By telephone.", **day},
             "inspectorate:meeting-new": {"met": [str(consent.pk)], "inspectors": lead, "place": "home", "held": "no", **day},
             "inspectorate:sampled-form": {"page": str(uuid4()), "safer": "yes"},
         }
@@ -384,7 +387,7 @@ def _followed(played: Played) -> Ids:
     Inspection.objects.filter(pk=played.inspection.pk).update(stage=Stage.PUBLISHED)
     version = AuditVersion.objects.get(part__audit__tracked=child.tracked, part__agency=police, part__question="known")
     ids = {"followed_id": child.pk, "asked_id": request.pk, "entry_id": entry.pk, "version_id": version.pk}
-    return {**ids, "voice": "agency", "question": "known"}
+    return {**ids, "voice": "agency", "question": "known", "agreed": wording_of(version.part.audit)}
 
 
 def _of_child(played: Played) -> Ids:

@@ -1,7 +1,7 @@
 """The joint audit at an agency's door: its own part, the agreed view of the partnership, and what each agency says of it."""
 
 from collections.abc import Sequence
-from typing import Any
+from typing import Any, NamedTuple
 from uuid import UUID
 
 from django.contrib import messages
@@ -66,12 +66,14 @@ def agreed(request: HttpRequest, inspection: Inspection, agencies: Sequence[Agen
     here, audit = _audit(request, inspection, agencies, followed_id)
     if audit.state == AuditState.PARTS:
         raise Http404
-    form = AuditForm(*_together(audit), components.posted(request), rows=3)
+    together = _together(audit)
+    form = AuditForm(together.questions, together.answers, components.posted(request), rows=3)
     if form.is_bound and form.is_valid() and _written(request, form, lambda drafts: _write_agreed(request, audit, here, drafts)):
         return _back("audit-agreed", request, here, _clash(audit, Voice.AGREED))
-    return _agreed_page(request, here, audit, form)
+    return _agreed_page(request, here, audit, together, form=form)
 
 
+@gives_back
 @require_POST
 @agency_page
 def say(request: HttpRequest, inspection: Inspection, agencies: Sequence[Agency], followed_id: UUID) -> HttpResponse:
@@ -79,15 +81,17 @@ def say(request: HttpRequest, inspection: Inspection, agencies: Sequence[Agency]
     here, audit = _audit(request, inspection, agencies, followed_id)
     form = AgreeForm(request.POST)
     if form.is_valid():
-        agrees, words = form.cleaned_data["agrees"] == "yes", form.cleaned_data["words"]
+        said = {"agrees": form.cleaned_data["agrees"] == "yes", "words": form.cleaned_data["words"], "wording": _shown(request)}
         try:
-            actions.say_of_agreed(by=request.user, audit=audit, agency=here.agency, agrees=agrees, words=words)
+            actions.say_of_agreed(by=request.user, audit=audit, agency=here.agency, **said)
         except InspectionRefused as reason:
             form.add_error(None, str(reason))
         else:
             messages.success(request, "What your agency says is kept beside the agreed view.")
             return _redirect("audit-agreed", here)
-    return _agreed_page(request, here, audit, AuditForm(*_together(audit), rows=3), form)
+    together = _together(audit)
+    kept = AuditForm(together.questions, together.answers, rows=3)
+    return _agreed_page(request, here, audit, together, form=kept, agree=form)
 
 
 @require_POST
@@ -99,7 +103,7 @@ def move(request: HttpRequest, inspection: Inspection, agencies: Sequence[Agency
         raise Http404
     step, done = _STEPS[request.POST["to"]]
     try:
-        step(by=request.user, audit=audit, agency=here.agency)
+        step(request, audit, here)
     except InspectionRefused as reason:
         messages.warning(request, str(reason))
     else:
@@ -138,20 +142,48 @@ def answer(
     )
 
 
+class Together(NamedTuple):
+    """The agreed view as a page shows it."""
+
+    wording: str  # read before the answers, so that it never stands for words the page does not show
+    questions: list[AuditQuestion]
+    answers: dict[str, Answer]
+
+
+def _hand_in(request: HttpRequest, audit: JointAudit, here: Here) -> None:
+    actions.hand_in(by=request.user, audit=audit, agency=here.agency)
+
+
+def _open_parts(request: HttpRequest, audit: JointAudit, here: Here) -> None:
+    actions.open_parts(by=request.user, audit=audit, agency=here.agency)
+
+
+def _return(request: HttpRequest, audit: JointAudit, here: Here) -> None:
+    actions.return_audit(by=request.user, audit=audit, agency=here.agency, wording=_shown(request))
+
+
+def _shown(request: HttpRequest) -> str:
+    """Return which wording of the agreed view the page showed that was sent."""
+    return request.POST.get("had", "")
+
+
 _STEPS = {
-    "in": (actions.hand_in, "Your part is handed in. What you change later is kept with its date."),
-    "open": (actions.open_parts, "The parts are opened to each other."),
-    "return": (actions.return_audit, "The audit is returned to the inspectors, in your name."),
+    "in": (_hand_in, "Your part is handed in. What you change later is kept with its date."),
+    "open": (_open_parts, "The parts are opened to each other."),
+    "return": (_return, "The audit is returned to the inspectors, in your name."),
 }
 
 
 def _agreed_page(
-    request: HttpRequest, here: Here, audit: JointAudit, form: AuditForm, agree: AgreeForm | None = None
+    request: HttpRequest, here: Here, audit: JointAudit, together: Together, *, form: AuditForm, agree: AgreeForm | None = None
 ) -> HttpResponse:
     read = _open(request, audit, here)
     parts = [answer for answer in read if answer.voice == Voice.AGENCY]
-    questions, answers = _together(audit)
+    wording, questions, answers = together
     agree = agree or AgreeForm()
+    may = _may(request, audit, here)
+    if form.is_bound:  # the page shows what was typed, which is not kept: nobody agrees with it or returns it
+        may |= {"say": False, "return": False}
     return show(
         request,
         "audit_agreed.html",
@@ -166,7 +198,8 @@ def _agreed_page(
         agree=agree,
         errors=[error for one in (form, agree) if one.is_bound for error in components.error_list(one)],
         turns=queries.turns(audit),
-        may=_may(request, audit, here),
+        wording=wording,
+        may=may,
         returned=queries.returned(audit),
     )
 
@@ -220,8 +253,9 @@ def _mine(read: Sequence[Answer], here: Here) -> dict[str, Answer]:
     return {one.question: one for one in read if one.voice == Voice.AGENCY and one.agency == here.agency}
 
 
-def _together(audit: JointAudit) -> tuple[list[AuditQuestion], dict[str, Answer]]:
-    return queries.questions_together(audit.inspection.framework), queries.answers_of(audit, Voice.AGREED)
+def _together(audit: JointAudit) -> Together:
+    wording = queries.wording_of(audit)
+    return Together(wording, queries.questions_together(audit.inspection.framework), queries.answers_of(audit, Voice.AGREED))
 
 
 def _one(request: HttpRequest, audit: JointAudit, here: Here, voice: str, question: str) -> tuple[AuditQuestion, Answer]:
