@@ -1,6 +1,6 @@
 """The only writers of lines of enquiry once they are open, and of those added by hand. See also `proposing` and `deciding`."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 
 from django.db import transaction
 from django.utils import timezone
@@ -98,9 +98,18 @@ def place(*, by: Person, enquiry: Enquiry, criterion: str, sectors: Sequence[str
 
 
 @transaction.atomic
-def assign(*, by: Person, enquiry: Enquiry, people: Sequence[Person]) -> Enquiry:
-    """Say who follows a line: by a lead, or by an inspector of themselves; nobody puts it down. Raises InspectionRefused."""
+def assign(*, by: Person, enquiry: Enquiry, people: Sequence[Person], had: Collection[Person] | None = None) -> Enquiry:
+    """Say who follows a line: by a lead, or by an inspector of themselves; nobody puts it down. Raises InspectionRefused.
+
+    `had` is who followed it by the page this comes from: only who was added to them or left out is; a colleague who took the line
+    meanwhile keeps it.
+    """
     line = locked(enquiry)
+    if had is not None:
+        before, left = list(line.inspectors.all()), set(had) - set(people)
+        people = [*(one for one in before if one not in left), *(one for one in people if one not in {*had, *before})]
+        if set(people) == set(before):
+            return line
     check_can_assign(by, line, people)
     to = EnquiryState.FOLLOWED if people else EnquiryState.OPEN
     if line.state != to:
@@ -157,10 +166,16 @@ def look_at(*, by: Person, enquiry: Enquiry, agency: Agency, words: str) -> Thin
 
 @transaction.atomic
 def looked_at(*, by: Person, thing: ThingToLookAt) -> ThingToLookAt:
-    """Tick off something that was looked at; what was seen goes into a note. Raises InspectionRefused."""
+    """Tick off something that was looked at; what was seen goes into a note. Raises InspectionRefused.
+
+    Who looked first stays: pressed again from an older page it changes nothing, and is refused where somebody else did.
+    """
     check_can_work_on(by, thing.enquiry)
-    if thing.seen_at is not None:
-        raise InspectionRefused("This has been looked at already.")
+    thing = ThingToLookAt.objects.select_for_update(of=("self",)).select_related("enquiry__inspection", "seen_by").get(pk=thing.pk)
+    if thing.seen_by == by:
+        return thing
+    if thing.seen_by is not None:
+        raise InspectionRefused(f"{thing.seen_by.name} has looked at this already.")
     thing.seen_by, thing.seen_at = by, timezone.now()
     thing.save(update_fields=["seen_by", "seen_at"])
     log(by, thing.enquiry, "thing looked at")

@@ -146,10 +146,15 @@ class AssignForm(forms.Form):
         widget=forms.CheckboxSelectMultiple,
         help_text="One or more inspectors of the team.",
     )
+    had = forms.CharField(required=False, widget=forms.HiddenInput)  # who followed it when the page was opened
 
     def __init__(self, people: Choices, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.fields["people"].choices = people
+
+    def clean_had(self) -> list[str]:
+        """Return who followed it, one by one."""
+        return self.cleaned_data["had"].split()
 
 
 class LineQuestionForm(QuestionForm):

@@ -72,9 +72,9 @@ def enquiry(request: HttpRequest, inspection: Inspection, enquiry_id: UUID) -> H
 def take(request: HttpRequest, inspection: Inspection, enquiry_id: UUID) -> HttpResponse:
     """Take a line oneself, or put it down."""
     line = the_line(request, inspection, enquiry_id)
-    others = [person for person in line.inspectors.all() if person != request.user]
     taking = request.POST.get("take", "1") == "1"
-    actions.assign(by=request.user, enquiry=line, people=[*others, *([request.user] if taking else [])])
+    people, had = ([request.user], []) if taking else ([], [request.user])
+    actions.assign(by=request.user, enquiry=line, people=people, had=had)
     messages.success(request, f"You follow {line}." if taking else f"You no longer follow {line}.")
     return _to(line)
 
@@ -87,10 +87,12 @@ def assign(request: HttpRequest, inspection: Inspection, enquiry_id: UUID) -> Ht
     people = {str(person.pk): person for person in queries.who_may_follow(inspection)}
     choices = [(key, person.name) for key, person in people.items()]
     now = [str(person.pk) for person in line.inspectors.all()]
-    form = AssignForm(choices, components.posted(request), initial={"people": now})
+    form = AssignForm(choices, components.posted(request), initial={"people": now, "had": " ".join(now)})
     if form.is_valid():
+        known = {str(person.pk): person for person in line.inspectors.all()} | people  # who follows it may have left the team
+        chosen, had = ([known[key] for key in form.cleaned_data[name] if key in known] for name in ("people", "had"))
         try:
-            actions.assign(by=request.user, enquiry=line, people=[people[key] for key in form.cleaned_data["people"]])
+            actions.assign(by=request.user, enquiry=line, people=chosen, had=had)
         except InspectionRefused as reason:
             form.add_error("people", str(reason))
         else:
@@ -168,8 +170,14 @@ def look_at(request: HttpRequest, inspection: Inspection, enquiry_id: UUID) -> H
 def looked_at(request: HttpRequest, inspection: Inspection, enquiry_id: UUID, thing_id: UUID) -> HttpResponse:
     """Tick off something that was looked at."""
     line = the_line(request, inspection, enquiry_id)
-    actions.looked_at(by=request.user, thing=get_object_or_404(queries.things_for(line), pk=thing_id))
-    messages.success(request, "Looked at. Write down what you saw as a note.")
+    thing = get_object_or_404(queries.things_for(line), pk=thing_id)
+    rules.check_can_work_on(request.user, line)
+    try:
+        actions.looked_at(by=request.user, thing=thing)
+    except InspectionRefused as reason:  # a colleague was there first
+        messages.info(request, f"{reason} Write down what you saw as a note.")
+    else:
+        messages.success(request, "Looked at. Write down what you saw as a note.")
     return _to(line)
 
 

@@ -80,6 +80,17 @@ def test_an_inspector_takes_a_line_and_puts_it_down(drawn, line, colleague):
     assert [[one.pk for one in entry.people.all()] for entry in entries_of(line)] == [[], [colleague.pk], []]
 
 
+def test_a_leads_older_page_leaves_who_took_the_line_meanwhile(drawn, line, colleague):
+    lead, other = drawn.world.lead, drawn.pair[0]
+    actions.assign(by=colleague, enquiry=line, people=[colleague], had=[])
+    actions.assign(by=lead, enquiry=line, people=[other], had=[])
+    assert set(line.inspectors.all()) == {colleague, other}
+    actions.assign(by=lead, enquiry=line, people=[other], had=[colleague, other])
+    actions.assign(by=colleague, enquiry=line, people=[], had=[colleague])  # put down already
+    assert list(line.inspectors.all()) == [other]
+    assert [entry.kind for entry in entries_of(line)].count("assigned") == 3
+
+
 def test_only_a_lead_gives_a_line_to_others_and_only_to_inspectors(drawn, line, colleague):
     lead, other = drawn.world.lead, drawn.pair[0]
     with pytest.raises(InspectionRefused, match="Only a lead inspector gives"):
@@ -174,8 +185,11 @@ def test_a_thing_to_look_at_is_noted_and_ticked_off_once(drawn, line, colleague)
     thing = actions.look_at(by=colleague, enquiry=line, agency=police, words=" The custody record of 3 May. ")
     assert (thing.words, thing.seen_at) == ("The custody record of 3 May.", None)
     assert actions.looked_at(by=drawn.pair[0], thing=thing).seen_by == drawn.pair[0]
+    older = things_for(line).get()
+    older.seen_by = older.seen_at = None  # as another page still shows it
     with pytest.raises(InspectionRefused, match="already"):
-        actions.looked_at(by=colleague, thing=things_for(line).get())
+        actions.looked_at(by=colleague, thing=older)
+    assert actions.looked_at(by=drawn.pair[0], thing=older).seen_by == drawn.pair[0] == things_for(line).get().seen_by
     with pytest.raises(ValueError, match="what to look at"):
         actions.look_at(by=colleague, enquiry=line, agency=police, words="")
     with pytest.raises(InspectionRefused, match="takes no part"):
