@@ -11,6 +11,7 @@ from typing import Any, Final
 
 import polars as pl
 
+from joinedup.cases.core import words
 from joinedup.method.days import london_day
 
 _TELLS: Final = ("record_id", "kind", "start_earliest", "start_latest", "end_earliest", "end_latest", "attributes", "via")
@@ -18,12 +19,16 @@ _TELLS: Final = ("record_id", "kind", "start_earliest", "start_latest", "end_ear
 
 @dataclass(frozen=True)
 class Told:
-    """One event as a decision is taken on it: which agency recorded it, its kind, its day in London (ISO) and whose it is."""
+    """One event as a decision is taken on it: which agency recorded it, its kind, its day in London (ISO) and whose it is.
+
+    `when` is its date as exactly as it is known, in words; "" in what was kept before it was told.
+    """
 
     agency: str
     kind: str
     day: str
     via: str | None = None
+    when: str = ""
 
 
 @dataclass(frozen=True)
@@ -82,8 +87,9 @@ def _more(one: pl.DataFrame, other: pl.DataFrame) -> Iterable[Told]:
     """Yield the events of one chronology that the other does not tell, in order; one told twice counts twice."""
     left = Counter(other.select(_TELLS).iter_rows())
     days = one.select(london_day(pl.col("start_earliest")).cast(pl.String)).to_series()
-    for row, agency, day in zip(one.select(_TELLS).iter_rows(), one["agency"], days, strict=True):
+    dates = [words.dated(*known) for known in one.select("start_earliest", "start_latest", "precision").iter_rows()]
+    for row, agency, day, when in zip(one.select(_TELLS).iter_rows(), one["agency"], days, dates, strict=True):
         if left[row]:
             left[row] -= 1
         else:
-            yield Told(agency, row[1], day, row[-1])
+            yield Told(agency, row[1], day, row[-1], when)

@@ -83,7 +83,7 @@ def _events(events: Iterable[Told], names: Mapping[str, str], said: str) -> Iter
 def _one(event: Told) -> str:
     kind = event_kinds()[event.kind].label if event.kind in event_kinds() else plain(event.kind)
     about = f" of the child’s {plain(event.via)}" if event.via else ""
-    return f"{kind[:1].lower()}{kind[1:]}{about} ({event.day})"
+    return f"{kind[:1].lower()}{kind[1:]}{about} ({event.when or event.day})"
 
 
 _SHOWN: Final = 4
