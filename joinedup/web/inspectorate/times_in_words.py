@@ -21,6 +21,8 @@ HANDED: Final = {
     "open": "Still open",
     "unknown": "Cannot be told",
 }
+#: What no time at all is called where days are not what is counted.
+_AT_ONCE: Final = {"hours": "within the hour", "working days": "on the same working day"}
 #: Shares told in the table beside the line.
 SHARES: Final = ((0.25, "A quarter"), (HALF, "Half"), (0.75, "Three quarters"), (NINE_TENTHS, "Nine in ten"))
 HELD: Final = {"met": "All took part", "missed": "One or more did not", "unknown": "Cannot be told"}
@@ -120,7 +122,9 @@ def _by(spread: Spread | None, share: float, unit: str) -> str:
 
 
 def _within(bounds: Bounds, unit: str) -> str:
-    return "on the same day" if bounds == (0, 0) and unit == "days" else f"within {_amount(bounds, unit)}"
+    if bounds == (0, 0):
+        return _AT_ONCE.get(unit, "on the same day")
+    return f"within {_amount(bounds, unit)}"
 
 
 def _amount(bounds: Bounds, unit: str) -> str:
