@@ -8,6 +8,7 @@ from django.db.models import QuerySet
 
 from joinedup.cases.core.chronology import chronologies
 from joinedup.cases.core.later import Change, change, same_child
+from joinedup.cases.later.enums import Later
 from joinedup.cases.later.models import LaterDecision
 from joinedup.cases.models import TrackedChild
 from joinedup.cases.queries import chronology_of, ground_of, tracked_children
@@ -41,12 +42,15 @@ def later_run_of(tracked: TrackedChild) -> LinkRun | None:
 
 def undecided(inspection: Inspection) -> list[TrackedChild]:
     """Return the tracked children about whom nobody has decided what the latest run would change, by code."""
-    children = [child for child in tracked_children(inspection) if later_run_of(child) is not None]
-    if not children:
-        return []
     run = latest_run(inspection)
-    decided = LaterDecision.objects.filter(run=run.pk, tracked__in=children).values_list("tracked", flat=True) if run else []
-    return [child for child in children if child.pk not in set(decided)]
+    if run is None:
+        return []
+    rows = LaterDecision.objects.filter(tracked__inspection=inspection).order_by("number")
+    told = list(rows.values_list("tracked", "run", "decision"))
+    grounds = {child: on for child, on, decision in told if decision == Later.ACCEPTED}  # the last one let in
+    decided = {child for child, on, _ in told if on == run.pk}
+    children = [child for child in tracked_children(inspection) if child.pk not in decided]
+    return [child for child in children if grounds.get(child.pk, child.sample.run) != run.pk]
 
 
 def proposed(children: Iterable[TrackedChild], run: LinkRun) -> list[Proposed]:

@@ -1,6 +1,8 @@
 """Lists that come after the draw: they tell more of its children, and move nothing unless somebody lets it in."""
 
 import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 
 from joinedup.audit.queries import entries, verify
 from joinedup.cases.core.later import Change
@@ -65,6 +67,15 @@ def test_what_a_later_run_would_change_is_told(later):
     assert (one.change.records_gone, one.change.events_gone) == ((), ())
     assert two.change.nothing
     assert [child.code for child in undecided(later.inspection)] == ["Child 1", "Child 2"]
+
+
+def test_what_is_undecided_is_read_at_once_however_many_children(later):
+    with CaptureQueriesContext(connection) as two:
+        assert len(undecided(later.inspection)) == 2
+    later.track(3)
+    with CaptureQueriesContext(connection) as three:
+        assert len(undecided(later.inspection)) == 3
+    assert len(three) == len(two)
 
 
 def test_let_in_the_child_stands_on_the_later_records_and_the_earlier_stay_readable(later):
