@@ -35,6 +35,15 @@ def key_of(tracked: TrackedChild | None, child_id: str) -> str:
     return str(tracked.pk) if tracked else child_id
 
 
+def key_under(inspection: Inspection, code: str, child_id: str, run: UUID) -> str:
+    """Return what leads `about_of` to a child known by its code, or by its id in a run; "" where a later run calls it otherwise."""
+    tracked = next((child for child in cases.tracked_children(inspection) if child.code == code), None)
+    sample = cases.sample_of(inspection)
+    sampled = {name: key for key, name in cases.sampled_codes(sample).items()} if sample else {}
+    latest = latest_run(inspection)
+    return key_of(tracked, sampled.get(code) or (child_id if latest and latest.pk == run else ""))
+
+
 def _tracked_id(key: str) -> UUID | None:
     try:
         return UUID(key) if "-" in key else None

@@ -3,8 +3,10 @@
 import pytest
 from django.urls import reverse
 
+from joinedup.cases.asked.models import FollowedChild
 from joinedup.cases.concerns.models import Concern
 from joinedup.inspections.enums import Stage
+from tests.factories.asked import make_following
 from tests.factories.concerns import make_concern, move
 from tests.factories.inspections import make_inspection
 from tests.integration.cases.conftest import drawn, selecting, tracked  # noqa: F401  the tracked child they make
@@ -45,6 +47,16 @@ def test_the_first_route_is_offered_with_the_child_filled_in(pages_as, drawn, tr
     assert "Immediate risk: Child 1" in page.text
     assert "ring 999" in page.text
     assert not [node for node in page.tree.iter("textarea") if node.get("name") == "who"]
+
+
+def test_pages_of_a_sampled_child_asked_about_lead_to_a_concern_about_it(pages_as, monkeypatch):
+    following = make_following(monkeypatch)
+    following.ask()
+    child = FollowedChild.objects.filter(tracked=None).first()
+    pages, here = pages_as(following.world.lead), following.inspection.pk
+    for name, pk in (("asked-sampled", child.pk), ("child-request", child.requests.first().pk)):
+        led = pages.get(reverse(f"inspectorate:{name}", args=[here, pk])).links()["Raise an urgent concern"]
+        assert led.endswith(f"?child={child.child_id}")
 
 
 def test_by_voice_then_in_writing(pages_as, drawn, tracked):  # noqa: F811

@@ -7,6 +7,7 @@ import pytest
 from django.db import transaction
 from django.urls import reverse
 
+from joinedup.evidence.models import Note
 from joinedup.inspections.rules import InspectionRefused
 from tests.integration.web.routes import PAGE, Row, page, rows, served
 from tests.integration.web.two_inspections import TwoInspections, address, asked_in_both, ids_in, make_two_inspections, on_both
@@ -106,6 +107,34 @@ def test_what_is_hidden_is_answered_like_what_is_not_there(two):
 def sayings(response) -> str:
     """Return a page without what is fresh in every answer: the nonce of its scripts."""
     return re.sub(r'nonce="[^"]*"|csrfmiddlewaretoken" value="[^"]*"', "", response.content.decode())
+
+
+#: What of an address stands for one child; and pages of one child that are files, or forms about somebody else.
+OF_A_CHILD = {"tracked_id", "number", "followed_id", "asked_id", "child_id", "child_question_id", "person_id", "note_id"}
+NO_PAGE = {"inspectorate:chronology-print", "inspectorate:child-request-file"}
+
+
+def test_from_every_page_of_one_child_a_concern_is_raised_about_that_child(two):
+    """In two presses: the button leads to a form that knows which child, so that code, records and identity go with it."""
+    ids, client, walked = two.ids["published"], two.clients["published"]["lead"], set()
+    note = Note.objects.filter(inspection=two.played.inspection, current__tracked__isnull=False).first()
+    ids = {**ids, "person_id": ids["child_id"], "note_id": note.pk}
+    with transaction.atomic():
+        two.put_back("fieldwork")
+        for route in dict.fromkeys(row.route for row in rows() if row.route.startswith("inspectorate:")):
+            if not OF_A_CHILD & set(ids_in(route)) or route in NO_PAGE:
+                continue
+            response = client.get(address(route, ids), follow=True)
+            if response.status_code == 405:
+                continue
+            assert response.status_code == 200, route
+            led = re.findall(r'concerns/new/\?child=([^"&]+)"', response.content.decode())
+            assert led, f"{route}: no way to raise a concern about the child"
+            form = client.get(reverse("inspectorate:concern-new", args=[ids["inspection_id"]]), {"child": led[0]})
+            assert b'name="who"' not in form.content, f"{route}: the form does not know which child"
+            walked.add(route)
+        transaction.set_rollback(True)
+    assert len(walked) > 20
 
 
 def test_the_first_pages_tell_outsiders_nothing(two):

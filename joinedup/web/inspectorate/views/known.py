@@ -144,6 +144,7 @@ def person(request: HttpRequest, inspection: Inspection, person_id: str) -> Http
         child_level=True,
         crumbs=_crumbs(inspection),
         code=coded.code if coded else told.code_of(person_id, _what(told, person_id)),
+        key=(coded.tracked.pk if coded.tracked else person_id) if coded else "",
         records=[(names.get(row["agency"], row["agency"]), as_facts(row)) for row in records],
     )
 

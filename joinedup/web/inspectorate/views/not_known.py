@@ -23,6 +23,7 @@ from joinedup.web.components.asked_about import asked_in_words
 from joinedup.web.components.identity import of_question
 from joinedup.web.components.words import count
 from joinedup.web.inspectorate.access import team_page
+from joinedup.web.inspectorate.concern_about import key_under
 from joinedup.web.inspectorate.frame import show
 from joinedup.web.inspectorate.known import Coded, Known, questions_about
 from joinedup.web.inspectorate.not_known_forms import AgainForm, AskForm, FoundForm, WithdrawForm
@@ -131,6 +132,7 @@ def _page(request: HttpRequest, inspection: Inspection, found: NotKnownQuestion,
         child_level=True,
         crumbs=crumbs,
         question=found,
+        key=key_under(inspection, found.code, found.child_id, found.run_id),
         stands=asked_in_words(found),
         identity=of_question(identity),
         followed=found.followed_by.first(),

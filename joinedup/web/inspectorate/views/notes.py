@@ -156,7 +156,9 @@ def _refused(form: NoteForm, inspection: Inspection) -> bool:
 
 def _form_page(request: HttpRequest, inspection: Inspection, form: NoteForm, heading: str) -> HttpResponse:
     errors = components.error_list(form) if form.is_bound else []
-    context = {"form": form, "errors": errors, "heading_text": heading}
+    about = form["tracked"].value()
+    child = about if about in {str(one.pk) for one in cases.tracked_children(inspection)} else ""
+    context = {"form": form, "errors": errors, "heading_text": heading, "child": child}
     return show(request, "note_new.html", inspection, child_level=True, crumbs=_crumbs(inspection), **context)
 
 
