@@ -237,6 +237,23 @@ def open_child(
     return story_of(tracked, added)
 
 
+def read_children(*, by: Person, inspection: Inspection, page: str, shown: int) -> None:
+    """Log that somebody of the team reads a page that tells of several children. `page` is its words, `shown` how many it tells of.
+
+    Raises InspectionRefused.
+    """
+    check_is_inspector(by, inspection)
+    about = {"object_kind": "inspection", "object_id": str(inspection.pk), "detail": {"children": shown}}
+    record_read(by=by, chain=str(inspection.pk), action=f"{page} read", **about)
+
+
+def read_child(*, by: Person, tracked: TrackedChild, page: str) -> None:
+    """Log that somebody of the team reads a page about one child that tells no story of it. Raises InspectionRefused."""
+    check_can_open_child(by, tracked)
+    about = {"object_kind": "trackedchild", "object_id": str(tracked.pk), "detail": {"code": tracked.code}}
+    record_read(by=by, chain=str(tracked.inspection_id), action=f"{page} read", **about)
+
+
 def read_places(*, by: Person, sample: Sample) -> SampleDraw:
     """Return the draw to somebody of the team who takes away how its places were shared, and log that they did.
 

@@ -254,3 +254,23 @@ def test_a_tracked_child_is_left_out_with_a_reason_and_taken_in_again(pages_as, 
     page = lead.get(address(drawn, "chronology", child.pk))
     assert "Left out: A live criminal case." in page.text
     assert "Taken in again: The case is closed." in page.text
+
+
+def test_every_page_that_tells_of_children_is_logged_once_and_names_none(pages_as, drawn):
+    child = actions.choose_tracked(
+        by=drawn.lead, inspection=drawn.inspection, child_id=CHILDREN[3], why="Why.", leads=list(drawn.inspectors.values())
+    )
+    lead = pages_as(drawn.lead)
+    pages = {
+        address(drawn, "selection"): "selection read",
+        address(drawn, "choose"): "children to choose from read",
+        address(drawn, "replace"): "children to replace read",
+        address(drawn, "tracked"): "tracked children read",
+        address(drawn, "tracked-move", child.pk): "leaving out read",
+        address(drawn, "chronology-add", child.pk): "adding an event read",
+    }
+    for path, action in pages.items():
+        lead.get(path)
+        entry = Entry.objects.get(action=action)
+        assert (entry.reading, entry.actor) == (True, str(drawn.lead.pk))
+        assert not any(one in entry.detail for one in CHILDREN)

@@ -12,7 +12,7 @@ from django.utils import timezone
 from django.utils.safestring import mark_safe
 
 from joinedup.cases import queries as cases
-from joinedup.cases.actions import open_child
+from joinedup.cases.actions import open_child, read_child
 from joinedup.cases.core import words
 from joinedup.cases.core.drawing.page import chronology_body, chronology_page, in_words
 from joinedup.cases.core.drawing.view import Event, show
@@ -128,6 +128,7 @@ def add(request: HttpRequest, inspection: Inspection, tracked_id: UUID) -> HttpR
         else:
             messages.success(request, f"The event is added, with {made.note} as its source.")
             return redirect("inspectorate:chronology-event", inspection.pk, child.pk, str(made.pk))
+    read_child(by=request.user, tracked=child, page="adding an event")
     errors = components.error_list(form) if form.is_bound else []
     title = f"{child.code}: add an event from a case file"
     return show_child(request, "chronology_add.html", child, here="chronology", form=form, errors=errors, title=title)
@@ -144,6 +145,7 @@ def withdraw(request: HttpRequest, inspection: Inspection, tracked_id: UUID, add
         adding.withdraw_event(by=request.user, event=event, why=form.cleaned_data["why"])
         messages.success(request, "The event is withdrawn.")
         return redirect("inspectorate:chronology", inspection.pk, child.pk)
+    read_child(by=request.user, tracked=child, page="withdrawing an event")
     errors = components.error_list(form) if form.is_bound else []
     title = f"{child.code}: withdraw an event"
     told = {"event": event, "told": _told(event), "title": title}

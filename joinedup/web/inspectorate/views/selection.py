@@ -43,6 +43,7 @@ def selection(request: HttpRequest, inspection: Inspection) -> HttpResponse:
     }
     if sample is not None:
         context |= _drawn(inspection, sample)
+        actions.read_children(by=request.user, inspection=inspection, page="selection", shown=len(context["shortlist"]))
     return show(request, "selection.html", inspection, child_level=True, **context)
 
 
@@ -136,6 +137,7 @@ def choose(request: HttpRequest, inspection: Inspection) -> HttpResponse:
         else:
             messages.success(request, f"{child.code} is tracked.")
             return redirect("inspectorate:tracked", inspection.pk)
+    actions.read_children(by=request.user, inspection=inspection, page="children to choose from", shown=len(listed))
     crumbs = (("Selection", reverse("inspectorate:selection", args=[inspection.pk])),)
     errors = components.error_list(form) if form.is_bound else []
     return show(request, "choose.html", inspection, child_level=True, crumbs=crumbs, form=form, errors=errors)
@@ -162,6 +164,7 @@ def replace(request: HttpRequest, inspection: Inspection) -> HttpResponse:
         else:
             messages.success(request, f"{said['code']} is replaced by the next in the order of the draw.")
             return redirect("inspectorate:selection", inspection.pk)
+    actions.read_children(by=request.user, inspection=inspection, page="children to replace", shown=len(sampled))
     crumbs = (("Selection", reverse("inspectorate:selection", args=[inspection.pk])),)
     errors = components.error_list(form) if form.is_bound else []
     return show(request, "replace.html", inspection, child_level=True, crumbs=crumbs, form=form, errors=errors)

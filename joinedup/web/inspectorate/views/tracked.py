@@ -9,7 +9,7 @@ from django.shortcuts import get_object_or_404, redirect
 from django.urls import reverse
 
 from joinedup.cases import queries as cases
-from joinedup.cases.actions import move_tracked
+from joinedup.cases.actions import move_tracked, read_child, read_children
 from joinedup.cases.enums import TrackedState
 from joinedup.cases.models import TrackedChild
 from joinedup.cases.rules import check_can_move
@@ -26,6 +26,7 @@ def tracked(request: HttpRequest, inspection: Inspection) -> HttpResponse:
     """List the tracked children, why each was chosen, and how much has been noted."""
     noted = Counter(note.current.tracked_id for note in evidence.notes_of(inspection))
     chosen = list(cases.every_tracked_child(inspection))
+    read_children(by=request.user, inspection=inspection, page="tracked children", shown=len(chosen))
     return show(
         request,
         "tracked.html",
@@ -48,6 +49,7 @@ def move(request: HttpRequest, inspection: Inspection, tracked_id: UUID) -> Http
         moved = move_tracked(by=request.user, tracked=child, to=to, why=form.cleaned_data["why"])
         messages.success(request, f"{moved.code} is {moved.get_state_display().lower()}.")
         return redirect("inspectorate:tracked", inspection.pk)
+    read_child(by=request.user, tracked=child, page="leaving out")
     crumbs = (("Tracked children", reverse("inspectorate:tracked", args=[inspection.pk])),)
     errors = components.error_list(form) if form.is_bound else []
     return show(
