@@ -7,9 +7,10 @@ from datetime import date
 from django.db import models, transaction
 from django.utils import timezone
 
+from joinedup.areas.models import Agency
 from joinedup.audit.actions import record, record_read
 from joinedup.cases.consent.enums import Aside, ConsentState, MeetingState, Place, Purpose, Whose
-from joinedup.cases.consent.queries import consents_of, learned_under, meetings_of
+from joinedup.cases.consent.queries import ConsentAt, consents_at, consents_of, learned_under, meetings_of
 from joinedup.cases.consent.rules import (
     check_can_move_consent,
     check_can_move_meeting,
@@ -17,10 +18,11 @@ from joinedup.cases.consent.rules import (
     check_can_record_meeting,
     check_can_set_aside,
     check_consented,
+    check_holds,
     holding_agency,
 )
 from joinedup.cases.models import Consent, ConsentEntry, Meeting, SetAside, TrackedChild
-from joinedup.inspections.rules import InspectionRefused, is_inspector
+from joinedup.inspections.rules import check_is_inspector, is_inspector
 from joinedup.people.models import Person
 
 
@@ -29,58 +31,83 @@ class ConsentError(ValueError):
 
 
 def open_consents(*, by: Person, tracked: TrackedChild) -> tuple[list[Consent], list[Meeting]]:
-    """Return the consents and meetings about a child to the team; to an agency that holds the child, the consents. Logged.
+    """Return the consents and meetings about a child to the team, logged. Raises InspectionRefused for everybody else."""
+    check_is_inspector(by, tracked.inspection)
+    _log_read(by, tracked)
+    return list(consents_of(tracked)), list(meetings_of(tracked))
 
-    Raises InspectionRefused for everybody else.
-    """
-    team = is_inspector(by, tracked.inspection)
-    if not team and holding_agency(by, tracked) is None:
-        raise InspectionRefused("Only this inspection’s team and people of an agency that holds the child can read this.")
-    about = {"object_kind": "trackedchild", "object_id": str(tracked.pk), "detail": {"code": tracked.code}}
-    record_read(by=by, chain=str(tracked.inspection_id), action="consents opened", **about)
-    return list(consents_of(tracked)), list(meetings_of(tracked)) if team else []
+
+def open_consents_at(*, by: Person, tracked: TrackedChild, agency: Agency) -> list[ConsentAt]:
+    """Return to an agency that holds the child what it is told of consents (`consents_at`), logged. Raises InspectionRefused."""
+    check_holds(by, tracked, agency)
+    _log_read(by, tracked, agency=agency.key)
+    return consents_at(tracked, agency)
 
 
 @transaction.atomic
 def ask_consent(
-    *, by: Person, tracked: TrackedChild, whose: str, on: date, worker: str, how: str, role: str = "", purposes: Iterable[str] = ()
+    *,
+    by: Person,
+    tracked: TrackedChild,
+    whose: str,
+    on: date,
+    worker: str,
+    how: str,
+    role: str = "",
+    purposes: Iterable[str] = (),
+    agency: Agency | None = None,
 ) -> Consent:
     """Record that somebody in a child's life was asked, by whom (the role of the agency's worker), on which day and how.
 
-    `role` says which parent or carer, never a name; `purposes` what they were asked for. Raises InspectionRefused, ConsentError.
+    `role` says which parent or carer, never a name; `purposes` what they were asked for. `agency` is the one it is recorded for;
+    without it the team's, or the first that holds the child. Where others asked the same person before, the agency's asking is
+    added and what stands is left as it is. Raises InspectionRefused, ConsentError.
     """
     _locked(tracked)
-    check_can_record_consent(by, tracked)
+    check_can_record_consent(by, tracked, agency=agency)
     whose, role = Whose(whose), role.strip()
     if whose != Whose.CHILD and not role:
         raise ConsentError("Say which parent, carer or other person, by role: mother, foster carer, grandfather.")
-    if any((one.whose, one.role.casefold()) == (whose, role.casefold()) for one in consents_of(tracked)):
-        raise ConsentError("They have been asked already. Record what came of it there.")
-    consent = Consent(inspection=tracked.inspection, tracked=tracked, whose=whose, role=role, since=on)
     _check_day(on)
-    consent.save(force_insert=True)
-    _happens(by, consent, ConsentState.ASKED, on=on, worker=worker, how=how, purposes=_purposes(purposes))
+    own = _recording(by, tracked, agency)
+    consent = next((one for one in consents_of(tracked) if _same(one, whose, role)), None)
+    if consent is None:
+        consent = Consent(inspection=tracked.inspection, tracked=tracked, whose=whose, role=role, since=on)
+        consent.save(force_insert=True)
+    elif own is None or consent.entries.filter(agency=own).exists():
+        raise ConsentError("They have been asked already. Record what came of it there.")
+    said = {"on": on, "worker": worker, "how": how, "purposes": _purposes(purposes), "agency": own}
+    _happens(by, consent, ConsentState.ASKED, **said)
     return consent
 
 
 @transaction.atomic
 def move_consent(
-    *, by: Person, consent: Consent, to: str, on: date, worker: str = "", how: str, purposes: Iterable[str] = ()
+    *,
+    by: Person,
+    consent: Consent,
+    to: str,
+    on: date,
+    worker: str = "",
+    how: str,
+    purposes: Iterable[str] = (),
+    agency: Agency | None = None,
 ) -> Consent:
     """Record that consent was given (and for what), refused, withdrawn or asked for again.
 
-    Raises InspectionRefused, ConsentError.
+    `agency` is the one it is recorded for, as in `ask_consent`. Raises InspectionRefused, ConsentError.
     """
     consent = Consent.objects.select_for_update(of=("self",)).select_related("tracked", "inspection").get(pk=consent.pk)
     state, covered = ConsentState(to), _purposes(purposes)
-    check_can_move_consent(by, consent, state)
+    check_can_move_consent(by, consent, state, agency)
     _check_day(on, since=consent.since)
     if state == ConsentState.GIVEN and not covered:
         raise ConsentError("Say what consent was given for.")
     consent.state, consent.since = state, on
     consent.purposes = covered if state == ConsentState.GIVEN else []
     consent.save(update_fields=["state", "since", "purposes"])
-    _happens(by, consent, state, on=on, worker=worker, how=how, purposes=covered)
+    said = {"on": on, "worker": worker, "how": how, "purposes": covered, "agency": _recording(by, consent.tracked, agency)}
+    _happens(by, consent, state, **said)
     return consent
 
 
@@ -172,11 +199,29 @@ def set_aside(*, by: Person, consent: Consent, kind: str, object_id: uuid.UUID, 
     return row
 
 
-def _happens(by: Person, consent: Consent, to: ConsentState, *, on: date, worker: str, how: str, purposes: list[str]) -> None:
+def _recording(by: Person, tracked: TrackedChild, agency: Agency | None) -> Agency | None:
+    """Return the agency something is recorded for; none where the team records it."""
+    return None if agency is None and is_inspector(by, tracked.inspection) else holding_agency(by, tracked, agency)
+
+
+def _same(consent: Consent, whose: Whose, role: str) -> bool:
+    return consent.whose == whose and consent.role.casefold() == role.casefold()
+
+
+def _happens(
+    by: Person,
+    consent: Consent,
+    to: ConsentState,
+    *,
+    on: date,
+    worker: str,
+    how: str,
+    purposes: list[str],
+    agency: Agency | None,
+) -> None:
     """Add what happened to the consent's entries, and log it."""
     if not how.strip():
         raise ConsentError("Say how: in person, by telephone, in writing, and what was said.")
-    team = is_inspector(by, consent.inspection)
     if to == ConsentState.ASKED and not worker.strip():
         raise ConsentError("Say who asked, by role: the social worker, the school’s safeguarding lead.")
     entry = ConsentEntry(
@@ -189,7 +234,7 @@ def _happens(by: Person, consent: Consent, to: ConsentState, *, on: date, worker
         how=how.strip(),
         purposes=purposes,
         recorded_by=by,
-        agency=None if team else holding_agency(by, consent.tracked),
+        agency=agency,
     )
     entry.save(force_insert=True)
     _log(by, consent, f"consent {to.label.lower()}", code=consent.tracked.code, whose=str(consent.whose), purposes=purposes)
@@ -234,6 +279,11 @@ def _purposes(purposes: Iterable[str]) -> list[str]:
 def _locked(tracked: TrackedChild) -> None:
     """Keep two who record at once apart, by the child's row."""
     TrackedChild.objects.select_for_update().get(pk=tracked.pk)
+
+
+def _log_read(by: Person, tracked: TrackedChild, **detail: object) -> None:
+    about = {"object_kind": "trackedchild", "object_id": str(tracked.pk), "detail": {"code": tracked.code, **detail}}
+    record_read(by=by, chain=str(tracked.inspection_id), action="consents opened", **about)
 
 
 def _log(by: Person, row: Consent | Meeting | SetAside, action: str, **detail: object) -> None:

@@ -61,7 +61,7 @@ class ConsentEntry(models.Model):
     how = SealedText(default="")  # how it was asked, given, refused or withdrawn
     purposes = models.JSONField(default=list)
     recorded_by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")
-    #: The agency whose coordinator recorded it. Null: an inspector did.
+    #: The agency whose people recorded it. Null: an inspector did.
     agency = models.ForeignKey("areas.Agency", on_delete=models.PROTECT, related_name="+", null=True)
     recorded_at = models.DateTimeField(auto_now_add=True)
 

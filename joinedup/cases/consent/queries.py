@@ -6,7 +6,8 @@ from dataclasses import dataclass
 
 from django.db.models import Prefetch, QuerySet
 
-from joinedup.cases.consent.enums import Aside, ConsentState, MeetingState
+from joinedup.areas.models import Agency
+from joinedup.cases.consent.enums import Aside, ConsentState, MeetingState, Whose
 from joinedup.cases.core.consenting import Course, Happened
 from joinedup.cases.enums import TrackedState
 from joinedup.cases.models import Consent, ConsentEntry, Meeting, SetAside, TrackedChild
@@ -33,6 +34,41 @@ class Learned:
         return self.last is not None and self.last.aside
 
 
+@dataclass(frozen=True)
+class ConsentAt:
+    """One consent as an agency that holds the child sees it: how it stands, and the agency’s own entries alone."""
+
+    consent: Consent
+    entries: tuple[ConsentEntry, ...]
+    elsewhere: bool  # somebody else recorded what stands now
+
+    @property
+    def purposes(self) -> list[str]:
+        """Return what consent covers, where the agency itself recorded it."""
+        return [] if self.elsewhere else list(self.consent.purposes)
+
+
+def consents_at(tracked: TrackedChild, agency: Agency) -> list[ConsentAt]:
+    """Return the consents an agency that holds the child is told of: the child's own, and those of everybody it asked itself.
+
+    Whom others asked stays with them: that there is such a person can be more than the agency knows.
+    """
+    told = []
+    for consent in consents_of(tracked):
+        entries = consent.entries.all()
+        own = tuple(entry for entry in entries if entry.agency_id == agency.pk)
+        said = [entry for entry in entries if entry.to == consent.state]
+        last = own[-1:] if consent.state == ConsentState.ASKED else said[-1:]
+        if own or consent.whose == Whose.CHILD:
+            told.append(ConsentAt(consent, own, elsewhere=not any(entry.agency_id == agency.pk for entry in last)))
+    return told
+
+
+def known_at(consent: Consent, agency: Agency) -> bool:
+    """Return whether an agency that holds the child is told of a consent (see `consents_at`)."""
+    return consent.whose == Whose.CHILD or consent.entries.filter(agency=agency).exists()
+
+
 def consents_of(tracked: TrackedChild) -> QuerySet[Consent]:
     """Return whose consent was asked about a child, in the order they were asked, with everything that happened to each."""
     entries = ConsentEntry.objects.select_related("recorded_by", "agency").order_by("number")
@@ -41,8 +77,9 @@ def consents_of(tracked: TrackedChild) -> QuerySet[Consent]:
 
 
 def happened(consent: Consent) -> Course:
-    """Return what happened to a consent, in order."""
-    return Course(tuple(Happened(entry.to, entry.on, tuple(entry.purposes)) for entry in consent.entries.order_by("number")))
+    """Return what happened to a consent, in order. Being asked changes nothing of what stands: a second agency may ask later."""
+    said = consent.entries.exclude(to=ConsentState.ASKED).order_by("number")
+    return Course(tuple(Happened(entry.to, entry.on, tuple(entry.purposes)) for entry in said))
 
 
 def meetings_of(tracked: TrackedChild) -> QuerySet[Meeting]:
@@ -67,7 +104,7 @@ def learned_under(consent: Consent) -> list[Learned]:
     last = {row.object_id: row for row in SetAside.objects.filter(consent=consent).select_related("by").order_by("at")}
     notes = Meeting.objects.filter(met=consent, state=MeetingState.HELD, note__isnull=False).values_list("note", flat=True)
     words = [section.id for section in sections_of(consent.inspection.framework) if section.child_words]
-    own = words[:1] if consent.whose == "child" else words[1:]
+    own = words[:1] if consent.whose == Whose.CHILD else words[1:]
     parts = PartRow.objects.filter(tracked=consent.tracked_id, section__in=own).order_by("section")
     found = [Learned(Aside.NOTE, note, last=last.get(note)) for note in notes]
     return [*found, *(Learned(Aside.RECORD, part.pk, part.section, last.get(part.pk)) for part in parts)]

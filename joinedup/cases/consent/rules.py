@@ -7,7 +7,7 @@ from django.utils import timezone
 
 from joinedup.areas.models import Agency
 from joinedup.cases.consent.enums import CONSENT_MOVES, MEETING_MOVES, ConsentState, MeetingState, Purpose
-from joinedup.cases.consent.queries import happened
+from joinedup.cases.consent.queries import happened, known_at
 from joinedup.cases.enums import TrackedState
 from joinedup.cases.models import Consent, Meeting, TrackedChild
 from joinedup.inspections.enums import Stage
@@ -19,18 +19,33 @@ from joinedup.people.refusal import passes
 MEETING = (Stage.SELECTION, Stage.FIELDWORK, Stage.JUDGING)
 
 
-def holding_agency(person: Person, tracked: TrackedChild) -> Agency | None:
-    """Return the agency that holds the child and that a person answers for; none for anybody else."""
+def holding_agency(person: Person, tracked: TrackedChild, agency: Agency | None = None) -> Agency | None:
+    """Return the agency (this one, or the first) that holds the child and that a person answers for; none for anybody else."""
     holding = {record.split(":", 1)[0] for record in tracked.records}
-    return agencies_of(person, tracked.inspection).filter(key__in=holding).first()
+    own = agencies_of(person, tracked.inspection).filter(key__in=holding)
+    return (own if agency is None else own.filter(pk=agency.pk)).first()
 
 
-def check_can_record_consent(person: Person, tracked: TrackedChild, to: ConsentState = ConsentState.ASKED) -> None:
-    """Refuse everyone but the team and people of an agency that holds the child, a child left out, and other stages.
+def check_holds(person: Person, tracked: TrackedChild, agency: Agency) -> None:
+    """Refuse everyone but people of an agency that holds the child."""
+    if holding_agency(person, tracked, agency) is None:
+        raise InspectionRefused("Only people of an agency that holds the child can do this.")
+
+
+def holds(person: Person, tracked: TrackedChild, agency: Agency) -> bool:
+    """Return whether `check_holds` would pass."""
+    return passes(check_holds, person, tracked, agency)
+
+
+def check_can_record_consent(
+    person: Person, tracked: TrackedChild, to: ConsentState = ConsentState.ASKED, agency: Agency | None = None
+) -> None:
+    """Refuse everyone but the team and people of an agency (this one, or any) that holds the child, a child left out, other stages.
 
     That consent was withdrawn can be recorded at any time until the inspection is closed.
     """
-    if not is_inspector(person, tracked.inspection) and holding_agency(person, tracked) is None:
+    of_team = agency is None and is_inspector(person, tracked.inspection)
+    if not of_team and holding_agency(person, tracked, agency) is None:
         raise InspectionRefused("Only this inspection’s team and people of an agency that holds the child can record consent.")
     stage = Stage(tracked.inspection.stage)
     if to == ConsentState.WITHDRAWN and stage != Stage.CLOSED:
@@ -43,21 +58,31 @@ def check_can_record_consent(person: Person, tracked: TrackedChild, to: ConsentS
         )
 
 
-def can_record_consent(person: Person, tracked: TrackedChild, to: ConsentState = ConsentState.ASKED) -> bool:
+def can_record_consent(
+    person: Person, tracked: TrackedChild, to: ConsentState = ConsentState.ASKED, agency: Agency | None = None
+) -> bool:
     """Return whether `check_can_record_consent` would pass."""
-    return passes(check_can_record_consent, person, tracked, to)
+    return passes(check_can_record_consent, person, tracked, to, agency)
 
 
-def check_can_move_consent(person: Person, consent: Consent, to: ConsentState) -> None:
-    """Refuse a move the table of states does not hold, and whoever may not record it now."""
+def check_can_move_consent(person: Person, consent: Consent, to: ConsentState, agency: Agency | None = None) -> None:
+    """Refuse a move the table of states does not hold, whoever may not record it now, and an agency that did not ask this person.
+
+    The child's own consent is known to every agency that holds the child.
+    """
     if (ConsentState(consent.state), to) not in CONSENT_MOVES:
         raise InspectionRefused(f"Consent that was {consent.get_state_display().lower()} cannot become {to.label.lower()}.")
-    check_can_record_consent(person, consent.tracked, to)
+    check_can_record_consent(person, consent.tracked, to, agency)
+    if agency is None and is_inspector(person, consent.inspection):
+        return
+    own = holding_agency(person, consent.tracked, agency)
+    if own is not None and not known_at(consent, own):
+        raise InspectionRefused("It is not recorded that your agency asked this person. Record that first.")
 
 
-def can_move_consent(person: Person, consent: Consent, to: ConsentState) -> bool:
+def can_move_consent(person: Person, consent: Consent, to: ConsentState, agency: Agency | None = None) -> bool:
     """Return whether `check_can_move_consent` would pass."""
-    return passes(check_can_move_consent, person, consent, to)
+    return passes(check_can_move_consent, person, consent, to, agency)
 
 
 def check_can_record_meeting(person: Person, tracked: TrackedChild) -> None:

@@ -8,6 +8,7 @@ import pytest
 from django.db import connection
 from django.utils import timezone
 
+from joinedup.areas.actions import add_agency_member
 from joinedup.audit.queries import entries
 from joinedup.cases.consent import queries
 from joinedup.cases.consent.actions import (
@@ -18,6 +19,7 @@ from joinedup.cases.consent.actions import (
     link_note,
     move_consent,
     open_consents,
+    open_consents_at,
     record_meeting,
     set_aside,
 )
@@ -27,6 +29,7 @@ from joinedup.cases.models import Consent, Meeting
 from joinedup.cases.tracking.actions import save_part
 from joinedup.inspections.enums import Stage
 from joinedup.inspections.rules import InspectionRefused
+from tests.factories.people import make_person
 
 FIRST = date(2016, 3, 2)
 A_DAY = timedelta(days=1)
@@ -131,15 +134,62 @@ def test_only_the_team_and_an_agency_that_holds_the_child_record_consent(tracked
     with pytest.raises(InspectionRefused, match="holds the child"):
         ask("parent", by=police, role="mother")
     with pytest.raises(InspectionRefused, match="holds the child"):
-        open_consents(by=police, tracked=tracked)
+        open_consents_at(by=police, tracked=tracked, agency=drawn.world.agencies["police"])
 
 
-def test_an_agency_reads_the_consents_and_no_meeting(tracked, ask, move, meet, drawn):
+def test_the_team_reads_consents_and_meetings_and_an_agency_only_what_it_is_told(tracked, ask, move, meet, drawn):
+    police, agency = drawn.world.coordinators["police"], drawn.world.agencies["police"]
     meet(move(ask(), GIVEN))
-    consents, meetings = open_consents(by=drawn.world.coordinators["police"], tracked=tracked)
-    assert (len(consents), meetings) == (1, [])
-    assert len(open_consents(by=drawn.world.lead, tracked=tracked)[1]) == 1
-    assert [line.action for line in entries(str(tracked.inspection_id))][-1] == "consents opened"
+    assert [len(rows) for rows in open_consents(by=drawn.world.lead, tracked=tracked)] == [1, 1]
+    with pytest.raises(InspectionRefused, match="team"):
+        open_consents(by=police, tracked=tracked)
+    [told] = open_consents_at(by=police, tracked=tracked, agency=agency)
+    assert (told.consent.state, told.entries, told.purposes, told.elsewhere) == ("given", (), [], True)
+    assert [line.action for line in entries(str(tracked.inspection_id))][-2:] == ["consents opened"] * 2
+
+
+def test_an_agency_is_told_of_the_child_and_of_whom_it_asked_itself(tracked, ask, move, drawn):
+    police, agency = drawn.world.coordinators["police"], drawn.world.agencies["police"]
+    council = {"by": drawn.world.coordinators["local_authority"]}
+    ask(**council)
+    hers = move(ask("parent", role="mother", how="At the refuge.", **council), REFUSED, **council)
+    mine = ask("parent", role="father", by=police)
+    assert [one.consent for one in queries.consents_at(tracked, agency)][1:] == [mine]
+    with pytest.raises(InspectionRefused, match="Record that first"):
+        move(hers, GIVEN, by=police)
+    move(mine, GIVEN, by=police)
+    assert queries.consents_at(tracked, agency)[1].purposes == ["meet"]
+
+
+def test_asking_whom_others_asked_adds_to_it_and_leaves_what_stands(tracked, ask, move, drawn):
+    police, agency = drawn.world.coordinators["police"], drawn.world.agencies["police"]
+    theirs = move(ask("parent", role="mother"), GIVEN)
+    assert ask("parent", role="Mother", on=FIRST + 4 * A_DAY, by=police) == theirs
+    [told] = queries.consents_at(tracked, agency)
+    assert ([entry.to for entry in told.entries], told.consent.state, told.elsewhere) == (["asked"], "given", True)
+    assert queries.happened(theirs).stood_on(FIRST + 5 * A_DAY, "meet")
+    move(theirs, WITHDRAWN, by=police, on=FIRST + 6 * A_DAY)
+    assert not queries.happened(theirs).stood_on(FIRST + 7 * A_DAY, "meet")
+    with pytest.raises(ConsentError, match="asked already"):
+        ask("parent", role="mother", by=police)
+
+
+def test_what_is_asked_by_two_is_told_to_each_as_its_own(tracked, ask, drawn):
+    ask(by=drawn.world.coordinators["local_authority"])
+    ask(by=drawn.world.coordinators["police"])
+    for sector in ("local_authority", "police"):
+        [told] = queries.consents_at(tracked, drawn.world.agencies[sector])
+        assert (len(told.entries), told.elsewhere) == (1, False)
+
+
+def test_who_answers_for_two_agencies_records_for_the_one_named(tracked, ask, move, drawn):
+    both = make_person()
+    for agency in drawn.world.agencies.values():
+        add_agency_member(by=None, agency=agency, person=both, role="contributor")
+    for sector, whose in (("police", "child"), ("local_authority", "carer")):
+        agency = drawn.world.agencies[sector]
+        consent = move(ask(whose, role="aunt", by=both, agency=agency), GIVEN, by=both, agency=agency)
+        assert {entry.agency for entry in consent.entries.all()} == {agency}
 
 
 @pytest.mark.parametrize("stage", list(Stage)[list(Stage).index(Stage.SELECTION) :])

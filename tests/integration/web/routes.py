@@ -507,6 +507,14 @@ published POST   agency:audit-say enter  404  404       404       404     404   
 fieldwork GET    agency:audit-answer enter  404  404       404       404     200    200     404       404      404
 fieldwork POST   agency:audit-answer 401    404  404       404       404     done    200     404       404      404
 published GET    agency:audit-answer enter  404  404       404       404     404    404     404       404      404
+published GET    agency:consent                enter  404  404       404       404     200    200     404       404      404
+fieldwork GET    agency:consent-ask            enter  404  404       404       404     200    200     404       404      404
+fieldwork POST   agency:consent-ask            enter  404  404       404       404     done   done    404       404      404
+published GET    agency:consent-ask            enter  404  404       404       404     200    200     404       404      404
+published POST   agency:consent-ask            enter  404  404       404       404     200    200     404       404      404
+published GET    agency:consent-one            enter  404  404       404       404     200    200     404       404      404
+fieldwork POST   agency:consent-one            enter  404  404       404       404     done   done    404       404      404
+published POST   agency:consent-one            enter  404  404       404       404     done   done    404       404      404
 
 published GET    agency:questions             enter  404  404       404       404     200    200     404       404      404
 lists     GET    agency:questions             enter  404  404       404       404     200    200     404       404      404

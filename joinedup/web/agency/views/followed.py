@@ -15,6 +15,7 @@ from joinedup.areas.models import Agency
 from joinedup.cases.asked import actions, queries, rules
 from joinedup.cases.asked.enums import ChildEntryKind, ChildRequestState
 from joinedup.cases.asked.models import ChildRequest, FollowedChild
+from joinedup.cases.consent.rules import holds
 from joinedup.inspections.models import Inspection
 from joinedup.inspections.rules import InspectionRefused
 from joinedup.intake.core.unusable import UnusableFile
@@ -84,6 +85,7 @@ def child(request: HttpRequest, inspection: Inspection, agencies: Sequence[Agenc
         own=[of_own_record(record) for record in who.records] if who else [],
         identity=of_question(who.identity) if who and who.identity else None,
         several=len(agencies) > 1,
+        holds=here.child.tracked is not None and holds(request.user, here.child.tracked, here.agency),
     )
 
 
