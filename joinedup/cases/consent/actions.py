@@ -12,6 +12,7 @@ from joinedup.audit.actions import record, record_read
 from joinedup.cases.consent.enums import Aside, ConsentState, MeetingState, Place, Purpose, Whose
 from joinedup.cases.consent.queries import ConsentAt, consents_at, consents_of, learned_under, meetings_of
 from joinedup.cases.consent.rules import (
+    check_can_be_planned,
     check_can_move_consent,
     check_can_move_meeting,
     check_can_record_consent,
@@ -125,7 +126,8 @@ def record_meeting(
     worker: str = "",
     note: uuid.UUID | None = None,
 ) -> Meeting:
-    """Record a meeting planned or held: who meets whom, when and where. One held rests on consent to meet that stood that day.
+    """Record a meeting planned or held: who meets whom, when and where. One held rests on consent to meet that stood that day,
+    and none is planned with anyone who does not consent to meet.
 
     `worker_there` says whether a worker of an agency was in the room, `worker` that worker's role. Raises InspectionRefused,
     ConsentError.
@@ -135,7 +137,9 @@ def record_meeting(
     met, inspectors = list(met), list(inspectors)
     _check_who(tracked, met, inspectors)
     meeting = Meeting(inspection=tracked.inspection, tracked=tracked, on=on, place=Place(place), recorded_by=by)
-    if held:
+    if not held:
+        check_can_be_planned(met)
+    else:
         _take_place(meeting, met, on=on, worker_there=worker_there, worker=worker, note=note)
     meeting.save(force_insert=True)
     meeting.met.set(met)
@@ -183,12 +187,12 @@ def link_note(*, by: Person, meeting: Meeting, note: uuid.UUID) -> Meeting:
 
 @transaction.atomic
 def set_aside(*, by: Person, consent: Consent, kind: str, object_id: uuid.UUID, aside: bool, why: str) -> SetAside:
-    """Set aside something learned under a consent withdrawn since, or take it up again, and say why.
+    """Set aside something learned under a consent withdrawn since, whole or in part, or take it up again, and say why.
 
     Nothing is removed: it is marked wherever it stands. Raises InspectionRefused, ConsentError.
     """
     consent = Consent.objects.select_for_update(of=("self",)).select_related("tracked", "inspection").get(pk=consent.pk)
-    check_can_set_aside(by, consent)
+    check_can_set_aside(by, consent, aside)
     if (Aside(kind), object_id) not in {(one.kind, one.object_id) for one in learned_under(consent)}:
         raise ConsentError("This was not learned under that consent.")
     if not why.strip():

@@ -30,22 +30,25 @@ class ConsentState(TextChoices):
 
 
 class Side(TextChoices):
-    """Who may record it: the inspection's team, or the coordinator of an agency that holds the child."""
+    """Who may record it. At an agency that holds the child coordinators and contributors alike: whoever was told writes it down."""
 
-    EITHER = "either", "The team, or the coordinator of an agency that holds the child"
+    TEAM = "team", "the inspection’s team"
+    AGENCY = "agency", "people of an agency that holds the child"
 
+
+BOTH: Final = frozenset(Side)
 
 #: (from, to) → who may. "" is where nobody has been asked. Everything not here is refused.
-CONSENT_MOVES: Final[dict[tuple[str, ConsentState], Side]] = {
-    ("", ConsentState.ASKED): Side.EITHER,
-    (ConsentState.ASKED, ConsentState.GIVEN): Side.EITHER,
-    (ConsentState.ASKED, ConsentState.REFUSED): Side.EITHER,
-    (ConsentState.GIVEN, ConsentState.GIVEN): Side.EITHER,  # for more, or for less
-    (ConsentState.GIVEN, ConsentState.WITHDRAWN): Side.EITHER,
-    (ConsentState.REFUSED, ConsentState.ASKED): Side.EITHER,  # asked again
-    (ConsentState.REFUSED, ConsentState.GIVEN): Side.EITHER,  # a change of mind
-    (ConsentState.WITHDRAWN, ConsentState.ASKED): Side.EITHER,
-    (ConsentState.WITHDRAWN, ConsentState.GIVEN): Side.EITHER,
+CONSENT_MOVES: Final[dict[tuple[str, ConsentState], frozenset[Side]]] = {
+    ("", ConsentState.ASKED): BOTH,
+    (ConsentState.ASKED, ConsentState.GIVEN): BOTH,
+    (ConsentState.ASKED, ConsentState.REFUSED): BOTH,
+    (ConsentState.GIVEN, ConsentState.GIVEN): BOTH,  # for more, or for less
+    (ConsentState.GIVEN, ConsentState.WITHDRAWN): BOTH,
+    (ConsentState.REFUSED, ConsentState.ASKED): BOTH,  # asked again
+    (ConsentState.REFUSED, ConsentState.GIVEN): BOTH,  # a change of mind
+    (ConsentState.WITHDRAWN, ConsentState.ASKED): BOTH,
+    (ConsentState.WITHDRAWN, ConsentState.GIVEN): BOTH,
 }
 
 

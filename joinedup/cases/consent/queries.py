@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from django.db.models import Prefetch, QuerySet
 
 from joinedup.areas.models import Agency
-from joinedup.cases.consent.enums import Aside, ConsentState, MeetingState, Whose
+from joinedup.cases.consent.enums import Aside, ConsentState, MeetingState, Purpose, Whose
 from joinedup.cases.core.consenting import Course, Happened
 from joinedup.cases.enums import TrackedState
 from joinedup.cases.models import Consent, ConsentEntry, Meeting, SetAside, TrackedChild
@@ -82,6 +82,11 @@ def happened(consent: Consent) -> Course:
     return Course(tuple(Happened(entry.to, entry.on, tuple(entry.purposes)) for entry in said))
 
 
+def may_be_met(consent: Consent) -> bool:
+    """Return whether a meeting with somebody may be planned: they consent to meet, or were asked and have not answered."""
+    return consent.state == ConsentState.ASKED or (consent.state == ConsentState.GIVEN and Purpose.MEET in consent.purposes)
+
+
 def meetings_of(tracked: TrackedChild) -> QuerySet[Meeting]:
     """Return the meetings about a child by day, with who met whom."""
     rows = Meeting.objects.filter(tracked=tracked).select_related("tracked", "inspection", "recorded_by")
@@ -99,6 +104,13 @@ def unanswered(inspection: Inspection) -> QuerySet[Consent]:
     return asked.select_related("tracked").order_by("tracked__number", "asked_at")
 
 
+def planned_without(inspection: Inspection) -> list[Meeting]:
+    """Return the meetings planned with somebody who does not consent to meet any more, for the children tracked now."""
+    planned = Meeting.objects.filter(inspection=inspection, state=MeetingState.PLANNED, tracked__state=TrackedState.TRACKED)
+    rows = planned.select_related("tracked").prefetch_related("met").order_by("tracked__number", "on")
+    return [meeting for meeting in rows if not all(may_be_met(consent) for consent in meeting.met.all())]
+
+
 def learned_under(consent: Consent) -> list[Learned]:
     """Return what was learned from somebody: the notes of meetings with them, and the parts of the record that hold their words."""
     last = {row.object_id: row for row in SetAside.objects.filter(consent=consent).select_related("by").order_by("at")}
@@ -108,6 +120,12 @@ def learned_under(consent: Consent) -> list[Learned]:
     parts = PartRow.objects.filter(tracked=consent.tracked_id, section__in=own).order_by("section")
     found = [Learned(Aside.NOTE, note, last=last.get(note)) for note in notes]
     return [*found, *(Learned(Aside.RECORD, part.pk, part.section, last.get(part.pk)) for part in parts)]
+
+
+def to_weigh(consent: Consent) -> list[Learned]:
+    """Return what may be set aside or taken up again: all that was learned where any consent was dropped, else what is aside."""
+    dropped = happened(consent).dropped
+    return [one for one in learned_under(consent) if dropped or one.aside]
 
 
 def set_aside(inspection: Inspection, ids: Iterable[uuid.UUID] | None = None) -> dict[uuid.UUID, SetAside]:

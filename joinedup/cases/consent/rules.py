@@ -6,8 +6,8 @@ from datetime import date
 from django.utils import timezone
 
 from joinedup.areas.models import Agency
-from joinedup.cases.consent.enums import CONSENT_MOVES, MEETING_MOVES, ConsentState, MeetingState, Purpose
-from joinedup.cases.consent.queries import happened, known_at
+from joinedup.cases.consent.enums import CONSENT_MOVES, MEETING_MOVES, ConsentState, MeetingState, Purpose, Side
+from joinedup.cases.consent.queries import happened, known_at, may_be_met
 from joinedup.cases.enums import TrackedState
 from joinedup.cases.models import Consent, Meeting, TrackedChild
 from joinedup.inspections.enums import Stage
@@ -70,10 +70,14 @@ def check_can_move_consent(person: Person, consent: Consent, to: ConsentState, a
 
     The child's own consent is known to every agency that holds the child.
     """
-    if (ConsentState(consent.state), to) not in CONSENT_MOVES:
+    sides = CONSENT_MOVES.get((ConsentState(consent.state), to))
+    if sides is None:
         raise InspectionRefused(f"Consent that was {consent.get_state_display().lower()} cannot become {to.label.lower()}.")
     check_can_record_consent(person, consent.tracked, to, agency)
-    if agency is None and is_inspector(person, consent.inspection):
+    side = Side.TEAM if agency is None and is_inspector(person, consent.inspection) else Side.AGENCY
+    if side not in sides:
+        raise InspectionRefused(f"Only {' or '.join(sorted(one.label for one in sides))} can record this.")
+    if side == Side.TEAM:
         return
     own = holding_agency(person, consent.tracked, agency)
     if own is not None and not known_at(consent, own):
@@ -126,15 +130,28 @@ def check_consented(met: Iterable[Consent], day: date) -> None:
             )
 
 
-def check_can_set_aside(person: Person, consent: Consent) -> None:
-    """Refuse everyone outside the team, what was learned under a consent that stands, and any once the inspection is closed."""
+def check_can_be_planned(met: Iterable[Consent]) -> None:
+    """Refuse to plan a meeting with anyone who refused, withdrew, or gave consent for other things alone."""
+    for consent in met:
+        if not may_be_met(consent):
+            raise InspectionRefused(
+                f"{consent.get_whose_display()} does not consent to meet an inspector, so no meeting is planned. "
+                "Record first what they say when they are asked again."
+            )
+
+
+def check_can_set_aside(person: Person, consent: Consent, aside: bool = True) -> None:
+    """Refuse everyone outside the team, and any once the inspection is closed; to set aside where nothing consented to was dropped.
+
+    What is set aside can be taken up again however consent stands: it may have been given again.
+    """
     check_is_inspector(person, consent.inspection)
-    if consent.state != ConsentState.WITHDRAWN:
-        raise InspectionRefused("What was learned is set aside where consent was withdrawn. This consent was not.")
+    if aside and not happened(consent).dropped:
+        raise InspectionRefused("What was learned is set aside where consent was withdrawn, wholly or in part. This one was not.")
     if consent.inspection.stage == Stage.CLOSED:
         raise InspectionRefused("This inspection is closed.")
 
 
-def can_set_aside(person: Person, consent: Consent) -> bool:
+def can_set_aside(person: Person, consent: Consent, aside: bool = True) -> bool:
     """Return whether `check_can_set_aside` would pass."""
-    return passes(check_can_set_aside, person, consent)
+    return passes(check_can_set_aside, person, consent, aside)

@@ -21,6 +21,12 @@ class Course:
 
     entries: tuple[Happened, ...]
 
+    @property
+    def dropped(self) -> frozenset[str]:
+        """Return the purposes consent was given for once and does not cover now: withdrawn, or given again for less."""
+        given = frozenset(purpose for entry in self.entries for purpose in entry.purposes if entry.to == GIVEN)
+        return given - frozenset(self.entries[-1].purposes if self.entries and self.entries[-1].to == GIVEN else ())
+
     def stood_on(self, day: date, purpose: str) -> bool:
         """Return whether consent for a purpose stood at some moment of a day.
 

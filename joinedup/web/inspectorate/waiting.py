@@ -259,6 +259,9 @@ def _written_of_children(inspection: Inspection) -> list[Waiting]:
     for consent in consents.unanswered(inspection):
         said = f"{consent.tracked.code}: asked for consent, no answer recorded"
         items.append(Waiting(said, _page("consent-one", inspection, consent.tracked_id, consent.pk), TEAM))
+    for meeting in consents.planned_without(inspection):
+        said = f"{meeting.tracked.code}: a meeting is planned with somebody who does not consent to meet"
+        items.append(Waiting(said, _page("meeting", inspection, meeting.tracked_id, meeting.pk), TEAM))
     if left := len(sampled.left_to_look_at(inspection)):
         said = f"{count(left, 'sampled child has', 'sampled children have')} no short form done"
         items.append(Waiting(said, _page("sampled", inspection), TEAM))

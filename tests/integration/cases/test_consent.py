@@ -23,7 +23,7 @@ from joinedup.cases.consent.actions import (
     record_meeting,
     set_aside,
 )
-from joinedup.cases.consent.enums import CONSENT_MOVES, MEETING_MOVES, ConsentState, MeetingState
+from joinedup.cases.consent.enums import CONSENT_MOVES, MEETING_MOVES, ConsentState, MeetingState, Side
 from joinedup.cases.consent.rules import can_move_consent, can_move_meeting, can_record_consent, can_record_meeting, can_set_aside
 from joinedup.cases.models import Consent, Meeting
 from joinedup.cases.tracking.actions import save_part
@@ -89,6 +89,14 @@ def test_the_table_of_moves(ask, drawn, before, to):
     Consent.objects.filter(pk=consent.pk).update(state=before)
     consent.refresh_from_db()
     assert can_move_consent(drawn.world.lead, consent, to) is ((before, to) in CONSENT_MOVES)
+
+
+@pytest.mark.parametrize(("sides", "may"), [([Side.TEAM], [True, False]), ([Side.AGENCY], [False, True]), (Side, [True, True])])
+def test_the_table_says_whose_a_move_is(ask, drawn, monkeypatch, sides, may):
+    monkeypatch.setitem(CONSENT_MOVES, (ASKED, GIVEN), frozenset(sides))
+    consent = ask(by=drawn.world.coordinators["police"])
+    people = drawn.world.lead, drawn.world.coordinators["police"]
+    assert [can_move_consent(person, consent, GIVEN) for person in people] == may
 
 
 @pytest.mark.parametrize(
@@ -233,6 +241,23 @@ def test_a_planned_meeting_needs_no_consent_yet_but_is_not_held_without(ask, mov
     assert (held.state, held.worker) == ("held", "Youth worker")
 
 
+def test_no_meeting_is_planned_with_who_does_not_consent_to_meet(ask, move, meet, tracked):
+    mother, father = move(ask("parent", role="mother"), REFUSED), move(ask("parent", role="father"), GIVEN, purposes=["quote"])
+    child = move(ask(), GIVEN)
+    for consent in (mother, father):
+        with pytest.raises(InspectionRefused, match="does not consent to meet"):
+            meet(child, consent, held=False, worker_there=None)
+    planned = meet(child, held=False, worker_there=None)
+    assert queries.planned_without(tracked.inspection) == []
+    move(child, WITHDRAWN, on=FIRST + 5 * A_DAY)
+    assert queries.planned_without(tracked.inspection) == [planned]
+
+
+def test_a_meeting_held_while_consent_stood_is_recorded_after_it_was_withdrawn(ask, move, meet):
+    consent = move(move(ask(), GIVEN), WITHDRAWN, on=FIRST + 5 * A_DAY)
+    assert meet(consent).state == "held"
+
+
 @pytest.mark.parametrize(("before", "to"), list(product(MeetingState, MeetingState)))
 def test_the_table_of_a_meetings_moves(ask, meet, drawn, before, to):
     meeting = meet(ask(), held=False)
@@ -290,6 +315,31 @@ def test_what_was_learned_under_a_consent_withdrawn_can_be_set_aside_and_taken_u
     assert [one.aside for one in queries.learned_under(consent)] == [True, False]
     set_aside(by=lead, consent=consent, kind="note", object_id=note, aside=False, why="She said we may.")
     assert queries.set_aside(tracked.inspection) == {}
+
+
+def test_what_is_set_aside_is_taken_up_again_though_consent_was_given_again(tracked, ask, move, meet, drawn):
+    lead, note = drawn.world.lead, uuid.uuid4()
+    consent = move(ask(), GIVEN)
+    link_note(by=lead, meeting=meet(consent), note=note)
+    consent = move(consent, WITHDRAWN, on=FIRST + 5 * A_DAY)
+    about = {"by": lead, "consent": consent, "kind": "note", "object_id": note}
+    set_aside(**about, aside=True, why="Hers.")
+    consent = move(consent, GIVEN, on=FIRST + 6 * A_DAY)
+    assert not can_set_aside(lead, consent)
+    assert [one.object_id for one in queries.to_weigh(consent)] == [note]
+    set_aside(**about, aside=False, why="She said we may.")
+    assert queries.set_aside(tracked.inspection) == {}
+    assert queries.to_weigh(consent) == []
+
+
+def test_consent_given_for_less_counts_as_withdrawn_for_what_was_dropped(tracked, ask, move, meet, drawn):
+    lead, note = drawn.world.lead, uuid.uuid4()
+    consent = move(ask(), GIVEN, purposes=["meet", "quote"])
+    link_note(by=lead, meeting=meet(consent), note=note)
+    assert queries.to_weigh(consent) == []
+    consent = move(consent, GIVEN, on=FIRST + 5 * A_DAY, purposes=["meet"])
+    set_aside(by=lead, consent=consent, kind="note", object_id=note, aside=True, why="Her words are hers.")
+    assert queries.set_aside(tracked.inspection).keys() == {note}
 
 
 def test_refused_and_withdrawn_consent_is_told_and_what_waits_for_an_answer(tracked, ask, move):

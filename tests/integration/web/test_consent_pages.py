@@ -7,6 +7,7 @@ from django.urls import reverse
 
 from joinedup.cases.consent.actions import ask_consent, move_consent
 from joinedup.cases.models import Consent, Meeting, SetAside
+from joinedup.cases.tracking.actions import save_part
 from joinedup.evidence.models import Note
 from tests.factories.evidence import make_note
 from tests.factories.tracking import make_tracking
@@ -131,6 +132,42 @@ def test_what_was_learned_is_set_aside_and_marked_where_it_stands(hers, tracking
     assert "may be used again" in hers.post(where, said | {"aside": "0", "why": "She allowed it."}).text
     assert SetAside.objects.count() == 2
     assert Note.objects.count() == 1
+
+
+def test_a_part_of_the_record_set_aside_is_marked_on_its_own_pages_and_can_be_taken_up_after_consent_again(hers, tracking):
+    consent = moved(tracking, asked(tracking), "given")
+    words = {"words": "“It is loud.”", "heard": "Us."}
+    part = save_part(by=tracking.hers, tracked=tracking.child, section="child-says", said=words).part
+    moved(tracking, consent, "withdrawn", day=5)
+    where, place = at(tracking, "consent-aside", consent.pk), ("child-says", "child")
+    hers.post(where, {"kind": "record", "id": str(part.pk), "aside": "1", "why": "She asked us to."})
+    for page in (at(tracking, "record"), at(tracking, "record-part", *place), at(tracking, "record-history", *place)):
+        assert "Set aside: consent was withdrawn. She asked us to." in hers.get(page).text
+    moved(tracking, consent, "given", day=6)
+    assert "Use it again" in hers.get(at(tracking, "consent-one", consent.pk)).text
+    page = hers.post(where, {"kind": "record", "id": str(part.pk), "aside": "0", "why": "She allowed it."})
+    assert "may be used again" in page.text
+    assert "Set it aside" not in page.text
+
+
+def test_a_planned_meeting_whose_consent_was_withdrawn_waits_for_the_team(hers, tracking):
+    consent = moved(tracking, asked(tracking), "given")
+    hers.post(at(tracking, "meeting-new"), meeting_of(tracking, consent, held="no", worker_there=""))
+    front = reverse("inspectorate:inspection", args=[tracking.inspection.pk])
+    told = "Child 1: a meeting is planned with somebody who does not consent to meet"
+    assert told not in hers.get(front).text
+    moved(tracking, consent, "withdrawn", day=5)
+    assert told in hers.get(front).text
+    page = hers.post(at(tracking, "meeting-new"), meeting_of(tracking, consent, held="no", worker_there=""))
+    assert "does not consent to meet an inspector" in page.text
+    assert Meeting.objects.count() == 1
+
+
+@pytest.mark.parametrize("name", ["consent-ask", "meeting-new"])
+def test_what_was_typed_about_consent_is_given_back_to_whoever_was_signed_out(client, tracking, name):
+    page = client.post(at(tracking, name), {"how": "“Ask me on Friday.”", "page": "x"})
+    assert page.status_code == 401
+    assert "Ask me on Friday." in page.content.decode()
 
 
 def test_what_is_not_there_is_not_found(hers, tracking):

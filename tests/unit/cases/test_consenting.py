@@ -53,3 +53,20 @@ def test_it_equals_walking_through_the_days(entries, day):
                 state = to
                 seen.add(to)
     assert course(*((to, on, "meet") for to, on in entries)).stood_on(MARCH[day], "meet") is ("given" in seen)
+
+
+@pytest.mark.parametrize(
+    ("entries", "dropped"),
+    [
+        ([], set()),
+        ([("refused", 1)], set()),
+        ([GIVEN], set()),
+        ([GIVEN, WITHDRAWN], {"meet"}),
+        ([GIVEN, WITHDRAWN, ("given", 5, "meet")], set()),
+        ([GIVEN, WITHDRAWN, ("refused", 5)], {"meet"}),
+        ([("given", 2, "meet", "quote"), ("given", 3, "meet")], {"quote"}),
+        ([GIVEN, ("given", 3, "meet", "quote")], set()),
+    ],
+)
+def test_what_was_consented_to_once_and_is_no_more_was_dropped(entries, dropped):
+    assert course(*entries).dropped == dropped

@@ -29,6 +29,7 @@ from joinedup.method.recording import sections_of
 from joinedup.people.models import Person
 from joinedup.web.components import forms as components
 from joinedup.web.components.consenting import AskForm, CameOfItForm, whose
+from joinedup.web.given_back import gives_back
 from joinedup.web.inspectorate.access import team_page
 from joinedup.web.inspectorate.child import show_child
 from joinedup.web.inspectorate.meeting_forms import AsideForm, CalledOffForm, HeldForm, MeetingForm, NoteOfForm
@@ -56,6 +57,7 @@ def consent(request: HttpRequest, inspection: Inspection, tracked_id: UUID) -> H
     )
 
 
+@gives_back
 @team_page
 def ask(request: HttpRequest, inspection: Inspection, tracked_id: UUID) -> HttpResponse:
     """Record that somebody was asked."""
@@ -68,6 +70,7 @@ def ask(request: HttpRequest, inspection: Inspection, tracked_id: UUID) -> HttpR
     return _form_page(request, child, form, "record who was asked", "Record it")
 
 
+@gives_back
 @team_page
 def one(request: HttpRequest, inspection: Inspection, tracked_id: UUID, consent_id: UUID) -> HttpResponse:
     """Show all that happened to one consent, record what came of it, and set aside what was learned where it was withdrawn."""
@@ -88,14 +91,15 @@ def one(request: HttpRequest, inspection: Inspection, tracked_id: UUID, consent_
         consent=found,
         form=form,
         errors=components.error_list(form) if form.is_bound else [],
-        learned=queries.learned_under(found) if found.state == ConsentState.WITHDRAWN else [],
+        learned=queries.to_weigh(found),
         titles=titles,
         notes=_numbers(child),
         may_move=bool(form.fields["to"].choices) and _may_move(request.user, found),
-        may_set_aside=can_set_aside(request.user, found),
+        may_set_aside=can_set_aside(request.user, found, False),
     )
 
 
+@gives_back
 @require_POST
 @team_page
 def aside(request: HttpRequest, inspection: Inspection, tracked_id: UUID, consent_id: UUID) -> HttpResponse:
@@ -117,6 +121,7 @@ def aside(request: HttpRequest, inspection: Inspection, tracked_id: UUID, consen
     return redirect("inspectorate:consent-one", inspection.pk, child.pk, found.pk)
 
 
+@gives_back
 @team_page
 def meet(request: HttpRequest, inspection: Inspection, tracked_id: UUID) -> HttpResponse:
     """Record a meeting, planned or held."""
@@ -138,6 +143,7 @@ def meet(request: HttpRequest, inspection: Inspection, tracked_id: UUID) -> Http
     return _form_page(request, child, form, "record a meeting", "Record the meeting", nobody=not by_id)
 
 
+@gives_back
 @team_page
 def meeting(request: HttpRequest, inspection: Inspection, tracked_id: UUID, meeting_id: UUID) -> HttpResponse:
     """Show a meeting; record that it was held or called off, or which note tells of it."""

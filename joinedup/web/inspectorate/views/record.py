@@ -76,7 +76,10 @@ def past(request: HttpRequest, inspection: Inspection, tracked_id: UUID, section
     written, _ = _opened(request, child, section, sector)
     heading = heading_of(inspection, written.part)
     steps = history(written.versions)
-    return show_child(request, "record_history.html", child, here=HERE, heading=heading, steps=steps, names=NAMES)
+    aside = set_aside(inspection, [written.id])
+    return show_child(
+        request, "record_history.html", child, here=HERE, heading=heading, steps=steps, names=NAMES, aside=aside, written=written
+    )
 
 
 def _opened(request: HttpRequest, child: TrackedChild, section: str, sector: str) -> tuple[Written, list[Here]]:
@@ -121,6 +124,7 @@ def _part_page(
         "heading": heading_of(inspection, written.part),
         "part": written.part,
         "written": written,
+        "aside": set_aside(inspection, [written.id]),
         "others": others,
         "assessed_by": assessors_of(inspection, written.part.sector),
         "sides": sides(written.versions, standing, fields) if written.to_join else [],
