@@ -7,5 +7,5 @@ from joinedup.people.models import Person
 
 
 def teams_of(person: Person) -> QuerySet:
-    """Return the ids of the inspections whose team a person is on: nobody else sees a child, and whoever was deactivated nothing."""
+    """Return the ids of the inspections whose team a person is on: nobody else sees a child, nor an ended account."""
     return TeamMember.objects.filter(person=person, person__is_active=True).values("inspection")
