@@ -4,6 +4,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import asdict
 from datetime import datetime
 from typing import Any
+from uuid import UUID, uuid4
 
 import polars as pl
 from django.db import transaction
@@ -54,20 +55,27 @@ def raise_concern(
     rung: Rung | None = None,
     written: Written | None = None,
     spoken_of: SpokenOf | None = None,
+    page: str = "",
 ) -> Concern:
     """Raise an urgent concern by one route of the framework (its id).
 
     A route by voice first takes `rung`, and the words in writing now or later; every other takes `written`. The receiver's clocks
-    run from the moment somebody was rung, or from now. Raises InspectionRefused.
+    run from the moment somebody was rung, or from now. `page` is the page's own id: sent twice, it raises one concern, the first.
+    Raises InspectionRefused.
     """
     inspection = Inspection.objects.select_for_update().get(pk=inspection.pk)  # keeps two who raise at once apart
     check_can_raise(by, inspection)
+    id = _page_id(page)
+    raised = Concern.objects.filter(pk=id).first()
+    if raised is not None:
+        return _again(by, inspection, raised, rung, written)
     way, now = route_of(inspection.framework, route), timezone.now()
     check_receivers(inspection, way, receivers, spoken_of)
     _check_first_step(way, rung, written, now)
     if not about.code and not about.who.strip():
         raise ConcernRefused("Say which child or service this is about.")
     concern = _new(by, inspection, way, about, now=rung.at if rung else now)
+    concern.id = id
     concern.spoken_of = {"role": spoken_of.role.strip(), "agency": _key(spoken_of)} if way.about_staff and spoken_of else {}
     concern.save(force_insert=True)
     for receiver in receivers:
@@ -128,6 +136,25 @@ def open_concern(*, by: Person, concern: Concern) -> Concern:
     check_can_see(by, concern)
     record_read(by=by, chain=str(concern.inspection_id), action="urgent concern opened", **_about(concern))
     return concern
+
+
+def _page_id(page: str) -> UUID:
+    """Return the page's own id, or one of its own for what came without a page."""
+    try:
+        return UUID(page) if page else uuid4()
+    except ValueError as error:
+        raise ConcernRefused("This page cannot be told from others. Open it again and send it there.") from error
+
+
+def _again(by: Person, inspection: Inspection, raised: Concern, rung: Rung | None, written: Written | None) -> Concern:
+    """Return the concern a page raised already; refuse what says something else, so that no words are lost."""
+    said = [asdict(written)] if written else []
+    said += [{"who": rung.who, "said": rung.said}] if rung else []
+    kept = [entry.words for entry in raised.entries.all()]
+    mine = raised.raised_by_id == by.pk and raised.inspection_id == inspection.pk
+    if not mine or any({key: text.strip() for key, text in one.items()} not in kept for one in said):
+        raise ConcernRefused("This page has raised a concern already. Add to that one, or open a new page to raise another.")
+    return raised
 
 
 def _new(by: Person, inspection: Inspection, way: ConcernRoute, about: About, *, now: datetime) -> Concern:

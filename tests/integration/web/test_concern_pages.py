@@ -83,6 +83,19 @@ def test_another_route_about_a_child_not_on_the_lists(pages_as, world):
     assert "The hostel in Mill Lane" in page.text
 
 
+def test_the_same_page_sent_twice_raises_one_concern_and_loses_no_words(pages_as, world):
+    pages, address = pages_as(world.inspectors["hmicfrs"]), new(world, route="practice-raised")
+    page = next(field.get("value") for field in pages.get(address).tree.iter("input") if field.get("name") == "page")
+    said = {**WRITTEN, "receiver": council(world), "who": "The hostel in Mill Lane", "page": page}
+    assert pages.post(address, said).h1 == "Urgent concern 1"
+    assert pages.post(address, said).h1 == "Urgent concern 1"
+    changed = pages.post(address, {**said, "why": "Another child as well."})
+    assert "This page has raised a concern already" in changed.text
+    assert "Another child as well." in changed.text
+    assert "cannot be told from others" in pages.post(address, {**said, "page": "x"}).text
+    assert Concern.objects.get().entries.count() == 1
+
+
 @pytest.mark.parametrize(
     ("change", "said"),
     [

@@ -1,6 +1,6 @@
 """Urgent concerns on the inspectors' side: raising one, following it, closing it."""
 
-from uuid import UUID
+from uuid import UUID, uuid4
 
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
@@ -41,9 +41,12 @@ def raise_concern(request: HttpRequest, inspection: Inspection) -> HttpResponse:
     key = request.GET.get("child", "")
     about, route = about_of(request.user, inspection, key), _route(request, inspection)
     form = ConcernForm(inspection, route, components.posted(request), known=about is not None)
+    page = request.POST.get("page", "")
     if form.is_valid():
         try:
-            made = actions.raise_concern(by=request.user, inspection=inspection, about=_about(about, form), **form.content)
+            made = actions.raise_concern(
+                by=request.user, inspection=inspection, about=_about(about, form), page=page, **form.content
+            )
         except InspectionRefused as reason:
             form.add_error(None, str(reason))
         else:
@@ -59,6 +62,7 @@ def raise_concern(request: HttpRequest, inspection: Inspection) -> HttpResponse:
         errors=components.error_list(form) if form.is_bound else [],
         about=about,
         key=key,
+        page=page or str(uuid4()),
         route=route,
         routes=routes_of(inspection.framework),
         times=times_words(route),
