@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass
+from uuid import UUID
 
 from django.db.models import Q, QuerySet
 
@@ -52,6 +53,11 @@ def waiting(inspection: Inspection) -> QuerySet[LineProposal]:
 def waiting_for(person: Person, inspection: Inspection) -> QuerySet[LineProposal]:
     """Return what waits for one person's decision: proposals about the children they lead on."""
     return waiting(inspection).filter(tracked__leads=person)
+
+
+def proposals_by_id(inspection: Inspection, ids: Iterable[UUID]) -> list[LineProposal]:
+    """Return those of an inspection's proposals that a page named, whether they wait or not."""
+    return list(proposals_of(inspection).filter(pk__in=list(ids)))
 
 
 def latest_proposals(inspection: Inspection, tracked: TrackedChild | None) -> list[LineProposal]:

@@ -72,6 +72,44 @@ def test_each_is_accepted_reworded_or_refused_and_the_rest_waits_on(pages_as, fo
     assert "Nothing was open then." in own.text
 
 
+def test_what_a_colleague_decided_meanwhile_is_named_and_what_was_typed_given_back(pages_as, following, child):
+    one, two, _ = proposed_of(following, child)
+    actions.decide(by=following.world.lead, proposal=one, decision="accepted")
+    said = {
+        f"decision_{one.pk.hex}": "refused",
+        f"reason_{one.pk.hex}": "Seen at home that day.",
+        f"decision_{two.pk.hex}": "accepted",
+    }
+    reader = pages_as(following.inspector)
+    page = reader.post(at(following, "proposals"), said)
+    assert "Not kept: decided by somebody else meanwhile" in page.text
+    assert f"{following.world.lead.name}, " in page.text
+    assert "You chose: refused. You wrote: Seen at home that day." in page.text
+    assert [row.decision for row in LineDecision.objects.filter(proposal=one)] == ["accepted"]
+    assert LineDecision.objects.get(proposal=two).decided_by == following.inspector
+    again = reader.post(at(following, "proposals"), {f"decision_{two.pk.hex}": "accepted"})
+    assert "Not kept" not in again.text  # the same page sent twice
+    assert Enquiry.objects.count() == 2
+
+
+def test_decided_at_the_very_moment_nothing_is_kept_and_everything_typed_stands_there(pages_as, following, child, monkeypatch):
+    one, two, _ = proposed_of(following, child)
+    several = actions.decide_several
+
+    def a_moment_later(**how):
+        monkeypatch.setattr(actions, "decide_several", several)
+        actions.decide(by=following.world.lead, proposal=one, decision="accepted")
+        return several(**how)
+
+    monkeypatch.setattr(actions, "decide_several", a_moment_later)
+    said = {f"decision_{row.pk.hex}": "refused" for row in (one, two)}
+    said |= {f"reason_{one.pk.hex}": "Seen at home.", f"reason_{two.pk.hex}": "Seen at school."}
+    page = pages_as(following.inspector).post(at(following, "proposals"), said)
+    assert "You wrote: Seen at home." in page.text
+    assert "Seen at school." in page.text
+    assert LineDecision.objects.count() == 1
+
+
 def test_a_refusal_without_a_reason_saves_nothing_and_says_where(pages_as, following, child):
     one, two, _ = proposed_of(following, child)
     said = {

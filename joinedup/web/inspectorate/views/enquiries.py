@@ -15,9 +15,10 @@ from django.views.decorators.http import require_POST
 from joinedup.cases import queries as cases
 from joinedup.cases.enquiries import actions, queries, rules
 from joinedup.cases.enquiries.enums import EnquiryState
-from joinedup.cases.models import Enquiry, LineProposal, TrackedChild
+from joinedup.cases.models import Enquiry, LineDecision, LineProposal, TrackedChild
 from joinedup.evidence.added.queries import added_to
 from joinedup.inspections.models import Inspection
+from joinedup.inspections.rules import InspectionRefused
 from joinedup.people.models import Person
 from joinedup.web.components import forms as components
 from joinedup.web.components.words import count
@@ -28,6 +29,7 @@ from joinedup.web.inspectorate.enquiry_frame import lines_crumb
 from joinedup.web.inspectorate.enquiry_in_words import as_uuid
 from joinedup.web.inspectorate.frame import show
 from joinedup.web.inspectorate.labels import Labels
+from joinedup.web.inspectorate.overtaken import Overtaken, sent_by
 
 #: Ways of narrowing the lines: what `?show=` says, and its name.
 SHOWS = {"open": "Not closed", "mine": "Mine, not closed", "closed": "Closed", "all": "All"}
@@ -82,14 +84,25 @@ def proposals(request: HttpRequest, inspection: Inspection) -> HttpResponse:
     whose = request.GET.get("child", "")
     waiting = _waiting(request.user, inspection, whose)
     form = DecisionsForm(waiting, components.posted(request))
+    overtaken: list[Overtaken] = []
     if form.is_bound:
         rules.check_can_add(request.user, inspection)
+        waiting, overtaken = sent_by(request, inspection, waiting)
+        form = DecisionsForm(waiting, request.POST)
     if form.is_valid():
-        made = actions.decide_several(by=request.user, inspection=inspection, said=form.said())
-        _tell(request, Counter(row.get_decision_display().lower() for row in made))
-        left = queries.waiting(inspection).exists()
-        here = _decide_page(inspection, whose if _waiting(request.user, inspection, whose) else "")
-        return redirect(here if left else reverse("inspectorate:enquiries", args=[inspection.pk]))
+        try:
+            made = actions.decide_several(by=request.user, inspection=inspection, said=form.said())
+        except InspectionRefused:  # a colleague decided one of them at the same moment, and so nothing was kept
+            waiting, overtaken = sent_by(request, inspection, waiting)
+            if not overtaken:
+                raise
+            form = DecisionsForm(waiting, request.POST)
+        else:
+            if not overtaken:
+                return _decided(request, inspection, whose, made)
+            _tell(request, Counter(row.get_decision_display().lower() for row in made))
+            waiting = _waiting(request.user, inspection, whose)
+            form = DecisionsForm(waiting)
     opened = actions.open_proposals(by=request.user, inspection=inspection, proposals=waiting)
     return show(
         request,
@@ -98,6 +111,7 @@ def proposals(request: HttpRequest, inspection: Inspection) -> HttpResponse:
         child_level=True,
         crumbs=(lines_crumb(inspection),),
         form=form,
+        overtaken=overtaken,
         groups=_groups(form),
         batches=_batches(opened),
         before={one.pk: (queries.decided_before(one), queries.line_of(one)) for one in opened if one.follows},
@@ -106,6 +120,14 @@ def proposals(request: HttpRequest, inspection: Inspection) -> HttpResponse:
         errors=components.error_list(form) if form.is_bound else [],
         may_decide=rules.can_add(request.user, inspection),
     )
+
+
+def _decided(request: HttpRequest, inspection: Inspection, whose: str, made: list[LineDecision]) -> HttpResponse:
+    """Say what was decided, and lead on to what is left to decide, else to the lines."""
+    _tell(request, Counter(row.get_decision_display().lower() for row in made))
+    left = queries.waiting(inspection).exists()
+    here = _decide_page(inspection, whose if _waiting(request.user, inspection, whose) else "")
+    return redirect(here if left else reverse("inspectorate:enquiries", args=[inspection.pk]))
 
 
 @require_POST
