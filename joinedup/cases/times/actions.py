@@ -14,7 +14,7 @@ from joinedup.cases.core.taking_part import taking_part
 from joinedup.cases.core.timescales import timescales
 from joinedup.cases.models import Sample
 from joinedup.cases.times.models import CohortJudged
-from joinedup.cases.times.queries import EDITION, times_of
+from joinedup.cases.times.queries import EDITION, FAILED, times_of
 from joinedup.inspections.rules import check_is_inspector
 from joinedup.method.days import end_of
 from joinedup.people.models import Person
@@ -34,6 +34,15 @@ def begin_judging(*, by: Person, sample: Sample) -> CohortJudged:
         kept.began_at, kept.step = timezone.now(), ""
         kept.save(update_fields=["began_at", "step"])
     _log(by, kept, "cohort's timescales begun")
+    return kept
+
+
+@transaction.atomic
+def give_up_judging(*, by: Person, kept: CohortJudged) -> CohortJudged:
+    """Keep that a cohort could not be judged, so that its page says so until somebody asks for it again."""
+    if CohortJudged.objects.filter(pk=kept.pk, finished_at=None).update(step=FAILED):
+        _log(by, kept, "cohort's timescales failed")
+    kept.refresh_from_db()
     return kept
 
 

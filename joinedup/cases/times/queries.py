@@ -18,6 +18,8 @@ from joinedup.vault import files
 EDITION: Final = 1
 #: Sealed chronologies up to so many bytes are judged while the page is waited for: about a quarter of a million events.
 AT_ONCE: Final = 8_000_000
+#: The step of a judgement that could not be finished; it stays until somebody asks for it again.
+FAILED: Final = "failed"
 #: A job that has not finished after so long is held to be lost, and done again.
 LOST_AFTER: Final = timedelta(minutes=10)
 
@@ -29,7 +31,7 @@ def judged_under(sample: Sample) -> CohortJudged | None:
         .select_related("timescales", "handovers", "taking_part")
         .first()
     )
-    lost = found is not None and found.finished_at is None and timezone.now() - found.began_at > LOST_AFTER
+    lost = found is not None and found.finished_at is None and found.step != FAILED and timezone.now() - found.began_at > LOST_AFTER
     return None if lost else found
 
 

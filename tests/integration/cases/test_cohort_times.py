@@ -8,8 +8,8 @@ from django.utils import timezone
 from joinedup.audit.queries import entries
 from joinedup.cases.times.actions import begin_judging, complete_judging, open_cohort_times
 from joinedup.cases.times.models import CohortJudged
-from joinedup.cases.times.queries import LOST_AFTER, at_once, judged_under
-from joinedup.cases.times.tasks import JudgingFailed, judge_in_background
+from joinedup.cases.times.queries import FAILED, LOST_AFTER, at_once, judged_under
+from joinedup.cases.times.tasks import JudgingFailed, judge, judge_in_background
 from joinedup.inspections.rules import InspectionRefused
 from joinedup.vault import files
 from tests.factories.people import make_person
@@ -61,8 +61,6 @@ def test_a_lost_job_is_begun_again(drawn):
 def test_the_job_says_nothing_of_a_child_where_it_fails(drawn, monkeypatch):
     kept = begin_judging(by=drawn.world.lead, sample=drawn.inspection.sample)
     who = str(drawn.world.lead.pk)
-    judge_in_background.func(str(kept.pk), who)
-    assert judged_under(drawn.inspection.sample).finished_at is not None
 
     def spoilt(**_):
         raise ValueError("Amy Reed")
@@ -71,6 +69,19 @@ def test_the_job_says_nothing_of_a_child_where_it_fails(drawn, monkeypatch):
     with pytest.raises(JudgingFailed) as told:
         judge_in_background.func(str(kept.pk), who)
     assert "Amy" not in str(told.value)
+    assert "Amy" not in repr(told.value.__cause__)
+
+
+def test_what_failed_is_kept_as_failed_until_it_is_asked_for_again(drawn, monkeypatch):
+    sample, by = drawn.inspection.sample, drawn.world.lead
+    kept = begin_judging(by=by, sample=sample)
+    with monkeypatch.context() as patch:
+        patch.setattr("joinedup.cases.times.tasks.complete_judging", lambda **_: 1 / 0)
+        assert judge(by=by, kept=kept).step == FAILED
+    CohortJudged.objects.update(began_at=timezone.now() - 2 * LOST_AFTER)
+    assert judged_under(sample).step == FAILED
+    assert entries(str(drawn.inspection.pk)).last().action == "cohort's timescales failed"
+    assert judge(by=by, kept=begin_judging(by=by, sample=sample)).finished_at is not None
 
 
 def test_reading_is_logged_and_only_the_team_may(drawn):

@@ -28,6 +28,7 @@ def test_every_state_stands_with_of_how_many_and_children_by_code_or_as_counts(t
     assert "8 children: Child 1 and 7 other children" in page.text
     assert page.links()["Child 1"] == reverse("inspectorate:chronology", args=[tracking.inspection.pk, tracking.child.pk])
     assert "prompts for questions, not findings" in page.text
+    assert "stand on the lists as they were when the sample was drawn" in page.text
 
 
 def test_the_sampled_children_alone(tracking, pages_as):
@@ -56,3 +57,14 @@ def test_a_large_cohort_is_counted_by_a_job_and_the_page_says_how_far_it_is(
 def test_before_the_draw_it_says_what_comes_first(db, pages_as):
     world = make_inspection(selection_framework(), Stage.SELECTION)
     assert "The sample is not drawn yet" in pages_as(world.lead).get(at(world.inspection)).text
+
+
+def test_where_the_counting_failed_the_page_says_so_and_offers_it_again(tracking, pages_as, monkeypatch):
+    pages = pages_as(tracking.world.lead)
+    with monkeypatch.context() as patch:
+        patch.setattr("joinedup.cases.times.tasks.complete_judging", lambda **_: 1 / 0)
+        page = pages.get(at(tracking.inspection))
+    assert "could not be counted" in page.text
+    assert "being counted" not in page.text
+    assert "could not be counted" in pages.get(at(tracking.inspection)).text  # looking again does not begin it again
+    assert "8 children, the whole cohort" in pages.post(at(tracking.inspection)).text

@@ -5,13 +5,14 @@ from typing import Any
 
 from django.db import transaction
 from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect
 
 from joinedup.cases import queries as cases
 from joinedup.cases.models import Sample
-from joinedup.cases.times.actions import begin_judging, complete_judging, open_cohort_times
+from joinedup.cases.times.actions import begin_judging, open_cohort_times
 from joinedup.cases.times.models import CohortJudged
-from joinedup.cases.times.queries import at_once, judged_under
-from joinedup.cases.times.tasks import judge_in_background
+from joinedup.cases.times.queries import FAILED, at_once, judged_under
+from joinedup.cases.times.tasks import judge, judge_in_background
 from joinedup.inspections.models import Inspection
 from joinedup.web.inspectorate.access import team_page
 from joinedup.web.inspectorate.frame import show
@@ -31,7 +32,13 @@ def timescales(request: HttpRequest, inspection: Inspection) -> HttpResponse:
     sample = cases.sample_of(inspection)
     if sample is None:
         return show(request, "timescales.html", inspection, child_level=True)
-    kept = judged_under(sample) or _begun(request, sample)
+    kept = judged_under(sample)
+    if kept is None or (request.method == "POST" and kept.step == FAILED):
+        kept = _begun(request, sample)
+    if request.method == "POST":
+        return redirect("inspectorate:timescales", inspection.pk)
+    if kept.step == FAILED and kept.finished_at is None:
+        return show(request, "timescales.html", inspection, child_level=True, sample=sample, failed=True)
     if kept.finished_at is None:
         return show(request, "timescales.html", inspection, child_level=True, sample=sample, step=STEPS[kept.step])
     sampled = request.GET.get("of") == "sampled"
@@ -44,7 +51,7 @@ def _begun(request: HttpRequest, sample: Sample) -> CohortJudged:
     """Judge the cohort now where that is quick, else begin the job that does."""
     kept = begin_judging(by=request.user, sample=sample)
     if at_once(sample):
-        return complete_judging(by=request.user, kept=kept)
+        return judge(by=request.user, kept=kept)
     transaction.on_commit(partial(judge_in_background.enqueue, str(kept.pk), str(request.user.pk)))
     return kept
 
