@@ -10,6 +10,8 @@ from django.shortcuts import render
 from django.views.csrf import csrf_failure
 
 Page = Callable[..., HttpResponse]
+#: Fields in which somebody chose and did not write.
+_CHOSEN = ("to", "receiver", "second", "works_for")
 _STATUS = {"signed-out": 401, "gone": 404, "again": 403}
 
 
@@ -40,7 +42,11 @@ def given_back(request: HttpRequest, why: str) -> HttpResponse:
     context = {
         "why": why,
         "sent": sent,
-        "typed": [value for name, value in sent if not name.startswith(("page", "parents", "had")) and value.strip()],
+        "typed": [
+            value
+            for name, value in sent
+            if not name.startswith(("page", "parents", "had")) and name not in _CHOSEN and value.strip()
+        ],
     }
     response = render(request, "given_back.html", context, status=_STATUS[why])
     response["Cache-Control"] = "no-store"

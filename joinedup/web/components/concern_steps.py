@@ -81,6 +81,12 @@ def steps_for(person: Person, concern: Concern, request: HttpRequest | None = No
     return [_step(kind, concern, request, receiver=Party.RECEIVER in parties) for kind in steps]
 
 
+def not_taken(request: HttpRequest) -> list[str]:
+    """Return what was typed into a step that cannot be taken any more, to be given back on the page."""
+    fields = {name for words in WORDS.values() for name in words} | {TOLD_BY[0]}
+    return [text for name, text in request.POST.items() if name in fields and text.strip()]
+
+
 def take(person: Person, concern: Concern, step: Step) -> None:
     """Take a step whose form is valid. Raises InspectionRefused."""
     said = dict(step.form.cleaned_data)

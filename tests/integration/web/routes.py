@@ -198,8 +198,8 @@ lists     GET    inspectorate:places         enter  403  403       403       403
 any       GET    inspectorate:draw           405    405  405       405       405     405    405     405       405      405
 lists     POST   inspectorate:draw           enter  403  403       403       403     404    404     404       404      404
 published POST   inspectorate:draw           enter  403  403       403       403     404    404     404       404      404
-selection GET    inspectorate:choose         enter  200  200       200       200     404    404     404       404      404
-selection POST   inspectorate:choose         enter  done done      done      done    404    404     404       404      404
+selection GET    inspectorate:choose         enter  200  200       403       403     404    404     404       404      404
+selection POST   inspectorate:choose         enter  done done      403       403     404    404     404       404      404
 published GET    inspectorate:choose         enter  403  403       403       403     404    404     404       404      404
 published POST   inspectorate:choose         enter  403  403       403       403     404    404     404       404      404
 
@@ -220,11 +220,11 @@ published POST   inspectorate:child-later    enter  200  200       200       200
 published GET    inspectorate:chronology     enter  200  200       200       200     404    404     404       404      404
 published GET    inspectorate:chronology-print enter 200 200      200       200     404    404     404       404      404
 published GET    inspectorate:chronology-event enter 200 200      200       200     404    404     404       404      404
-fieldwork GET    inspectorate:chronology-add enter  200  200       200       200     404    404     404       404      404
-fieldwork POST   inspectorate:chronology-add enter  done done      done      done    404    404     404       404      404
+fieldwork GET    inspectorate:chronology-add enter  200  200       403       403     404    404     404       404      404
+fieldwork POST   inspectorate:chronology-add enter  done done      403       403     404    404     404       404      404
 published GET    inspectorate:chronology-add enter  403  403       403       403     404    404     404       404      404
 published POST   inspectorate:chronology-add enter  403  403       403       403     404    404     404       404      404
-fieldwork GET    inspectorate:chronology-withdraw enter 200 200    200       200     404    404     404       404      404
+fieldwork GET    inspectorate:chronology-withdraw enter 200 200    403       403     404    404     404       404      404
 fieldwork POST   inspectorate:chronology-withdraw enter done 403   403       403     404    404     404       404      404
 published GET    inspectorate:chronology-withdraw enter 403 403    403       403     404    404     404       404      404
 published POST   inspectorate:chronology-withdraw enter 403 403    403       403     404    404     404       404      404
@@ -287,7 +287,7 @@ fieldwork GET    inspectorate:enquiry-reopen     enter  403  403       403      
 fieldwork POST   inspectorate:enquiry-reopen     enter  403  403       403       403     404    404     404       404      404
 published GET    inspectorate:record           enter  200  200       200       200     404    404     404       404      404
 published GET    inspectorate:record-part      enter  200  200       200       200     404    404     404       404      404
-fieldwork POST   inspectorate:record-part      401    done done      done      done    404    404     404       404      404
+fieldwork POST   inspectorate:record-part      401    done done      403       403     404    404     404       404      404
 published POST   inspectorate:record-part      401    403  403       403       403     404    404     404       404      404
 published GET    inspectorate:record-history   enter  200  200       200       200     404    404     404       404      404
 published GET    inspectorate:consent          enter  200  200       200       200     404    404     404       404      404
@@ -422,12 +422,12 @@ published GET    inspectorate:concerns       enter  200  200       200       200
 lists     GET    inspectorate:concerns       enter  200  200       200       200     404    404     404       404      404
 published GET    inspectorate:concern-new    enter  200  200       200       200     404    404     404       404      404
 lists     GET    inspectorate:concern-new    enter  200  200       200       200     404    404     404       404      404
-lists     POST   inspectorate:concern-new    enter  done done      done      done    404    404     404       404      404
+lists     POST   inspectorate:concern-new    401    done done      done      done    404    404     404       404      404
 published GET    inspectorate:concern        enter  200  200       200       200     404    404     404       404      404
 lists     GET    inspectorate:concern        enter  200  200       200       200     404    404     404       404      404
 any       GET    inspectorate:concern-step   405    405  405       405       405     405    405     405       405      405
-lists     POST   inspectorate:concern-step   enter  done done      done      done    404    404     404       404      404
-published POST   inspectorate:concern-step   enter  403  403       403       403     404    404     404       404      404
+lists     POST   inspectorate:concern-step   401    done done      done      done    404    404     404       404      404
+published POST   inspectorate:concern-step   401    403  403       403       403     404    404     404       404      404
 
 published GET    agency:requests             enter  404  404       404       404     200    200     404       404      404
 lists     GET    agency:requests             enter  404  404       404       404     200    200     404       404      404
@@ -476,9 +476,9 @@ published POST   agency:not-known-question   enter  404  404       404       404
 published GET    agency:concerns              enter  404  404       404       404     200    200     404       404      404
 lists     GET    agency:concerns              enter  404  404       404       404     200    200     404       404      404
 lists     GET    agency:concern               enter  404  404       404       404     200    404     404       404      404
-lists     POST   agency:concern               enter  404  404       404       404     done   404     404       404      404
+lists     POST   agency:concern               401    404  404       404       404     done   404     404       404      404
 published GET    agency:concern               enter  404  404       404       404     200    404     404       404      404
-published POST   agency:concern               enter  404  404       404       404     200    404     404       404      404
+published POST   agency:concern               401    404  404       404       404     200    404     404       404      404
 published GET    agency:followed enter  404  404       404       404     200    200     404       404      404
 lists     GET    agency:followed enter  404  404       404       404     404    404     404       404      404
 fieldwork POST   agency:followed enter  404  404       404       404     200    200     404       404      404

@@ -168,6 +168,32 @@ def test_at_the_agencys_door_it_is_acknowledged_and_replied_to(pages_as, world):
     assert "concern waits" not in pages.get(reverse("agency:home")).text
 
 
+def test_what_was_typed_for_a_concern_that_moved_on_is_given_back(pages_as, world):
+    withdrawn = move(make_concern(world), world.lead, "withdrawn")
+    said = {"to": "replied", "done": "A social worker saw the child."}
+    council_page = pages_as(world.coordinators["local_authority"]).post(of(world, withdrawn, "agency"), said)
+    assert "What you wrote is not saved" in council_page.text
+    assert "A social worker saw the child." in council_page.text
+    said = {"to": "seen", "how": "The child said so."}
+    team_page = pages_as(world.lead).post(of(world, withdrawn, page="concern-step"), said, status=403)
+    assert "The concern has moved on" in team_page.text
+    assert "The child said so." in team_page.text
+
+
+def test_what_was_typed_is_given_back_to_whoever_was_signed_out(pages_as, world):
+    concern, lead, agency = make_concern(world), pages_as(world.lead), pages_as(world.coordinators["local_authority"])
+    lead.client.logout()
+    agency.client.logout()
+    said = {**WRITTEN, "receiver": council(world), "who": "The hostel"}
+    page = lead.post(new(world, route="practice-raised"), said, status=401)
+    assert "No visit since May." in page.text
+    assert council(world) not in page.text
+    step = {"to": "added", "words": "Rang again."}
+    assert "Rang again." in lead.post(of(world, concern, page="concern-step"), step, status=401).text
+    reply = {"to": "replied", "done": "Seen today."}
+    assert "Seen today." in agency.post(of(world, concern, "agency"), reply, status=401).text
+
+
 def test_no_other_agency_hears_of_it(pages_as, world):
     concern = make_concern(world)
     pages = pages_as(world.coordinators["police"])

@@ -18,6 +18,7 @@ from joinedup.web.components import concern_steps as steps
 from joinedup.web.components import forms as components
 from joinedup.web.components.concerns import receivers_in_words, said_of, told
 from joinedup.web.components.identity import of_question
+from joinedup.web.given_back import gives_back
 
 HANDLING = "This page is about children. Read it where nobody can look over your shoulder, and show it only to who must act on it."
 
@@ -34,6 +35,7 @@ def concerns(request: HttpRequest, inspection: Inspection, agencies: Sequence[Ag
     return show(request, "concerns.html", inspection, crumbs=crumbs_of(inspection), handling=HANDLING, **listed)
 
 
+@gives_back
 @agency_page
 def concern(request: HttpRequest, inspection: Inspection, agencies: Sequence[Agency], concern_id: UUID) -> HttpResponse:
     """Show what is raised and who the child is, logged, and take what the receiver says."""
@@ -66,4 +68,5 @@ def concern(request: HttpRequest, inspection: Inspection, agencies: Sequence[Age
         said=said_of(opened),
         steps=offered,
         errors=errors,
+        typed=steps.not_taken(request) if refused else [],
     )

@@ -19,10 +19,13 @@ from joinedup.method.within import within_words
 from joinedup.web.components import concern_steps as steps
 from joinedup.web.components import forms as components
 from joinedup.web.components.concerns import receivers_in_words, said_of, times_words, told
+from joinedup.web.given_back import gives_back
 from joinedup.web.inspectorate.access import team_page
 from joinedup.web.inspectorate.concern_about import about_of
 from joinedup.web.inspectorate.concern_forms import ConcernForm
 from joinedup.web.inspectorate.frame import show
+
+MOVED_ON = "The concern has moved on meanwhile, or this is not yours to do. Look where it stands now."
 
 
 @team_page
@@ -34,6 +37,7 @@ def concerns(request: HttpRequest, inspection: Inspection) -> HttpResponse:
     return show(request, "concerns.html", inspection, child_level=True, may_raise=may_raise, **listed)
 
 
+@gives_back
 @team_page
 def raise_concern(request: HttpRequest, inspection: Inspection) -> HttpResponse:
     """Raise an urgent concern: `?child=` whom it is about, `?route=` by which route, the first where none is given."""
@@ -76,6 +80,7 @@ def concern(request: HttpRequest, inspection: Inspection, concern_id: UUID) -> H
     return _page(request, inspection, _seen(request, inspection, concern_id))
 
 
+@gives_back
 @require_POST
 @team_page
 def step(request: HttpRequest, inspection: Inspection, concern_id: UUID) -> HttpResponse:
@@ -83,15 +88,18 @@ def step(request: HttpRequest, inspection: Inspection, concern_id: UUID) -> Http
     found = _seen(request, inspection, concern_id)
     chosen = next((one for one in steps.steps_for(request.user, found, request) if one.to == request.POST.get("to")), None)
     if chosen is None:
-        raise rules.ConcernRefused("The concern has moved on meanwhile, or this is not yours to do. Look where it stands now.")
+        return _page(request, inspection, found, refused=MOVED_ON)
     if not chosen.form.is_valid():
         return _page(request, inspection, found)
-    steps.take(request.user, found, chosen)
+    try:
+        steps.take(request.user, found, chosen)
+    except InspectionRefused as reason:
+        return _page(request, inspection, _seen(request, inspection, concern_id), refused=str(reason))
     messages.success(request, f"Urgent concern {found.number}: saved.")
     return redirect("inspectorate:concern", inspection.pk, found.pk)
 
 
-def _page(request: HttpRequest, inspection: Inspection, found: Concern) -> HttpResponse:
+def _page(request: HttpRequest, inspection: Inspection, found: Concern, refused: str = "") -> HttpResponse:
     opened = actions.open_concern(by=request.user, concern=found)
     offered = steps.steps_for(request.user, opened, request)
     return show(
@@ -104,7 +112,10 @@ def _page(request: HttpRequest, inspection: Inspection, found: Concern) -> HttpR
         receivers=receivers_in_words(opened),
         said=said_of(opened),
         steps=offered,
-        errors=[error for one in offered for error in components.error_list(one.form) if one.form.is_bound],
+        errors=[{"text": refused}] * bool(refused)
+        + [error for one in offered for error in components.error_list(one.form) if one.form.is_bound],
+        typed=steps.not_taken(request) if refused else [],
+        status=403 if refused else 200,
         may_offer=rules.can_offer(request.user, opened),
     )
 
