@@ -6,6 +6,7 @@ from joinedup.cases.enquiries.enums import RESTS_ON_NOTES, Found
 from joinedup.cases.enquiries.rules import check_can_work_on
 from joinedup.cases.models import Enquiry
 from joinedup.evidence.models import Note
+from joinedup.evidence.queries import marked
 from joinedup.inspections.rules import InspectionRefused
 from joinedup.people.models import Person
 from joinedup.people.refusal import passes
@@ -27,7 +28,15 @@ def can_link(person: Person, enquiry: Enquiry, note: Note) -> bool:
 
 
 def check_rests(found: Found, notes: Collection[Note]) -> None:
-    """Refuse to close a line on nothing seen, unless all that is said is that nothing could be established."""
+    """Refuse to close a line on nothing seen, unless all that is said is that nothing could be established.
+
+    A note set aside since consent was withdrawn is not to be used: refuse to close on one whatever is said.
+    """
+    for inspection in {note.inspection for note in notes}:
+        if aside := [str(note.number) for note in marked(inspection, notes) if note.aside]:
+            raise InspectionRefused(
+                f"Set aside since consent was withdrawn: note {', '.join(aside)}. Close the line on other notes."
+            )
     if found in RESTS_ON_NOTES and not notes:
         raise InspectionRefused(
             "What was found rests on at least one note. Write it down first, or say that it could not be established."

@@ -9,6 +9,7 @@ from joinedup.cases.enquiries.actions import reopen as reopen_line
 from joinedup.cases.enquiries.enums import EnquiryState, Found
 from joinedup.cases.enquiries.models import Enquiry
 from joinedup.cases.enquiries.queries import enquiries_of, waiting
+from joinedup.evidence import queries as evidence_queries
 from joinedup.evidence.actions import revise_note
 from joinedup.evidence.added.actions import add_event, withdraw_event
 from joinedup.evidence.core.dated import Between
@@ -89,6 +90,15 @@ def test_what_was_found_rests_on_a_note(world, line, found):
     assert list(notes_for(line)) == [note]
     assert not ClosingNote.objects.all().visible_to(world.coordinators["police"])
     assert ClosingNote.objects.all().visible_to(by).count() == 1
+
+
+def test_a_line_is_not_closed_on_a_note_set_aside_since_consent_was_withdrawn(world, line, monkeypatch):
+    kept, aside = make_note(world), make_note(world)
+    monkeypatch.setattr(evidence_queries, "set_aside", lambda *_: {aside.pk: object()})
+    with pytest.raises(InspectionRefused, match="Set aside since consent was withdrawn: note 2"):
+        close_line(by=world.lead, enquiry=line, found="borne_out", words="Seen.", notes=[kept, aside])
+    assert Enquiry.objects.get(pk=line.pk).state == EnquiryState.FOLLOWED
+    assert close_line(by=world.lead, enquiry=line, found="borne_out", words="Seen.", notes=[kept])
 
 
 def test_that_nothing_could_be_established_needs_none(world, line):

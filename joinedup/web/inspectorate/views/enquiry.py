@@ -17,6 +17,7 @@ from joinedup.evidence.actions import open_notes
 from joinedup.evidence.enquiring import actions as enquiring
 from joinedup.evidence.enquiring.queries import closed_on, notes_for, notes_to_link
 from joinedup.evidence.models import Note
+from joinedup.evidence.queries import marked
 from joinedup.evidence.rules import can_write_note
 from joinedup.inspections.models import Inspection
 from joinedup.inspections.queries import agencies
@@ -186,7 +187,7 @@ def notes(request: HttpRequest, inspection: Inspection, enquiry_id: UUID) -> Htt
     """Link notes that are there to a line they speak to."""
     line = the_line(request, inspection, enquiry_id)
     rules.check_can_work_on(request.user, line)
-    there = open_notes(by=request.user, inspection=inspection, notes=notes_to_link(line), through=line)
+    there = marked(inspection, open_notes(by=request.user, inspection=inspection, notes=notes_to_link(line), through=line))
     form = LinkNotesForm(_choices(there), components.posted(request))
     if form.is_valid():
         enquiring.link_notes(by=request.user, enquiry=line, notes=_chosen(there, form.cleaned_data["notes"]))
@@ -202,8 +203,9 @@ def close(request: HttpRequest, inspection: Inspection, enquiry_id: UUID) -> Htt
     """Close a line with what was found and the notes it rests on."""
     line = the_line(request, inspection, enquiry_id)
     rules.check_can_move_line(request.user, line, EnquiryState.CLOSED)
-    linked = list(notes_for(line))
-    there = open_notes(by=request.user, inspection=inspection, notes=[*linked, *notes_to_link(line)], through=line)
+    linked = [note for note in marked(inspection, notes_for(line)) if not note.aside]
+    found = [*notes_for(line), *notes_to_link(line)]
+    there = marked(inspection, open_notes(by=request.user, inspection=inspection, notes=found, through=line))
     form = CloseForm(_choices(there), components.posted(request), initial={"notes": [str(note.pk) for note in linked]})
     if form.is_valid():
         said = {**form.cleaned_data, "notes": _chosen(there, form.cleaned_data["notes"])}
@@ -250,7 +252,7 @@ def _as_of_now(form: ChangeForm, line: Enquiry) -> QueryDict:
 
 def _choices(notes: list[Note]) -> list[tuple[str, str]]:
     """Return notes by number with how each begins."""
-    return [(str(note.pk), f"{note.number}. {_begins(note.current.text)}") for note in notes]
+    return [(str(note.pk), f"{note.number}.{' Set aside:' if note.aside else ''} {_begins(note.current.text)}") for note in notes]
 
 
 def _begins(text: str) -> str:
