@@ -282,6 +282,13 @@ def test_where_both_reword_a_line_the_second_is_shown_both_and_loses_nothing(pag
     assert line.words == "Who wrote to the school?"
 
 
+@pytest.mark.parametrize("name", ["proposals", "enquiry-new", "enquiry-change", "enquiry-close", "enquiry-look-at", "enquiry-ask"])
+def test_what_was_typed_is_given_back_to_somebody_signed_out_meanwhile(anyone, following, line, name):
+    more = () if name in ("proposals", "enquiry-new") else (line.pk,)
+    page = anyone.post(at(following, name, *more), {"words": "Who rang the school?"}, status=401)
+    assert "Who rang the school?" in page.text
+
+
 def test_an_agency_is_asked_and_an_answer_that_is_there_is_used(pages_as, following, line):
     reader, police = pages_as(following.inspector), following.world.agencies["police"]
     asked = {"agency": str(police.pk), "text": "Who told the school of Child 1?", "purpose": "To know.", "hours": "8"}
@@ -292,6 +299,10 @@ def test_an_agency_is_asked_and_an_answer_that_is_there_is_used(pages_as, follow
     page = reader.post(at(following, "enquiry-ask", line.pk), {"use": str(question.pk), "text": asked["text"]})
     assert "Nothing was sent." in page.text
     assert line.asked.count() == 1
+    opened = Entry.objects.filter(action="question opened", object_id=str(question.pk))
+    before = opened.count()
+    reader.get(at(following, "enquiry", line.pk))
+    assert opened.count() == before + 1  # its words stand on the line's page
     assert "Write the question." in reader.post(at(following, "enquiry-ask", line.pk), {"use": "none"}).text
 
 

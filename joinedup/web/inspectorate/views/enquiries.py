@@ -22,6 +22,7 @@ from joinedup.inspections.rules import InspectionRefused
 from joinedup.people.models import Person
 from joinedup.web.components import forms as components
 from joinedup.web.components.words import count
+from joinedup.web.given_back import gives_back
 from joinedup.web.inspectorate.access import team_page
 from joinedup.web.inspectorate.child import show_child
 from joinedup.web.inspectorate.enquiry_forms import DecisionsForm, NewLineForm
@@ -78,6 +79,7 @@ def of_child(request: HttpRequest, inspection: Inspection, tracked_id: UUID) -> 
     )
 
 
+@gives_back
 @team_page
 def proposals(request: HttpRequest, inspection: Inspection) -> HttpResponse:
     """Show what is proposed and not decided, and take what somebody makes of each; `?child=` narrows it."""
@@ -158,6 +160,7 @@ def look(request: HttpRequest, inspection: Inspection) -> HttpResponse:
     return redirect("inspectorate:proposals", inspection.pk)
 
 
+@gives_back
 @team_page
 def add(request: HttpRequest, inspection: Inspection) -> HttpResponse:
     """Add a line by hand, with what it rests on."""

@@ -26,6 +26,7 @@ from joinedup.intake.models import Question
 from joinedup.intake.questions import actions as asking
 from joinedup.intake.questions import queries as questions
 from joinedup.web.components import forms as components
+from joinedup.web.given_back import gives_back
 from joinedup.web.inspectorate.access import team_page
 from joinedup.web.inspectorate.enquiry_forms import (
     AssignForm,
@@ -48,7 +49,11 @@ def enquiry(request: HttpRequest, inspection: Inspection, enquiry_id: UUID) -> H
     line = the_line(request, inspection, enquiry_id)
     closings, named = closed_on(line), {agency.key: agency.name for agency in agencies(inspection)}
     decisions = list(queries.decisions_on(line))
-    notes = open_notes(by=request.user, inspection=inspection, notes=notes_for(line), through=line)
+    notes = marked(inspection, open_notes(by=request.user, inspection=inspection, notes=notes_for(line), through=line))
+    marked(inspection, [link.note for links in closings.values() for link in links])
+    asked = list(queries.questions_for(line))
+    for link in asked:
+        asking.open_question(by=request.user, question=link.question)
     return show_line(
         request,
         "enquiry.html",
@@ -56,7 +61,7 @@ def enquiry(request: HttpRequest, inspection: Inspection, enquiry_id: UUID) -> H
         decisions=decisions,
         grounds=[rests_on(fact, named) for fact in decisions[-1].proposal.rests_on] if decisions else [],
         notes=notes,
-        questions=queries.questions_for(line),
+        questions=asked,
         things=queries.things_for(line),
         entries=[(entry, closings.get(entry.pk, [])) for entry in queries.entries_of(line)],
         may_work=rules.can_work_on(request.user, line),
@@ -80,6 +85,7 @@ def take(request: HttpRequest, inspection: Inspection, enquiry_id: UUID) -> Http
     return _to(line)
 
 
+@gives_back
 @team_page
 def assign(request: HttpRequest, inspection: Inspection, enquiry_id: UUID) -> HttpResponse:
     """Say who follows a line."""
@@ -102,6 +108,7 @@ def assign(request: HttpRequest, inspection: Inspection, enquiry_id: UUID) -> Ht
     return _form(request, line, form, "Who follows it", "Save")
 
 
+@gives_back
 @team_page
 def change(request: HttpRequest, inspection: Inspection, enquiry_id: UUID) -> HttpResponse:
     """Put a line in other words, and say which criterion it speaks to and which sectors it goes to."""
@@ -121,6 +128,7 @@ def change(request: HttpRequest, inspection: Inspection, enquiry_id: UUID) -> Ht
     return _form(request, line, form, "Words, criterion and sectors", "Save")
 
 
+@gives_back
 @team_page
 def ask(request: HttpRequest, inspection: Inspection, enquiry_id: UUID) -> HttpResponse:
     """Put a line to an agency through the query log; a like question there is shown first, and its answer can be used."""
@@ -153,6 +161,7 @@ def ask(request: HttpRequest, inspection: Inspection, enquiry_id: UUID) -> HttpR
     )
 
 
+@gives_back
 @team_page
 def look_at(request: HttpRequest, inspection: Inspection, enquiry_id: UUID) -> HttpResponse:
     """Write down something to look at for a line."""
@@ -198,6 +207,7 @@ def notes(request: HttpRequest, inspection: Inspection, enquiry_id: UUID) -> Htt
     )
 
 
+@gives_back
 @team_page
 def close(request: HttpRequest, inspection: Inspection, enquiry_id: UUID) -> HttpResponse:
     """Close a line with what was found and the notes it rests on."""
@@ -219,6 +229,7 @@ def close(request: HttpRequest, inspection: Inspection, enquiry_id: UUID) -> Htt
     return _form(request, line, form, "Close it", "Close the line")
 
 
+@gives_back
 @team_page
 def reopen(request: HttpRequest, inspection: Inspection, enquiry_id: UUID) -> HttpResponse:
     """Open a closed line again, saying why."""
