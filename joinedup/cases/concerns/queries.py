@@ -8,12 +8,14 @@ from django.db.models import Prefetch, QuerySet
 from joinedup.areas.models import Agency
 from joinedup.cases.concerns.enums import OPEN, ConcernState, EntryKind
 from joinedup.cases.concerns.models import Concern, ConcernEntry, ConcernReceiver
-from joinedup.cases.concerns.rules import can_write_down, moves_open_to
+from joinedup.cases.concerns.rules import check_party_can_write_down, moves_of, parties_among
 from joinedup.inspections.models import Inspection
+from joinedup.inspections.queries import roles_of
 from joinedup.method.concerns import route_of
 from joinedup.method.within import OPEN as STILL_OPEN
 from joinedup.method.within import OUTSIDE, due_at, kept
 from joinedup.people.models import Person
+from joinedup.people.refusal import passes
 
 
 @dataclass(frozen=True)
@@ -132,6 +134,10 @@ def _steps_of(concern: Concern) -> list[ConcernEntry]:
 
 def left_to(person: Person, inspection: Inspection) -> list[tuple[Concern, bool]]:
     """Return the open concerns somebody has something to do about, or raised: each with whether it is to be put in writing yet."""
-    open_ones = open_concerns(person, inspection)
-    left = [(concern, can_write_down(person, concern)) for concern in open_ones]
-    return [(concern, write) for concern, write in left if write or moves_open_to(person, concern)]
+    roles, left = roles_of(person, inspection), []  # asked once, however many concerns
+    for concern in open_concerns(person, inspection):
+        parties = parties_among(person, concern, roles)
+        write = passes(check_party_can_write_down, parties, concern)
+        if write or moves_of(parties, concern):
+            left.append((concern, write))
+    return left

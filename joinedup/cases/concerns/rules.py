@@ -52,7 +52,12 @@ def parties_of(person: Person, concern: Concern) -> frozenset[Party]:
     """Return what a person is to a concern; nothing for whoever may not see it."""
     if not Concern.objects.all().visible_to(person).filter(pk=concern.pk).exists():
         return frozenset()
-    roles, raiser = roles_of(person, concern.inspection), concern.raised_by_id == person.pk
+    return parties_among(person, concern, roles_of(person, concern.inspection))
+
+
+def parties_among(person: Person, concern: Concern, roles: frozenset[Role]) -> frozenset[Party]:
+    """Return what a person with these roles in the inspection is to a concern they may see."""
+    raiser = concern.raised_by_id == person.pk
     found = {
         Party.RAISER: raiser,
         Party.LEAD: Role.LEAD in roles,
@@ -75,10 +80,15 @@ def can_see(person: Person, concern: Concern) -> bool:
 
 def check_can_move(person: Person, concern: Concern, to: ConcernState) -> None:
     """Refuse a move the table of states does not hold, whoever may not make it, and closing what was never put in writing."""
+    check_party_can_move(parties_of(person, concern), concern, to)
+
+
+def check_party_can_move(parties: frozenset[Party], concern: Concern, to: ConcernState) -> None:
+    """Refuse what `check_can_move` refuses, to somebody who is these parties to the concern."""
     who = MOVES.get((ConcernState(concern.state), to))
     if who is None:
         raise ConcernRefused(f"A concern that is {_low(concern.state)} cannot become {_low(to)}.")
-    if not who & parties_of(person, concern):
+    if not who & parties:
         may = " or ".join(sorted(party.label for party in who))
         raise ConcernRefused(f"Only {may} can do this.")
     if to == ConcernState.CLOSED and concern.written_at is None:
@@ -92,12 +102,22 @@ def can_move(person: Person, concern: Concern, to: ConcernState) -> bool:
 
 def moves_open_to(person: Person, concern: Concern) -> list[ConcernState]:
     """Return the states a person can bring a concern to now."""
-    return [to for to in ConcernState if can_move(person, concern, to)]
+    return moves_of(parties_of(person, concern), concern)
+
+
+def moves_of(parties: frozenset[Party], concern: Concern) -> list[ConcernState]:
+    """Return the states somebody who is these parties to a concern can bring it to now."""
+    return [to for to in ConcernState if passes(check_party_can_move, parties, concern, to)]
 
 
 def check_can_write_down(person: Person, concern: Concern) -> None:
     """Refuse everyone but the team, a concern that is in writing already, and one that is no longer open."""
-    if Party.TEAM not in parties_of(person, concern):
+    check_party_can_write_down(parties_of(person, concern), concern)
+
+
+def check_party_can_write_down(parties: frozenset[Party], concern: Concern) -> None:
+    """Refuse what `check_can_write_down` refuses, to somebody who is these parties to the concern."""
+    if Party.TEAM not in parties:
         raise ConcernRefused("Only the inspection's team can put a concern in writing.")
     if concern.written_at is not None:
         raise ConcernRefused("This is in writing already. Add to it instead.")

@@ -94,3 +94,10 @@ def test_what_is_left_to_whom(world):
     move(move(replied, raiser, "seen"), world.lead, "closed")
     assert [concern for concern, _ in left_to(world.lead, world.inspection)] == [told]
     assert list(open_concerns(raiser, world.inspection)) == [told]
+
+
+def test_what_is_left_costs_as_much_for_six_concerns_as_for_one(world, django_assert_max_num_queries):
+    for _ in range(6):
+        make_concern(world)
+    with django_assert_max_num_queries(3):  # the roles, the concerns, their steps
+        assert len(left_to(world.lead, world.inspection)) == 6
