@@ -10,7 +10,7 @@ from joinedup.cases.enquiries.proposing import propose_for_child
 from joinedup.cases.later.enums import Later
 from joinedup.cases.later.models import LaterDecision
 from joinedup.cases.later.queries import Proposed, proposed
-from joinedup.cases.later.rules import check_can_decide_later, check_is_open
+from joinedup.cases.later.rules import check_can_decide_later, check_is_apart, check_is_open
 from joinedup.cases.models import TrackedChild
 from joinedup.cases.queries import lists_received
 from joinedup.cases.rules import check_can_open_child
@@ -59,6 +59,8 @@ def decide_later(
     [change] = proposed([tracked], run)
     if choice == Later.ACCEPTED and not change.records:
         raise InspectionRefused(f"The later run holds no record of {tracked.code}, so there is nothing to let in.")
+    if choice == Later.ACCEPTED:
+        check_is_apart(change)
     kept = _keep(by, change, choice, why.strip())
     if choice == Later.ACCEPTED and not change.change.nothing:
         propose_for_child(by=by, tracked=kept.tracked, added=added)
@@ -70,7 +72,7 @@ def keep_unchanged(*, by: Person, children: Sequence[TrackedChild], run: LinkRun
     for child in children:
         check_can_decide_later(by, child)
         check_is_open(child, run, Later.ACCEPTED)
-    same = [one for one in proposed(children, run) if one.change.nothing]
+    same = [one for one in proposed(children, run) if one.change.nothing and not one.together]
     return [_keep(by, one, Later.ACCEPTED, NOTHING_CHANGES) for one in same]
 
 

@@ -1,7 +1,7 @@
 """What later link runs would change, and what was decided. What reaches a person is read through `cases.later.actions`."""
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import polars as pl
 from django.db.models import QuerySet
@@ -20,13 +20,17 @@ from joinedup.linkage.queries import latest_run, memberships_of
 
 @dataclass(frozen=True)
 class Proposed:
-    """What a run would change about a child, with the ground the child would then stand on."""
+    """What a run would change about a child, with the ground the child would then stand on.
+
+    `together`: codes of other tracked children the run holds to be the same person.
+    """
 
     tracked: TrackedChild
     run: LinkRun
     change: Change
     records: tuple[str, ...]
     lines: pl.DataFrame
+    together: tuple[str, ...] = ()
 
 
 def decisions_about(tracked: TrackedChild) -> QuerySet[LaterDecision]:
@@ -59,14 +63,21 @@ def proposed(children: Iterable[TrackedChild], run: LinkRun) -> list[Proposed]:
     authority = run.inspection.framework.selection.cohort_sector
     first = set(records.filter(pl.col("sector") == authority)["record_id"])
     listed = list(children)
-    now = {child.pk: same_child(memberships, child.records, first & set(child.records)) for child in listed}
-    wanted = sorted({one for one in now.values() if one is not None})
+    tracked = {child.pk: child for child in [*tracked_children(run.inspection), *listed]}
+    now = {pk: same_child(memberships, child.records, first & set(child.records)) for pk, child in tracked.items()}
+    wanted = sorted({one for child in listed if (one := now[child.pk]) is not None})
     events, relations = events_of(run.inspection, run.submissions), relations_of(run.inspection, run.submissions)
     lines = chronologies(memberships, records, events, relations, wanted)
     every = set(memberships["record_id"])
     held = {one: tuple(sorted(memberships.filter(pl.col("child_id") == one)["record_id"])) for one in wanted}
     return [
-        _proposed(child, run, held.get(now[child.pk] or "", ()), _lines(lines, child, now[child.pk]), every) for child in listed
+        replace(
+            _proposed(child, run, held.get(now[child.pk] or "", ()), _lines(lines, child, now[child.pk]), every),
+            together=tuple(other.code for other in tracked.values() if other.pk != child.pk and now[child.pk] == now[other.pk])
+            if now[child.pk]
+            else (),
+        )
+        for child in listed
     ]
 
 

@@ -3,7 +3,7 @@
 from joinedup.cases.enums import TrackedState
 from joinedup.cases.later.enums import Later
 from joinedup.cases.later.models import LaterDecision
-from joinedup.cases.later.queries import later_run_of
+from joinedup.cases.later.queries import Proposed, later_run_of
 from joinedup.cases.models import TrackedChild
 from joinedup.cases.rules import LEAVING_OUT
 from joinedup.inspections.enums import Role
@@ -41,3 +41,12 @@ def check_is_open(tracked: TrackedChild, run: LinkRun, decision: Later) -> None:
         raise InspectionRefused("The lists were linked once more since you opened this page. Look at what has changed now.")
     if decision == Later.REFUSED and LaterDecision.objects.filter(tracked=tracked, run=run.pk).exists():
         raise InspectionRefused("This change was refused already.")
+
+
+def check_is_apart(change: Proposed) -> None:
+    """Refuse to let in a run that holds two tracked children to be one person: each would stand on all the records of both."""
+    if change.together:
+        both = " and ".join([change.tracked.code, *change.together])
+        raise InspectionRefused(
+            f"The later run holds {both} to be one person. Review that link, or leave one of them out, before it is let in."
+        )

@@ -1,7 +1,7 @@
 """What a later run changes about a child, in words by agency; and the form by which a person decides."""
 
 from collections import Counter
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Final
 
@@ -55,6 +55,15 @@ def change_in_words(change: Change, names: Mapping[str, str]) -> list[str]:
         *_events(change.events_added, names, "more"),
         *_events(change.events_gone, names, "fewer"),
     ]
+
+
+def one_person(codes: Sequence[str]) -> list[str]:
+    """Return the sentence that warns where a run holds other tracked children to be the same person; none where it does not."""
+    return (
+        [f"This run holds this child and {listed(codes)} to be one person. It cannot be let in while both are tracked."]
+        if codes
+        else []
+    )
 
 
 def decided_in_words(row: LaterDecision, names: Mapping[str, str]) -> Decided:

@@ -1,9 +1,11 @@
 """What later lists would change, on its pages: told, let in or kept out, and left readable."""
 
+import polars as pl
 import pytest
 from django.urls import reverse
 
 from joinedup.audit.models import Entry
+from joinedup.cases.later import queries
 from joinedup.cases.later.models import LaterDecision
 from tests.factories.later import drawn_from_the_authority_alone
 
@@ -70,3 +72,11 @@ def test_who_may_not_decide_sees_what_is_proposed_and_no_form(pages_as, later):
     page = signatory.post(address(later, "child-later", later.one.pk), {"decision": "accepted", "why": "Seen."})
     assert "Only inspectors of this inspection" in page.text
     assert not LaterDecision.objects.exists()
+
+
+def test_two_children_held_to_be_one_person_are_told_so(pages_as, later, monkeypatch):
+    plain = queries.memberships_of
+    monkeypatch.setattr(queries, "memberships_of", lambda run: plain(run).with_columns(child_id=pl.lit("everyone")))
+    lead = pages_as(later.world.lead)
+    assert "This run holds this child and Child 2 to be one person." in lead.get(address(later, "later")).text
+    assert "to be one person" in lead.get(address(later, "child-later", later.two.pk)).text

@@ -19,7 +19,7 @@ from joinedup.web.components import forms as components
 from joinedup.web.inspectorate.access import team_page
 from joinedup.web.inspectorate.child import show_child
 from joinedup.web.inspectorate.frame import show
-from joinedup.web.inspectorate.later_in_words import DecideLaterForm, change_in_words, decided_in_words
+from joinedup.web.inspectorate.later_in_words import DecideLaterForm, change_in_words, decided_in_words, one_person
 
 
 @team_page
@@ -41,8 +41,12 @@ def later(request: HttpRequest, inspection: Inspection) -> HttpResponse:
         child_level=True,
         crumbs=(("Tracked children", reverse("inspectorate:tracked", args=[inspection.pk])),),
         run=run,
-        changed=[(one.tracked, change_in_words(one.change, names)) for one in found if not one.change.nothing],
-        same=[one.tracked for one in found if one.change.nothing],
+        changed=[
+            (one.tracked, [*one_person(one.together), *change_in_words(one.change, names)])
+            for one in found
+            if one.together or not one.change.nothing
+        ],
+        same=[one.tracked for one in found if one.change.nothing and not one.together],
         may_keep=all(can_decide_later(request.user, child) for child in children),
     )
 
@@ -70,7 +74,7 @@ def of_child(request: HttpRequest, inspection: Inspection, tracked_id: UUID) -> 
         here="child-later",
         run=run,
         found=found,
-        words=change_in_words(found.change, names) if found else [],
+        words=[*one_person(found.together), *change_in_words(found.change, names)] if found else [],
         decided=[decided_in_words(row, names) for row in queries.decisions_about(child)],
         may_decide=can_decide_later(request.user, child),
         form=form,

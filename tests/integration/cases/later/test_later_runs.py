@@ -1,11 +1,13 @@
 """Lists that come after the draw: they tell more of its children, and move nothing unless somebody lets it in."""
 
+import polars as pl
 import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
 from joinedup.audit.queries import entries, verify
 from joinedup.cases.core.later import Change
+from joinedup.cases.later import queries
 from joinedup.cases.later.actions import decide_later, keep_unchanged, open_later
 from joinedup.cases.later.enums import Later
 from joinedup.cases.later.models import LaterDecision
@@ -162,3 +164,15 @@ def test_only_the_team_sees_what_was_decided(later):
     seen = LaterDecision.objects.all()
     assert seen.visible_to(later.world.lead).count() == 1
     assert not seen.visible_to(later.world.coordinators["local_authority"]).exists()
+
+
+def test_two_tracked_children_held_to_be_one_person_are_not_let_in(later, monkeypatch):
+    """Each would stand on all the records of both."""
+    plain = queries.memberships_of
+    monkeypatch.setattr(queries, "memberships_of", lambda run: plain(run).with_columns(child_id=pl.lit("everyone")))
+    [one] = open_later(by=later.world.lead, children=[later.one], run=later.run)
+    assert one.together == ("Child 2",)
+    with pytest.raises(InspectionRefused, match="Child 1 and Child 2 to be one person"):
+        decide(later, later.one)
+    assert keep_unchanged(by=later.world.lead, children=[later.one, later.two], run=later.run) == []
+    assert decide(later, later.one, "refused", "They are two.").decision == Later.REFUSED
