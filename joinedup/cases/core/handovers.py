@@ -35,7 +35,9 @@ def handovers(framework: Framework, events: pl.DataFrame, as_of: datetime, cover
     """Return every handover the framework asks about in these chronologies, in HANDOVER shape, by child, rule, start.
 
     Arrived: surely within the rule's days. Never arrived: surely not, and those days are over. Open: they still run.
-    `as_of` and `coverage` as for `timescales`.
+    `as_of` and `coverage` as for `timescales`. Each sending is judged by itself: one answer may stand for several sendings of the
+    same days, so that one which never came may be told as arrived; and one whose only answer is dated before it was sent is told
+    as never arrived, beside the order of the two (`core.differing`).
     """
     shown = coverage or coverage_up_to(framework, as_of)
     kinds = events_by_kind(events, {kind for rule in framework.handovers for kind in (rule.start, rule.finish)})
