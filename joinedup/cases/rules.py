@@ -7,7 +7,7 @@ from joinedup.cases.models import Sample, TrackedChild
 from joinedup.inspections.enums import Role, Stage
 from joinedup.inspections.models import Inspection, TeamMember
 from joinedup.inspections.queries import roles_of
-from joinedup.inspections.rules import InspectionRefused, check_is_inspector, check_is_lead
+from joinedup.inspections.rules import InspectionRefused, check_is_inspector, check_is_lead, check_may_write
 from joinedup.people.models import Person
 from joinedup.people.refusal import passes
 
@@ -32,8 +32,8 @@ def can_draw(person: Person, inspection: Inspection) -> bool:
 
 
 def check_can_choose(person: Person, inspection: Inspection) -> None:
-    """Refuse everyone outside the team, other stages, and more children than the framework tracks."""
-    check_is_inspector(person, inspection)
+    """Refuse everyone but the team's inspectors, other stages, and more children than the framework tracks."""
+    check_may_write(person, inspection)
     if inspection.stage not in CHOOSING:
         stage = inspection.get_stage_display().lower()
         raise InspectionRefused(f"Children are chosen at selection and in fieldwork. This inspection is {stage}.")

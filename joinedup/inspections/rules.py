@@ -26,6 +26,12 @@ def is_inspector(person: Person, inspection: Inspection) -> bool:
     return passes(check_is_inspector, person, inspection)
 
 
+def check_may_write(person: Person, inspection: Inspection) -> None:
+    """Refuse everyone but the team's inspectors: signatories and quality assurers read what inspectors write, and write nothing."""
+    if not person.is_active or not {Role.LEAD, Role.INSPECTOR} & roles_of(person, inspection):
+        raise InspectionRefused("Only an inspector of this inspection's team can do this.")
+
+
 def check_is_lead(person: Person, inspection: Inspection) -> None:
     """Refuse everyone but the inspection's lead inspectors."""
     if not person.is_active or Role.LEAD not in roles_of(person, inspection):

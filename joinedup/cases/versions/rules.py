@@ -2,7 +2,7 @@
 
 from joinedup.inspections.enums import Stage
 from joinedup.inspections.models import Inspection
-from joinedup.inspections.rules import InspectionRefused, check_is_inspector
+from joinedup.inspections.rules import InspectionRefused, check_may_write
 from joinedup.people.models import Person
 
 #: Stages in which records are written.
@@ -16,7 +16,7 @@ class TooLate(InspectionRefused):
 
 
 def check_in_time(person: Person, inspection: Inspection) -> None:
-    """Refuse everyone outside the team, and a closed inspection; raise TooLate where the stage has moved on."""
+    """Refuse everyone but the team's inspectors, and a closed inspection; raise TooLate where the stage has moved on."""
     check_late(person, inspection)
     if inspection.stage not in RECORDING:
         stage = inspection.get_stage_display().lower()
@@ -24,8 +24,8 @@ def check_in_time(person: Person, inspection: Inspection) -> None:
 
 
 def check_late(person: Person, inspection: Inspection) -> None:
-    """Refuse everyone outside the team, and any entry before selection or once the inspection is closed."""
-    check_is_inspector(person, inspection)
+    """Refuse everyone but the team's inspectors, and any entry before selection or once the inspection is closed."""
+    check_may_write(person, inspection)
     if inspection.stage not in LATE:
         stage = inspection.get_stage_display().lower()
         raise InspectionRefused(f"Nothing can be kept any more: this inspection is {stage}. Copy what you wrote.")

@@ -11,7 +11,7 @@ from joinedup.evidence.core.revisions import EvidenceError
 from joinedup.evidence.models import Note
 from joinedup.evidence.rules import check_can_write_note
 from joinedup.inspections.queries import agencies
-from joinedup.inspections.rules import InspectionRefused
+from joinedup.inspections.rules import InspectionRefused, check_may_write
 from joinedup.method.days import end_of
 from joinedup.people.models import Person
 from joinedup.people.refusal import passes
@@ -19,7 +19,8 @@ from joinedup.records.kinds import event_kinds
 
 
 def check_can_add(person: Person, tracked: TrackedChild) -> None:
-    """Refuse everyone outside the team, stages in which nothing is noted, and a child that is left out."""
+    """Refuse everyone but the team's inspectors, stages in which nothing is noted, and a child that is left out."""
+    check_may_write(person, tracked.inspection)
     check_can_write_note(person, tracked.inspection)
     if tracked.state != TrackedState.TRACKED:
         raise InspectionRefused(f"{tracked.code} is left out, so nothing is added to its chronology.")
@@ -31,7 +32,8 @@ def can_add(person: Person, tracked: TrackedChild) -> bool:
 
 
 def check_can_withdraw(person: Person, event: AddedEvent) -> None:
-    """Refuse everyone outside the team, stages in which nothing is noted, and an event withdrawn already."""
+    """Refuse everyone but the team's inspectors, stages in which nothing is noted, and an event withdrawn already."""
+    check_may_write(person, event.inspection)
     check_can_write_note(person, event.inspection)
     if AddedState.WITHDRAWN not in MOVES[AddedState(event.state)]:
         raise InspectionRefused("This event is withdrawn already. What was withdrawn in error is added anew.")

@@ -88,8 +88,10 @@ def test_no_more_children_than_the_framework_tracks(drawn, tracked):
 def test_only_the_team_chooses_at_selection_or_in_fieldwork_and_after_the_draw(selecting):
     with pytest.raises(InspectionRefused, match="Draw the sample first"):
         choose(selecting, CHILDREN[0])
-    with pytest.raises(InspectionRefused, match="team"):
-        choose(selecting, CHILDREN[0], by=selecting.world.coordinators["police"])
+    world = selecting.world
+    for person in (world.coordinators["police"], world.signatories["ofsted"], world.quality_assurer):
+        with pytest.raises(InspectionRefused, match="Only an inspector"):
+            choose(selecting, CHILDREN[0], by=person)
     selecting.world.move_to(Stage.JUDGING)
     with pytest.raises(InspectionRefused, match="at selection and in fieldwork"):
         choose(selecting, CHILDREN[0])

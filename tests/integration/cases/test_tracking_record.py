@@ -191,6 +191,14 @@ def test_reading_is_logged_by_code_and_part_without_a_word_of_it(tracked, drawn,
     assert all("Child 1" in line.detail and "aunt" not in line.detail for line in lines)
 
 
+def test_signatories_and_assurers_read_a_record_and_write_nothing(tracked, world, save):
+    for person in (world.signatories["ofsted"], world.quality_assurer):
+        for late in (False, True):
+            with pytest.raises(InspectionRefused, match="Only an inspector"):
+                save("A.", by=person, late=late)
+        assert open_record(by=person, tracked=tracked)
+
+
 def test_which_children_have_a_record(tracked, save):
     assert queries.begun([tracked]) == set()
     save("A.")

@@ -287,7 +287,7 @@ fieldwork GET    inspectorate:enquiry-reopen     enter  403  403       403      
 fieldwork POST   inspectorate:enquiry-reopen     enter  403  403       403       403     404    404     404       404      404
 published GET    inspectorate:record           enter  200  200       200       200     404    404     404       404      404
 published GET    inspectorate:record-part      enter  200  200       200       200     404    404     404       404      404
-fieldwork POST   inspectorate:record-part      401    done done      403       403     404    404     404       404      404
+fieldwork POST   inspectorate:record-part      401    done done      200       200     404    404     404       404      404
 published POST   inspectorate:record-part      401    403  403       403       403     404    404     404       404      404
 published GET    inspectorate:record-history   enter  200  200       200       200     404    404     404       404      404
 published GET    inspectorate:consent          enter  200  200       200       200     404    404     404       404      404
