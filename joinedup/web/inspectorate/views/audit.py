@@ -74,6 +74,7 @@ def question(request: HttpRequest, inspection: Inspection, tracked_id: UUID, que
     return _question_page(request, child, audit, asked, read, form=form)
 
 
+@gives_back
 @require_POST
 @team_page
 def compare(request: HttpRequest, inspection: Inspection, tracked_id: UUID, question: str) -> HttpResponse:
