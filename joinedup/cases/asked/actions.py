@@ -14,7 +14,7 @@ from joinedup.areas.models import Agency
 from joinedup.audit.actions import record, record_read
 from joinedup.cases.asked.enums import LEFT_OUT, ChildEntryKind, ChildRequestKind, ChildRequestState
 from joinedup.cases.asked.models import ChildRequest, ChildRequestEntry, FollowedChild
-from joinedup.cases.asked.queries import items_about, records_pinned
+from joinedup.cases.asked.queries import items_about, records_pinned, still_followed
 from joinedup.cases.asked.rules import (
     check_awaited,
     check_can_ask_about_children,
@@ -22,11 +22,13 @@ from joinedup.cases.asked.rules import (
     check_can_do,
     check_can_move_many,
     check_can_move_request,
+    check_can_read_all_asked,
     check_can_read_asked,
     check_can_read_who,
     check_can_wish_for_time,
     check_later,
 )
+from joinedup.cases.audits.enums import AuditState
 from joinedup.cases.audits.models import JointAudit
 from joinedup.cases.models import TrackedChild
 from joinedup.cases.queries import cohort_under, draw_of, sample_of, sampled_codes, tracked_children
@@ -191,7 +193,9 @@ def say_not_held(*, by: Person, request: ChildRequest, words: str) -> ChildReque
     locked = _locked(request)
     check_can_move_request(by, locked, ChildRequestState.NOT_HELD)
     _check_said(words, "Say why it is not held, or who holds it.")
-    return _move(by, locked, ChildRequestState.NOT_HELD, ChildEntryKind.NOT_HELD, words)
+    entry = _move(by, locked, ChildRequestState.NOT_HELD, ChildEntryKind.NOT_HELD, words)
+    _open_parts(locked)
+    return entry
 
 
 @transaction.atomic
@@ -236,7 +240,9 @@ def withdraw(*, by: Person, request: ChildRequest, words: str) -> ChildRequestEn
     locked = _locked(request)
     check_can_move_request(by, locked, ChildRequestState.WITHDRAWN)
     _check_said(words, "Say why it is withdrawn.")
-    return _move(by, locked, ChildRequestState.WITHDRAWN, ChildEntryKind.WITHDRAWN, words)
+    entry = _move(by, locked, ChildRequestState.WITHDRAWN, ChildEntryKind.WITHDRAWN, words)
+    _open_parts(locked)
+    return entry
 
 
 @transaction.atomic
@@ -288,6 +294,17 @@ def note_audited(*, by: Person, request: ChildRequest) -> None:
     """Write down that an agency's part in the joint audit is handed in. Called within the action that takes it in, which checks."""
     if request.state != ChildRequestState.DONE:
         _move(by, request, ChildRequestState.DONE, ChildEntryKind.AUDITED, "")
+    _open_parts(request)
+
+
+def _open_parts(request: ChildRequest) -> None:
+    """Open the parts of a joint audit to each other once one is in and none is awaited: who holds nothing keeps nobody waiting."""
+    if request.kind != ChildRequestKind.JOINT_AUDIT or not still_followed(request.child):
+        return
+    states = set(ChildRequest.objects.filter(child=request.child, kind=request.kind).values_list("state", flat=True))
+    if ChildRequestState.DONE in states and ChildRequestState.ASKED not in states:
+        parts = JointAudit.objects.filter(tracked=request.child.tracked_id, state=AuditState.PARTS)
+        parts.update(state=AuditState.AGREEING)
 
 
 def open_who(*, by: Person, child: FollowedChild, agency: Agency) -> Who:
@@ -305,8 +322,7 @@ def open_who(*, by: Person, child: FollowedChild, agency: Agency) -> Who:
 
 def open_requests(*, by: Person, child: FollowedChild, requests: Sequence[ChildRequest]) -> list[ChildRequest]:
     """Return what is asked about a child, with what was said, to the team or the agency asked; log the read."""
-    for request in requests:
-        check_can_read_asked(by, request)
+    check_can_read_all_asked(by, child, requests)
     _record_read(by, child, "requests about a child opened", code=child.code, requests=len(requests))
     return list(requests)
 
@@ -361,6 +377,8 @@ def _record_read(by: Person, row: FollowedChild | ChildRequestEntry, action: str
 
 
 def _locked(request: ChildRequest) -> ChildRequest:
+    if request.kind == ChildRequestKind.JOINT_AUDIT:  # the audit first, as whoever hands a part in locks them
+        list(JointAudit.objects.select_for_update().filter(tracked__followed=request.child_id))
     rows = ChildRequest.objects.select_for_update(of=("self",)).select_related("inspection", "agency", "child")
     return rows.get(pk=request.pk)
 

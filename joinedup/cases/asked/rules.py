@@ -129,6 +129,15 @@ def check_can_read_asked(person: Person, request: ChildRequest) -> None:
         raise InspectionRefused("Only this inspection’s team and the agency asked can read this.")
 
 
+def check_can_read_all_asked(person: Person, child: FollowedChild, requests: Sequence[ChildRequest]) -> None:
+    """Like `check_can_read_asked` for what is asked about one child: the team reads all, so each agency is looked at once."""
+    if any(request.child_id != child.pk for request in requests):
+        raise InspectionRefused("This is asked about another child.")
+    if not is_inspector(person, child.inspection):
+        for request in {request.agency_id: request for request in requests}.values():
+            check_can_read_asked(person, request)
+
+
 def _side_of(request: ChildRequest, to: ChildRequestState) -> Side:
     """Return who makes a move; refuse one the table does not hold."""
     state = ChildRequestState(request.state)

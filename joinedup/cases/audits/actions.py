@@ -22,7 +22,6 @@ from joinedup.cases.audits.models import AuditEntry, AuditMark, AuditPart, Audit
 from joinedup.cases.audits.queries import (
     Answer,
     answers_seen_by,
-    entries_of,
     questions_to,
     questions_together,
     requests_under,
@@ -128,17 +127,13 @@ def _check_answer(draft: Draft, questions: dict[str, AuditQuestion]) -> None:
 
 @transaction.atomic
 def hand_in(*, by: Person, audit: JointAudit, agency: Agency) -> JointAudit:
-    """Hand an agency's part in. With the last one the parts are opened to each other. Raises InspectionRefused."""
+    """Hand an agency's part in. With the last one awaited the parts are opened to each other. Raises InspectionRefused."""
     locked = _locked(audit)
     check_can_hand_in(by, locked, agency)
     request = requests_under(locked).get(agency=agency)
     _say(by, locked, AuditEntryKind.PART_IN, agency)
     note_audited(by=by, request=request)
-    there = set(entries_of(locked).filter(kind=AuditEntryKind.PART_IN).values_list("agency", flat=True))
-    every = set(requests_under(locked).values_list("agency", flat=True))
-    if locked.state == AuditState.PARTS and every <= there:
-        _move(locked, AuditState.AGREEING)
-    return locked
+    return _locked(locked)
 
 
 @transaction.atomic

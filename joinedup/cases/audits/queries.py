@@ -8,8 +8,9 @@ from datetime import datetime
 from django.db.models import QuerySet
 
 from joinedup.areas.models import Agency
-from joinedup.cases.asked.enums import ChildRequestKind, ChildRequestState
-from joinedup.cases.asked.models import ChildRequest
+from joinedup.cases.asked.enums import ChildEntryKind, ChildRequestKind, ChildRequestState
+from joinedup.cases.asked.models import ChildRequest, ChildRequestEntry
+from joinedup.cases.asked.queries import entries_of as said_about
 from joinedup.cases.audits.enums import ANSWER, BRINGING_TOGETHER, AuditEntryKind, AuditState, Voice
 from joinedup.cases.audits.models import AuditEntry, AuditMark, AuditPart, JointAudit
 from joinedup.cases.core.versions import Version, standing
@@ -43,13 +44,17 @@ class Answer:
 
 @dataclass(frozen=True)
 class Turn:
-    """One agency's part in an audit: when it was handed in, and what it says of the agreed view (`current`: as it reads now)."""
+    """One agency's part in an audit: when it was handed in, and what it says of the agreed view (`current`: as it reads now).
+
+    `why` is what was said last of its being asked: why it holds nothing, or why it is asked again; "" where neither, or unread.
+    """
 
     agency: Agency
     request: ChildRequest
     handed_in: AuditEntry | None
     said: AuditEntry | None
     current: bool
+    why: str = ""
 
 
 def audit_of(tracked: TrackedChild) -> JointAudit | None:
@@ -90,18 +95,31 @@ def requests_under(audit: JointAudit) -> QuerySet[ChildRequest]:
     return asked.order_by("agency__sector", "agency__name")
 
 
-def turns(audit: JointAudit) -> list[Turn]:
-    """Return how each agency asked stands in an audit."""
+def turns(audit: JointAudit, at: Agency | None = None) -> list[Turn]:
+    """Return how each agency asked stands in an audit.
+
+    To the team with why each holds nothing or is asked again; `at` an agency with its own alone, for what another says to the
+    team is not its to read.
+    """
     wording, entries = wording_of(audit), list(entries_of(audit))
-    return [_turn(request, entries, wording) for request in requests_under(audit)]
+    requests = list(requests_under(audit))
+    told = said_about(request for request in requests if at in (None, request.agency))
+    return [_turn(request, entries, wording, _why(request, told.get(request, []))) for request in requests]
 
 
-def _turn(request: ChildRequest, entries: list[AuditEntry], wording: str) -> Turn:
+def _why(request: ChildRequest, told: Iterable[ChildRequestEntry]) -> str:
+    kind = {ChildRequestState.NOT_HELD: ChildEntryKind.NOT_HELD, ChildRequestState.ASKED: ChildEntryKind.AGAIN}.get(
+        ChildRequestState(request.state)
+    )
+    return next((entry.words for entry in reversed(list(told)) if entry.kind == kind), "")
+
+
+def _turn(request: ChildRequest, entries: list[AuditEntry], wording: str, why: str) -> Turn:
     mine = [entry for entry in entries if entry.agency_id == request.agency_id]
-    part_in = next((entry for entry in mine if entry.kind == AuditEntryKind.PART_IN), None)
+    part_in = next((entry for entry in reversed(mine) if entry.kind == AuditEntryKind.PART_IN), None)
     views = [entry for entry in mine if entry.kind in (AuditEntryKind.AGREES, AuditEntryKind.DIFFERS)]
     said = views[-1] if views else None
-    return Turn(request.agency, request, part_in, said, current=said is not None and said.wording == wording)
+    return Turn(request.agency, request, part_in, said, current=said is not None and said.wording == wording, why=why)
 
 
 def entries_of(audit: JointAudit) -> QuerySet[AuditEntry]:

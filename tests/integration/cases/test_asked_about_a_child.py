@@ -4,6 +4,7 @@ from datetime import timedelta
 
 import pytest
 from django.db import connection
+from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
 from joinedup.audit.models import Entry
@@ -261,3 +262,26 @@ def test_from_real_lists_each_agency_reads_its_own_record_as_it_sent_it(db):
         who = actions.open_who(by=made.world.coordinators[sector], child=made.child, agency=agency)
         assert [(row["agency"], row["own_id"]) for row in who.records] == [(agency.key, own_id)]
         assert who.records[0]["names"][0]["family"] == "Okafor"
+
+
+def test_opening_six_things_asks_the_database_no_more_often_than_opening_one(asked):
+    child = queries.followed_of(asked.tracked)
+    rows = list(queries.requests_about(child))
+    assert len(rows) == 6
+    for by, own in (
+        (asked.world.lead, rows),
+        (asked.world.coordinators["police"], [row for row in rows if row.agency.sector == "police"]),
+    ):
+        counts = []
+        for some in (own[:1], own):
+            with CaptureQueriesContext(connection) as told:
+                actions.open_requests(by=by, child=child, requests=some)
+            counts.append(len(told))
+        assert counts[0] == counts[1]
+
+
+def test_what_is_asked_about_another_child_is_not_opened_under_this_one(asked):
+    [mine, *_] = queries.requests_about(asked.child)
+    other = FollowedChild(inspection=asked.inspection)
+    with pytest.raises(InspectionRefused, match="another child"):
+        actions.open_requests(by=asked.world.lead, child=other, requests=[mine])

@@ -6,6 +6,7 @@ from django.db import connection
 from joinedup.audit.models import Entry
 from joinedup.audit.queries import verify
 from joinedup.cases import actions as cases
+from joinedup.cases.asked import actions as asked
 from joinedup.cases.audits import actions
 from joinedup.cases.audits.actions import Draft
 from joinedup.cases.audits.enums import AUDIT_MOVES, OF_THE_AUDIT, AuditState, Voice
@@ -162,6 +163,34 @@ def test_a_part_is_handed_in_by_the_coordinator_and_what_was_asked_is_done(follo
         (COUNCIL, False),
         (POLICE, True),
     ]
+
+
+@pytest.mark.parametrize("before", [True, False])
+def test_who_holds_nothing_keeps_nobody_waiting(following, before):
+    write(following, COUNCIL, Draft("life", "Frightened at home."))
+    officer, request = following.world.coordinators[POLICE], following.request(POLICE, "part")
+    if before:
+        asked.say_not_held(by=officer, request=request, words="We never met him.")
+        assert following.audit.state == AuditState.PARTS  # nothing is in yet
+        hand_in(following, COUNCIL)
+    else:
+        hand_in(following, COUNCIL)
+        asked.say_not_held(by=officer, request=request, words="We never met him.")
+    assert following.audit.state == AuditState.AGREEING
+    [told] = [turn for turn in turns(following.audit) if turn.agency.sector == POLICE]
+    assert told.why == "We never met him."
+    [told] = [turn for turn in turns(following.audit, following.world.agencies[COUNCIL]) if turn.agency.sector == POLICE]
+    assert (told.request.state, told.why) == ("not_held", "")
+
+
+def test_parts_open_when_the_last_awaited_is_withdrawn_and_not_when_the_child_is_left_out(following):
+    write(following, COUNCIL, Draft("life", "Frightened at home."))
+    hand_in(following, COUNCIL)
+    asked.withdraw(by=following.world.lead, request=following.request(POLICE, "part"), words="Asked in error.")
+    assert following.audit.state == AuditState.AGREEING
+    JointAudit.objects.update(state=AuditState.PARTS)
+    cases.move_tracked(by=following.world.lead, tracked=following.tracked, to="left_out", why="Moved away.")
+    assert following.audit.state == AuditState.PARTS
 
 
 def test_another_agency_reads_a_part_only_once_all_are_in(following):

@@ -8,6 +8,7 @@ from django.urls import reverse
 
 from joinedup.audit.models import Entry
 from joinedup.cases import actions as cases
+from joinedup.cases.asked.actions import ask_again, say_not_held
 from joinedup.cases.asked.models import ChildRequest, ChildRequestEntry, FollowedChild
 from joinedup.cases.audits.actions import Draft, return_audit, write_agreed, write_part, write_view
 from joinedup.cases.audits.enums import AuditState, Voice
@@ -326,3 +327,34 @@ def test_a_difference_of_view_typed_while_signed_out_is_given_back(pages_as, ope
     officer.client.logout()
     typed = {"agrees": "no", "words": "We saw no fear.", "had": ""}
     assert "We saw no fear." in officer.post(door(opened, "audit-say", opened.child.pk), typed, status=401).text
+
+
+def test_a_part_asked_for_again_says_why_and_is_handed_in_again(pages_as, asked):
+    officer, own = pages_as(asked.world.coordinators[POLICE]), asked.child.pk
+    officer.post(door(asked, "audit", own), part_of())
+    officer.post(door(asked, "audit-move", own), {"to": "in"})
+    assert "Hand your part in" not in officer.get(door(asked, "audit", own)).text
+    request = asked.request(POLICE, "part")
+    ask_again(by=asked.world.lead, request=request, words="What of the night of the fire?")
+    page = officer.get(door(asked, "audit", own))
+    assert "What of the night of the fire?" in page.text
+    assert "Hand your part in" in page.text
+    officer.post(door(asked, "audit-move", own), {"to": "in"})
+    assert asked.request(POLICE, "part").state == "done"
+    assert "night of the fire" not in officer.get(door(asked, "audit", own)).text
+
+
+def test_who_holds_nothing_is_told_so_instead_of_awaited(pages_as, asked):
+    say_not_held(by=asked.world.coordinators[POLICE], request=asked.request(POLICE, "part"), words="We never met him.")
+    page = pages_as(asked.world.lead).get(team(asked, "joint-audit", asked.tracked.pk))
+    assert "Says it holds nothing: We never met him." in page.text
+    council = pages_as(asked.world.coordinators[COUNCIL]).get(door(asked, "audit", asked.child.pk))
+    assert "Says it holds nothing" in council.text
+    assert "never met" not in council.text
+
+
+def test_a_comparison_typed_while_signed_out_is_given_back(pages_as, returned):
+    inspector = pages_as(returned.world.lead)
+    inspector.client.logout()
+    page = team(returned, "joint-audit-compare", returned.tracked.pk, "life")
+    assert "He says so." in inspector.post(page, {"mark": "differ", "why": "He says so."}, status=401).text

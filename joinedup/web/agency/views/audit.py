@@ -11,6 +11,7 @@ from django.urls import reverse
 from django.views.decorators.http import require_POST
 
 from joinedup.areas.models import Agency
+from joinedup.cases.asked.enums import ChildRequestKind, ChildRequestState
 from joinedup.cases.audits import actions, queries, rules
 from joinedup.cases.audits.enums import ANSWER, AuditState, Voice
 from joinedup.cases.audits.models import JointAudit
@@ -54,7 +55,7 @@ def part(request: HttpRequest, inspection: Inspection, agencies: Sequence[Agency
         rows=_rows(questions, answers, form),
         form=form,
         errors=components.error_list(form) if form.is_bound else [],
-        turns=queries.turns(audit),
+        turns=queries.turns(audit, here.agency),
         may=_may(request, audit, here),
     )
 
@@ -197,7 +198,7 @@ def _agreed_page(
         form=form,
         agree=agree,
         errors=[error for one in (form, agree) if one.is_bound for error in components.error_list(one)],
-        turns=queries.turns(audit),
+        turns=queries.turns(audit, here.agency),
         wording=wording,
         may=may,
         returned=queries.returned(audit),
@@ -305,11 +306,16 @@ def _redirect(page: str, here: Here) -> HttpResponse:
     return redirect(f"{reverse(f'agency:{page}', args=[here.child.inspection_id, here.child.pk])}?agency={here.agency.pk}")
 
 
+def _awaited(here: Here) -> bool:
+    """Return whether the agency's part is not in: not handed in yet, asked for again, or said not to be held."""
+    asked = [one for one in here.requests if one.kind == ChildRequestKind.JOINT_AUDIT]
+    return any(one.state in (ChildRequestState.ASKED, ChildRequestState.NOT_HELD) for one in asked)
+
+
 def _may(request: HttpRequest, audit: JointAudit, here: Here) -> dict[str, bool]:
     who = (request.user, audit, here.agency)
     return {
-        "hand_in": rules.can_hand_in(*who)
-        and not any(turn.agency == here.agency and turn.handed_in for turn in queries.turns(audit)),
+        "hand_in": rules.can_hand_in(*who) and _awaited(here),
         "open": rules.can_open_parts(*who),
         "say": rules.can_say_of_agreed(*who),
         "return": rules.can_return(*who),
