@@ -103,8 +103,7 @@ def play(
     ask_and_audit(cast, inspection, stories)
     raise_concerns(cast, inspection, stories)
     with watch.stage(STAGES[7]):
-        conclusions, notes, findings = _judge(cast, inspection, stories)
-        add_from_case_file(cast, inspection, area, stories)
+        conclusions, notes, findings = _judge(cast, inspection, area, stories)
     with watch.stage(STAGES[8]):
         letter = write_letter(cast, inspection, conclusions, findings)
         publication = sign_and_publish(cast, inspection, letter, publication_day(framework, notified_on))
@@ -126,12 +125,13 @@ def _find_children(watch: Stopwatch, cast: Cast, inspection: Inspection, seed: s
 
 
 def _judge(
-    cast: Cast, inspection: Inspection, stories: list[Story]
+    cast: Cast, inspection: Inspection, area: MadeUpArea, stories: list[Story]
 ) -> tuple[list[AuthoredFinding], list[Note], dict[str, Finding]]:
     """Write the notes that are true of the children, and the findings that rest on them."""
     framework = inspection.framework
     authored = notes_for(framework, [story.facts() for story in stories])
     notes = write_notes(cast, inspection, authored, {story.tracked.code: story.tracked for story in stories})
+    add_from_case_file(cast, inspection, area, stories)  # before the lines: it changes what there is to ask
     follow_lines(cast, inspection, stories, [note for several in notes.values() for note in several])
     keep_records(cast, inspection, stories, [note for several in notes.values() for note in several])
     look_at_sampled(cast, inspection, inspection.sample)

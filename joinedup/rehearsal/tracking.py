@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 
 import polars as pl
+from django.utils import timezone
 
 from joinedup.cases.consent.actions import ask_consent, move_consent, record_meeting, set_aside
 from joinedup.cases.consent.queries import learned_under
@@ -61,7 +62,9 @@ def keep_records(cast: Cast, inspection: Inspection, stories: list[Story], notes
 def _ask_and_meet(cast: Cast, inspection: Inspection, story: Story, place: int, notes: list[Note]) -> Iterator[Consent]:
     """Let the authority's coordinator record who was asked and what they said, and inspectors meet those who agreed."""
     child, course = story.tracked, COURSES[place % len(COURSES)]
-    first, day = inspection.notified_on + timedelta(days=3), inspection.fieldwork_from
+    today = timezone.localdate()  # an inspection rehearsed ahead of its time has asked and met nobody on a day to come
+    first = min(inspection.notified_on + timedelta(days=3), today - timedelta(days=4))
+    day = min(inspection.fieldwork_from, today - timedelta(days=2))
     coordinator = _coordinator(cast, child)
     who = {"whose": "parent", "role": "mother"} if course == "refused" else {"whose": "child"}
     asked = {"on": first, "worker": "Social worker", "how": "In person, at home.", "purposes": ["meet", "quote"]}
