@@ -156,6 +156,8 @@ def _check_finding(finding: Finding, notes: list[Note]) -> None:
         raise EvidenceError("A finding rests on at least one note. Choose the notes it rests on.")
     if any(note.inspection_id != finding.inspection_id for note in notes):
         raise EvidenceError("A finding rests on notes of its own inspection only.")
+    if aside := [str(note.number) for note in marked(finding.inspection, notes) if note.aside]:
+        raise EvidenceError(f"Set aside since consent was withdrawn: note {', '.join(aside)}. Rest the finding on other notes.")
     for question in filter(None, (note.current.question for note in notes)):
         check_can_cite(finding.inspection, question)
     if finding.direction not in FindingDirection.values:

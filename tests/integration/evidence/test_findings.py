@@ -2,6 +2,7 @@
 
 import pytest
 
+from joinedup.evidence import queries
 from joinedup.evidence.actions import make_finding, move_finding, revise_note
 from joinedup.evidence.core.revisions import EvidenceError
 from joinedup.evidence.enums import FindingState
@@ -80,3 +81,11 @@ def test_every_cell_of_the_state_table(world, before, after):
     else:
         with pytest.raises(InspectionRefused):
             move_finding(by=world.lead, finding=finding, to=after)
+
+
+def test_a_finding_never_newly_rests_on_a_note_set_aside(world, monkeypatch):
+    kept, aside = make_note(world), make_note(world)
+    monkeypatch.setattr(queries, "set_aside", lambda *_: {aside.pk: object()})
+    with pytest.raises(EvidenceError, match="Set aside since consent was withdrawn: note 2"):
+        make_one_finding(world, notes=[kept, aside])
+    assert make_one_finding(world, notes=[kept])
