@@ -33,7 +33,8 @@ PEERS = ("dataframely", "pandera")
 FEW = "fifty-rows"
 #: Our rules as the peers name them; the others have one name.
 _SAME = {
-    "required_missing": "empty", "word_for_no_date": "empty", "own_id_missing": "empty", "date_unreadable": "unreadable", "code_unknown": "unreadable",
+    "required_missing": "empty", "word_for_no_date": "empty", "own_id_missing": "empty",
+    "date_unreadable": "unreadable", "code_unknown": "unreadable",
     "age_unreadable": "unreadable", "number_unreadable": "unreadable", "nhs_invalid": "unreadable", "id_damaged": "unreadable",
     "postcode_unreadable": "unreadable",
 }  # fmt: skip

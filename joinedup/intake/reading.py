@@ -75,6 +75,7 @@ def people_known(request: DataRequest) -> pl.Series | None:
 
 
 def check_document(name: str, data: bytes) -> None:
+    """Refuse a document that is empty or larger than LARGEST_DOCUMENT, with a sentence that names it. Raises UnusableFile."""
     if not data:
         raise UnusableFile(f"{name} is empty.")
     if len(data) > LARGEST_DOCUMENT:

@@ -8,6 +8,7 @@ never more. Replacements are counted as they stand.
 from collections import Counter
 from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
+from functools import partial
 from math import comb
 from typing import Final
 
@@ -84,9 +85,8 @@ def beside_cohort(
     stratum = {drawn.child_id: _first_level(draw, drawn.stratum) for drawn in draw.order}
     size, taken = Counter(stratum.values()), Counter(stratum[child] for child in draw.sampled)
     strata = [(name, many, taken[name]) for name, many in sorted(size.items())]
-    return tuple(
-        Beside(aspect.name, aspect.title, tuple(_rows(aspect, draw, stratum, strata, shortlisted, tracked))) for aspect in aspects
-    )
+    rows = partial(_rows, draw=draw, stratum=stratum, strata=strata, shortlisted=shortlisted, tracked=tracked)
+    return tuple(Beside(aspect.name, aspect.title, tuple(rows(aspect))) for aspect in aspects)
 
 
 def column(frame: pl.DataFrame, name: str, labels: Mapping[str, str]) -> dict[str, tuple[str, ...]]:
@@ -126,6 +126,7 @@ def chance_range(strata: Iterable[tuple[int, int, int]]) -> tuple[int, int]:
 
 def _rows(
     aspect: Aspect,
+    *,
     draw: SampleDraw,
     stratum: Mapping[str, str],
     strata: list[tuple[str, int, int]],
