@@ -4,8 +4,10 @@ import hashlib
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Any, Final
+from uuid import UUID
 
-from django.db.models import QuerySet
+from django.db.models import Max, QuerySet
 
 from joinedup.areas.models import Agency
 from joinedup.cases.asked.enums import ChildEntryKind, ChildRequestKind, ChildRequestState
@@ -19,6 +21,8 @@ from joinedup.cases.versions.queries import versions_of
 from joinedup.inspections.models import Inspection
 from joinedup.method.framework import AuditQuestion, Framework
 from joinedup.people.models import Person
+
+_CAME: Final = (AuditEntryKind.RETURNED, AuditEntryKind.CALLED_IN)
 
 
 @dataclass(frozen=True)
@@ -129,8 +133,7 @@ def entries_of(audit: JointAudit) -> QuerySet[AuditEntry]:
 
 def returned(audit: JointAudit) -> AuditEntry | None:
     """Return how the audit came to the inspectors last; none before it did."""
-    came = (AuditEntryKind.RETURNED, AuditEntryKind.CALLED_IN)
-    return entries_of(audit).filter(kind__in=came).last()
+    return entries_of(audit).filter(kind__in=_CAME).last()
 
 
 def brings_together(agencies: Iterable[Agency]) -> list[Agency]:
@@ -181,7 +184,7 @@ def marks_of(audit: JointAudit) -> Mapping[str, list[AuditMark]]:
 
 
 def changed_since(answer: Answer, moment: datetime | None) -> bool:
-    """Return whether a wording is later than the moment the audit was returned."""
+    """Return whether a wording is later than a moment: that the audit was returned, or that it was compared."""
     return moment is not None and any(version.at > moment for version in answer.standing)
 
 
@@ -191,6 +194,12 @@ def awaited_audits(inspection: Inspection) -> list[JointAudit]:
 
 
 def uncompared(inspection: Inspection) -> list[JointAudit]:
-    """Return the returned audits of which no question has been compared with the inspectors' own view."""
-    compared = set(AuditMark.objects.filter(inspection=inspection).values_list("audit", flat=True))
-    return [audit for audit in audits_under(inspection) if audit.state == AuditState.RETURNED and audit.pk not in compared]
+    """Return the returned audits of which no question was compared with the inspectors' own view since they last came."""
+    back = [audit for audit in audits_under(inspection) if audit.state == AuditState.RETURNED]
+    came = dict(_latest(AuditEntry.objects.filter(audit__in=back, kind__in=_CAME)))
+    said = dict(_latest(AuditMark.objects.filter(audit__in=back)))
+    return [audit for audit in back if audit.pk not in said or said[audit.pk] < came.get(audit.pk, said[audit.pk])]
+
+
+def _latest(rows: QuerySet[Any]) -> Iterable[tuple[UUID, datetime]]:
+    return rows.order_by().values_list("audit").annotate(latest=Max("at"))

@@ -392,6 +392,17 @@ def test_inspectors_compare_once_the_audit_is_there_and_each_comparison_stays(ca
     assert not can_compare(came_back.world.coordinators[POLICE], audit)
 
 
+def test_what_is_returned_again_is_to_be_compared_again(came_back):
+    inspector, council = came_back.world.inspectors["hmicfrs"], came_back.world.coordinators[COUNCIL]
+    actions.compare(by=inspector, audit=came_back.audit, question="life", mark="agree", why="Both say so.")
+    assert uncompared(came_back.inspection) == []
+    had = tuple(version.id for version in answer_in(came_back, Voice.AGREED, "life").standing)
+    agency = came_back.world.agencies[COUNCIL]
+    actions.write_agreed(by=council, audit=came_back.audit, agency=agency, drafts=[Draft("life", "Quite otherwise.", had)])
+    actions.return_audit(by=council, audit=came_back.audit, agency=agency, wording=wording_of(came_back.audit))
+    assert uncompared(came_back.inspection) == [came_back.audit]
+
+
 def test_before_it_is_returned_there_is_a_view_and_nothing_to_compare_with(following):
     inspector = following.world.inspectors["hmicfrs"]
     assert can_write_view(inspector, following.audit)

@@ -163,6 +163,7 @@ def _row(asked: AuditQuestion, read: Iterable[Answer], back: AuditEntry | None, 
         "parts": by_voice[Voice.AGENCY],
         "own": by_voice[Voice.INSPECTORS],
         "mark": marks[-1] if marks else None,
+        "reworded": any(changed_since(one, marks[-1].at) for one in mine if one.voice != Voice.AGENCY) if marks else False,
         "differs": bool(marks) and marks[-1].mark == Comparison.DIFFER,
     }
 
