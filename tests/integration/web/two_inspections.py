@@ -46,6 +46,7 @@ from joinedup.linkage.queries import latest_run
 from joinedup.method.loader import load_framework
 from joinedup.people.models import Person
 from joinedup.rehearsal.play import Played, play
+from joinedup.web.inspectorate.enquiry_forms import ChangeForm
 from tests.factories.evidence import make_note
 from tests.factories.inspections import World, make_inspection
 from tests.factories.linkage import POLICE, framework_of_people
@@ -125,7 +126,7 @@ class TwoInspections:
             "inspectorate:chronology-withdraw": {"why": "It was another child's file."},
             "inspectorate:proposals-kind": {"about": "cohort", "kind": "gap"},
             "inspectorate:enquiry-new": {"words": "Who told the school?", "rests_on": "The head said nobody did."},
-            "inspectorate:enquiry-change": {"words": "Who rang the school?"},
+            "inspectorate:enquiry-change": self._reworded(),
             "inspectorate:enquiry-ask": self._asking(moment),
             "inspectorate:enquiry-look-at": {"agency": self._asking(moment)["agency"], "words": "The custody record."},
             "inspectorate:enquiry-notes": {"notes": [str(self.ids["published"]["note_id"])]},
@@ -201,6 +202,11 @@ class TwoInspections:
         agencies = self.early.agencies if moment == "lists" else self.played.cast.agencies
         told = {"rung": "Duty manager", "clock": "14:05", "said": "They go now.", "who": "A boy at the hostel"}
         return {**told, "receiver": str(agencies["police"].pk), "day_day": "3", "day_month": "10", "day_year": "2022"}
+
+    def _reworded(self) -> dict[str, object]:
+        """Return a line in other words, with what the page held before."""
+        line = Enquiry.objects.get(pk=self.ids["published"]["enquiry_id"])
+        return {"words": "Who rang the school?", **ChangeForm.as_it_stands(line)}
 
     def _added(self) -> dict[str, object]:
         """Return an event from the police's case file, with a note of its own."""
