@@ -83,6 +83,8 @@ def write(request: HttpRequest, inspection: Inspection) -> HttpResponse:
     try:
         written = _write(request, inspection, line, said)
     except InspectionRefused as reason:
+        if line is None:  # the line is not what was refused
+            raise
         form.add_error("enquiry", str(reason))
         return _form_page(request, inspection, form, "Write a note")
     messages.success(request, f"Note {written.number} is saved.")
