@@ -26,6 +26,7 @@ from joinedup.cases.rules import (
     check_can_open_child,
     check_can_replace,
     check_is_not_tracked,
+    check_newest_lists,
     check_was_not_replaced,
 )
 from joinedup.inspections.models import Inspection
@@ -44,12 +45,13 @@ from joinedup.vault import files
 def draw_cohort_sample(*, by: Person, inspection: Inspection, run: LinkRun, seed: str) -> Sample:
     """Find the cohort among a link run's children, draw the sample, and pin both with the cohort's chronologies.
 
-    Raises InspectionRefused where the person may not, the stage forbids it, the sample is drawn already or the run is another
-    inspection's; SampleError where nobody is in the cohort.
+    Raises InspectionRefused where the person may not, the stage forbids it, the sample is drawn already, the run is another
+    inspection's or older than a list of the authority's; SampleError where nobody is in the cohort.
     """
     check_can_draw(by, inspection)
     if run.inspection_id != inspection.pk:
         raise InspectionRefused("This link run belongs to another inspection.")
+    check_newest_lists(run)
     # Reading and assembling takes seconds at worst; the transaction that follows stays short.
     # What the run was made of is read, not what was accepted since: its ids and these records belong together.
     memberships, records, events = memberships_of(run), *_read_by(run)

@@ -8,6 +8,8 @@ from joinedup.inspections.enums import Role, Stage
 from joinedup.inspections.models import Inspection, TeamMember
 from joinedup.inspections.queries import roles_of
 from joinedup.inspections.rules import InspectionRefused, check_is_inspector, check_is_lead, check_may_write
+from joinedup.intake.queries import submissions_of
+from joinedup.linkage.models import LinkRun
 from joinedup.people.models import Person
 from joinedup.people.refusal import passes
 
@@ -29,6 +31,18 @@ def check_can_draw(person: Person, inspection: Inspection) -> None:
 def can_draw(person: Person, inspection: Inspection) -> bool:
     """Return whether `check_can_draw` would pass."""
     return passes(check_can_draw, person, inspection)
+
+
+def check_newest_lists(run: LinkRun) -> None:
+    """Refuse to draw from a link run older than what the cohort is found in: it is drawn once, on the lists that count."""
+    sector = run.inspection.framework.selection.cohort_sector
+    counting = submissions_of(run.inspection).filter(agency__sector=sector).exclude(list_id="")
+    since = [] if run.submissions is None else [one for one in counting if str(one.pk) not in set(run.submissions)]
+    if since:
+        raise InspectionRefused(
+            f"“{since[0].request.title}” of {since[0].agency.name} was accepted after the lists were linked. Link the lists again, "
+            "then draw: the sample is drawn once."
+        )
 
 
 def check_can_choose(person: Person, inspection: Inspection) -> None:

@@ -13,8 +13,11 @@ from joinedup.cases.queries import cohort_of, draw_of, proposed_tracked, sample_
 from joinedup.cases.rules import can_draw
 from joinedup.inspections.enums import Stage
 from joinedup.inspections.rules import InspectionRefused
+from joinedup.linkage.queries import latest_run
 from joinedup.records.shape import EVENT, empty
 from tests.factories.cases import CHILDREN
+from tests.factories.inspections import NOTIFIED
+from tests.factories.later import linked_from_the_authority_alone
 
 
 def draw(selecting, by=None, seed="7"):
@@ -37,6 +40,19 @@ def test_lists_that_come_later_move_nothing(drawn, monkeypatch):
     assert sample_outline(sample_of(drawn.inspection)) == before
     with pytest.raises(InspectionRefused, match="has been drawn"):
         draw(drawn)
+
+
+def test_nothing_is_drawn_from_links_older_than_a_list_of_the_authority(db):
+    waiting = linked_from_the_authority_alone()
+    old = latest_run(waiting.inspection)
+    waiting.send("local_authority", "la-referrals", [["ID", "Date"], ["1", f"02/{NOTIFIED.month - 1:02}/{NOTIFIED.year}"]])
+    with pytest.raises(InspectionRefused, match="Link the lists again"):
+        actions.draw_cohort_sample(by=waiting.world.lead, inspection=waiting.inspection, run=old, seed="7")
+    waiting.police_send(1)  # another agency's list holds no draw up
+    new = waiting.link()
+    waiting.police_send(1, 2)
+    sample = actions.draw_cohort_sample(by=waiting.world.lead, inspection=waiting.inspection, run=new, seed="7")
+    assert sample.children == 1
 
 
 def test_the_outline_tells_all_that_is_needed_to_redo_it(drawn, tracked):
