@@ -39,6 +39,7 @@ from joinedup.web.agency import urls as agency_urls
 from joinedup.web.inspectorate import urls as inspectorate_urls
 from joinedup.web.inspectorate.known import BY, SCOPES
 from joinedup.web.inspectorate.pair_lists import LISTS
+from joinedup.web.inspectorate.views.enquiries import SHOWS
 from joinedup.web.inspectorate.views.known import MORE_THAN
 from joinedup.web.public import urls as public_urls
 from tests.factories.inspections import make_inspection
@@ -271,7 +272,7 @@ def test_addresses_and_titles_hold_codes_alone(told):
     words = {*words_of_routes(), told.played.publication.slug, "letter.html", "sampled", *framework_ids()}
     words |= {question.id for question in framework.joint_audit} | sectors | {"child", "whole", "the-audit-itself"}
     words |= {section.id for section in framework.tracking_record}
-    values = {*SCOPES, *BY, *MORE_THAN, "one", "more", "sampled", "urgent_concern"} | sectors | LISTS.keys()
+    values = {*SCOPES, *BY, *MORE_THAN, *SHOWS, "one", "more", "sampled", "urgent_concern"} | sectors | LISTS.keys()
     values |= {source.id for source in framework.sources} | {route.id for route in framework.concerns}
     values |= {agency.key for agency in told.played.cast.agencies.values()} | event_kinds().keys()
     strange = {(kind_of(address), part) for address in told.pages for part in strange_in(address, words, values)}
@@ -298,8 +299,8 @@ def strange_in(address: str, words: set[str], values: set[str]) -> list[str]:
 
 
 def is_id(text: str) -> bool:
-    """Say whether it is a random id, or the opaque one of a pair."""
-    if re.fullmatch(r"[0-9a-f]{16}", text):
+    """Say whether it is a random id, the opaque one of a pair, a sampled child's place in the draw, or a day a picture begins."""
+    if re.fullmatch(r"[0-9a-f]{16}|\d{1,3}|\d{4}-\d\d-\d\d", text):
         return True
     try:
         return str(UUID(text)) == text
