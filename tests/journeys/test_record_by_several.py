@@ -15,7 +15,7 @@ def test_two_inspectors_write_one_part_at_once(visitor):
     her.follows("Child 1")
     her.clicks(her.page.get_by_role("link", name="Tracking record", exact=True))
     record = her.page.url.removeprefix(her.installation.address)
-    her.follows(f"Write it: {LIFE}")
+    her.follows(f": {LIFE}")  # “Write it”, and what of
     her.fills(LIFE, "Glad of school.")
     her.presses("Save")
     assert "Glad of school." in her.reads()
