@@ -39,7 +39,8 @@ def tracked_children(inspection: Inspection) -> QuerySet[TrackedChild]:
 
 def tracked_seen_by(person: Person, inspection: Inspection) -> QuerySet[TrackedChild]:
     """Return an inspection's tracked children as far as a person may see them."""
-    return TrackedChild.objects.visible_to(person).filter(inspection=inspection)
+    seen = TrackedChild.objects.visible_to(person).filter(inspection=inspection)
+    return seen.select_related("inspection", "sample__chronologies")
 
 
 def moves_of(tracked: TrackedChild) -> QuerySet[TrackedMove]:

@@ -4,8 +4,6 @@ import uuid
 
 from django.db import models
 
-from joinedup.cases.models import Sample
-
 
 class CohortJudged(models.Model):
     """The verdicts of one sample's chronologies. `edition`: which way of judging made them; a newer one works them out again.
@@ -14,7 +12,7 @@ class CohortJudged(models.Model):
     """
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
-    sample = models.ForeignKey(Sample, on_delete=models.PROTECT, related_name="judged")
+    sample = models.ForeignKey("cases.Sample", on_delete=models.PROTECT, related_name="judged")
     chronologies = models.ForeignKey("vault.SealedFile", on_delete=models.PROTECT, related_name="+")  # those it was judged from
     edition = models.PositiveIntegerField()
     step = models.CharField(max_length=20, default="")

@@ -153,8 +153,7 @@ def withdraw(request: HttpRequest, inspection: Inspection, tracked_id: UUID, add
 
 
 def _child(request: HttpRequest, inspection: Inspection, tracked_id: UUID) -> TrackedChild:
-    seen = cases.tracked_seen_by(request.user, inspection).select_related("inspection", "sample__chronologies")
-    return get_object_or_404(seen, pk=tracked_id)
+    return get_object_or_404(cases.tracked_seen_by(request.user, inspection), pk=tracked_id)
 
 
 def _story(request: HttpRequest, child: TrackedChild, *, printed: bool = False) -> ChildStory:
