@@ -8,7 +8,9 @@ folder=$(mktemp -d)
 trap 'rm -rf "$folder"' EXIT
 
 "$python" -m build --wheel --no-isolation --outdir "$folder/wheel" . >"$folder/build.log" || { cat "$folder/build.log"; exit 1; }
-"$python" -m zipfile -l "$folder"/wheel/*.whl | grep -q 'web/static/dist/joinedup.css' || { echo "The wheel lacks the built front end." >&2; exit 1; }
+# Written down first: a reader that stops at the first match would break the pipe under a lister still writing.
+"$python" -m zipfile -l "$folder"/wheel/*.whl >"$folder/contents.txt"
+grep -q 'web/static/dist/joinedup.css' "$folder/contents.txt" || { echo "The wheel lacks the built front end." >&2; exit 1; }
 "$python" -m venv "$folder/venv"
 "$folder/venv/bin/pip" install --quiet --disable-pip-version-check "$folder"/wheel/*.whl -c <(grep -oE '^[a-z0-9._-]+==[^ ;]+' requirements.txt)
 
