@@ -9,6 +9,7 @@ urlpatterns = [
     path("", doors.front, name="front"),
     path("inspectorate/", include("joinedup.web.inspectorate.urls")),
     path("agency/", include("joinedup.web.agency.urls")),
+    path("notebook/", include("joinedup.web.notebook.urls")),
     path("letters/", include("joinedup.web.public.urls")),
     path("cookies/", TemplateView.as_view(template_name="web/cookies.html"), name="cookies"),
     path("accessibility/", TemplateView.as_view(template_name="web/accessibility.html"), name="accessibility"),
