@@ -1,32 +1,19 @@
 """The log's two tables. Ids are text, never foreign keys: the log outlives what it speaks of."""
 
 import uuid
-from typing import Any
 
 from django.db import models
 
+from joinedup.audit.kept import KeptError, Unchanged
 
-class AppendOnlyError(RuntimeError):
+
+class AppendOnlyError(KeptError):
     """Somebody tried to change or remove a line of the log."""
 
-    def __init__(self) -> None:
-        super().__init__("The log is append-only: a line once written is never changed or removed. Write a further line instead.")
+    sentence = "The log is append-only: a line once written is never changed or removed. Write a further line instead."
 
 
-class EntryQuerySet(models.QuerySet["Entry"]):
-    """Reads only."""
-
-    def update(self, **kwargs: Any) -> int:
-        raise AppendOnlyError
-
-    def delete(self) -> tuple[int, dict[str, int]]:
-        raise AppendOnlyError
-
-    def bulk_update(self, *args: Any, **kwargs: Any) -> int:
-        raise AppendOnlyError
-
-
-class Entry(models.Model):
+class Entry(Unchanged):
     """One line: who did or read what, when and why. Nothing about a child but ids, kinds, counts and hashes."""
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
@@ -43,7 +30,7 @@ class Entry(models.Model):
     previous = models.CharField(max_length=64, blank=True)
     mac = models.CharField(max_length=64)
 
-    objects = EntryQuerySet.as_manager()
+    refusal = AppendOnlyError
 
     class Meta:
         ordering = ("chain", "seq")
@@ -53,16 +40,6 @@ class Entry(models.Model):
 
     def __str__(self) -> str:
         return f"{self.seq} {self.action} {self.object_kind} {self.object_id}"
-
-    def save(self, *, force_insert: Any = False, using: str | None = None, **kwargs: Any) -> None:
-        """Insert a new line; refuse anything else."""
-        if not self._state.adding:
-            raise AppendOnlyError
-        super().save(force_insert=True, using=using)
-
-    def delete(self, using: Any = None, keep_parents: bool = False) -> tuple[int, dict[str, int]]:
-        """Refuse."""
-        raise AppendOnlyError
 
 
 class Head(models.Model):

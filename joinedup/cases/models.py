@@ -8,6 +8,7 @@ import uuid
 from django.conf import settings
 from django.db import models
 
+from joinedup.audit.kept import Unchanged, UnchangedRows
 from joinedup.cases.enums import ReplacedFor, Sharing, TrackedState
 from joinedup.cases.seeing import teams_of
 from joinedup.people.models import Person
@@ -51,7 +52,7 @@ class Sample(models.Model):
         return f"{self.size} of {self.children} children"
 
 
-class Replacement(models.Model):
+class Replacement(Unchanged):
     """A sampled child left out and the next in order taken instead: why, and who decided."""
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
@@ -117,13 +118,13 @@ class TrackedChild(models.Model):
         return self.facts["age"]
 
 
-class TrackedMoveQuerySet(models.QuerySet["TrackedMove"]):
+class TrackedMoveQuerySet(UnchangedRows):
     def visible_to(self, person: Person) -> "TrackedMoveQuerySet":
         """Return the moves in inspections whose team the person is on."""
         return self.filter(inspection__in=teams_of(person))
 
 
-class TrackedMove(models.Model):
+class TrackedMove(Unchanged):
     """One time a tracked child was left out or taken in again: why, by whom and when. No row is ever changed."""
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)

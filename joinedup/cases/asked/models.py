@@ -8,6 +8,7 @@ import uuid
 from django.conf import settings
 from django.db import models
 
+from joinedup.audit.kept import Unchanged, UnchangedRows
 from joinedup.cases.asked.enums import ChildEntryKind, ChildRequestKind, ChildRequestState
 from joinedup.inspections.models import TeamMember
 from joinedup.intake.seeing import seen_by
@@ -31,7 +32,7 @@ class ChildRequestQuerySet(models.QuerySet["ChildRequest"]):
         return self.filter(seen_by(person)) if person.is_active else self.none()
 
 
-class ChildRequestEntryQuerySet(models.QuerySet["ChildRequestEntry"]):
+class ChildRequestEntryQuerySet(UnchangedRows):
     def visible_to(self, person: Person) -> "ChildRequestEntryQuerySet":
         """Return what was said about the requests a person may see."""
         return self.filter(seen_by(person, "request__")) if person.is_active else self.none()
@@ -83,7 +84,7 @@ class ChildRequest(models.Model):
         return f"{self.item} of {self.child_id}"
 
 
-class ChildRequestEntry(models.Model):
+class ChildRequestEntry(Unchanged):
     """One thing said or done about a request, dated and never changed: asked, a file handed over, more time given."""
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)

@@ -10,6 +10,7 @@ from django.db import models
 from django.db.models import Q, QuerySet
 
 from joinedup.areas.models import AgencyMember
+from joinedup.audit.kept import Unchanged, UnchangedRows
 from joinedup.cases.asked.enums import ChildRequestKind, ChildRequestState
 from joinedup.cases.asked.models import ChildRequest
 from joinedup.cases.audits.enums import AuditEntryKind, AuditState, Comparison, Voice
@@ -56,13 +57,13 @@ class AuditPartQuerySet(models.QuerySet["AuditPart"]):
         return self.filter(team | (taking_part & (own | ~Q(audit__state=AuditState.PARTS))))
 
 
-class AuditEntryQuerySet(models.QuerySet["AuditEntry"]):
+class AuditEntryQuerySet(UnchangedRows):
     def visible_to(self, person: Person) -> "AuditEntryQuerySet":
         """Return what was done with the audits a person may see."""
         return self.filter(audit__in=JointAudit.objects.all().visible_to(person).values("pk"))
 
 
-class AuditMarkQuerySet(models.QuerySet["AuditMark"]):
+class AuditMarkQuerySet(UnchangedRows):
     def visible_to(self, person: Person) -> "AuditMarkQuerySet":
         """Return the comparisons of inspections whose team a person is on; no agency ever sees one."""
         return self.filter(inspection__in=_teams_of(person)) if person.is_active else self.none()
@@ -115,7 +116,7 @@ class AuditVersion(VersionBase):
     part = models.ForeignKey(AuditPart, on_delete=models.PROTECT, related_name="versions")
 
 
-class AuditEntry(models.Model):
+class AuditEntry(Unchanged):
     """One thing done with an audit, dated and never changed. `wording` is the agreed view it was said of."""
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
@@ -138,7 +139,7 @@ class AuditEntry(models.Model):
         return f"{self.get_kind_display()}: {self.audit_id}"
 
 
-class AuditMark(models.Model):
+class AuditMark(Unchanged):
     """What an inspector says of one question when both views are side by side. A later one stands in its place."""
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)

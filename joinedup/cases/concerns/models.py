@@ -5,7 +5,6 @@ All writing goes through `cases.concerns.actions`.
 """
 
 import uuid
-from typing import Any, NoReturn
 
 from django.conf import settings
 from django.db import models
@@ -13,6 +12,7 @@ from django.db.models import Q
 
 from joinedup.areas.enums import AgencyRole
 from joinedup.areas.models import AgencyMember
+from joinedup.audit.kept import Kept, KeptError, KeptRows, Unchanged
 from joinedup.cases.concerns.enums import ConcernState, EntryKind
 from joinedup.inspections.enums import Role, Stage
 from joinedup.inspections.models import TeamMember
@@ -20,31 +20,13 @@ from joinedup.people.models import Person
 from joinedup.vault.fields import SealedJSON, SealedText
 
 
-class KeptForEverError(RuntimeError):
+class KeptForEverError(KeptError):
     """Somebody tried to delete or overwrite part of an urgent concern."""
 
-    def __init__(self) -> None:
-        super().__init__("An urgent concern is never deleted or overwritten: what was wrong is withdrawn, with a reason.")
+    sentence = "An urgent concern is never deleted or overwritten: what was wrong is withdrawn, with a reason."
 
 
-class _Kept(models.QuerySet[Any]):
-    """Rows that cannot be deleted."""
-
-    def delete(self) -> NoReturn:
-        raise KeptForEverError
-
-
-class _Unchanged(_Kept):
-    """Rows that cannot be changed either."""
-
-    def update(self, **kwargs: Any) -> NoReturn:
-        raise KeptForEverError
-
-    def bulk_update(self, *args: Any, **kwargs: Any) -> NoReturn:
-        raise KeptForEverError
-
-
-class ConcernQuerySet(_Kept):
+class ConcernQuerySet(KeptRows):
     def visible_to(self, person: Person) -> "ConcernQuerySet":
         """Return the concerns a person may see.
 
@@ -65,7 +47,7 @@ class ConcernQuerySet(_Kept):
         return self.filter(team | lead | (by_agency & ~Q(inspection__stage=Stage.PLANNED)))
 
 
-class Concern(models.Model):
+class Concern(Kept):
     """One urgent concern by one route of the framework. Only its state and times move on; what was said stands in its entries."""
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
@@ -91,6 +73,7 @@ class Concern(models.Model):
     reply_due_at = models.DateTimeField()
     replied_at = models.DateTimeField(null=True)
 
+    refusal = KeptForEverError
     objects = ConcernQuerySet.as_manager()
 
     class Meta:
@@ -100,12 +83,8 @@ class Concern(models.Model):
     def __str__(self) -> str:
         return f"Urgent concern {self.number}"
 
-    def delete(self, using: Any = None, keep_parents: bool = False) -> NoReturn:
-        """Refuse."""
-        raise KeptForEverError
 
-
-class ConcernReceiver(models.Model):
+class ConcernReceiver(Unchanged):
     """Somebody a concern was sent to: a person with an account, or a post with a sealed name."""
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
@@ -116,7 +95,7 @@ class ConcernReceiver(models.Model):
     post = models.CharField(max_length=200)
     name = SealedText(default="")
 
-    objects = _Unchanged.as_manager()
+    refusal = KeptForEverError
 
     class Meta:
         ordering = ("concern", "post")
@@ -124,12 +103,8 @@ class ConcernReceiver(models.Model):
     def __str__(self) -> str:
         return self.post
 
-    def delete(self, using: Any = None, keep_parents: bool = False) -> NoReturn:
-        """Refuse."""
-        raise KeptForEverError
 
-
-class ConcernEntry(models.Model):
+class ConcernEntry(Unchanged):
     """One thing said or done about a concern, bound by its mac to the one before. Never changed."""
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
@@ -145,7 +120,7 @@ class ConcernEntry(models.Model):
     previous = models.CharField(max_length=64, blank=True)
     mac = models.CharField(max_length=64)
 
-    objects = _Unchanged.as_manager()
+    refusal = KeptForEverError
 
     class Meta:
         ordering = ("concern", "seq")
@@ -154,13 +129,3 @@ class ConcernEntry(models.Model):
 
     def __str__(self) -> str:
         return f"{self.get_kind_display()}: {self.concern}"
-
-    def save(self, *, force_insert: Any = False, using: str | None = None, **kwargs: Any) -> None:
-        """Insert a new entry; refuse anything else."""
-        if not self._state.adding:
-            raise KeptForEverError
-        super().save(force_insert=True, using=using)
-
-    def delete(self, using: Any = None, keep_parents: bool = False) -> NoReturn:
-        """Refuse."""
-        raise KeptForEverError

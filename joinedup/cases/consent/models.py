@@ -8,6 +8,7 @@ import uuid
 from django.conf import settings
 from django.db import models
 
+from joinedup.audit.kept import Unchanged
 from joinedup.cases.consent.enums import Aside, ConsentState, MeetingState, Place, Whose
 from joinedup.cases.seeing import teams_of
 from joinedup.people.models import Person
@@ -48,7 +49,7 @@ class Consent(models.Model):
         return f"{self.get_whose_display()}: {self.get_state_display()}"
 
 
-class ConsentEntry(models.Model):
+class ConsentEntry(Unchanged):
     """One thing that happened to a consent: asked, given, refused, withdrawn. Never changed."""
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
@@ -102,7 +103,7 @@ class Meeting(models.Model):
         return f"Meeting {self.get_state_display().lower()}"
 
 
-class SetAside(models.Model):
+class SetAside(Unchanged):
     """That something learned under a consent is not to be used since it was withdrawn, or may be used again. The last row holds."""
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)

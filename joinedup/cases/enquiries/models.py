@@ -8,6 +8,7 @@ import uuid
 from django.conf import settings
 from django.db import models
 
+from joinedup.audit.kept import Unchanged, UnchangedRows
 from joinedup.cases.core.prompts import HEADINGS
 from joinedup.cases.enquiries.enums import EnquiryState, EntryKind, Found, ProposalState
 from joinedup.inspections.models import TeamMember
@@ -22,6 +23,10 @@ class TeamQuerySet(models.QuerySet):
         """Return the rows of inspections whose team the person is on."""
         team = TeamMember.objects.filter(person=person).values("inspection")
         return self.filter(inspection__in=team) if person.is_active else self.none()
+
+
+class KeptTeamQuerySet(UnchangedRows, TeamQuerySet):
+    """The same of rows written once."""
 
 
 class LineProposal(models.Model):
@@ -100,7 +105,7 @@ class Enquiry(models.Model):
         return self.tracked.code if self.tracked else "The cohort"
 
 
-class LineDecision(models.Model):
+class LineDecision(Unchanged):
     """What a person made of a proposal: the line it became and its words, or the reason why not. Never changed."""
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
@@ -113,7 +118,7 @@ class LineDecision(models.Model):
     decided_by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")
     decided_at = models.DateTimeField(auto_now_add=True)
 
-    objects = TeamQuerySet.as_manager()
+    objects = KeptTeamQuerySet.as_manager()
 
     class Meta:
         ordering = ("decided_at",)
@@ -122,7 +127,7 @@ class LineDecision(models.Model):
         return f"{self.get_decision_display()}: {self.proposal_id}"
 
 
-class EnquiryEntry(models.Model):
+class EnquiryEntry(Unchanged):
     """One thing said or done about a line of enquiry. Never changed."""
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
@@ -135,7 +140,7 @@ class EnquiryEntry(models.Model):
     said_by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")
     said_at = models.DateTimeField()
 
-    objects = TeamQuerySet.as_manager()
+    objects = KeptTeamQuerySet.as_manager()
 
     class Meta:
         ordering = ("enquiry", "said_at")

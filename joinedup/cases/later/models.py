@@ -9,20 +9,21 @@ import uuid
 from django.conf import settings
 from django.db import models
 
+from joinedup.audit.kept import Unchanged, UnchangedRows
 from joinedup.cases.later.enums import Later
 from joinedup.inspections.models import TeamMember
 from joinedup.people.models import Person
 from joinedup.vault.fields import SealedJSON, SealedText
 
 
-class LaterDecisionQuerySet(models.QuerySet["LaterDecision"]):
+class LaterDecisionQuerySet(UnchangedRows):
     def visible_to(self, person: Person) -> "LaterDecisionQuerySet":
         """Return the decisions in inspections whose team the person is on."""
         team = TeamMember.objects.filter(person=person).values("inspection")
         return self.filter(inspection__in=team) if person.is_active else self.none()
 
 
-class LaterDecision(models.Model):
+class LaterDecision(Unchanged):
     """One decision about one child and one run. Accepted, it holds the child's ground from then on; refused, nothing but why."""
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)

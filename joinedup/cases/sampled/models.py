@@ -3,6 +3,7 @@
 from django.conf import settings
 from django.db import models
 
+from joinedup.audit.kept import UnchangedRows
 from joinedup.cases.sampled.enums import FormState
 from joinedup.cases.seeing import teams_of
 from joinedup.cases.versions.models import PartBase, VersionBase
@@ -15,7 +16,7 @@ class SampledChildQuerySet(models.QuerySet["SampledChild"]):
         return self.filter(inspection__in=teams_of(person))
 
 
-class ShortFormVersionQuerySet(models.QuerySet["ShortFormVersion"]):
+class ShortFormVersionQuerySet(UnchangedRows):
     def visible_to(self, person: Person) -> "ShortFormVersionQuerySet":
         """Return the versions of the forms the person may see."""
         return self.filter(inspection__in=teams_of(person))

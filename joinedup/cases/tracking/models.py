@@ -2,6 +2,7 @@
 
 from django.db import models
 
+from joinedup.audit.kept import UnchangedRows
 from joinedup.cases.seeing import teams_of
 from joinedup.cases.versions.models import PartBase, VersionBase
 from joinedup.people.models import Person
@@ -13,7 +14,7 @@ class RecordPartQuerySet(models.QuerySet["RecordPart"]):
         return self.filter(inspection__in=teams_of(person))
 
 
-class RecordVersionQuerySet(models.QuerySet["RecordVersion"]):
+class RecordVersionQuerySet(UnchangedRows):
     def visible_to(self, person: Person) -> "RecordVersionQuerySet":
         """Return the versions of parts the person may see."""
         return self.filter(inspection__in=teams_of(person))

@@ -1,12 +1,18 @@
 """A part several people write, and its versions: what apps' own tables are made of. Nothing here is changed or removed."""
 
 import uuid
-from typing import Any
 
 from django.conf import settings
 from django.db import models
 
+from joinedup.audit.kept import KeptError, Unchanged
 from joinedup.vault.fields import SealedJSON
+
+
+class WrittenOverError(KeptError):
+    """Somebody tried to change or remove a version."""
+
+    sentence = "A version once kept is never changed or removed. Write a further one instead."
 
 
 class PartBase(models.Model):
@@ -20,7 +26,7 @@ class PartBase(models.Model):
         abstract = True
 
 
-class VersionBase(models.Model):
+class VersionBase(Unchanged):
     """One wording of a part. The app's own table adds `part`, a key to its own `PartBase` with `related_name="versions"`.
 
     `parents` are the ids of the versions it was written over; the id comes with the page that was filled in, so that saving the
@@ -36,26 +42,11 @@ class VersionBase(models.Model):
     hash = models.CharField(max_length=64, unique=True)
     late = models.BooleanField(default=False)  # kept although the time to write had passed
 
+    refusal = WrittenOverError
+
     class Meta:
         abstract = True
         ordering = ("at", "id")
 
     def __str__(self) -> str:
         return f"Version {self.hash[:8]}"
-
-    def save(self, *, force_insert: Any = False, using: str | None = None, **kwargs: Any) -> None:
-        """Insert a new version; refuse to write over one."""
-        if not self._state.adding:
-            raise WrittenOverError
-        super().save(force_insert=True, using=using)
-
-    def delete(self, using: Any = None, keep_parents: bool = False) -> tuple[int, dict[str, int]]:
-        """Refuse."""
-        raise WrittenOverError
-
-
-class WrittenOverError(RuntimeError):
-    """Somebody tried to change or remove a version."""
-
-    def __init__(self) -> None:
-        super().__init__("A version once kept is never changed or removed. Write a further one instead.")
