@@ -149,6 +149,12 @@ def _working_hours(framework: Framework) -> Iterator[Finding]:
         yield "working_hours.answer_within", "An answer needs an hour at least."
 
 
+def _triangulated(framework: Framework) -> Iterator[Finding]:
+    for name in ("sources", "sectors"):
+        if getattr(framework.triangulated, name) < 1:
+            yield f"triangulated.{name}", "Something is seen from one side at least."
+
+
 def _calendar(framework: Framework) -> Iterator[Finding]:
     steps = {step.id: step for step in framework.calendar}
     for needed in NEEDED_STEPS:
@@ -272,6 +278,7 @@ _CHECKS: tuple[Callable[[Framework], Iterable[Finding]], ...] = (
     _joint_audit,
     _calendar,
     _working_hours,
+    _triangulated,
     _selection,
     _rules,
     _letter,

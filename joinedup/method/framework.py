@@ -370,6 +370,14 @@ class CoverageWords:
 
 
 @dataclass(frozen=True)
+class Triangulated:
+    """From how many sides something is seen before it stands firm: kinds of source, and for joint criteria sectors."""
+
+    sources: int = 2
+    sectors: int = 2
+
+
+@dataclass(frozen=True)
 class OpenValue:
     """A value of this framework whose current official figure could not be found: what was put here, and why."""
 
@@ -412,6 +420,7 @@ class Framework:
     open_values: tuple[OpenValue, ...] = ()
     working_hours: WorkingHours = WorkingHours()
     coverage: CoverageWords = CoverageWords()
+    triangulated: Triangulated = Triangulated()
     taking_part: tuple[TakingPart, ...] = ()
     # Sectors whose work is children: an adult in the life of a child whom none of them knows is shown. Others know adults first.
     childrens_sectors: tuple[str, ...] = ("local_authority", "health", "education", "youth_offending")

@@ -69,6 +69,7 @@ SPOILT = [
     ("framework.toml", "[retention]", '[working_hours]\nbegins = "9am"\n[retention]', "working_hours.begins", "HH:MM"),
     ("framework.toml", "[retention]", '[working_hours]\nbegins = "18:00"\n[retention]', "working_hours.ends", "before it begins"),
     ("framework.toml", "[retention]", "[working_hours]\nanswer_within = 0\n[retention]", "working_hours.answer_within", "an hour"),
+    ("framework.toml", "[retention]", "[triangulated]\nsources = 0\n[retention]", "triangulated.sources", "one side at least"),
     ("framework.toml", "statement_days = 70", 'statement_days = 70\nchildrens_sectors = ["circus"]', "childrens_sectors", "'circus'"),
     ("framework.toml", "statement_days = 70", 'statement_days = 70\nchildrens_sectors = ["education"]', "childrens_sectors", "at least"),
     ("framework.toml", 'parts = ["tiny-police"]', 'parts = ["tiny-police", "none"]', "parts", "'none'"),
