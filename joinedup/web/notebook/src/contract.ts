@@ -258,7 +258,9 @@ export interface Notebook {
   // Whether the browser promised not to clear what is kept here (navigator.storage.persist); null while not asked.
   kept: Watched<boolean | null>
 
-  create(passphrase: string): Promise<Unlocking>
+  // `deviceName`: what its owner calls this device ("Work laptop"); the server lists devices under it.
+  create(passphrase: string, deviceName: string): Promise<Unlocking>
+  deviceName(): string // '' while locked
   unlock(passphrase: string): Promise<Unlocking>
   changePassphrase(old: string, chosen: string): Promise<Unlocking>
   // Saves, then drops the key. False: something typed is not saved yet, so the notebook stays open.
