@@ -182,7 +182,7 @@ def replace_child(
         number=number,
         child_id=child_id,
         by_child=entry.by_child,
-        kind=kind,
+        replaced_for=Replacement.filled_up(kind),
         reason=reason.strip(),
         decided_by=by,
     )

@@ -61,7 +61,8 @@ class Replacement(Unchanged):
     number = models.PositiveIntegerField()
     child_id = models.CharField(max_length=16)
     by_child = models.CharField(max_length=16)
-    kind = models.CharField(max_length=20, choices=ReplacedFor.choices, default=ReplacedFor.OTHER)
+    #: A value of ReplacedFor, filled up to one length: what is sealed is as long as what it holds. Null: the key was destroyed.
+    replaced_for = SealedText(null=True)
     reason = SealedText()  # more, in words; may be empty where `kind` says it
     decided_by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")
     decided_at = models.DateTimeField(auto_now_add=True)
@@ -78,7 +79,17 @@ class Replacement(Unchanged):
         """The reason as a page tells it: "No consent. The mother said no on Tuesday."; the words alone for another reason."""
         if self.kind == ReplacedFor.OTHER:
             return self.reason
-        return f"{self.get_kind_display()}. {self.reason}" if self.reason else f"{self.get_kind_display()}."
+        return f"{self.kind.label}. {self.reason}" if self.reason else f"{self.kind.label}."
+
+    @property
+    def kind(self) -> ReplacedFor:
+        """Why in one word, which says something of the child."""
+        return ReplacedFor((self.replaced_for or ReplacedFor.OTHER).strip())
+
+    @staticmethod
+    def filled_up(kind: ReplacedFor) -> str:
+        """Return a kind as it is sealed."""
+        return kind.value.ljust(max(map(len, ReplacedFor.values)))
 
 
 class TrackedChild(models.Model):
@@ -159,7 +170,8 @@ from joinedup.cases.enquiries.models import (  # noqa: E402
     LineProposal,
     ThingToLookAt,
 )
-from joinedup.cases.later.models import LaterDecision  # noqa: E402
+from joinedup.cases.later.models import CohortLater, LaterDecision  # noqa: E402
+from joinedup.cases.leads.models import LeadsChange  # noqa: E402
 from joinedup.cases.sampled.models import SampledChild, ShortFormVersion  # noqa: E402
 from joinedup.cases.times.models import CohortJudged  # noqa: E402
 from joinedup.cases.tracking.models import RecordPart, RecordVersion  # noqa: E402
@@ -172,6 +184,7 @@ __all__ = (
     "ChildRequest",
     "ChildRequestEntry",
     "CohortJudged",
+    "CohortLater",
     "Concern",
     "ConcernEntry",
     "ConcernReceiver",
@@ -183,6 +196,7 @@ __all__ = (
     "FollowedChild",
     "JointAudit",
     "LaterDecision",
+    "LeadsChange",
     "LineDecision",
     "LineProposal",
     "Meeting",

@@ -1,18 +1,25 @@
 """A child's chronology as one page that stands alone: picture, prompts, tables. It prints, and needs nothing else."""
 
 from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
 from functools import cache
 from html import escape
 from importlib.resources import files
 
 from joinedup.cases.core import words
+from joinedup.cases.core.drawing.event_table import Source, chronology_table, event_link, nowhere
 from joinedup.cases.core.drawing.svg import chronology_svg
-from joinedup.cases.core.drawing.tables import Source, chronology_table, event_link, handover_table, nowhere, timescale_table
+from joinedup.cases.core.drawing.tables import folded
+from joinedup.cases.core.drawing.times_tables import handover_tables, timescale_tables
 from joinedup.cases.core.drawing.view import Shown, show
 from joinedup.cases.core.prompts import HEADINGS, Prompt
 from joinedup.cases.core.story import ChildStory
 
 MARKING = "OFFICIAL-SENSITIVE"
+#: So many events are read at a glance; a longer table is folded away until it is wanted.
+AT_A_GLANCE = 25
+#: So many prompts of one kind are told; the rest are folded.
+_TOLD = 5
 
 
 def chronology_page(story: ChildStory | Shown, *, made_up: bool, heading: str = "", printed: str = "", nonce: str = "") -> str:
@@ -49,15 +56,26 @@ def chronology_page(story: ChildStory | Shown, *, made_up: bool, heading: str = 
     return "\n".join(part for part in parts if part)
 
 
-def chronology_body(
-    story: ChildStory | Shown, source: Source = nowhere, controls: str = "", became: Mapping[str, str] | None = None
-) -> str:
-    """Return picture, prompts and tables alone, for a page that brings its own frame and style.
+@dataclass(frozen=True)
+class Around:
+    """What the page around a chronology brings to it. `source` tells where an event's source can be opened.
 
-    `source` tells where an event's source can be opened; `controls` is HTML by which the view is changed, put above the picture;
-    `became` is HTML by a prompt's id: what was made of it.
+    `controls` is HTML by which the view is changed, put above the picture; `became` is HTML by a prompt's id: what was made of
+    it; `fold`: whether what is long may be folded away, which paper cannot open.
     """
-    return "\n".join(_sections(story if isinstance(story, Shown) else show(story), source, controls, became or {}))
+
+    source: Source = nowhere
+    controls: str = ""
+    became: Mapping[str, str] = field(default_factory=dict)
+    fold: bool = True
+
+
+PAPER = Around(fold=False)
+
+
+def chronology_body(story: ChildStory | Shown, around: Around = PAPER) -> str:
+    """Return picture, its table, prompts, timescales and handovers alone, for a page that brings its own frame and style."""
+    return "\n".join(_sections(story if isinstance(story, Shown) else show(story), around))
 
 
 def in_words(shown: Shown) -> str:
@@ -70,9 +88,9 @@ def in_words(shown: Shown) -> str:
     return f"{told}. Prompts, timescales and handovers are theirs."
 
 
-def _sections(shown: Shown, source: Source, controls: str, became: Mapping[str, str]) -> Iterator[str]:
+def _sections(shown: Shown, around: Around) -> Iterator[str]:
     yield '<section aria-labelledby="line"><h2 id="line">All agencies on one line of time</h2>'
-    yield controls
+    yield around.controls
     yield '<p class="skip"><a href="#events">Go past the picture to the table of the same events</a></p>'
     yield '<figure aria-labelledby="line"><div class="picture" role="region" aria-label="Chronology as a picture" tabindex="0">'
     yield f"{chronology_svg(shown)}</div>"
@@ -80,22 +98,44 @@ def _sections(shown: Shown, source: Source, controls: str, became: Mapping[str, 
         before = f"{_count(shown.earlier, 'event')} before the picture begins: see the table, or show the whole story."
         yield f"<figcaption>{before}</figcaption>"
     yield "</figure></section>"
+    yield _section("events", "Events", _events(shown, around))
     if shown.prompts:
-        yield f'<section aria-labelledby="ask"><h2 id="ask">What to ask about</h2>{"".join(_asked(shown, became))}</section>'
-    yield f'<section aria-labelledby="events"><h2 id="events">Events</h2>{chronology_table(shown, source)}</section>'
+        yield _section("ask", "What to ask about", "".join(_asked(shown, around)))
     if shown.duties:
-        yield f'<section aria-labelledby="times"><h2 id="times">Timescales</h2>{timescale_table(shown)}</section>'
+        said = "Working days are England’s. What the lists cannot tell is left open and counted against no one."
+        yield _section("times", "Timescales", f'<p class="question">{said}</p>{timescale_tables(shown, fold=around.fold)}')
     if shown.sent:
-        yield f'<section aria-labelledby="hands"><h2 id="hands">Handovers</h2>{handover_table(shown)}</section>'
+        said = "From one agency knowing to another knowing. No statute sets a limit for these."
+        yield _section("hands", "Handovers", f'<p class="question">{said}</p>{handover_tables(shown, fold=around.fold)}')
 
 
-def _asked(shown: Shown, became: Mapping[str, str]) -> Iterator[str]:
+def _section(name: str, heading: str, body: str) -> str:
+    return f'<section aria-labelledby="{name}"><h2 id="{name}">{heading}</h2>{body}</section>'
+
+
+def _events(shown: Shown, around: Around) -> str:
+    listed = chronology_table(shown, around.source)
+    many = len(shown.listed)
+    if not around.fold or many <= AT_A_GLANCE:
+        return listed
+    return folded(f"All {many} events of the picture as a table, each with what the list says and its source", listed)
+
+
+def _asked(shown: Shown, around: Around) -> Iterator[str]:
     """Tell the prompts by kind, each kind's question once, with the numbers of their events as on the picture."""
     for kind, heading in HEADINGS.items():
         told = [prompt for prompt in shown.prompts if prompt.kind == kind]
         if told:
-            items = "".join(f"<li>{_prompt(shown, prompt)}{became.get(prompt.id, '')}</li>" for prompt in told)
-            yield f'<h3>{heading}</h3><p class="question">{escape(told[0].question)}</p><ul class="prompts">{items}</ul>'
+            items = [f"<li>{_prompt(shown, prompt)}{around.became.get(prompt.id, '')}</li>" for prompt in told]
+            yield f'<h3>{heading}</h3><p class="question">{escape(told[0].question)}</p>{_items(items, fold=around.fold)}'
+
+
+def _items(items: list[str], *, fold: bool) -> str:
+    """Return a list; of a long one the first few, and the rest folded."""
+    if not fold or len(items) <= _TOLD + 1:
+        return f'<ul class="prompts">{"".join(items)}</ul>'
+    rest = folded(f"{len(items) - _TOLD} more", f'<ul class="prompts">{"".join(items[_TOLD:])}</ul>')
+    return f'<ul class="prompts">{"".join(items[:_TOLD])}</ul>{rest}'
 
 
 def _prompt(shown: Shown, prompt: Prompt) -> str:

@@ -1,0 +1,1 @@
+"""Who leads on a tracked child, and each time that was changed."""

@@ -1,0 +1,60 @@
+"""Why a sampled child was replaced once stood in clear: it is sealed where it stands, and no row is lost."""
+
+import pytest
+from django.db import connection
+from django.db.migrations.executor import MigrationExecutor
+
+from joinedup.cases import actions
+from joinedup.cases.core.draw import SampleError
+from joinedup.cases.enums import ReplacedFor
+from joinedup.cases.models import Replacement
+from joinedup.cases.queries import draw_of, sample_of
+
+
+@pytest.fixture
+def replaced(drawn):
+    """One child replaced for each reason, as far as there are children."""
+    for kind in ReplacedFor:
+        try:
+            child = draw_of(sample_of(drawn.inspection)).sampled[0]
+            actions.replace_child(by=drawn.world.lead, inspection=drawn.inspection, child_id=child, kind=kind, reason="Told.")
+        except SampleError:
+            break
+    assert Replacement.objects.count() == len(ReplacedFor)
+    return drawn
+
+
+def in_the_database():
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT * FROM cases_replacement")
+        return [
+            [bytes(value) if isinstance(value, bytes | memoryview) else str(value) for value in row] for row in cursor.fetchall()
+        ]
+
+
+def test_why_a_child_was_replaced_stands_nowhere_in_clear(replaced):
+    rows = in_the_database()
+    for kind in ReplacedFor.values:
+        assert not any(value == kind or (isinstance(value, bytes) and kind.encode() in value) for row in rows for value in row)
+    column = [field.column for field in Replacement._meta.concrete_fields].index("replaced_for")
+    assert len({len(row[column]) for row in rows}) == 1, "the length of what is sealed tells which it is"
+    assert [row.kind for row in Replacement.objects.all()] == list(ReplacedFor)
+    assert Replacement.objects.first().why == "Left the area. Told."
+
+
+def _migrate(name):
+    executor = MigrationExecutor(connection)
+    executor.migrate([("cases", name)] if name else executor.loader.graph.leaf_nodes())
+    return MigrationExecutor(connection).loader.project_state([("cases", name)] if name else None).apps
+
+
+@pytest.mark.django_db(transaction=True)
+def test_what_stood_in_clear_is_sealed(replaced):
+    kinds = {row.pk: row.kind for row in Replacement.objects.all()}
+    try:
+        before = _migrate("0009_tracked_moves").get_model("cases", "Replacement")
+        for pk, kind in kinds.items():
+            before.objects.filter(pk=pk).update(kind=kind.value)
+    finally:
+        _migrate(None)
+    assert {row.pk: row.kind for row in Replacement.objects.all()} == kinds
