@@ -73,9 +73,10 @@ def test_a_list_accepted_later_does_not_move_the_picture(world):
 
 def test_a_list_accepted_later_does_not_move_the_sample_drawn_from_the_run(world):
     run = run_link(by=world.lead, inspection=world.inspection)
-    send_everything_anew(world)
     world.move_to(Stage.SELECTION)
     sample = draw_cohort_sample(by=world.lead, inspection=world.inspection, run=run, seed="7")
+    send_everything_anew(world)
+    sample.refresh_from_db()
     assert cohort_under(sample).height == sample.children == 2
 
 
