@@ -9,6 +9,13 @@ class NoteDirection(TextChoices):
     CONTEXT = "context", "Context"
 
 
+class Eyes(TextChoices):
+    """Who may read a note."""
+
+    TEAM = "team", "The whole team"
+    RESTRICTED = "restricted", "Restricted eyes"
+
+
 class FindingDirection(TextChoices):
     STRENGTH = "strength", "Strength"
     IMPROVE = "improve", "To improve"

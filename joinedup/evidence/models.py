@@ -1,21 +1,30 @@
-"""Notes as chains of revisions, and the findings that rest on them. All writing goes through `evidence.actions`."""
+"""Notes as sets of revisions, and the findings that rest on them. All writing goes through `evidence.actions`."""
 
 import uuid
 
 from django.conf import settings
 from django.db import models
+from django.utils import timezone
 
+from joinedup.audit.kept import Unchanged, UnchangedRows
 from joinedup.cases.seeing import teams_of
 from joinedup.evidence.added.models import AddedEvent  # noqa: F401  Django finds an app's tables in this module
-from joinedup.evidence.enums import FindingDirection, FindingState, KnownToLeaders, NoteDirection
+from joinedup.evidence.enums import Eyes, FindingDirection, FindingState, KnownToLeaders, NoteDirection
+from joinedup.evidence.eyes.seeing import notes_read_by
 from joinedup.people.models import Person
 from joinedup.vault.fields import SealedText
 
 
 class NoteQuerySet(models.QuerySet["Note"]):
     def visible_to(self, person: Person) -> "NoteQuerySet":
-        """Return the notes of every inspection whose team the person is on, while they are active; nobody else sees any."""
-        return self.filter(inspection__in=teams_of(person))
+        """Return the notes a person may read: of inspections whose team they are on, those for restricted eyes only if theirs."""
+        return self.filter(notes_read_by(person))
+
+
+class NoteRevisionQuerySet(UnchangedRows):
+    def visible_to(self, person: Person) -> "NoteRevisionQuerySet":
+        """Return the wordings of notes a person may read."""
+        return self.filter(notes_read_by(person, "note__"))
 
 
 class FindingQuerySet(models.QuerySet["Finding"]):
@@ -25,7 +34,11 @@ class FindingQuerySet(models.QuerySet["Finding"]):
 
 
 class Note(models.Model):
-    """One thing an inspector saw, heard or read. What it says stands in its revisions; `current` is the newest."""
+    """One thing an inspector saw, heard or read. What it says stands in its revisions.
+
+    Everything below `created_at` follows from the revisions alone and is kept here to be asked for quickly. `current` is the
+    head shown first: where `branched`, others stand beside it and outrank it no less.
+    """
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
     inspection = models.ForeignKey("inspections.Inspection", on_delete=models.PROTECT, related_name="notes")
@@ -34,6 +47,9 @@ class Note(models.Model):
     number = models.PositiveIntegerField()
     created_at = models.DateTimeField(auto_now_add=True)
     current = models.OneToOneField("NoteRevision", on_delete=models.PROTECT, related_name="+", null=True)
+    heads = models.JSONField(default=list)  # ids of the revisions no other follows, sorted
+    usable = models.BooleanField(default=True)  # one head, and it says all a finding needs
+    restricted = models.BooleanField(default=False)  # a revision says so, and no lifting came after it
 
     objects = NoteQuerySet.as_manager()
 
@@ -44,32 +60,68 @@ class Note(models.Model):
     def __str__(self) -> str:
         return f"Note {self.number}"
 
+    @property
+    def branched(self) -> bool:
+        """Whether more than one wording stands, until somebody joins them."""
+        return len(self.heads) > 1
 
-class NoteRevision(models.Model):
-    """One wording of a note, never changed. `seen_on` is when it happened; `recorded_at` when it was written down."""
+
+class NoteRevision(Unchanged):
+    """One wording of a note, never changed. `seen_on` is when it happened; `recorded_at` when the server had it for certain."""
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
     inspection = models.ForeignKey("inspections.Inspection", on_delete=models.PROTECT, related_name="+")
     note = models.ForeignKey(Note, on_delete=models.PROTECT, related_name="revisions")
-    parent = models.ForeignKey("self", on_delete=models.PROTECT, related_name="children", null=True)
+    parents = models.JSONField(default=list)  # ids of the revisions it follows, sorted; they may not have arrived yet
+    form = models.PositiveSmallIntegerField(default=2)  # how its hash is computed: 1 before notebooks, 2 since
     hash = models.CharField(max_length=64, unique=True)
     by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")
-    source = models.CharField(max_length=60)  # a kind of source of the framework
-    sector = models.CharField(max_length=30)
-    criterion = models.CharField(max_length=80)
+    device = models.CharField(max_length=36, blank=True)  # id of the device it was written on; "": on a page
+    source = models.CharField(max_length=60, blank=True)  # a kind of source of the framework
+    role = SealedText(null=True)  # the work of whoever was spoken to, never a name; null: not asked (form 1)
+    sector = models.CharField(max_length=30, blank=True)
+    criteria = models.JSONField(default=list)  # ids of the framework, in its order
     tracked = models.ForeignKey("cases.TrackedChild", on_delete=models.PROTECT, related_name="+", null=True)
-    direction = models.CharField(max_length=10, choices=NoteDirection.choices)
+    direction = models.CharField(max_length=10, choices=NoteDirection.choices, blank=True)
     text = SealedText()
-    seen_on = models.DateField()
+    child_words = SealedText(null=True)  # what the child said, in their own words; null: not asked (form 1)
+    seen_on = models.DateField(null=True)
+    seen_at = models.DateTimeField(null=True)  # the minute, where that is known
+    period_from = models.DateField(null=True)  # the time it speaks of
+    period_to = models.DateField(null=True)
     #: The answered question this wording rests on, where it says that an agency knew or did not know a child.
     question = models.ForeignKey("linkage.NotKnownQuestion", on_delete=models.PROTECT, related_name="+", null=True)
-    recorded_at = models.DateTimeField(auto_now_add=True)
+    eyes = models.CharField(max_length=10, choices=Eyes.choices, default=Eyes.TEAM)
+    written_at = models.DateTimeField(null=True)  # by the clock of its device, which may be wrong; null: form 1
+    recorded_at = models.DateTimeField(default=timezone.now)  # one moment for all that arrived together
+
+    objects = NoteRevisionQuerySet.as_manager()
 
     class Meta:
         ordering = ("recorded_at",)
 
     def __str__(self) -> str:
         return f"Revision {self.hash[:8]}"
+
+
+class Arrival(Unchanged):
+    """That a revision is to be sent to the team's devices: its place in the inspection's order of arrivals.
+
+    A revision that somebody may read only later (they were named, or the note was opened to the team) arrives once more, for devices
+    ask for what came after the last number they had.
+    """
+
+    id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
+    inspection = models.ForeignKey("inspections.Inspection", on_delete=models.PROTECT, related_name="+")
+    number = models.PositiveIntegerField()
+    revision = models.ForeignKey(NoteRevision, on_delete=models.PROTECT, related_name="arrivals")
+
+    class Meta:
+        ordering = ("inspection", "number")
+        constraints = (models.UniqueConstraint(fields=("inspection", "number"), name="one_arrival_per_number"),)
+
+    def __str__(self) -> str:
+        return f"Arrival {self.number}"
 
 
 class Finding(models.Model):
@@ -113,7 +165,23 @@ class FindingNote(models.Model):
         return f"{self.finding_id} on {self.note_id}"
 
 
-# Django looks for an app's models here. This module names the two above by word, so neither needs the other first.
+# Django looks for an app's models here. These modules name the two above by word, so neither needs the other first.
+from joinedup.evidence.aside.models import KeptAside  # noqa: E402
+from joinedup.evidence.devices.models import Device, DeviceWipe  # noqa: E402
 from joinedup.evidence.enquiring.models import ClosingNote, EnquiryNote  # noqa: E402
+from joinedup.evidence.eyes.models import NoteLift, NoteReader  # noqa: E402
 
-__all__ = ("ClosingNote", "EnquiryNote", "Finding", "FindingNote", "Note", "NoteRevision")
+__all__ = (
+    "Arrival",
+    "ClosingNote",
+    "Device",
+    "DeviceWipe",
+    "EnquiryNote",
+    "Finding",
+    "FindingNote",
+    "KeptAside",
+    "Note",
+    "NoteLift",
+    "NoteReader",
+    "NoteRevision",
+)

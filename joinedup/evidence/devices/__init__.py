@@ -1,0 +1,1 @@
+"""Devices people take notes on: registered, revoked, wiped with proof."""
