@@ -5,7 +5,7 @@ VENV := .venv
 BIN := $(VENV)/bin
 FRONT := joinedup/web/frontend
 STAMPS := $(VENV)/stamps
-FRONT_SOURCES := $(shell find $(FRONT) -name node_modules -prune -o -type f -print 2>/dev/null)
+FRONT_SOURCES := $(shell find $(FRONT) joinedup/web/notebook/src -name node_modules -prune -o -type f -print 2>/dev/null)
 
 .PHONY: help setup run test test-postgres spark lint format clean
 
@@ -24,6 +24,7 @@ run: setup
 
 test: setup $(STAMPS)/dev
 	$(BIN)/pytest -n 2
+	@sh tools/front-end.sh $(VENV) $(FRONT) test
 	@$(MAKE) --no-print-directory test-postgres
 
 # What touches the database is run a second time on PostgreSQL, where there is one.
@@ -37,6 +38,7 @@ lint: setup $(STAMPS)/dev
 	$(BIN)/ruff format --check .
 	$(BIN)/mypy
 	$(BIN)/lint-imports
+	@sh tools/front-end.sh $(VENV) $(FRONT) check
 	$(BIN)/joinedup frameworks check
 
 format: $(STAMPS)/dev

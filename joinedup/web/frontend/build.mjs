@@ -1,5 +1,6 @@
-// Builds the one style sheet and the one script every page loads, into ../static/dist (in the wheel, not in git).
+// Builds the one style sheet and the one script every page loads, and the notebook's app and service worker, into ../static/dist (in the wheel, not in git).
 // Written beside, then renamed: a build that stops half-way leaves the last whole one in place.
+import { existsSync } from 'node:fs'
 import { cp, mkdir, rename, rm, writeFile } from 'node:fs/promises'
 import { dirname, join } from 'node:path'
 import { fileURLToPath } from 'node:url'
@@ -9,6 +10,7 @@ import * as sass from 'sass'
 
 const here = dirname(fileURLToPath(import.meta.url))
 const modules = join(here, 'node_modules')
+const notebookSources = join(here, '..', 'notebook', 'src')
 const typeface = join(modules, '@fontsource-variable', 'atkinson-hyperlegible-next')
 const out = join(here, '..', 'static', 'dist')
 const beside = `${out}.new`
@@ -31,6 +33,26 @@ async function scripts() {
   })
 }
 
+// The notebook: an app and a service worker of its own. It lies outside this folder, so it is told where the packages are.
+async function notebook() {
+  if (!existsSync(join(notebookSources, 'app.tsx'))) {
+    return
+  }
+  const common = {
+    bundle: true,
+    minify: true,
+    target: 'es2022',
+    logLevel: 'warning',
+    nodePaths: [modules],
+    jsx: 'automatic',
+    jsxImportSource: 'preact',
+    define: { 'process.env.NODE_ENV': '"production"' },
+  }
+  const into = (name) => join(beside, 'notebook', name)
+  await esbuild.build({ ...common, format: 'esm', entryPoints: [join(notebookSources, 'app.tsx')], outfile: into('app.js') })
+  await esbuild.build({ ...common, format: 'iife', entryPoints: [join(notebookSources, 'sw.ts')], outfile: into('sw.js') })
+}
+
 async function fonts() {
   await mkdir(join(beside, 'fonts'))
   for (const set of ['latin', 'latin-ext']) {
@@ -44,7 +66,7 @@ async function fonts() {
 
 await rm(beside, { recursive: true, force: true })
 await mkdir(beside, { recursive: true })
-await Promise.all([styles(), scripts(), fonts()])
+await Promise.all([styles(), scripts(), notebook(), fonts()])
 await cp(join(here, 'src', 'favicon.svg'), join(beside, 'favicon.svg'))
 await rm(out, { recursive: true, force: true })
 await rename(beside, out)

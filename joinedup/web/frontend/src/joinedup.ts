@@ -16,6 +16,7 @@ import {
 import { keepChosenFile } from './keep-file'
 import { printOnRequest } from './print'
 import { refreshWhileWaiting } from './refresh'
+import { unfoldTarget } from './unfold'
 
 const components = [
   Button,
@@ -33,3 +34,4 @@ components.forEach((component) => createAll(component))
 keepChosenFile(document)
 printOnRequest(document)
 refreshWhileWaiting(document)
+unfoldTarget(document)
