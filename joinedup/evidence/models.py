@@ -170,6 +170,8 @@ from joinedup.evidence.aside.models import KeptAside  # noqa: E402
 from joinedup.evidence.devices.models import Device, DeviceWipe  # noqa: E402
 from joinedup.evidence.enquiring.models import ClosingNote, EnquiryNote  # noqa: E402
 from joinedup.evidence.eyes.models import NoteLift, NoteReader  # noqa: E402
+from joinedup.evidence.looking.models import Gap, GapEntry  # noqa: E402
+from joinedup.evidence.meetings.models import TeamDecision, TeamMeeting  # noqa: E402
 
 __all__ = (
     "Arrival",
@@ -179,9 +181,13 @@ __all__ = (
     "EnquiryNote",
     "Finding",
     "FindingNote",
+    "Gap",
+    "GapEntry",
     "KeptAside",
     "Note",
     "NoteLift",
     "NoteReader",
     "NoteRevision",
+    "TeamDecision",
+    "TeamMeeting",
 )

@@ -4,9 +4,9 @@ No mark is a grade, and nothing is counted towards a hundred: a mark says what t
 
 *Notes for restricted eyes* that the reader may not read stand in no cell: a cell says criterion, sector, direction and child, and
 one note there would tell what a live enquiry is about. They are told of as "other" (kind of source "other", inspectorate "other"):
-once for the whole grid, and at a criterion only where at least `FEWEST_TOLD` of them stand and as many stand elsewhere or none does,
-so that no sum of counts gives away where a single one is. Marks are made from what the reader may read; a colleague may thus be sent
-to look at what another has seen already, which costs an hour and tells nothing.
+once for the whole grid, and at a criterion only where at least `FEWEST_TOLD` of them stand and as many stand elsewhere or none
+does, so that no sum of counts gives away where a single one is. Marks are made from what the reader may read; a colleague may thus
+be sent to look at what another has seen already, which costs an hour and tells nothing.
 """
 
 from collections import defaultdict
@@ -45,7 +45,13 @@ class NoteFacts:
     tracked: UUID | None = None
     usable: bool = True
     heads: int = 1
+    aside: bool = False  # since consent was withdrawn: not to be used
     hidden: bool = False
+
+    @property
+    def counts(self) -> bool:
+        """Whether a finding could rest on it as it stands."""
+        return self.usable and self.heads == 1 and not self.aside
 
 
 @dataclass(frozen=True)
@@ -102,6 +108,7 @@ class Grid:
     rows: tuple[Row, ...]
     incomplete: tuple[UUID, ...]
     unjoined: tuple[UUID, ...]
+    aside: tuple[UUID, ...]
     other: int
 
     def cell(self, criterion: str, sector: str) -> Cell | None:
@@ -114,17 +121,18 @@ def grid_of(framework: Framework, notes: Iterable[NoteFacts]) -> Grid:
     """Return the grid of an inspection's notes as one reader may see it. Each note is counted once in each of its criteria."""
     found = sorted(notes, key=lambda note: note.number)
     read = [note for note in found if not note.hidden]
-    counted = [note for note in read if note.usable and note.heads == 1]
+    counted = [note for note in read if note.counts]
     by_criterion: dict[str, list[NoteFacts]] = defaultdict(list)
     for note in counted:
         for criterion in dict.fromkeys(note.criteria):
             by_criterion[criterion].append(note)
-    elsewhere = [note for note in found if note.hidden and note.usable]
+    elsewhere = [note for note in found if note.hidden and note.counts]
     told = _told(framework, elsewhere)
     return Grid(
         rows=tuple(_row(framework, one, by_criterion[one.id], told.get(one.id, 0)) for one in framework.criteria),
-        incomplete=tuple(note.id for note in read if note.heads == 1 and not note.usable),
-        unjoined=tuple(note.id for note in read if note.heads > 1),
+        incomplete=tuple(note.id for note in read if note.heads == 1 and not note.usable and not note.aside),
+        unjoined=tuple(note.id for note in read if note.heads > 1 and not note.aside),
+        aside=tuple(note.id for note in read if note.aside),
         other=len(elsewhere),
     )
 

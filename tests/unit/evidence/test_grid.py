@@ -125,9 +125,9 @@ def test_gaps_are_sectors_the_criterion_asks_about_empty_before_thin() -> None:
 
 
 def test_incomplete_and_unjoined_notes_stand_apart() -> None:
-    first, second, third = notes(*["alone police tracking strength a"] * 3)
-    grid = grid_of(FRAMEWORK, [replace(first, usable=False), replace(second, heads=2), third])
-    assert grid.incomplete == (first.id,) and grid.unjoined == (second.id,)
+    first, second, third, fourth = notes(*["alone police tracking strength a"] * 4)
+    grid = grid_of(FRAMEWORK, [replace(first, usable=False), replace(second, heads=2), third, replace(fourth, aside=True)])
+    assert (grid.incomplete, grid.unjoined, grid.aside) == ((first.id,), (second.id,), (fourth.id,))
     assert grid.cell("alone", "police").notes == (third.id,)
 
 
@@ -168,6 +168,7 @@ def any_note(draw: st.DrawFn) -> NoteFacts:
         draw(st.sampled_from([None, CHILD, UUID(int=78)])),
         draw(st.booleans()),
         draw(st.integers(1, 2)),
+        draw(st.sampled_from([True, False, False, False])),
         draw(st.sampled_from([True, False, False])),
     )
 
@@ -177,7 +178,7 @@ any_notes = st.lists(any_note(), max_size=25, unique_by=lambda note: note.number
 
 def oracle(found: list[NoteFacts], criterion: Criterion, sector: str) -> tuple:
     """One cell read off the notes, as somebody with a pencil would."""
-    here = [n for n in found if n.usable and n.heads == 1 and not n.hidden and criterion.id in n.criteria]
+    here = [n for n in found if n.usable and n.heads == 1 and not n.aside and not n.hidden and criterion.id in n.criteria]
     pointing = [n for n in here if n.direction in ("strength", "concern")]
     cell_notes = [n for n in here if n.sector == sector]
     cell_pointing = [n for n in cell_notes if n.direction in ("strength", "concern")]
@@ -222,8 +223,8 @@ def test_the_order_of_notes_changes_nothing(found, random) -> None:
 def test_hidden_notes_change_nothing_but_the_count_of_others(found) -> None:
     grid, without = grid_of(FRAMEWORK, found), grid_of(FRAMEWORK, [one for one in found if not one.hidden])
     assert [(row.whole, row.cells) for row in grid.rows] == [(row.whole, row.cells) for row in without.rows]
-    assert (grid.incomplete, grid.unjoined) == (without.incomplete, without.unjoined)
-    assert grid.other == sum(one.hidden and one.usable for one in found)
+    assert (grid.incomplete, grid.unjoined, grid.aside) == (without.incomplete, without.unjoined, without.aside)
+    assert grid.other == sum(one.hidden and one.counts for one in found)
 
 
 @given(any_notes)
@@ -231,6 +232,6 @@ def test_no_count_of_others_is_small_nor_leaves_a_small_one(found) -> None:
     grid = grid_of(FRAMEWORK, found)
     told = {row.criterion.id: row.other for row in grid.rows if row.other}
     assert all(count >= FEWEST_TOLD for count in told.values())
-    secret = [one for one in found if one.hidden and one.usable]
+    secret = [one for one in found if one.hidden and one.counts]
     left = [one for one in secret if not set(one.criteria) & set(told)]
     assert not told or not left or len(left) >= FEWEST_TOLD

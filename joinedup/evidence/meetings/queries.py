@@ -1,0 +1,56 @@
+"""Reads of team meetings and of what is new to one."""
+
+from datetime import datetime, time, timedelta
+from zoneinfo import ZoneInfo
+
+from django.db.models import QuerySet
+
+from joinedup.evidence.meetings.enums import MeetingState
+from joinedup.evidence.meetings.models import TeamDecision, TeamMeeting
+from joinedup.evidence.models import Note
+from joinedup.inspections.models import Inspection
+from joinedup.people.models import Person
+
+LONDON = ZoneInfo("Europe/London")
+
+
+def meetings_of(inspection: Inspection) -> QuerySet[TeamMeeting]:
+    """Return an inspection's meetings, the latest first."""
+    found = TeamMeeting.objects.filter(inspection=inspection).select_related("begun_by", "closed_by", "inspection")
+    return found.prefetch_related("there").order_by("-number")
+
+
+def meetings_seen_by(person: Person, inspection: Inspection) -> QuerySet[TeamMeeting]:
+    """Return an inspection's meetings as far as a person may see them, the latest first."""
+    return meetings_of(inspection).filter(pk__in=TeamMeeting.objects.visible_to(person).values("pk"))
+
+
+def held_now(inspection: Inspection) -> TeamMeeting | None:
+    """Return the meeting that is being held."""
+    return meetings_of(inspection).filter(state=MeetingState.HELD).first()
+
+
+def decisions_in(meeting: TeamMeeting) -> QuerySet[TeamDecision]:
+    """Return what a meeting decided, in order, with who wrote it down."""
+    return TeamDecision.objects.filter(meeting=meeting).select_related("by").order_by("at")
+
+
+def new_from(inspection: Inspection, now: datetime) -> datetime:
+    """Return from when on something is new: the last meeting's end; before any, the beginning of yesterday in London."""
+    last = meetings_of(inspection).filter(state=MeetingState.CLOSED).first()
+    if last is not None and last.closed_at is not None:
+        return last.closed_at
+    yesterday = now.astimezone(LONDON).date() - timedelta(days=1)
+    return datetime.combine(yesterday, time(), tzinfo=LONDON)
+
+
+def new_notes(person: Person, inspection: Inspection, since: datetime, until: datetime | None = None) -> QuerySet[Note]:
+    """Return the notes a person may read that were written or reworded in a time, by number.
+
+    No note is unsealed: of the wording only what stands in clear is fetched.
+    """
+    found = Note.objects.visible_to(person).filter(inspection=inspection, current__recorded_at__gt=since)
+    if until is not None:
+        found = found.filter(current__recorded_at__lte=until)
+    found = found.select_related("current__tracked", "author", "inspectorate")
+    return found.defer("current__text", "current__role", "current__child_words").order_by("number")
