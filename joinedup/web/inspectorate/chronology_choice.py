@@ -1,5 +1,6 @@
 """What a reader of a chronology asks to see: the form, the address that says it, and the ways to zoom."""
 
+import re
 from dataclasses import dataclass
 from datetime import date
 from typing import Any, Final
@@ -13,34 +14,41 @@ from joinedup.cases.core.drawing import window
 from joinedup.cases.core.drawing.view import ADULTS, OWN, Shown, View, show
 from joinedup.cases.core.story import ChildStory
 from joinedup.method.days import LONDON
-from joinedup.records.dates import read_moment
 from joinedup.records.kinds import event_kinds
 
 WHOLE: Final = "whole"
+#: How an address tells a month. It never tells a day: the day something happened to a child would stand in logs and histories.
+MONTH: Final = "%Y-%m"
 _TITLES: Final = {"year": "A year", "quarter": "A quarter", "month": "A month"}
 _LONDON: Final = ZoneInfo(LONDON)
 
 
-class DayField(forms.CharField):
-    """A day, month or year as written; its value is the first day meant, or the last."""
+class MonthField(forms.TypedChoiceField):
+    """A month of a story, chosen; its value is its first day. The address may ask for one before or after the story too."""
 
-    def __init__(self, *, last: bool, **kwargs: Any) -> None:
-        super().__init__(required=False, max_length=40, **kwargs)
-        self.last = last
+    def __init__(self, label: str, unasked: str) -> None:
+        super().__init__(label=label, coerce=_month, required=False, empty_value=None)
+        self.unasked = unasked
 
-    def clean(self, value: Any) -> date | None:
-        """Return the day; raise ValidationError for what is no date."""
-        text = super().clean(value)
-        if not text:
-            return None
-        found = read_moment(text)
-        if found is None:
-            raise forms.ValidationError(f"“{self.label}” must be a date, for example 27 3 2016, March 2016 or 2016.")
-        return found.last_day if self.last else found.first_day
+    def offers(self, months: list[date], asked: str) -> None:
+        """Offer these months, and the one that is asked for."""
+        listed = {month.strftime(MONTH): f"{month:%B %Y}" for month in months}
+        if self.valid_value(asked):
+            listed.setdefault(asked, f"{_month(asked):%B %Y}")
+        self.choices = [("", self.unasked), *sorted(listed.items())]
+
+    def valid_value(self, value: Any) -> bool:
+        """Say whether it is a month of our time."""
+        return bool(re.fullmatch(r"(19|20)\d\d-(0[1-9]|1[0-2])", str(value)))
+
+
+def _month(text: str) -> date:
+    """Return the first day of a month written as in an address."""
+    return date.fromisoformat(f"{text}-01")
 
 
 class ChoiceForm(forms.Form):
-    """Which days, whose events, which kinds. Nothing chosen is everything."""
+    """Which months, whose events, which kinds. Nothing chosen is everything."""
 
     agency = forms.MultipleChoiceField(label="Recorded by", required=False, widget=forms.CheckboxSelectMultiple)
     kind = forms.MultipleChoiceField(label="Kinds of event", required=False, widget=forms.CheckboxSelectMultiple)
@@ -54,12 +62,9 @@ class ChoiceForm(forms.Form):
 
     def __init__(self, story: ChildStory, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, auto_id="choice_%s", **kwargs)
-        hint = "For example 27 3 2016, March 2016 or 2016."
-        self.fields = {
-            "from": DayField(label="From", last=False, help_text=hint),
-            "until": DayField(label="Until", last=True, help_text="Left empty: up to the end."),
-            **self.fields,
-        }
+        self.fields = {"from": MonthField("From", "The beginning"), "until": MonthField("Until", "The end"), **self.fields}
+        for name in ("from", "until"):
+            self.fields[name].offers(window.months(story), self.data.get(name, ""))
         held, order = set(story.chronology["kind"]), list(event_kinds())
         agencies = dict.fromkeys(story.chronology.sort("sector", "agency")["agency"].drop_nulls())
         self.fields["agency"].choices = [(key, story.agency(key)) for key in agencies]
@@ -94,7 +99,7 @@ class Choice:
         dated = not self.form.non_field_errors()
         self.view = View(
             first=said.get("from") if dated else None,
-            last=said.get("until") if dated else None,
+            last=window.month_end(said["until"]) if dated and said.get("until") else None,
             whole=asked.get("span") == WHOLE,
             agencies=frozenset(said.get("agency", ())),
             kinds=frozenset(said.get("kind", ())),
@@ -105,7 +110,7 @@ class Choice:
 
     @property
     def chosen(self) -> bool:
-        """Whether some of the events are chosen, or days that are none of the zooms."""
+        """Whether some of the events are chosen, or what could not be read."""
         view = self.view
         return bool(self.form.errors or view.agencies or view.kinds or view.whose or view.asked)
 
@@ -145,10 +150,10 @@ class Choice:
         return self.view.last or self.shown.story.as_of.astimezone(_LONDON).date()
 
     def _dated(self, first: date, last: date) -> str:
-        return self._with(**{"from": first.isoformat(), "until": last.isoformat()})
+        return self._with(**{"from": first.strftime(MONTH), "until": last.strftime(MONTH)})
 
     def _with(self, **changed: str) -> str:
-        """Return the question with other days: what else is chosen stays."""
+        """Return the question with other months: what else is chosen stays."""
         kept = self.asked.copy()
         for name in ("from", "until", "span"):
             kept.pop(name, None)

@@ -39,7 +39,7 @@ def event(following, **changes):
 
 
 def rows(page):
-    return [int(number) for number in re.findall(r'<tr id="event-(\d+)">', page.response.content.decode())]
+    return [int(number) for number in re.findall(r'<tr id="event-(\d+)"', page.response.content.decode())]
 
 
 def test_zoom_and_choice_are_in_the_address_and_picture_and_table_follow(pages_as, following):
@@ -52,20 +52,25 @@ def test_zoom_and_choice_are_in_the_address_and_picture_and_table_follow(pages_a
     assert rows(lead.get(f"{page}?kind=referral")) == [2]
     assert rows(lead.get(f"{page}?whose=adults")) == []
     assert "0 of 2 events are shown" in lead.get(f"{page}?whose=adults").text
-    assert rows(lead.get(f"{page}?from=1+9+2022&until=9+9+2022")) == [1]
+    assert rows(lead.get(f"{page}?from=2022-09&until=2022-09")) == [1, 2]
+    assert rows(lead.get(f"{page}?from=2022-10")) == []
     month = everything.links()["A month"]
-    assert "from=2022-09-04&until=2022-10-03" in month
+    assert month == "?from=2022-09&until=2022-09"  # notified on 3 October: a month of three days would tell nothing
     zoomed = lead.get(page + month)
-    assert zoomed.links()["Earlier"].endswith("from=2022-08-05&until=2022-09-03")
-    assert "Later" not in zoomed.links()
+    assert zoomed.links()["Earlier"] == "?from=2022-08&until=2022-08"
+    assert zoomed.links()["Later"] == "?from=2022-10&until=2022-10"
+    assert "Later" not in lead.get(page + zoomed.links()["Later"]).links()
+    assert everything.links()["A quarter"] == "?from=2022-08&until=2022-10"
     assert lead.get(page + everything.links()["Whole story"]).response.status_code == 200
 
 
 @pytest.mark.parametrize(
     ("asked", "said"),
     [
-        ("from=soon", "“From” must be a date"),
-        ("from=2022&until=2021", "“Until” must not be before “From”."),
+        ("from=soon", "Select a valid choice"),
+        ("from=2022-10-03", "Select a valid choice"),
+        ("from=2022-13", "Select a valid choice"),
+        ("from=2022-05&until=2022-04", "“Until” must not be before “From”."),
         ("agency=nobody", "Select a valid choice"),
     ],
 )

@@ -14,7 +14,7 @@ from django.utils.safestring import mark_safe
 from joinedup.cases import queries as cases
 from joinedup.cases.actions import open_child, read_child
 from joinedup.cases.core import words
-from joinedup.cases.core.drawing.page import chronology_body, chronology_page, in_words
+from joinedup.cases.core.drawing.page import Around, chronology_body, chronology_page, in_words
 from joinedup.cases.core.drawing.view import Event, show
 from joinedup.cases.core.story import ChildStory
 from joinedup.cases.enums import TrackedState
@@ -58,6 +58,7 @@ def chronology(request: HttpRequest, inspection: Inspection, tracked_id: UUID) -
     shown = choice.shown
     form = {"choice": choice, "child": child, "inspection": inspection, "told": in_words(shown)}
     controls = render_to_string("inspectorate/chronology_choice.html", {**form, "may_add": can_add(request.user, child)}, request)
+    body = chronology_body(shown, Around(_sources(child), controls, became(child)))
     return show_child(
         request,
         "chronology.html",
@@ -66,7 +67,7 @@ def chronology(request: HttpRequest, inspection: Inspection, tracked_id: UUID) -
         errors=components.error_list(choice.form),
         story=story,
         agencies=story.chronology["agency"].n_unique(),
-        body=mark_safe(chronology_body(shown, _sources(child), controls, became(child))),  # noqa: S308  escaped where it is drawn
+        body=mark_safe(body),  # noqa: S308  escaped where it is drawn
         added=[(event, _told(event), can_withdraw(request.user, event)) for event in added_seen_by(request.user, child)],
         numbers=shown.number,
         notes=evidence.marked(inspection, evidence.notes_about(child)),

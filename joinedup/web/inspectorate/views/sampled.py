@@ -11,7 +11,7 @@ from django.utils.safestring import mark_safe
 from django.views.decorators.http import require_POST
 
 from joinedup.cases import queries as cases
-from joinedup.cases.core.drawing.page import chronology_body
+from joinedup.cases.core.drawing.page import Around, chronology_body
 from joinedup.cases.core.versions import Version, VersionError, standing
 from joinedup.cases.models import Sample
 from joinedup.cases.sampled import actions, queries
@@ -69,7 +69,7 @@ def child(request: HttpRequest, inspection: Inspection, number: int) -> HttpResp
         steps=_in_words(inspection, versions) if len(versions) > 1 else [],
         names=names_of(questions),
         questions=questions,
-        body=mark_safe(chronology_body(story)),  # noqa: S308  escaped where it is drawn
+        body=mark_safe(chronology_body(story, Around())),  # noqa: S308  escaped where it is drawn
         **_may(request.user, found),
     )
 
