@@ -125,7 +125,10 @@ class Arrival(Unchanged):
 
 
 class Finding(models.Model):
-    """What the inspectors hold to be so about the partnership or named sectors. It rests on notes."""
+    """What the inspectors hold to be so about the partnership or named sectors and agencies. It rests on notes.
+
+    What stands now stands here; every wording it has had is kept in its versions.
+    """
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
     inspection = models.ForeignKey("inspections.Inspection", on_delete=models.PROTECT, related_name="findings")
@@ -134,8 +137,12 @@ class Finding(models.Model):
     direction = models.CharField(max_length=10, choices=FindingDirection.choices)
     sectors = models.JSONField()  # list of sector ids; empty: the partnership as a whole
     text = SealedText()
+    also = models.JSONField(default=list)  # further criteria it answers
+    agencies = models.ManyToManyField("areas.Agency", related_name="+")  # named beside the sectors
     known_to_leaders = models.CharField(max_length=20, choices=KnownToLeaders.choices, default=KnownToLeaders.NOT_ESTABLISHED)
-    acted_during = SealedText(default="")
+    acted_during = SealedText(default="")  # what was done about it during the inspection
+    acted_on = models.DateField(null=True)  # when that was
+    acted_seen_by = models.CharField(max_length=40, blank=True)  # id of the inspectorate that saw it; never a worker
     state = models.CharField(max_length=12, choices=FindingState.choices, default=FindingState.PROVISIONAL)
     made_by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")
     made_at = models.DateTimeField(auto_now_add=True)
@@ -170,8 +177,11 @@ from joinedup.evidence.aside.models import KeptAside  # noqa: E402
 from joinedup.evidence.devices.models import Device, DeviceWipe  # noqa: E402
 from joinedup.evidence.enquiring.models import ClosingNote, EnquiryNote  # noqa: E402
 from joinedup.evidence.eyes.models import NoteLift, NoteReader  # noqa: E402
+from joinedup.evidence.findings.models import FedBack, FindingVersion  # noqa: E402
 from joinedup.evidence.looking.models import Gap, GapEntry  # noqa: E402
 from joinedup.evidence.meetings.models import TeamDecision, TeamMeeting  # noqa: E402
+from joinedup.evidence.own_views.models import OpeningEntry, OwnView, OwnViewVersion  # noqa: E402
+from joinedup.evidence.together.models import NoFinding, Stance  # noqa: E402
 
 __all__ = (
     "Arrival",
@@ -179,15 +189,22 @@ __all__ = (
     "Device",
     "DeviceWipe",
     "EnquiryNote",
+    "FedBack",
     "Finding",
     "FindingNote",
+    "FindingVersion",
     "Gap",
     "GapEntry",
     "KeptAside",
+    "NoFinding",
     "Note",
     "NoteLift",
     "NoteReader",
     "NoteRevision",
+    "OpeningEntry",
+    "OwnView",
+    "OwnViewVersion",
+    "Stance",
     "TeamDecision",
     "TeamMeeting",
 )
