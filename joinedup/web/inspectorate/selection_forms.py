@@ -33,6 +33,27 @@ class ChooseForm(forms.Form):
         self.fields["leads"].choices = people
 
 
+class LeadsForm(forms.Form):
+    """Who leads on a tracked child from now on, and why others do."""
+
+    leads = forms.MultipleChoiceField(
+        label="Who leads on this child from now on?",
+        help_text="Two inspectors, of different inspectorates where more than one takes part.",
+        widget=forms.CheckboxSelectMultiple,
+        error_messages={"required": "Choose the inspectors who lead on this child."},
+    )
+    why = forms.CharField(
+        label="Why do others lead?",
+        help_text="For example: an inspector left the team. Write no name of a child. It is kept with your name.",
+        widget=forms.Textarea(attrs={"rows": 3}),
+        error_messages={"required": "Say why others lead."},
+    )
+
+    def __init__(self, people: Choices, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["leads"].choices = people
+
+
 class ReplaceForm(forms.Form):
     """A sampled child to replace, for which reason, and more in words."""
 

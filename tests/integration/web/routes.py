@@ -229,6 +229,10 @@ fieldwork POST   inspectorate:chronology-withdraw enter done done  403       403
 published GET    inspectorate:chronology-withdraw enter 403 403    403       403     404    404     404       404      404
 published POST   inspectorate:chronology-withdraw enter 403 403    403       403     404    404     404       404      404
 
+fieldwork GET    inspectorate:child-leads    enter  200  200       200       200     404    404     404       404      404
+fieldwork POST   inspectorate:child-leads    enter  done 403       403       403     404    404     404       404      404
+published GET    inspectorate:child-leads    enter  200  200       200       200     404    404     404       404      404
+published POST   inspectorate:child-leads    enter  403  403       403       403     404    404     404       404      404
 fieldwork GET    inspectorate:tracked-move   enter  200  403       403       403     404    404     404       404      404
 fieldwork POST   inspectorate:tracked-move   enter  done 403       403       403     404    404     404       404      404
 published GET    inspectorate:tracked-move   enter  403  403       403       403     404    404     404       404      404

@@ -121,6 +121,7 @@ class TwoInspections:
             "inspectorate:choose": self._chosen() if moment == "selection" else {},
             "inspectorate:replace": {"code": "Sampled 1", "kind": "left_area", "reason": "Moved away."},
             **self._of_children(),
+            "inspectorate:child-leads": self._others_lead(),
             "inspectorate:tracked-move": {"why": "A live criminal case."},
             "inspectorate:chronology-add": self._added(),
             "inspectorate:chronology-withdraw": {"why": "It was another child's file."},
@@ -188,6 +189,14 @@ class TwoInspections:
             "inspectorate:meeting-new": {"met": [str(consent.pk)], "inspectors": lead, "place": "home", "held": "no", **day},
             "inspectorate:sampled-form": {"page": str(uuid4()), "safer": "yes"},
         }
+
+    def _others_lead(self) -> dict[str, object]:
+        """Return two of different inspectorates who do not lead on the child together, with those who do."""
+        child = TrackedChild.objects.get(pk=self.ids["published"]["tracked_id"])
+        had = set(child.leads.values_list("pk", flat=True))
+        ends = [people[-1].pk for people in self.played.cast.inspectors.values()]
+        pair = next(pair for pair in zip(ends, ends[1:], strict=False) if set(pair) != had)
+        return {"leads": [str(pk) for pk in pair], "why": "One left.", "had": " ".join(map(str, had))}
 
     def _asking(self, moment: str) -> dict[str, object]:
         agencies = self.early.agencies if moment == "lists" else self.played.cast.agencies
