@@ -8,6 +8,8 @@ from django.urls import reverse
 from joinedup.cases import queries as cases
 from joinedup.cases.enquiries import queries as enquiries
 from joinedup.evidence import queries as evidence
+from joinedup.evidence.looking.queries import gaps_left
+from joinedup.evidence.meetings.queries import meetings_of
 from joinedup.inspections.models import Inspection
 from joinedup.intake import queries as intake
 from joinedup.intake.questions import queries as questions
@@ -82,6 +84,17 @@ def _notes(inspection: Inspection) -> str:
     return count(notes, "note") if notes else ""
 
 
+def _grid(inspection: Inspection) -> str:
+    """What is seen depends on who asks, so the page itself says it; here only what somebody is to look at."""
+    left = gaps_left(inspection).count()
+    return f"{count(left, 'gap')} to look at" if left else "See the grid"
+
+
+def _meetings(inspection: Inspection) -> str:
+    held = meetings_of(inspection).count()
+    return count(held, "meeting") if held else ""
+
+
 def _findings(inspection: Inspection) -> str:
     findings = len(evidence.findings_of(inspection))
     return count(findings, "finding") if findings else ""
@@ -107,6 +120,8 @@ _PARTS: tuple[tuple[str, str, str, Callable[[Inspection], str]], ...] = (
     ("concerns", "Urgent concerns", "What cannot wait for the letter: whom it was told to, and what was done", _concerns),
     ("enquiries", "Lines of enquiry", "What the lists and files give cause to find out, and what was found", _enquiries),
     ("notes", "Notes", "What inspectors saw, heard and read", _notes),
+    ("grid", "The grid", "What is thin for tomorrow; what is seen of each criterion in each sector", _grid),
+    ("team-meetings", "Team meetings", "What is new, who looks at what, what is decided", _meetings),
     ("findings", "Findings", "What the team holds to be so, and the notes it rests on", _findings),
     ("letter", "Letter", "Every passage with what it rests on, signatures, publication", _letter),
 )
