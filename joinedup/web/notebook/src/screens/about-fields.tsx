@@ -85,7 +85,7 @@ function When({ content, change }: Omit<About, 'words'>) {
     <fieldset class="app-fieldset-plain">
       <legend class="govuk-fieldset__legend govuk-fieldset__legend--s">When you saw it</legend>
       <TextInput label="Day" type="date" small classes="govuk-input--width-10" max={today()} value={shown.date} onInput={date} />
-      <TextInput label="Time, if you know it" type="time" small classes="govuk-input--width-5" value={shown.time} onInput={clockTime} />
+      <TextInput label="Time, if you know it" type="time" small classes="govuk-input--width-10" value={shown.time} onInput={clockTime} />
       <Details summary="The period it speaks of" open={Boolean(content.period_from || content.period_to)}>
         <TextInput label="From" type="date" small classes="govuk-input--width-10" value={content.period_from} onInput={(period_from) => change({ period_from })} />
         <TextInput label="To" type="date" small classes="govuk-input--width-10" value={content.period_to} onInput={(period_to) => change({ period_to })} />

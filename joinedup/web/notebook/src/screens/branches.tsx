@@ -1,7 +1,7 @@
 // The wordings of one note beside one another, with what only one of them says marked: for the eye and in words.
 import type { Branch, Content } from '../contract'
 import { type Words } from './context'
-import { pieces } from './differences'
+import { type Piece, pieces } from './differences'
 import { factsOf } from './facts'
 import { when } from './times'
 
@@ -15,7 +15,7 @@ export function sidesOf(branches: readonly Branch[], here?: Content): Side[] {
     title: `${branch.here ? 'Written on this device' : `Written elsewhere${branch.head.by_name ? ` by ${branch.head.by_name}` : ''}`}, ${when(branch.head.written_at)}`,
     content: branch.head.content,
   }))
-  return here ? [{ title: 'The wording above', content: here }, ...others] : others
+  return here ? [{ title: 'The wording you have open', content: here }, ...others] : others
 }
 
 export function Beside({ words, branches, here }: { words: Words; branches: readonly Branch[]; here?: Content }) {
@@ -42,10 +42,21 @@ export function Beside({ words, branches, here }: { words: Words; branches: read
 export function Wording({ text, other }: { text: string; other: string }) {
   return (
     <p class="app-side__words">
-      {text ? pieces(text, other).map((piece, place) => (piece.only && piece.text.trim() ? (
-        <mark class="app-only-here" key={place}><span class="govuk-visually-hidden">[Only here: </span>{piece.text}<span class="govuk-visually-hidden">]</span></mark>
-      ) : piece.text)) : <span class="app-quiet">Nothing</span>}
+      {text ? pieces(text, other).map((piece, place) => <Marked key={place} piece={piece} />) : <span class="app-quiet">Nothing</span>}
     </p>
+  )
+}
+
+function Marked({ piece }: { piece: Piece }) {
+  const said = piece.text.trimEnd()
+  if (!piece.only || !said) {
+    return <>{piece.text}</>
+  }
+  return (
+    <>
+      <mark class="app-only-here"><span class="govuk-visually-hidden">[Only here: </span>{said}<span class="govuk-visually-hidden">]</span></mark>
+      {piece.text.slice(said.length)}
+    </>
   )
 }
 

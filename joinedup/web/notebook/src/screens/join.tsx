@@ -60,6 +60,7 @@ export function Join({ words, session }: { words: Words; session: EditingSession
       <ErrorSummary errors={trouble ? [{ id: 'joined', text: trouble }] : []} />
       <Heading title="Join the wordings of a note" quiet={Boolean(trouble)} />
       <p class="govuk-body">Below is a text with everything that was written in either place. Make of it what is right. Each wording stays in the note’s history.</p>
+      <h2 class="govuk-visually-hidden">The wordings as they are</h2>
       <Beside words={words} branches={view.others} here={view.content} />
       <section class="app-join">
         <h2 class="govuk-heading-m">One wording</h2>

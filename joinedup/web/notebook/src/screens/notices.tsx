@@ -4,7 +4,7 @@ import { useEffect, useState } from 'preact/hooks'
 
 import type { InspectionHere, SyncState } from '../contract'
 import { useNotebook, useWatched } from './context'
-import { Button, count } from './parts'
+import { TextButton, count } from './parts'
 import { to, useRoute } from './route'
 import { clock, when } from './times'
 
@@ -59,8 +59,7 @@ export function Notices({ inspection }: { inspection: InspectionHere | undefined
 function Notice({ children, bad, action }: { children: ComponentChildren; bad?: boolean; action?: ComponentChildren }) {
   return (
     <div class={`app-notice ${bad ? 'app-notice--bad' : ''}`}>
-      <p>{children}</p>
-      {action}
+      <p>{children}{action && <>{' '}{action}</>}</p>
     </div>
   )
 }
@@ -78,7 +77,7 @@ function Sending({ sync }: { sync: SyncState }) {
       window.removeEventListener('focus', back)
     }
   }, [notebook, waiting])
-  const again = <Button kind="secondary" onClick={() => notebook.sendNow()}>Try now</Button>
+  const again = <TextButton onClick={() => notebook.sendNow()}>Try now</TextButton>
   return (
     <>
       {sync.phase === 'sign-in' && (
@@ -128,7 +127,7 @@ function Update() {
   }
   const change = async () => setWhy((await notebook.update()).why)
   return (
-    <Notice action={<Button kind="secondary" onClick={() => void change()}>Change to it now</Button>}>
+    <Notice action={<TextButton onClick={() => void change()}>Change to it now</TextButton>}>
       A new version of the notebook is ready. It comes by itself when every tab of the notebook is closed. {why}
     </Notice>
   )
@@ -144,7 +143,7 @@ function Kept() {
     hide(true)
   }
   return (
-    <Notice action={<Button kind="secondary" onClick={told}>I understand</Button>}>
+    <Notice action={<TextButton onClick={told}>I understand</TextButton>}>
       This browser has not promised to keep what is stored here if the device runs out of room. Send often, or install the notebook as an app from the browser’s menu.
     </Notice>
   )

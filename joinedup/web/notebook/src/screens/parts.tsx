@@ -35,13 +35,14 @@ type Box = Labelled & {
   id?: string
 }
 
-export function TextInput({ label, hint, error, value, onInput, small, classes = '', id: given, ...rest }: Box) {
+export function TextInput({ label, hint, error, value, onInput, small, classes = '', id: given, type = 'text', autocomplete, max, disabled = false }: Box) {
   const made = useId()
   const id = given ?? made
   return (
-    <Group id={id} label={label} hint={hint} error={error} small={small}>
-      <input class={`govuk-input ${error ? 'govuk-input--error' : ''} ${classes}`} id={id} value={value}
-        aria-describedby={described(id, { hint, error })} onInput={(event) => onInput(event.currentTarget.value)} {...rest} />
+    <Group id={id} label={label} hint={hint} error={error} small={small ?? false}>
+      <input class={`govuk-input ${error ? 'govuk-input--error' : ''} ${classes}`} id={id} type={type as 'text' /* preact's types know each kind apart; all take these attributes */} value={value} max={max}
+        autoComplete={autocomplete} disabled={disabled} aria-describedby={described(id, { hint, error })}
+        onInput={(event) => onInput(event.currentTarget.value)} />
     </Group>
   )
 }
