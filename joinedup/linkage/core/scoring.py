@@ -58,7 +58,8 @@ def _score_chunk(people: pa.Table, pairs: pl.DataFrame, model: Model, records: i
         api = DuckDBAPI(connection=connection)
         table = api.register(people, dataset_display_name="people")
         blocked = api.register(_blocked(pairs), dataset_display_name="pairs")
-        linker = Linker(table, splink_settings(model, records), log_level=None)
+        # What Splink would check here is fixed by the model and takes a third of a small run: a test asks it once.
+        linker = Linker(table, splink_settings(model, records), log_level=None, validate_settings=False)
         linker.table_management.register_blocked_pairs_for_predict(blocked)
         scored = linker.inference.predict(threshold_match_weight=floor, warning_mode="never")
         return _tidy(connection.table(scored.physical_name), model)

@@ -1,15 +1,19 @@
 """Scoring with Splink: pair by pair what the model's weights add up to."""
 
+import logging
 from collections.abc import Callable
 from typing import Any
 
+import duckdb
 import polars as pl
 import pytest
+from splink import Linker
+from splink.backends.duckdb import DuckDBAPI
 
 from joinedup.linkage.core import scoring
 from joinedup.linkage.core.blocking import candidate_pairs
 from joinedup.linkage.core.comparables import comparables
-from joinedup.linkage.core.model import Level, load_model
+from joinedup.linkage.core.model import Level, load_model, splink_settings
 
 Make = Callable[..., dict[str, Any]]
 Frame = Callable[[list[dict[str, Any]]], pl.DataFrame]
@@ -59,3 +63,12 @@ def test_no_pairs_keep_the_columns(family: pl.DataFrame) -> None:
     pairs = candidate_pairs(family)
     none = scoring.score(family, pairs.clear(), load_model())
     assert none.schema == scoring.score(family, pairs.head(1), load_model()).schema
+
+
+def test_splink_finds_nothing_wrong_with_the_models_settings(family: pl.DataFrame, caplog: pytest.LogCaptureFixture) -> None:
+    model = load_model()
+    with duckdb.connect(":memory:") as connection:
+        table = DuckDBAPI(connection=connection).register(scoring.counted(family, model).to_arrow(), dataset_display_name="people")
+        with caplog.at_level(logging.WARNING, logger="splink"):
+            Linker(table, splink_settings(model, family.height), log_level=None)
+    assert not caplog.records
