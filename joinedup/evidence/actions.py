@@ -1,179 +1,164 @@
-"""The only writers of notes and findings."""
+"""The only writers of notes that are written on a page; what comes from a device comes through `arriving.actions`."""
 
-from collections.abc import Iterable
-from datetime import date
+import uuid
+from collections.abc import Collection, Iterable
+from datetime import date, datetime
+from typing import Any
 
-from django.db import transaction
-from django.db.models import Max
+from django.db import models, transaction
+from django.utils import timezone
 
 from joinedup.audit.actions import record, record_read
-from joinedup.evidence.core.revisions import EvidenceError, NoteContent, check_content, revision_hash
-from joinedup.evidence.enums import FindingDirection, FindingState, KnownToLeaders
-from joinedup.evidence.models import Finding, FindingNote, Note, NoteRevision
+from joinedup.cases.models import TrackedChild
+from joinedup.evidence.arriving.rows import minute, stamp
+from joinedup.evidence.arriving.store import add_revisions, lock
+from joinedup.evidence.core.revisions import Content, EvidenceError, Revision, check_complete, in_order, without_halves
+from joinedup.evidence.enums import Eyes
+from joinedup.evidence.models import Note, NoteRevision
 from joinedup.evidence.queries import marked
-from joinedup.evidence.rules import check_can_cite, check_can_make_finding, check_can_move_finding, check_can_write_note
+from joinedup.evidence.rules import check_can_cite, check_can_read_note, check_can_write_note
 from joinedup.inspections.models import Inspection
-from joinedup.inspections.rules import check_is_inspector, inspectorate_of
+from joinedup.inspections.rules import check_is_inspector
+from joinedup.linkage.models import NotKnownQuestion
+from joinedup.people.models import Person
 
 
 @transaction.atomic
-def write_note(*, by, inspection, source, sector, criterion, direction, text, seen_on: date, tracked=None, question=None) -> Note:
-    """Write down one thing seen; raise InspectionRefused or EvidenceError.
-
-    `source`, `sector` and `criterion` are ids of the inspection's framework. `tracked` is the tracked child it is about, if any;
-    `question` the answered question to an agency it rests on, if any.
-    """
+def write_note(*, by: Person, inspection: Inspection, **said: Any) -> Note:
+    """Write down one thing seen on a page of the server; raise InspectionRefused or EvidenceError. `said` as for `say`."""
     check_can_write_note(by, inspection)
-    said = {"source": source, "sector": sector, "criterion": criterion, "text": text, "seen_on": seen_on}
-    content = _content(direction=direction, tracked=tracked, question=question, **said)
-    number = _next_number(Note, inspection)
-    note = Note.objects.create(inspection=inspection, author=by, inspectorate=inspectorate_of(by, inspection), number=number)
-    _add_revision(by, note, content, tracked, question)
-    _log(by, note, "note written", revision=note.current.hash)
-    return note
+    content = _checked(inspection, **said)
+    row = _add(by, lock(inspection), content, note=str(uuid.uuid4()), parents=())
+    _log(by, row.note, "note written", revision=row.hash)
+    return row.note
 
 
 @transaction.atomic
-def revise_note(*, by, note, source, sector, criterion, direction, text, seen_on: date, tracked=None, question=None) -> Note:
-    """Add a new wording to a note; the earlier ones stay. Raise InspectionRefused or EvidenceError."""
-    check_can_write_note(by, note.inspection)
-    said = {"source": source, "sector": sector, "criterion": criterion, "text": text, "seen_on": seen_on}
-    content = _content(direction=direction, tracked=tracked, question=question, **said)
-    locked = Note.objects.select_for_update().get(pk=note.pk)
-    _add_revision(by, locked, content, tracked, question)
-    _log(by, locked, "note revised", revision=locked.current.hash)
-    return locked
+def revise_note(*, by: Person, note: Note, based_on: str = "", **said: Any) -> Note:
+    """Add a new wording that follows the one it was written from; raise InspectionRefused or EvidenceError. `said` as for `say`.
+
+    `based_on` is the id of the revision that stood on the page it was written on; without one, the note's current one as it was
+    read. Where the note has moved on since, the new wording is a branch beside the others: nothing is overwritten.
+    """
+    _check_can_revise(by, note)
+    content = _checked(note.inspection, **said)
+    followed = based_on or str(note.current_id)
+    if not NoteRevision.objects.filter(pk=followed, note=note).exists():
+        raise EvidenceError("The wording this was written from is not one of this note. Open the note again.")
+    row = _add(by, lock(note.inspection), content, note=str(note.pk), parents=(followed,))
+    _log(by, row.note, "note revised", revision=row.hash)
+    return row.note
 
 
 @transaction.atomic
-def make_finding(
-    *,
-    by,
-    inspection,
-    criterion,
-    direction,
-    sectors: Iterable[str],
-    text,
-    notes: Iterable[Note],
-    known_to_leaders=KnownToLeaders.NOT_ESTABLISHED,
-    acted_during="",
-) -> Finding:
-    """Make a provisional finding that rests on at least one note of its inspection; raise InspectionRefused or EvidenceError."""
-    check_can_make_finding(by, inspection)
-    finding = Finding(
-        inspection=inspection,
-        criterion=criterion,
-        direction=direction,
-        sectors=list(sectors),
-        text=text,
-        known_to_leaders=known_to_leaders,
-        acted_during=acted_during,
-        made_by=by,
-    )
-    notes = list(notes)
-    _check_finding(finding, notes)
-    finding.number = _next_number(Finding, inspection)
-    finding.save(force_insert=True)
-    FindingNote.objects.bulk_create(FindingNote(finding=finding, note=note, revision=note.current) for note in notes)
-    _log(by, finding, "finding made", criterion=criterion, direction=str(direction), notes=[str(note.pk) for note in notes])
-    return finding
+def join_branches(*, by: Person, note: Note, heads: Collection[str], **said: Any) -> Note:
+    """Join wordings that stand side by side in one that follows them all; raise InspectionRefused or EvidenceError.
+
+    `heads` are the ids of the revisions whoever joins them had before their eyes. One that came since stays a branch.
+    """
+    _check_can_revise(by, note)
+    content = _checked(note.inspection, **said)
+    inspection = lock(note.inspection)
+    now = Note.objects.get(pk=note.pk).heads
+    if len(set(heads)) < 2 or not set(heads) <= set(now):
+        raise EvidenceError("This note has moved on since you opened it. Open it again, and join what stands there now.")
+    row = _add(by, inspection, content, note=str(note.pk), parents=tuple(sorted(set(heads))))
+    _log(by, row.note, "branches joined", revision=row.hash, joined=sorted(set(heads)))
+    return row.note
 
 
-@transaction.atomic
-def move_finding(*, by, finding, to: str) -> Finding:
-    """Feed a finding back, agree it, or take it back; raise InspectionRefused where its state forbids it."""
-    finding = Finding.objects.select_for_update().get(pk=finding.pk)
-    check_can_move_finding(by, finding, to)
-    before, finding.state = finding.state, FindingState(to)
-    finding.save(update_fields=["state"])
-    _log(by, finding, "finding moved", before=str(before), to=str(to))
-    return finding
-
-
-def _next_number(model, inspection) -> int:
-    """Return the next free number in the inspection; the locked inspection row keeps two writers apart."""
-    Inspection.objects.select_for_update().get(pk=inspection.pk)
-    return (model.objects.filter(inspection=inspection).aggregate(highest=Max("number"))["highest"] or 0) + 1
-
-
-def open_notes(*, by, inspection, notes: Iterable[Note], through) -> list[Note]:
-    """Return notes to somebody of the team, and log that they read them: how many, about which children. Raise InspectionRefused.
+def open_notes(*, by: Person, inspection: Inspection, notes: Iterable[Note], through: models.Model) -> list[Note]:
+    """Return those notes somebody of the team may read, and log that they read them: how many, about which children.
 
     `through` is the row whose page shows them: the note itself, a finding, a passage, or the inspection for its list of notes.
+    Raises InspectionRefused. What is for other eyes is left out, whoever asked for it.
     """
     check_is_inspector(by, inspection)
-    opened = marked(inspection, notes)
+    asked = list(notes)
+    seen = set(Note.objects.visible_to(by).filter(inspection=inspection).values_list("pk", flat=True)) if asked else set()
+    opened = marked(inspection, [note for note in asked if note.pk in seen])
     record_read(
         by=by,
         chain=str(inspection.pk),
         action="notes read",
-        object_kind=through._meta.model_name,
+        object_kind=str(through._meta.model_name),
         object_id=str(through.pk),
         detail={"notes": len(opened), "children": sorted({note.current.tracked.code for note in opened if note.current.tracked})},
     )
     return opened
 
 
-def _content(*, direction, tracked, question, **said) -> NoteContent:
-    about, rests_on = (str(row.pk) if row else "" for row in (tracked, question))
-    return NoteContent(**said, direction=str(direction), tracked=about, question=rests_on)
+def say(
+    *,
+    source: str = "",
+    sector: str = "",
+    criteria: Iterable[str] = (),
+    direction: str = "",
+    text: str = "",
+    seen_on: date | None = None,
+    seen_at: datetime | None = None,
+    tracked: TrackedChild | None = None,
+    question: NotKnownQuestion | None = None,
+    role: str = "",
+    child_words: str = "",
+    period_from: date | None = None,
+    period_to: date | None = None,
+    eyes: str = Eyes.TEAM,
+) -> Content:
+    """Return what a note says. `source`, `sector` and `criteria` are ids of the inspection's framework.
+
+    `seen_at` is the minute it was seen, where that is known, else `seen_on` the day. `role` is the work of whoever was spoken to;
+    `question` the answered question to an agency the note rests on.
+    """
+    return Content(
+        source=source,
+        role=without_halves(role.strip()),
+        sector=sector,
+        criteria=tuple(criteria),
+        tracked=str(tracked.pk) if tracked else "",
+        direction=str(direction),
+        text=without_halves(text),
+        child_words=without_halves(child_words),
+        seen_at=minute(seen_at) if seen_at else _iso(seen_on),
+        period_from=_iso(period_from),
+        period_to=_iso(period_to),
+        question=str(question.pk) if question else "",
+        eyes=str(eyes),
+    )
 
 
-def _add_revision(by, note: Note, content: NoteContent, tracked, question) -> None:
-    """Append a revision to the note's chain and make it the current one."""
-    check_content(note.inspection.framework, content)
-    if tracked is not None and tracked.inspection_id != note.inspection_id:
+def _iso(day: date | None) -> str:
+    return day.isoformat() if day else ""
+
+
+def _checked(inspection: Inspection, **said: Any) -> Content:
+    """Return what a note says, complete; raise EvidenceError or InspectionRefused where it names what does not belong to it."""
+    said["criteria"] = in_order(inspection.framework, said.get("criteria", ()))
+    content = say(**said)
+    check_complete(inspection.framework, content)
+    if content.period_from and content.period_to and content.period_to < content.period_from:
+        raise EvidenceError("The time it speaks of cannot end before it begins.")
+    tracked, question = said.get("tracked"), said.get("question")
+    if tracked is not None and tracked.inspection_id != inspection.pk:
         raise EvidenceError("The child is not tracked in this inspection.")
     if question is not None:
-        check_can_cite(note.inspection, question)
-    parent = note.current
-    revision = NoteRevision(
-        inspection=note.inspection,
-        note=note,
-        parent=parent,
-        by=by,
-        source=content.source,
-        sector=content.sector,
-        criterion=content.criterion,
-        tracked=tracked,
-        direction=content.direction,
-        text=content.text,
-        seen_on=content.seen_on,
-        question=question,
-    )
-    revision.hash = revision_hash(str(revision.pk), parent.hash if parent else "", content)
-    revision.save(force_insert=True)
-    note.current = revision
-    note.save(update_fields=["current"])
+        check_can_cite(inspection, question)
+    return content
 
 
-def _check_finding(finding: Finding, notes: list[Note]) -> None:
-    """Raise EvidenceError where a finding would stand on nothing, on another inspection's notes, or outside the framework."""
-    framework = finding.inspection.framework
-    if not finding.text.strip():
-        raise EvidenceError("Say what was found: the finding is empty.")
-    if not notes:
-        raise EvidenceError("A finding rests on at least one note. Choose the notes it rests on.")
-    if any(note.inspection_id != finding.inspection_id for note in notes):
-        raise EvidenceError("A finding rests on notes of its own inspection only.")
-    if aside := [str(note.number) for note in marked(finding.inspection, notes) if note.aside]:
-        raise EvidenceError(f"Set aside since consent was withdrawn: note {', '.join(aside)}. Rest the finding on other notes.")
-    for question in filter(None, (note.current.question for note in notes)):
-        check_can_cite(finding.inspection, question)
-    if finding.direction not in FindingDirection.values:
-        raise EvidenceError("A finding is a strength, something to improve or a priority action.")
-    if finding.criterion not in {known.id for known in framework.criteria}:
-        raise EvidenceError(f"“{finding.criterion}” is not a criterion of this framework.")
-    if unknown := set(finding.sectors) - {known.id for known in framework.sectors}:
-        raise EvidenceError(f"“{min(unknown)}” is not a sector of this framework.")
+def _check_can_revise(by: Person, note: Note) -> None:
+    check_can_write_note(by, note.inspection)
+    check_can_read_note(by, note)
 
 
-def _log(by, row, action: str, **detail) -> None:
-    record(
-        by=by,
-        chain=str(row.inspection_id),
-        action=action,
-        object_kind=row._meta.model_name,
-        object_id=str(row.pk),
-        detail=detail,
-    )
+def _add(by: Person, inspection: Inspection, content: Content, *, note: str, parents: tuple[str, ...]) -> NoteRevision:
+    """Add one wording written on a page of the server."""
+    written = stamp(timezone.now())
+    revision = Revision(id=str(uuid.uuid4()), note=note, parents=parents, device="", written_at=written, content=content)
+    [row] = add_revisions(by=by, inspection=inspection, revisions=[revision])
+    row.note = Note.objects.select_related("current__tracked", "inspectorate", "author").get(pk=note)
+    return row
+
+
+def _log(by: Person, note: Note, action: str, **detail: Any) -> None:
+    record(by=by, chain=str(note.inspection_id), action=action, object_kind="note", object_id=str(note.pk), detail=detail)

@@ -107,8 +107,8 @@ class NoteRevision(Unchanged):
 class Arrival(Unchanged):
     """That a revision is to be sent to the team's devices: its place in the inspection's order of arrivals.
 
-    A revision that somebody may read only later (they were named, or the note was opened to the team) arrives once more, for devices
-    ask for what came after the last number they had.
+    A revision that somebody may read only later (they were named, or the note was opened) arrives once more: devices ask for
+    what came after the last number they had.
     """
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)

@@ -51,7 +51,7 @@ def _add(cast: Cast, inspection: Inspection, child: TrackedChild, found: dict[st
     day, label = f"{start.day} {start:%B %Y}", event_kinds()[kind].label
     said = {
         "sector": agency.sector,
-        "criterion": inspection.framework.criteria[0].id,
+        "criteria": [inspection.framework.criteria[0].id],
         "direction": "context",
         "text": f"The file of {agency.name} holds a “{label}” of {day}. No list that was sent has it on that day.",
         "seen_on": inspection.fieldwork_from,

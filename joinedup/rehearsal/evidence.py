@@ -25,7 +25,7 @@ def write_notes(cast: Cast, inspection, authored: list[AuthoredNote], children: 
             inspection=inspection,
             source=entry.source,
             sector=entry.sector,
-            criterion=entry.criterion,
+            criteria=[entry.criterion],
             direction=entry.direction,
             text=entry.text,
             seen_on=days[place % len(days)],

@@ -3,13 +3,15 @@
 from dataclasses import replace
 from datetime import date
 
-from joinedup.evidence.actions import make_finding, write_note
+from joinedup.evidence.actions import write_note
+from joinedup.evidence.findings.actions import make_finding
 from joinedup.evidence.models import Finding, Note
 from joinedup.letter.actions import determine_statement, start_letter, write_passage
 from joinedup.letter.models import Letter, Passage
 from joinedup.method.framework import DatedText, Framework, LetterSection, StandardSentence
 from tests.factories.frameworks import tiny_framework
 from tests.factories.inspections import World
+from tests.factories.judging import open_views
 
 SEEN = date(2022, 10, 18)
 
@@ -36,12 +38,13 @@ def letter_framework() -> Framework:
 
 def make_note(world: World, *, by=None, text: str = "The child was seen the same day.", **changes) -> Note:
     """Write a note as the world's police inspector."""
-    content = {"source": "meeting", "sector": "police", "criterion": "c2", "direction": "strength", "seen_on": SEEN} | changes
+    content = {"source": "meeting", "sector": "police", "criteria": ["c2"], "direction": "strength", "seen_on": SEEN} | changes
     return write_note(by=by or world.inspectors["hmicfrs"], inspection=world.inspection, text=text, **content)
 
 
 def make_one_finding(world: World, *, notes: list[Note] | None = None, **changes) -> Finding:
-    """Make a finding on a note as the lead inspector."""
+    """Make a finding on a note as the lead inspector, the own views being open."""
+    open_views(world)
     content = {"criterion": "c2", "direction": "strength", "sectors": ["police"], "text": "Children are seen quickly."} | changes
     return make_finding(by=world.lead, inspection=world.inspection, notes=notes or [make_note(world)], **content)
 

@@ -9,7 +9,7 @@ _FIRST: Final[frozenset[str]] = frozenset()
 
 
 class Link(NamedTuple):
-    """One revision as far as history goes: its id, the ids it follows (sorted), its hash, and when its device says it was written."""
+    """A revision as history sees it: its id, the ids it follows (sorted), its hash, and when its device says it was written."""
 
     id: str
     parents: tuple[str, ...]
@@ -47,7 +47,7 @@ class History:
     def heads(self) -> tuple[str, ...]:
         """The revisions no other follows, sorted by id: one, or a branch each. Never empty where there is a revision.
 
-        Revisions that follow each other in a circle (no notebook writes such) would hide each other: the first by id stands for them.
+        Revisions that follow each other in a circle (no notebook writes such) would hide each other: the first stands for them.
         """
         followed = {parent for link in self.by_id.values() for parent in link.parents if parent != link.id}
         heads = [one for one in self.by_id if one not in followed]

@@ -23,7 +23,7 @@ class Content:
     """What one revision says. Nothing chosen is ""; a note may be taken down before anything but its words is known.
 
     `source`, `sector` and `criteria` are ids of the inspection's framework; `tracked` and `question` ids of rows, or "".
-    `seen_at` is a minute in UTC (2026-03-03T14:05Z) or a day (2026-03-03); `role` is the work of whoever was spoken to, never a name.
+    `seen_at` is a minute in UTC (2026-03-03T14:05Z) or a day (2026-03-03); `role` is work, never a name.
     """
 
     source: str = ""

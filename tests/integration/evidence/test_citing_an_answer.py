@@ -1,9 +1,11 @@
 """That an agency did not know a child rests on its own answer: an unanswered question supports nothing."""
 
+from dataclasses import replace
+
 import pytest
 
 from joinedup.evidence.actions import make_finding, revise_note
-from joinedup.evidence.core.revisions import NoteContent, revision_hash
+from joinedup.evidence.arriving.rows import revision_of
 from joinedup.evidence.models import Finding, Note
 from joinedup.evidence.rules import can_cite
 from joinedup.inspections.enums import Stage
@@ -17,7 +19,7 @@ from tests.factories.inspections import make_inspection
 from tests.factories.linkage import AUTHORITY, POLICE, Listed, framework_of_people
 
 pytestmark = pytest.mark.django_db
-CONTENT = {"source": "meeting", "sector": "police", "criterion": "c2", "direction": "concern", "seen_on": SEEN}
+CONTENT = {"source": "meeting", "sector": "police", "criteria": ["c2"], "direction": "concern", "seen_on": SEEN}
 FINDING = {"criterion": "c2", "direction": "improve", "sectors": ["police"], "text": "Police did not know of some children."}
 
 
@@ -86,9 +88,9 @@ def test_a_new_wording_may_take_up_or_leave_the_answer(answered, listed):
 
 def test_the_answer_is_part_of_what_a_wording_is_bound_to(answered, listed):
     revision = make_note(listed.world, question=answered, text="Police did not know Child 4.").current
-    said = (revision.source, revision.sector, revision.criterion, revision.direction, revision.text, revision.seen_on, "")
-    assert revision.hash == revision_hash(str(revision.pk), "", NoteContent(*said, question=str(answered.pk)))
-    assert revision.hash != revision_hash(str(revision.pk), "", NoteContent(*said))
+    bound = revision_of(revision)
+    assert bound.hash == revision.hash
+    assert replace(bound, content=replace(bound.content, question="")).hash != revision.hash
 
 
 def test_a_finding_rests_on_it_through_its_notes(answered, listed):

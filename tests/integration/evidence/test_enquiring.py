@@ -23,7 +23,7 @@ from tests.factories.enquiries import line_by_hand, make_following, plain_child
 from tests.factories.evidence import SEEN, make_note
 from tests.factories.inspections import make_inspection
 
-SAID = {"source": "tracking", "sector": "police", "criterion": "c2", "direction": "strength", "seen_on": SEEN}
+SAID = {"source": "tracking", "sector": "police", "criteria": ["c2"], "direction": "strength", "seen_on": SEEN}
 
 
 @pytest.fixture

@@ -26,7 +26,7 @@ def test_a_finding_pins_the_wording_it_rests_on(world):
     finding = make_one_finding(world, notes=[note])
     first = note.current
     revise_note(
-        by=world.lead, note=note, source="meeting", sector="police", criterion="c2", direction="concern", text="No.", seen_on=SEEN
+        by=world.lead, note=note, source="meeting", sector="police", criteria=["c2"], direction="concern", text="No.", seen_on=SEEN
     )
     assert FindingNote.objects.get(finding=finding).revision == first
 

@@ -36,6 +36,7 @@ from joinedup.linkage.not_known.rules import can_ask_about
 from joinedup.linkage.queries import latest_run
 from joinedup.web.components import forms as components
 from joinedup.web.components.dates import moment
+from joinedup.web.given_back import gives_back
 from joinedup.web.inspectorate.access import team_page
 from joinedup.web.inspectorate.added_forms import AddedEventForm
 from joinedup.web.inspectorate.child import show_child
@@ -108,6 +109,7 @@ def source(request: HttpRequest, inspection: Inspection, tracked_id: UUID, event
     return _row_page(request, child, event, told) if event["list"] else _note_page(request, child, event_id, told)
 
 
+@gives_back
 @team_page
 def add(request: HttpRequest, inspection: Inspection, tracked_id: UUID) -> HttpResponse:
     """Add an event an agency's case file tells of, on a note that is there or is written with it."""
@@ -135,6 +137,7 @@ def add(request: HttpRequest, inspection: Inspection, tracked_id: UUID) -> HttpR
     return show_child(request, "chronology_add.html", child, here="chronology", form=form, errors=errors, title=title)
 
 
+@gives_back
 @team_page
 def withdraw(request: HttpRequest, inspection: Inspection, tracked_id: UUID, added_id: UUID) -> HttpResponse:
     """Withdraw an event added by hand, with the reason; it stays to be read below the chronology."""
@@ -193,7 +196,8 @@ def _note_page(request: HttpRequest, child: TrackedChild, event_id: str, told: d
 def _add(request: HttpRequest, child: TrackedChild, event: dict[str, Any], said: dict[str, Any], note: Any) -> Any:
     if note is not None:
         return adding.add_event(by=request.user, tracked=child, note=note, **event)
-    written = {name: said[name] for name in ("text", "seen_on", "criterion", "direction")}
+    written = {name: said[name] for name in ("text", "seen_on", "direction")}
+    written["criteria"] = [said["criterion"]]
     written["sector"] = event["agency"].sector
     return adding.add_event_and_note(by=request.user, tracked=child, said=written, **event)
 
