@@ -9,19 +9,22 @@ Dates known loosely may leave several episodes possible; then the answer may bel
 Where the row names no episode on the lists, the answer is held against none: dates alone decide, as for rows of one event.
 """
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from datetime import timedelta
 from typing import Final
 
 import polars as pl
 
+from joinedup.cases.core.numbered import Numbered
 from joinedup.method.framework import Handover, Timescale
 
 #: The starts an answer may belong to: an answer that stands here answers none but these. `certain`: it is the only one.
+#: Rules by `case`, children and events by number (`core.numbered`).
 BELONGS: Final[dict[str, pl.DataType | type[pl.DataType]]] = {
-    "child_id": pl.String,
-    "finish_event": pl.String,
-    "start_event": pl.String,
+    "case": pl.UInt16,
+    "child_id": pl.UInt32,
+    "finish_event": pl.UInt32,
+    "start_event": pl.UInt32,
     "certain": pl.Boolean,
 }
 
@@ -37,35 +40,37 @@ def learned_kinds(rule: Timescale, handovers: Iterable[Handover]) -> dict[str, i
     return {handover.finish: handover.within_days for handover in learned if handover.start == rule.start}
 
 
-def belonging(rule: Timescale, kinds: dict[str, pl.DataFrame], handovers: Iterable[Handover]) -> pl.DataFrame:
-    """Return the answers of a rule that belong to certain starts, in BELONGS shape; `kinds`: events by kind (`events_by_kind`)."""
-    none = pl.DataFrame(schema=BELONGS)
-    if rule.start not in kinds or rule.finish not in kinds:
-        return none
-    learned = [_learned(kinds[kind], days) for kind, days in learned_kinds(rule, handovers).items() if kind in kinds]
-    return pl.concat([none, _belonging(kinds[rule.start], kinds[rule.finish], pl.concat(learned))]) if learned else none
+def belonging(cases: Iterable[tuple[int, Timescale]], told: Numbered, handovers: Collection[Handover]) -> pl.DataFrame | None:
+    """Return the answers of rules (by `case`) that belong to certain starts, in BELONGS shape; null where there are none."""
+    found = []
+    for n, rule in cases:
+        learned = [_learned(told, kind, days) for kind, days in learned_kinds(rule, handovers).items() if kind in told.kinds]
+        if learned and rule.finish in told.kinds:
+            belongs = _belonging(told.of(rule.start), _rows(told, rule.finish), pl.concat(learned))
+            found.append(belongs.select(pl.lit(n, pl.UInt16).alias("case"), *list(BELONGS)[1:]))
+    return pl.concat(found) if found else None
 
 
-def _learned(events: pl.DataFrame, within_days: int) -> pl.DataFrame:
+def _learned(told: Numbered, kind: str, within_days: int) -> pl.DataFrame:
     within = pl.lit(timedelta(days=within_days)).alias("within")
-    return _rows(events).select("child_id", "_row", within, l_lo="start_earliest", l_hi="start_latest")
+    return _rows(told, kind).select("child_id", "_row", within, l_lo="start_earliest", l_hi="start_latest")
 
 
-def _rows(events: pl.DataFrame) -> pl.DataFrame:
-    """Return the events that were read from a row, with the row as one text."""
-    read = events.filter(pl.col("row").is_not_null())
-    return read.with_columns(
-        pl.concat_str([pl.col(name).cast(pl.String).fill_null("") for name in _ROW], separator="|").alias("_row")
-    )
+def _rows(told: Numbered, kind: str) -> pl.DataFrame:
+    """Return the events of a kind that were read from a row, with the row as one text."""
+    events = told.of(kind)
+    row = pl.concat_str([pl.col(name).cast(pl.String).fill_null("") for name in _ROW], separator="|")
+    read = told.events[events["event_id"]].select(pl.when(pl.col("row").is_not_null()).then(row).alias("_row"))
+    return events.with_columns(read["_row"]).drop_nulls("_row")
 
 
 def _belonging(starts: pl.DataFrame, finishes: pl.DataFrame, learned: pl.DataFrame) -> pl.DataFrame:
     begun = starts.select("child_id", pl.col("event_id").alias("start_event"), lo="start_earliest", hi="start_latest")
-    answers = _rows(finishes).select("child_id", "_row", pl.col("event_id").alias("finish_event"))
+    answers = finishes.select("child_id", "_row", pl.col("event_id").alias("finish_event"))
     told = answers.join(learned, on=["child_id", "_row"]).join(begun, on="child_id")
     near = told.filter((pl.col("lo") <= pl.col("l_hi")) & (pl.col("l_lo") - pl.col("hi") <= pl.col("within")))
     # One that surely began before another, which itself surely began before anybody learned of it, is not the last.
     latest = pl.col("lo").filter(pl.col("hi") <= pl.col("l_lo")).max().over("child_id", "finish_event")
     last = near.filter((pl.col("hi") >= latest).fill_null(True)).unique(["child_id", "finish_event", "start_event"])
     alone = pl.len().over("child_id", "finish_event") == 1
-    return last.with_columns(alone.alias("certain")).sort("child_id", "finish_event", "start_event").select(list(BELONGS))
+    return last.with_columns(alone.alias("certain"))

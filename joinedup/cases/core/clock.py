@@ -11,29 +11,25 @@ A start is tried at every moment it may have happened. At one such moment S, wit
 An answer that belongs to certain starts (`core.belonging`) answers none but these, and surely only where it belongs to one.
 
 Where the moments disagree the verdict is unknown. A missing date is never a missed limit.
+
+Any number of rules are judged in one frame, told apart by `case`: each step costs the same for ten rows as for one.
 """
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import date, datetime, timedelta
+from datetime import date, datetime
 from typing import Final
 
 import polars as pl
 
-from joinedup.cases.core.belonging import BELONGS
-from joinedup.method.days import due, elapsed, last_moment, london_day, tick
+from joinedup.cases.core.ticks import HOUR, Ticks, day_since_1970
 from joinedup.records.shape import TIME
 
-#: What `judge` reads. Every `_lo`, `_hi` is a UTC moment, both inclusive. `applies`: false is left out beforehand,
-#: null means nobody knows whether the duty arose.
-STARTS: Final = ("child_id", "start_event", "start_lo", "start_hi", "applies")
-ANSWERS: Final = ("child_id", "finish_event", "finish_lo", "finish_hi")
-STOPS: Final = ("child_id", "stop_lo", "stop_hi")
-
-_TERMS: Final = ("length", "strictly", "known_since")
-_STEP: Final = timedelta(microseconds=1)
-#: Starts and answers of so many cases are judged together; more gain nothing by it.
-_TOGETHER: Final = 10_000
+#: What is judged. `case`: the place of its limit. Every `_lo`, `_hi` is a UTC moment, both inclusive. `applies`: false is left
+#: out beforehand, null means nobody knows whether the duty arose.
+STARTS: Final = ("case", "child_id", "start_event", "start_lo", "start_hi", "applies")
+ANSWERS: Final = ("case", "child_id", "finish_event", "finish_lo", "finish_hi")
+STOPS: Final = ("case", "child_id", "stop_lo", "stop_hi")
 
 
 @dataclass(frozen=True)
@@ -50,58 +46,24 @@ class Limit:
 
 
 @dataclass(frozen=True)
-class Case:
-    """Everything one rule is judged by: STARTS, ANSWERS, STOPS, its limit, and answers that belong to certain starts (BELONGS)."""
+class Cases:
+    """Everything rules are judged by: their limits, STARTS, ANSWERS, STOPS, and answers that belong to certain starts.
 
+    `belongs`: case, child_id, finish_event, start_event, certain (`core.belonging`). Null: there are none, as for `stops`.
+    """
+
+    limits: Sequence[Limit]
     starts: pl.DataFrame
     answers: pl.DataFrame
-    stops: pl.DataFrame
-    limit: Limit
+    stops: pl.DataFrame | None = None
     belongs: pl.DataFrame | None = None
-
-
-def judge(
-    starts: pl.DataFrame,
-    answers: pl.DataFrame,
-    stops: pl.DataFrame,
-    limit: Limit,
-    as_of: datetime,
-    *,
-    belongs: pl.DataFrame | None = None,
-) -> pl.DataFrame:
-    """Return a verdict per start: child_id, start_event, state, finish_event, the intervals of all three, `took_min`, `took_max`.
-
-    Starts whose duty certainly ended before it was answered are left out. `as_of` is the moment up to which records are
-    complete: what is dated after it has not happened yet. `belongs`: answers that belong to certain starts, in BELONGS shape.
-    """
-    return judge_all([Case(starts, answers, stops, limit, belongs)], as_of)[0]
-
-
-def judge_all(cases: Sequence[Case], as_of: datetime) -> list[pl.DataFrame]:
-    """Return the verdicts of each case, as `judge` does.
-
-    Those of one unit are judged together where they are few, as a child's are: each step costs the same for ten rows as for one.
-    """
-    few = sum(case.starts.height + case.answers.height for case in cases) <= _TOGETHER
-    groups: dict[str | int, list[int]] = {}
-    for place, case in enumerate(cases):
-        groups.setdefault(case.limit.unit if few else place, []).append(place)
-    found: dict[int, pl.DataFrame] = {}
-    for places in groups.values():
-        verdicts = _judged([cases[place] for place in places], as_of)
-        if len(places) == 1:
-            found[places[0]] = verdicts.drop("case")
-            continue
-        told = {case: frame.drop("case") for (case,), frame in verdicts.partition_by("case", as_dict=True).items()}
-        found |= {place: told.get(case, verdicts.clear().drop("case")) for case, place in enumerate(places)}
-    return [found[place] for place in range(len(cases))]
 
 
 @dataclass(frozen=True)
 class _Terms:
-    """How the cases judged together are told apart (`keys`), and their limits: values for one case, columns for several."""
+    """How cases are told apart (`keys`), and their limits: values for one case, columns for several."""
 
-    unit: str
+    ticks: Ticks
     keys: tuple[str, ...]
     length: int | pl.Expr
     strictly: pl.Expr
@@ -109,92 +71,149 @@ class _Terms:
     columns: tuple[str, ...] = ()
 
 
-def _terms(cases: Sequence[Case]) -> _Terms:
-    limit = cases[0].limit
-    if len(cases) == 1:
-        return _Terms(limit.unit, ("child_id",), limit.length, pl.lit(limit.strictly), pl.lit(limit.known_since))
-    length, strictly, known_since = (pl.col(name) for name in _TERMS)
-    return _Terms(limit.unit, ("case", "child_id"), length, strictly, known_since, _TERMS)
+def judge(cases: Cases, as_of: datetime) -> pl.DataFrame:
+    """Return a verdict per start: case, child_id, start_event, state, finish_event, the intervals of all three, took_min, took_max.
 
-
-def _together(frames: Sequence[pl.DataFrame]) -> pl.DataFrame:
-    """Return the frames of all cases as one, each row with its case."""
-    return pl.concat(frame.with_columns(pl.lit(n, pl.UInt16).alias("case")) for n, frame in enumerate(frames))
-
-
-def _begun(cases: Sequence[Case], terms: _Terms, as_of: datetime) -> pl.DataFrame:
-    """Return every start of all cases, with the terms of its case."""
-    known = _together([case.starts.filter(pl.col("start_lo") <= as_of) for case in cases])
-    if terms.columns:
-        told = pl.DataFrame(
-            [(n, case.limit.length, case.limit.strictly, case.limit.known_since) for n, case in enumerate(cases)],
-            schema={"case": pl.UInt16, "length": pl.Int64, "strictly": pl.Boolean, "known_since": pl.Date},
-            orient="row",
-        )
-        known = known.join(told, on="case", how="left", maintain_order="left")
-    lo, hi = tick(pl.col("start_lo"), terms.unit), tick(pl.col("start_hi"), terms.unit)
-    return known.with_row_index("n").with_columns(lo.alias("lo"), hi.alias("hi"))
-
-
-def _judged(cases: Sequence[Case], as_of: datetime) -> pl.DataFrame:
-    """Return the verdicts of cases of one unit, each with its case."""
-    terms = _terms(cases)
-    unit = terms.unit
+    Starts whose duty certainly ended before it was answered are left out. `as_of` is the moment up to which records are
+    complete: what is dated after it has not happened yet.
+    """
+    terms = _terms(cases.limits)
     begun = _begun(cases, terms, as_of)
-    done = _together([case.answers for case in cases]).filter(pl.col("finish_lo") <= as_of)
-    done = done.with_columns(tick(pl.col("finish_lo"), unit).alias("f_lo"), tick(pl.col("finish_hi"), unit).alias("f_hi"))
-    ended = (
-        _together([case.stops for case in cases])
-        .filter(pl.col("stop_lo") <= as_of)
-        .select(*terms.keys, tick(pl.col("stop_lo"), unit).alias("s_lo"), tick(pl.col("stop_hi"), unit).alias("s_hi"))
+    pairs = _pairs(begun, cases, terms, as_of)
+    ended = _ended(begun, cases.stops, terms, as_of)
+    state = _states(_moments(begun, pairs, ended, terms, as_of), pairs, ended, terms, as_of)
+    return _told(begun.join(state, on="n").join(_finishes(pairs, terms), on="n", how="left"), terms)
+
+
+def _terms(limits: Sequence[Limit]) -> _Terms:
+    units, first = tuple(dict.fromkeys(limit.unit for limit in limits)), limits[0]
+    if len(limits) == 1:
+        since = day_since_1970(pl.lit(first.known_since))
+        return _Terms(Ticks(units), ("child_id",), first.length, pl.lit(first.strictly), since)
+    length, strictly, known_since = (pl.col(name) for name in ("length", "strictly", "known_since"))
+    columns = ("unit", "length", "strictly", "known_since")
+    return _Terms(Ticks(units), ("case", "child_id"), length, strictly, known_since, columns)
+
+
+def _limits(limits: Sequence[Limit]) -> pl.DataFrame:
+    """Return the limits as rows, each with its case."""
+    return pl.DataFrame(
+        [(n, one.unit, one.length, one.strictly, one.known_since) for n, one in enumerate(limits)],
+        schema={"case": pl.UInt16, "unit": pl.String, "length": pl.Int64, "strictly": pl.Boolean, "known_since": pl.Date},
+        orient="row",
+    ).with_columns(day_since_1970(pl.col("known_since")))
+
+
+def _with_terms(frame: pl.DataFrame, cases: Cases, terms: _Terms) -> pl.DataFrame:
+    """Return rows with the columns of their limit, where there is more than one."""
+    return frame.join(_limits(cases.limits), on="case", how="left", maintain_order="left") if terms.columns else frame
+
+
+def _begun(cases: Cases, terms: _Terms, as_of: datetime) -> pl.DataFrame:
+    """Return every start with its terms: `lo`, `hi` its first and last tick, `due_lo`, `due_hi` the last ticks in time.
+
+    `again`: the first tick of the next start of the same rule and child.
+    """
+    held = _with_terms(cases.starts.filter(pl.col("start_lo") <= as_of), cases, terms).with_row_index("n")
+    ticked = held.with_columns(lo=terms.ticks.of(pl.col("start_lo")), hi=terms.ticks.of(pl.col("start_hi")))
+    due = {f"due_{edge}": terms.ticks.due(pl.col(edge), terms.length) for edge in ("lo", "hi")}
+    again = pl.col("lo").shift(-1).over(terms.keys, order_by=["lo", "hi", "start_event"])
+    return ticked.with_columns(again=again, **due)
+
+
+def _pairs(begun: pl.DataFrame, cases: Cases, terms: _Terms, as_of: datetime) -> pl.DataFrame:
+    """Return each start (`n`) with every answer that may follow it in time, or before the same duty begins again.
+
+    `certain` unless the answer is one of several starts'; `own`: the row it was read from says that it is this start's. What is
+    another start's own is left out, and an event never answers itself.
+    """
+    done = _with_terms(cases.answers.filter(pl.col("finish_lo") <= as_of), cases, terms)
+    done = done.with_columns(f_lo=terms.ticks.of(pl.col("finish_lo")), f_hi=terms.ticks.of(pl.col("finish_hi")))
+    answers = done.select(*terms.keys, "finish_event", "f_lo", "f_hi", "finish_lo", "finish_hi")
+    starts = begun.select("n", *terms.keys, *_strictly(terms), "start_event", "lo", "hi", "due_lo", "due_hi", "again")
+    follows = (pl.col("f_hi") > pl.col("lo")) | (~terms.strictly & (pl.col("f_hi") == pl.col("lo")))
+    other = pl.col("finish_event") != pl.col("start_event")
+    near = (pl.col("f_lo") <= pl.max_horizontal("due_hi", "again")) | pl.col("again").is_null()
+    both = starts.lazy().join(answers.lazy(), on=terms.keys).filter(follows & other)
+    if cases.belongs is None or cases.belongs.is_empty():
+        return both.filter(near).with_columns(certain=pl.lit(True), own=pl.lit(False)).collect()
+    belongs = cases.belongs.lazy().select(*terms.keys, "finish_event", "start_event", "certain")
+    bound = belongs.select(*terms.keys, "finish_event").unique().with_columns(own=pl.lit(True))
+    held = both.join(bound, on=[*terms.keys, "finish_event"], how="left").join(
+        belongs, on=[*terms.keys, "finish_event", "start_event"], how="left"
     )
-    nowhere = pl.DataFrame(schema=BELONGS)
-    pairs = _together([nowhere if case.belongs is None else case.belongs for case in cases])
-    moments = _moments(begun, done, ended, terms, as_of).with_columns(due(pl.col("at"), terms.length, unit).alias("due"))
-    answering = _answering(begun.select(*terms.keys, "start_event").unique(), done, pairs, terms)
-    verdicts = _verdicts(moments, answering, ended, terms, as_of)
-    return _told(begun.join(verdicts, on="n").join(_finishes(begun, answering, terms), on="n", how="left"), terms)
+    own = pl.col("own").fill_null(False)
+    free = held.filter(~own | pl.col("certain").is_not_null()).filter(near | own)
+    return free.with_columns(own, pl.col("certain").fill_null(True)).collect()
 
 
-def _moments(begun: pl.DataFrame, done: pl.DataFrame, ended: pl.DataFrame, terms: _Terms, as_of: datetime) -> pl.DataFrame:
+def _strictly(terms: _Terms) -> list[str]:
+    return ["strictly"] if terms.columns else []
+
+
+def _ended(begun: pl.DataFrame, stops: pl.DataFrame | None, terms: _Terms, as_of: datetime) -> pl.DataFrame | None:
+    """Return each start with what may end its duty between it and the last tick in time; null where nothing may."""
+    if stops is None or stops.is_empty():
+        return None
+    told = ["unit"] if terms.columns else []
+    starts = begun.select("n", *terms.keys, *told, "lo", "due_hi").lazy()
+    bounds = (terms.ticks.of(pl.col(name)).alias(short) for name, short in (("stop_lo", "s_lo"), ("stop_hi", "s_hi")))
+    happened = stops.lazy().filter(pl.col("stop_lo") <= as_of).select(*terms.keys, "stop_lo", "stop_hi")
+    near = (pl.col("s_hi") >= pl.col("lo")) & (pl.col("s_lo") <= pl.col("due_hi"))
+    return starts.join(happened, on=terms.keys).with_columns(bounds).filter(near).select("n", "s_lo", "s_hi").collect()
+
+
+def _moments(begun: pl.DataFrame, pairs: pl.DataFrame, ended: pl.DataFrame | None, terms: _Terms, as_of: datetime) -> pl.DataFrame:
     """Return every moment a start has to be tried at: each of its days, or for hours each moment at which a verdict may turn."""
-    columns = ["n", *terms.keys, *terms.columns, "start_event", "applies", "at"]
-    exact = begun.filter(pl.col("lo") == pl.col("hi")).with_columns(at=pl.col("lo")).select(columns)
+    columns = ["n", *terms.columns, "applies", "at", "due"]
+    exact = begun.filter(pl.col("lo") == pl.col("hi")).with_columns(at="lo", due="due_lo").select(columns)
     loose = begun.filter(pl.col("lo") < pl.col("hi"))
     if loose.is_empty():
         return exact
-    if terms.unit != "hours":
-        spread = loose.with_columns(at=pl.date_ranges("lo", "hi")).explode("at")
-    else:
-        spread = _turns(loose, done, ended, terms, as_of)
-    return pl.concat([exact, spread.select(columns)])
-
-
-def _turns(loose: pl.DataFrame, done: pl.DataFrame, ended: pl.DataFrame, terms: _Terms, as_of: datetime) -> pl.DataFrame:
-    """Return, for starts known to a day only, the moments at which a verdict in hours may turn, and one on either side."""
-    length = pl.duration(hours=terms.length, time_unit="us")
-    bounds = pl.concat(
-        frame.select(*terms.keys, pl.col(name).alias("edge"))
-        for frame, names in ((done, ("f_lo", "f_hi")), (ended, ("s_lo", "s_hi")))
-        for name in names
+    in_hours = loose.filter(terms.ticks.in_hours)
+    by_day = loose.filter(~terms.ticks.in_hours).with_columns(at=pl.int_ranges("lo", pl.col("hi") + 1)).explode("at")
+    tried = pl.concat(
+        [by_day.select(columns[:-1]), _turns(in_hours, pairs, ended, terms, as_of).select(columns[:-1])], how="vertical"
     )
-    bare = ["n", *terms.keys, *terms.columns, "start_event", "applies", "lo", "hi"]
-    near = loose.select(bare).join(bounds, on=terms.keys)
-    now = pl.lit(as_of).cast(TIME) - length
+    return pl.concat([exact, tried.with_columns(due=terms.ticks.due(pl.col("at"), terms.length))])
+
+
+def _turns(loose: pl.DataFrame, pairs: pl.DataFrame, ended: pl.DataFrame | None, terms: _Terms, as_of: datetime) -> pl.DataFrame:
+    """Return, for starts known to a day only, the moments at which a verdict in hours may turn, and one on either side."""
+    length = terms.length * HOUR
+    bounds = [pairs.select("n", edge=edge) for edge in ("f_lo", "f_hi")]
+    bounds += [] if ended is None else [ended.select("n", edge=edge) for edge in ("s_lo", "s_hi")]
+    bare = ["n", *terms.columns, "applies", "lo", "hi"]
+    near = loose.select(bare).join(pl.concat(bounds), on="n")
+    now = pl.lit(as_of).cast(TIME).dt.epoch("us") - length
     edges = (pl.col("edge"), pl.col("edge") - length)
-    turns = [near.select(*bare, at=edge + shift * _STEP) for edge in edges for shift in (-1, 0, 1)]
-    turns += [loose.select(*bare, at=at) for at in (pl.col("lo"), pl.col("hi"), now, now + _STEP)]
-    return pl.concat(turns).filter(pl.col("at").is_between("lo", "hi")).unique(["n", "at"])
+    turns = [near.select(*bare, at=edge + shift) for edge in edges for shift in (-1, 0, 1)]
+    turns += [loose.select(*bare, at=at) for at in (pl.col("lo"), pl.col("hi"), now, now + 1)]
+    every = pl.concat(turns)
+    return every.filter(pl.col("at").is_between("lo", "hi")).unique(["n", "at"])
 
 
-def _verdicts(moments: pl.DataFrame, answering: pl.DataFrame, ended: pl.DataFrame, terms: _Terms, as_of: datetime) -> pl.DataFrame:
+def _states(moments: pl.DataFrame, pairs: pl.DataFrame, ended: pl.DataFrame | None, terms: _Terms, as_of: datetime) -> pl.DataFrame:
     """Return n and state: the one verdict all moments of a start agree on, else unknown; starts whose duty ended are gone."""
-    answered = _within(moments, answering.rename({"f_lo": "x_lo", "f_hi": "x_hi"}), terms, terms.strictly, "met")
-    ending = moments.select(*terms.keys, "start_event").unique().join(ended, on=terms.keys).with_columns(certain=pl.lit(True))
-    stopped = _within(moments, ending.rename({"s_lo": "x_lo", "s_hi": "x_hi"}), terms, pl.lit(False), "ended")
-    now = pl.select(tick(pl.lit(as_of).cast(TIME), terms.unit)).item()
-    unseen = (london_day(pl.col("at")) if terms.unit == "hours" else pl.col("at")) < terms.known_since
-    verdict = (
+    tried = moments.with_row_index("m").lazy()
+    answered = _within(tried, pairs.rename({"f_lo": "x_lo", "f_hi": "x_hi"}), terms.strictly, "met")
+    told = tried.join(answered, on="m", how="left")
+    if ended is None:
+        told = told.with_columns(ended_surely=pl.lit(False), ended_maybe=pl.lit(False))
+    else:
+        stops = ended.rename({"s_lo": "x_lo", "s_hi": "x_hi"}).with_columns(certain=pl.lit(True))
+        told = told.join(_within(tried, stops, pl.lit(False), "ended"), on="m", how="left")
+    flags = pl.col("met_surely", "met_maybe", "ended_surely", "ended_maybe").fill_null(False)
+    judged = told.with_columns(flags).select("n", _verdict(terms, as_of).alias("state"))
+    if moments.height > moments["n"].n_unique():
+        one = pl.when(pl.col("state").n_unique() == 1).then(pl.col("state").first()).otherwise(pl.lit("unknown"))
+        judged = judged.group_by("n").agg(one.alias("state"))
+    return judged.filter(pl.col("state") != "ended").collect()
+
+
+def _verdict(terms: _Terms, as_of: datetime) -> pl.Expr:
+    """Return the verdict at one moment."""
+    return (
         pl.when(pl.col("met_surely") & pl.col("applies").is_not_null())
         .then(pl.lit("met"))
         .when("met_maybe")
@@ -203,69 +222,42 @@ def _verdicts(moments: pl.DataFrame, answering: pl.DataFrame, ended: pl.DataFram
         .then(pl.lit("ended"))
         .when(pl.col("ended_maybe") | pl.col("applies").is_null())
         .then(pl.lit("unknown"))
-        .when(unseen)
+        .when(terms.ticks.day(pl.col("at")) < terms.known_since)
         .then(pl.lit("unknown"))
-        .when(pl.col("due") < now)
+        .when(pl.col("due") < terms.ticks.of(pl.lit(as_of).cast(TIME)))
         .then(pl.lit("missed"))
         .otherwise(pl.lit("open"))
     )
-    tried = moments.join(answered, on=["n", "at"], how="left").join(stopped, on=["n", "at"], how="left")
-    flags = pl.col("met_surely", "met_maybe", "ended_surely", "ended_maybe").fill_null(False)
-    agreed = tried.with_columns(flags).group_by("n").agg(verdict.unique().alias("verdicts"))
-    state = pl.when(pl.col("verdicts").list.len() == 1).then(pl.col("verdicts").list.first()).otherwise(pl.lit("unknown"))
-    return agreed.select("n", state.alias("state")).filter(pl.col("state") != "ended")
 
 
-def _within(moments: pl.DataFrame, others: pl.DataFrame, terms: _Terms, strictly: pl.Expr, name: str) -> pl.DataFrame:
-    """Return, per tried moment, whether any of its start's `others` surely or maybe lies from it to its due tick."""
+def _within(tried: pl.LazyFrame, others: pl.DataFrame, strictly: pl.Expr, name: str) -> pl.LazyFrame:
+    """Return, per tried moment (`m`), whether any of its start's `others` surely or maybe lies from it to its due tick."""
     lo, hi, at, last = pl.col("x_lo"), pl.col("x_hi"), pl.col("at"), pl.col("due")
     reached = (hi > at) | (~strictly & (hi == at))
     surely = ((lo > at) | (~strictly & (lo == at))) & (hi <= last) & pl.col("certain")
-    named = [column for column in terms.columns if column == "strictly"]
+    named = [column for column in ("strictly",) if column in others.columns]
     return (
-        moments.select("n", "at", "due", *terms.keys, *named, "start_event")
-        .lazy()
-        .join(others.lazy(), on=[*terms.keys, "start_event"])
+        tried.select("m", "n", "at", "due")
+        .join(others.lazy().select("n", "x_lo", "x_hi", "certain", *named), on="n")
         .filter(reached & (lo <= last))
-        .group_by("n", "at")
+        .group_by("m")
         .agg(surely.any().alias(f"{name}_surely"), pl.lit(True).first().alias(f"{name}_maybe"))
-        .collect()
     )
 
 
-def _answering(starts: pl.DataFrame, done: pl.DataFrame, belongs: pl.DataFrame, terms: _Terms) -> pl.DataFrame:
-    """Return the answers each start may have, `certain` unless it is one of several to which the answer may belong.
-
-    `own`: the answer belongs to this start. An event never answers itself.
-    """
-    keys, other = list(terms.keys), [] if "case" in terms.keys else ["case"]
-    pairs = starts.join(done.drop(other), on=keys).filter(pl.col("finish_event") != pl.col("start_event"))
-    bound = belongs.drop(other).select(*keys, "finish_event").unique().with_columns(own=pl.lit(True))
-    held = pairs.join(bound, on=[*keys, "finish_event"], how="left").join(
-        belongs.drop(other), on=[*keys, "finish_event", "start_event"], how="left"
-    )
-    free = held.filter(pl.col("own").is_null() | pl.col("certain").is_not_null())
-    return free.with_columns(pl.col("own").fill_null(False), pl.col("certain").fill_null(True))
-
-
-def _finishes(begun: pl.DataFrame, answering: pl.DataFrame, terms: _Terms) -> pl.DataFrame:
+def _finishes(pairs: pl.DataFrame, terms: _Terms) -> pl.DataFrame:
     """Return the answer to show beside each start: the first that surely came in time, else the first that may follow it.
 
     One that comes only after the same duty had begun again is held to be the later start's and not shown for the earlier, unless
     the row it was read from says that it belongs to the earlier.
     """
-    again = pl.col("lo").shift(-1).over(terms.keys, order_by=["lo", "hi", "start_event"])
-    lo, hi, first, last = pl.col("f_lo"), pl.col("f_hi"), pl.col("lo"), pl.col("hi")
-    follows = (hi > first) | (~terms.strictly & (hi == first))
-    in_time = ((lo > last) | (~terms.strictly & (lo == last))) & (hi <= due(first, terms.length, terms.unit))
+    lo, last = pl.col("f_lo"), pl.col("hi")
+    in_time = ((lo > last) | (~terms.strictly & (lo == last))) & (pl.col("f_hi") <= pl.col("due_lo"))
     return (
-        begun.select("n", *terms.keys, *terms.columns, "start_event", "lo", "hi", again.alias("again"))
-        .lazy()
-        .join(answering.lazy(), on=[*terms.keys, "start_event"])
-        .filter(follows)
-        .with_columns((in_time & pl.col("certain")).alias("surely"))
+        pairs.lazy()
+        .with_columns(surely=in_time & pl.col("certain"))
         .filter(pl.col("surely") | pl.col("own") | (lo <= pl.col("again")).fill_null(True))
-        .sort(~pl.col("surely"), "f_lo", "f_hi", "finish_event")
+        .sort("n", ~pl.col("surely"), "f_lo", "f_hi", "finish_event")
         .unique("n", keep="first", maintain_order=True)
         .select("n", "finish_event", "finish_lo", "finish_hi", "f_lo", "f_hi")
         .collect()
@@ -273,11 +265,9 @@ def _finishes(begun: pl.DataFrame, answering: pl.DataFrame, terms: _Terms) -> pl
 
 
 def _told(judged: pl.DataFrame, terms: _Terms) -> pl.DataFrame:
-    unit = terms.unit
-    shortest = pl.when(pl.col("f_lo") > pl.col("hi")).then(elapsed(pl.col("hi"), pl.col("f_lo"), unit))
-    longest = pl.when(pl.col("f_hi") > pl.col("lo")).then(elapsed(pl.col("lo"), pl.col("f_hi"), unit))
+    ticks, lo, hi, f_lo, f_hi = terms.ticks, *(pl.col(name) for name in ("lo", "hi", "f_lo", "f_hi"))
     zero = pl.when(pl.col("finish_event").is_not_null()).then(pl.lit(0, pl.Int64))
-    return judged.sort("n").select(
+    return judged.select(
         "case",
         "child_id",
         "state",
@@ -287,8 +277,8 @@ def _told(judged: pl.DataFrame, terms: _Terms) -> pl.DataFrame:
         pl.col("start_hi").alias("start_latest"),
         pl.col("finish_lo").alias("finish_earliest"),
         pl.col("finish_hi").alias("finish_latest"),
-        last_moment(due(pl.col("lo"), terms.length, unit), unit).alias("due_earliest"),
-        last_moment(due(pl.col("hi"), terms.length, unit), unit).alias("due_latest"),
-        shortest.otherwise(zero).alias("took_min"),
-        longest.otherwise(zero).alias("took_max"),
+        ticks.last_moment(pl.col("due_lo")).alias("due_earliest"),
+        ticks.last_moment(pl.col("due_hi")).alias("due_latest"),
+        pl.when(f_lo > hi).then(ticks.elapsed(hi, f_lo)).otherwise(zero).alias("took_min"),
+        pl.when(f_hi > lo).then(ticks.elapsed(lo, f_hi)).otherwise(zero).alias("took_max"),
     )

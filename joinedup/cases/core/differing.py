@@ -11,7 +11,7 @@ from typing import Final
 
 import polars as pl
 
-from joinedup.cases.core.timescales import applicable
+from joinedup.cases.core.timescales import fits
 from joinedup.method.days import london_day
 from joinedup.method.framework import Handover
 from joinedup.records.kinds import event_kinds
@@ -89,7 +89,7 @@ def _before_sent(own: pl.DataFrame, rules: list[Handover], within_days: int) -> 
     """Return the pairs of what was sent and what came in, the nearest together, where it surely came in first."""
     came = own.filter((pl.col("kind") == rules[0].finish) & (pl.col("sector") == rules[0].finish_sector))
     sent = [own.filter((pl.col("kind") == rule.start) & (pl.col("sector") == rule.start_sector)) for rule in rules]
-    asked = [applicable(frame, rule.when).drop_nulls("applies") for frame, rule in zip(sent, rules, strict=True)]
+    asked = [frame.filter(fits(rule.when)) for frame, rule in zip(sent, rules, strict=True)]
     pairs = _side(pl.concat(asked), "a").join(_side(came, "b").drop("kind"), on="child_id")
     first = london_day(pl.col("start_latest_b")) < london_day(pl.col("start_earliest_a"))
     return _nearest(pairs, within_days, sender=()).filter(first).with_columns(pl.lit("order").alias("differs"), *_days("start"))

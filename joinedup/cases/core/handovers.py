@@ -1,20 +1,37 @@
-"""From one sector knowing to another knowing. No statute sets a limit: what is told is how long it took, never who was late."""
+"""From one sector knowing to another knowing. No statute sets a limit: what is told is how long it took, never who was late.
 
+One answer answers one sending (`core.pairing`), whichever sector sent it; what several sectors sent is answered by what comes in
+to the one that receives. Of each sending:
+
+- arrived: its answer came surely within the rule's days;
+- knew already: none came, but the receiver has it on record from within a week before, answering nothing sent earlier: neither
+  arrived nor never arrived;
+- never arrived: nothing of either, and those days are over; open: they still run;
+- unknown: dates too loose to tell, it may have been answered before the lists begin, or nobody knows whether it was one.
+
+Where several sendings and answers lie so near that a loosely dated one of them decides which belong together, an answer that may
+be another's is sure for none.
+"""
+
+from collections.abc import Sequence
 from datetime import datetime
 from typing import Final
 
 import polars as pl
 
-from joinedup.cases.core.clock import ANSWERS, STARTS, STOPS, Case, Limit, judge_all
+from joinedup.cases.core.clock import ANSWERS, STARTS, Cases, Limit, judge
 from joinedup.cases.core.coverage import Coverage, coverage_up_to
-from joinedup.cases.core.timescales import applicable, events_by_kind, moments
+from joinedup.cases.core.numbered import Numbered, numbered
+from joinedup.cases.core.pairing import BEFORE_DAYS, answering, known_before
+from joinedup.cases.core.ticks import day_number, day_since_1970
+from joinedup.cases.core.timescales import fits
 from joinedup.method.framework import Framework, Handover
 from joinedup.records.shape import TIME
 
-STATES: Final = ("arrived", "never_arrived", "open", "unknown")
+STATES: Final = ("arrived", "knew_already", "never_arrived", "open", "unknown")
 
-#: One row per sending. `days_min`, `days_max`: calendar days until it arrived, null unless it did (or may have).
-#: `followed_days`: how long it was watched for, at most the rule's `within_days`.
+#: One row per sending. `finish_event`: the answer, or the record by which the receiver knew already. `days_min`, `days_max`: calendar
+#: days until it arrived, null unless it did (or may have). `followed_days`: how long it was watched for, at most `within_days`.
 HANDOVER: Final[dict[str, pl.DataType | type[pl.DataType]]] = {
     "child_id": pl.String,
     "rule": pl.String,
@@ -34,47 +51,209 @@ HANDOVER: Final[dict[str, pl.DataType | type[pl.DataType]]] = {
 def handovers(framework: Framework, events: pl.DataFrame, as_of: datetime, coverage: Coverage | None = None) -> pl.DataFrame:
     """Return every handover the framework asks about in these chronologies, in HANDOVER shape, by child, rule, start.
 
-    Arrived: surely within the rule's days. Never arrived: surely not, and those days are over. Open: they still run.
-    `as_of` and `coverage` as for `timescales`. Each sending is judged by itself: one answer may stand for several sendings of the
-    same days, so that one which never came may be told as arrived; and one whose only answer is dated before it was sent is told
-    as never arrived, beside the order of the two (`core.differing`).
+    `as_of` and `coverage` as for `timescales`.
     """
     shown = coverage or coverage_up_to(framework, as_of)
-    kinds = events_by_kind(events, {kind for rule in framework.handovers for kind in (rule.start, rule.finish)})
-    cases = [(rule, case) for rule in framework.handovers if (case := _case(rule, kinds, shown)) is not None]
-    verdicts = judge_all([case for _, case in cases], as_of)
-    told = [
-        frame.with_columns(pl.lit(rule.id).alias("rule"), *_in_words(rule, as_of))
-        for (rule, _), frame in zip(cases, verdicts, strict=True)
+    told = numbered(events, {kind for rule in framework.handovers for kind in (rule.start, rule.finish)})
+    rules = [rule for rule in framework.handovers if rule.start in told.kinds]
+    if not rules:
+        return pl.DataFrame(schema=HANDOVER)
+    limits = [_limit(rule, shown) for rule in rules]
+    sent, came = _sent(rules, told, limits, as_of), _came(rules, told, as_of)
+    rows = pl.concat(_judged(sent, came, limits, as_of)).sort("child_id", "case", "start_earliest", "start_latest", "start_event")
+    ids, within = (pl.Series([getattr(rule, name) for rule in rules]) for name in ("id", "within_days"))
+    followed = (pl.lit(as_of).cast(TIME) - pl.col("start_latest")).dt.total_days()
+    named = told.named(rows, "start_event", "finish_event").with_columns(
+        ids.gather(rows["case"]).alias("rule"), followed.clip(0, within.gather(rows["case"])).alias("followed_days")
+    )
+    return named.select(list(HANDOVER))
+
+
+def _receivers(rules: Sequence[Handover]) -> list[tuple[str, str]]:
+    """Return what comes in and to whom, each once: what may answer the rules."""
+    return list(dict.fromkeys((rule.finish, rule.finish_sector) for rule in rules))
+
+
+def _key(place: int, receivers: int) -> pl.Expr:
+    """Return one number for a child and what comes in to one receiver."""
+    return (pl.col("child_id").cast(pl.UInt64) * receivers + place).alias("key")
+
+
+def _limit(rule: Handover, coverage: Coverage) -> Limit:
+    strictly = (rule.start, rule.start_sector) == (rule.finish, rule.finish_sector)
+    return Limit(rule.within_days, "days", strictly, coverage.since([rule.finish], rule.finish_sector))
+
+
+def _sent(rules: Sequence[Handover], told: Numbered, limits: Sequence[Limit], as_of: datetime) -> pl.DataFrame:
+    """Return every sending in order of time (`s`): `lo`, `hi` its days, `first`, `last` the days on which its answer may come.
+
+    `sure`: it surely was one, and what answered it would be on the lists.
+    """
+    receivers, frames = _receivers(rules), []
+    for n, (rule, limit) in enumerate(zip(rules, limits, strict=True)):
+        frames.append(
+            told.of(rule.start)
+            .filter(pl.col("sector") == rule.start_sector)
+            .select(
+                pl.lit(n, pl.UInt16).alias("case"),
+                "child_id",
+                _key(receivers.index((rule.finish, rule.finish_sector)), len(receivers)),
+                pl.col("event_id").alias("start_event"),
+                pl.col("start_earliest").alias("start_lo"),
+                pl.col("start_latest").alias("start_hi"),
+                fits(rule.when).alias("applies"),
+                pl.lit(int(limit.strictly), pl.Int64).alias("after"),
+                pl.lit(limit.length, pl.Int64).alias("within"),
+                pl.lit(limit.known_since).alias("since"),
+            )
+        )
+    held = pl.concat(frames).filter((pl.col("start_lo") <= as_of) & pl.col("applies").ne_missing(pl.lit(False)))
+    dated = held.with_columns(
+        lo=day_number(pl.col("start_lo")), hi=day_number(pl.col("start_hi")), since=day_since_1970(pl.col("since"))
+    )
+    return (
+        dated.with_columns(
+            first=pl.col("lo") + pl.col("after"),
+            last=pl.col("lo") + pl.col("within"),
+            sure=pl.col("applies").is_not_null() & (pl.col("lo") >= pl.col("since")),
+        )
+        .sort("lo", "start_lo", "start_hi", "start_event")
+        .with_row_index("s")
+    )
+
+
+def _came(rules: Sequence[Handover], told: Numbered, as_of: datetime) -> pl.DataFrame:
+    """Return everything that came in, in order of time (`a`), with its days."""
+    receivers = _receivers(rules)
+    frames = [
+        told.of(finish)
+        .filter((pl.col("sector") == sector) & (pl.col("start_earliest") <= as_of))
+        .select(
+            "child_id",
+            _key(place, len(receivers)),
+            pl.col("event_id").alias("finish_event"),
+            pl.col("start_earliest").alias("finish_lo"),
+            pl.col("start_latest").alias("finish_hi"),
+        )
+        for place, (finish, sector) in enumerate(receivers)
     ]
-    rows = pl.concat([frame.select(list(HANDOVER)) for frame in [pl.DataFrame(schema=HANDOVER), *told]])
-    place = pl.col("rule").cast(pl.Enum([rule.id for rule in framework.handovers]))
-    return rows.sort("child_id", place, "start_earliest", "start_latest", "start_event")
+    days = {"day": day_number(pl.col("finish_lo")), "day_hi": day_number(pl.col("finish_hi"))}
+    return pl.concat(frames).with_columns(**days).sort("day", "finish_lo", "finish_hi", "finish_event").with_row_index("a")
 
 
-def _case(rule: Handover, kinds: dict[str, pl.DataFrame], coverage: Coverage) -> Case | None:
-    """Return what a handover is judged by, null where nothing on the lists was sent."""
-    if rule.start not in kinds:
+def _beside_loose_dates(sent: pl.DataFrame, came: pl.DataFrame) -> tuple[pl.Series, pl.Series] | None:
+    """Return the sendings (s) and answers (a) that a loosely dated one lies so near that it may decide which belong together.
+
+    None where every date is known to the day. Near: one within the days of another, and so on from one to the next.
+    """
+    reach = pl.col("hi") + pl.col("within")
+    both = pl.concat(
+        [
+            sent.select("key", "lo", "hi", reach.alias("reach"), "s", pl.lit(None, pl.UInt32).alias("a")),
+            came.select(
+                "key",
+                pl.col("day").alias("lo"),
+                pl.col("day_hi").alias("hi"),
+                (pl.col("day_hi") + BEFORE_DAYS).alias("reach"),
+                pl.lit(None, pl.UInt32).alias("s"),
+                "a",
+            ),
+        ]
+    )
+    loose = pl.col("lo") < pl.col("hi")
+    keys = both.filter(loose).select("key").unique()
+    if keys.is_empty():
         return None
-    sent = kinds[rule.start].filter(pl.col("sector") == rule.start_sector)
-    nothing = sent.clear()
-    came = kinds.get(rule.finish, nothing).filter(pl.col("sector") == rule.finish_sector)
-    starts = moments(applicable(sent.rename({"event_id": "start_event"}), rule.when), "start", "start").select(STARTS)
-    answers = moments(came.rename({"event_id": "finish_event"}), "start", "finish").select(ANSWERS)
-    stops = moments(nothing, "start", "stop").select(STOPS)
-    strictly = rule.start == rule.finish and rule.start_sector == rule.finish_sector
-    limit = Limit(rule.within_days, "days", strictly, coverage.since([rule.finish], rule.finish_sector))
-    return Case(starts, answers, stops, limit)
+    ordered = both.join(keys, on="key", how="semi").sort("key", "lo")
+    apart = (pl.col("lo") > pl.col("reach").cum_max().shift(1).over("key")).fill_null(True)
+    runs = ordered.with_columns(run=apart.cum_sum()).filter(loose.any().over("run"))
+    return runs["s"].drop_nulls(), runs["a"].drop_nulls()
 
 
-def _in_words(rule: Handover, as_of: datetime) -> list[pl.Expr]:
-    arrived = pl.col("state").is_in(["met", "unknown"])
-    watched = (pl.lit(as_of).cast(TIME) - pl.col("start_latest")).dt.total_days().clip(0, rule.within_days)
-    shown = ["finish_event", "finish_earliest", "finish_latest"]
-    return [
-        pl.col("state").replace({"met": "arrived", "missed": "never_arrived"}),
-        *[pl.when(arrived).then(pl.col(name)).alias(name) for name in shown],
+def _judged(sent: pl.DataFrame, came: pl.DataFrame, limits: Sequence[Limit], as_of: datetime) -> list[pl.DataFrame]:
+    """Judge what lies beside loose dates one way, the rest the other."""
+    near = _beside_loose_dates(sent, came)
+    if near is None:
+        return [_exact(sent, came, as_of)]
+    s, a = pl.col("s").is_in(near[0].implode()), pl.col("a").is_in(near[1].implode())
+    return [_exact(sent.filter(~s), came.filter(~a), as_of), _loose(sent.filter(s), came.filter(a), limits, as_of)]
+
+
+def _exact(sent: pl.DataFrame, came: pl.DataFrame, as_of: datetime) -> pl.DataFrame:
+    """Return the verdicts where every date is known to the day.
+
+    Sendings that are not sure may have taken an answer or not: what is so both with and without them is so.
+    """
+    pairs = answering(sent, came)
+    before = known_before(sent, came, pairs)
+    told = sent.join(pairs, on="s", how="left").join(before.rename({"a": "before"}), on="s", how="left")
+    told = told.with_columns(alone=pl.lit(False), other=pl.lit(None, pl.UInt32), other_before=pl.lit(None, pl.UInt32))
+    unsure = sent.filter(~pl.col("sure")).select("key").unique()
+    if unsure.height:
+        rest = sent.filter("sure").join(unsure, on="key", how="semi")
+        without = answering(rest, came)
+        known = known_before(rest, came, without)
+        told = (
+            told.drop("alone", "other", "other_before")
+            .join(rest.select("s", alone=pl.lit(True)), on="s", how="left")
+            .join(without.rename({"a": "other"}), on="s", how="left")
+            .join(known.rename({"a": "other_before"}), on="s", how="left")
+            .with_columns(pl.col("alone").fill_null(False))
+        )
+    knew = pl.col("before").is_not_null()
+    knew_without = pl.when("alone").then(pl.col("other_before").is_not_null()).otherwise(knew)
+    state = (
+        pl.when(pl.col("applies").is_null())
+        .then(pl.lit("unknown"))
+        .when(pl.col("a").is_not_null())
+        .then(pl.lit("arrived"))
+        .when(~pl.col("sure") | pl.col("other").is_not_null() | (knew != knew_without))
+        .then(pl.lit("unknown"))
+        .when(knew)
+        .then(pl.lit("knew_already"))
+        .when(pl.col("last") < day_number(pl.lit(as_of).cast(TIME)))
+        .then(pl.lit("never_arrived"))
+        .otherwise(pl.lit("open"))
+    )
+    judged = told.with_columns(state.alias("state"))
+    shown = pl.coalesce("a", "other", pl.when(pl.col("state") == "knew_already").then("before"))
+    whole = judged.with_columns(shown.alias("a")).join(came.drop("key", "child_id"), on="a", how="left")
+    days = pl.when(pl.col("state") != "knew_already").then(pl.col("day") - pl.col("lo"))
+    return whole.select(
+        "case",
+        "child_id",
+        "state",
+        "start_event",
+        pl.col("start_lo").alias("start_earliest"),
+        pl.col("start_hi").alias("start_latest"),
+        "finish_event",
+        pl.col("finish_lo").alias("finish_earliest"),
+        pl.col("finish_hi").alias("finish_latest"),
+        days.alias("days_min"),
+        days.alias("days_max"),
+    )
+
+
+def _loose(sent: pl.DataFrame, came: pl.DataFrame, limits: Sequence[Limit], as_of: datetime) -> pl.DataFrame:
+    """Return the verdicts beside loose dates: an answer that may be several sendings' is sure for none of them."""
+    both = sent.select("key", "s", "case", "start_event", "lo", "hi", "after", "within").join(came, on="key")
+    late_enough = pl.col("day_hi") >= pl.col("lo") + pl.col("after")
+    may_answer = both.filter(late_enough & (pl.col("day") <= pl.col("hi") + pl.col("within")))
+    belongs = may_answer.select("case", "child_id", "finish_event", "start_event", certain=pl.len().over("a") == 1)
+    cases = Cases(limits, sent.select(STARTS), may_answer.select(ANSWERS).unique(), belongs=belongs)
+    may_know = both.filter((pl.col("day") < pl.col("hi")) & (pl.col("day_hi") >= pl.col("lo") - BEFORE_DAYS))
+    maybe = may_know.select("case", "start_event", maybe=pl.lit(True)).unique()
+    judged = judge(cases, as_of).join(maybe, on=["case", "start_event"], how="left")
+    state = pl.when(pl.col("maybe") & pl.col("state").is_in(["missed", "open"])).then(pl.lit("unknown")).otherwise("state")
+    arrived = pl.col("state").is_in(["met", "unknown"]) & pl.col("finish_event").is_not_null()
+    return judged.select(
+        "case",
+        "child_id",
+        state.replace({"met": "arrived", "missed": "never_arrived"}).alias("state"),
+        "start_event",
+        "start_earliest",
+        "start_latest",
+        *[pl.when(arrived).then(pl.col(name)).alias(name) for name in ("finish_event", "finish_earliest", "finish_latest")],
         pl.when(arrived).then(pl.col("took_min")).alias("days_min"),
         pl.when(arrived).then(pl.col("took_max")).alias("days_max"),
-        watched.alias("followed_days"),
-    ]
+    )

@@ -15,12 +15,14 @@ from typing import Final
 
 import polars as pl
 
-from joinedup.cases.core.timescales import events_by_kind
+from joinedup.cases.core.numbered import counting
 from joinedup.method.days import london_day
 from joinedup.method.framework import Framework, TakingPart
 from joinedup.records.shape import TIME
 
 STATES: Final = ("met", "missed", "unknown")
+
+_READ: Final = ("child_id", "event_id", "kind", "sector", "attributes", "start_earliest", "start_latest")
 
 #: One row per meeting. `event` is the first of those it was recorded by; the three lists name sectors in the rule's order.
 TAKING_PART: Final[dict[str, pl.DataType | type[pl.DataType]]] = {
@@ -41,8 +43,14 @@ def taking_part(framework: Framework, events: pl.DataFrame, as_of: datetime) -> 
 
     `as_of` is the UTC moment up to which records are complete: what is dated after it has not happened yet.
     """
-    kinds = events_by_kind(events, {rule.kind for rule in framework.taking_part})
-    told = [_rule(rule, kinds[rule.kind], as_of) for rule in framework.taking_part if rule.kind in kinds]
+    kinds = (
+        events.lazy()
+        .filter(counting({rule.kind for rule in framework.taking_part}))
+        .select(_READ)
+        .collect()
+        .partition_by("kind", as_dict=True)
+    )
+    told = [_rule(rule, kinds[rule.kind,], as_of) for rule in framework.taking_part if (rule.kind,) in kinds]
     rows = pl.concat([pl.DataFrame(schema=TAKING_PART), *told])
     place = pl.col("rule").cast(pl.Enum([rule.id for rule in framework.taking_part]))
     return rows.sort("child_id", place, "start_earliest", "start_latest", "event")

@@ -6,7 +6,7 @@ early (`unless`), a kind that lasts ends the duty by its own end, any other by h
 again by a spell inside a running one (`core.overlapping`).
 """
 
-from collections.abc import Collection
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Final
@@ -14,32 +14,18 @@ from typing import Final
 import polars as pl
 
 from joinedup.cases.core.belonging import belonging, learned_kinds
-from joinedup.cases.core.chronology import CHRONOLOGY
-from joinedup.cases.core.clock import ANSWERS, STARTS, STOPS, Case, Limit, judge_all
+from joinedup.cases.core.clock import STARTS, Cases, Limit, judge
 from joinedup.cases.core.conditions import BORN, arising
 from joinedup.cases.core.coverage import Coverage, coverage_up_to
 from joinedup.cases.core.lasting import lasting_kinds
+from joinedup.cases.core.numbered import Numbered, numbered
 from joinedup.cases.core.overlapping import begins_once, overlapping
-from joinedup.method.days import tick
+from joinedup.cases.core.ticks import Ticks
 from joinedup.method.framework import Framework, Timescale
-from joinedup.records.kinds import event_kinds
 from joinedup.records.shape import TIME
 
-_READ: Final = (
-    "child_id",
-    "event_id",
-    "kind",
-    "sector",
-    "attributes",
-    "start_earliest",
-    "start_latest",
-    "end_earliest",
-    "end_latest",
-    "submission",
-    "list",
-    "sheet",
-    "row",
-)
+#: Rules are judged together where the events are few, as a child's are: each step then costs the same for all as for one.
+_TOGETHER: Final = 10_000
 
 STATES: Final = ("met", "missed", "open", "unknown")
 
@@ -70,126 +56,175 @@ def timescales(framework: Framework, events: pl.DataFrame, as_of: datetime, cove
     Ordered by child, rule (the framework's order), start.
     """
     shown = coverage or coverage_up_to(framework, as_of)
-    asked = {
-        kind
-        for rule in framework.timescales
-        for kind in (rule.start, rule.finish, rule.since, *rule.unless, *learned_kinds(rule, framework.handovers))
-    }
-    known = _Known(framework, events_by_kind(events, asked), births_told(events), shown)
-    cases = [(rule.id, case) for rule in framework.timescales if (case := _case(rule, known)) is not None]
-    verdicts = judge_all([case for _, case in cases], as_of)
-    told = [frame.with_columns(pl.lit(rule).alias("rule")) for (rule, _), frame in zip(cases, verdicts, strict=True)]
-    rows = pl.concat([frame.select(list(TIMESCALE)) for frame in [pl.DataFrame(schema=TIMESCALE), *told]])
-    place = pl.col("rule").cast(pl.Enum([rule.id for rule in framework.timescales]))
-    return rows.sort("child_id", place, "start_earliest", "start_latest", "start_event")
+    told = numbered(events, {kind for rule in framework.timescales for kind in _kinds(rule, framework)})
+    known = _Known(framework, told, births_told(events, told.children), shown, _spells_inside(framework, told))
+    rules = [rule for rule in framework.timescales if rule.start in told.kinds]
+    batches = [rules] if events.height <= _TOGETHER else [[rule] for rule in rules]
+    place = {rule.id: n for n, rule in enumerate(framework.timescales)}
+    verdicts = [_judged(batch, known, as_of, [place[rule.id] for rule in batch]) for batch in batches if batch]
+    if not verdicts:
+        return pl.DataFrame(schema=TIMESCALE)
+    rows = pl.concat(verdicts).sort("child_id", "rule", "start_earliest", "start_latest", "start_event")
+    ids = pl.Series([rule.id for rule in framework.timescales], dtype=pl.String)
+    return (
+        told.named(rows, "start_event", "finish_event").with_columns(ids.gather(rows["rule"]).alias("rule")).select(list(TIMESCALE))
+    )
 
 
-def events_by_kind(events: pl.DataFrame, asked: Collection[str]) -> dict[str, pl.DataFrame]:
-    """Return the events of the kinds asked for that count, by kind: the child's own, and adults' of kinds that are about adults."""
-    adult = [kind for kind, what in event_kinds().items() if what.adult]
-    counts = pl.col("via").is_null() | pl.col("kind").is_in(adult)
-    counted = events.lazy().filter(pl.col("kind").is_in(list(asked)) & counts).select(_READ).collect()
-    return {str(kind): frame for (kind,), frame in counted.partition_by("kind", as_dict=True).items()}
+def _kinds(rule: Timescale, framework: Framework) -> tuple[str, ...]:
+    return (rule.start, rule.finish, rule.since, *rule.unless, *learned_kinds(rule, framework.handovers))
 
 
-def applicable(frame: pl.DataFrame, when: tuple[tuple[str, tuple[str, ...]], ...]) -> pl.DataFrame:
-    """Return events whose attributes hold one of the codes named, with `applies`: true, or null where a value is missing."""
+def fits(when: tuple[tuple[str, tuple[str, ...]], ...]) -> pl.Expr:
+    """Say whether an event's attributes hold one of the codes of each name: null where a value is missing and none is wrong."""
     applies = pl.lit(True)
     for name, codes in when:
-        value = pl.col("attributes").str.json_path_match(f"$['{name}']")
-        applies = applies & value.is_in(list(codes))
-    return frame.with_columns(applies.alias("applies")).filter(pl.col("applies").is_null() | pl.col("applies"))
+        applies = applies & pl.col("attributes").str.json_path_match(f"$['{name}']").is_in(list(codes))
+    return applies
 
 
-def moments(frame: pl.DataFrame, at: str, prefix: str) -> pl.DataFrame:
-    """Return the frame with `<prefix>_lo`, `<prefix>_hi`: the start or the end of each event; what has none is left out."""
-    edges = {f"{prefix}_lo": f"{at}_earliest", f"{prefix}_hi": f"{at}_latest"}
-    named = frame.with_columns(pl.col(column).alias(name) for name, column in edges.items())
-    return named.drop_nulls(list(edges))
-
-
-def births_told(events: pl.DataFrame) -> pl.DataFrame:
-    """Return when each child was born as its chronology says (BORN); chronologies kept before they said so tell nothing."""
+def births_told(events: pl.DataFrame, children: pl.Series) -> pl.DataFrame:
+    """Return when each child was born as its chronology says (BORN), by number; what was kept before it said so tells nothing."""
     if "born_latest" not in events.columns:
-        return pl.DataFrame(schema={"child_id": pl.String, "born_earliest": pl.Date, "born_latest": pl.Date})
+        return pl.DataFrame(schema={"child_id": pl.UInt32, "born_earliest": pl.Date, "born_latest": pl.Date})
     told = events.lazy().select(BORN).drop_nulls().unique("child_id", keep="first", maintain_order=True)
-    return told.collect()
+    ids = children.to_frame().lazy().with_row_index("number")
+    return told.join(ids, on="child_id").select(pl.col("number").alias("child_id"), *BORN[1:]).collect()
 
 
 @dataclass(frozen=True)
 class _Known:
-    """What every rule is held against: the framework, the events by kind, births, and what the lists can show."""
+    """What every rule is held against: the framework, the events, births by number of the child, and what the lists can show.
+
+    `inside`: the events that began inside another spell of their kind, and so began nothing.
+    """
 
     framework: Framework
-    kinds: dict[str, pl.DataFrame]
+    told: Numbered
     born: pl.DataFrame
     coverage: Coverage
+    inside: pl.Series
 
-    def spells(self, kind: str) -> pl.DataFrame:
-        """Return the events of a kind, without spells that began inside another and so began nothing."""
-        found = self.kinds.get(kind, pl.DataFrame(schema={name: CHRONOLOGY[name] for name in _READ}))
-        inner = overlapping(self.framework, found)["inner"].to_list() if kind in lasting_kinds() else []
-        return found.filter(~pl.col("event_id").is_in(inner)) if inner else found
+    def without_inner(self, kind: str) -> pl.DataFrame:
+        """Return the events of a kind without the spells that began inside another."""
+        found = self.told.of(kind)
+        return (
+            found.filter(~pl.col("event_id").is_in(self.inside.implode()))
+            if self.inside.len() and kind in lasting_kinds()
+            else found
+        )
 
 
-def _case(rule: Timescale, known: _Known) -> Case | None:
-    """Return what a rule is judged by, null where nothing on the lists begins it."""
-    kinds, framework, coverage = known.kinds, known.framework, known.coverage
-    nothing = next(iter(kinds.values())).clear() if kinds else pl.DataFrame(schema={"child_id": pl.String})
-    if rule.start not in kinds:
-        return None
-    first = _starts(applicable(kinds[rule.start], rule.when), rule.start_at)
-    finishing = kinds.get(rule.finish, nothing)
-    answers = moments(finishing.rename({"event_id": "finish_event"}), rule.finish_at, "finish").select(ANSWERS)
-    stops = _stops(rule, kinds, nothing)
-    again_inside = overlapping(framework, kinds[rule.start])["inner"].to_list() if begins_once(rule) else []
-    starts = first.filter(~pl.col("start_event").is_in(again_inside))
-    if rule.repeats and rule.start != rule.finish:
-        again = _starts(finishing.with_columns(pl.lit(True).alias("applies")), rule.finish_at)
-        starts = pl.concat([starts, _restarts(first, again, stops, rule.unit)])
-    if rule.conditional:
-        kin = pl.concat([kinds[rule.start], finishing]) if rule.repeats and rule.start != rule.finish else kinds[rule.start]
-        since = known.spells(rule.since) if rule.since else nothing
-        starts = arising(rule, starts, coverage, born=known.born, since=since, kin=kin)
+def _spells_inside(framework: Framework, told: Numbered) -> pl.Series:
+    kinds = sorted({rule.start for rule in framework.timescales if begins_once(rule)})
+    if not any(kind in told.kinds for kind in kinds):
+        return pl.Series(dtype=pl.UInt32)
+    return overlapping(framework, pl.concat([told.of(kind) for kind in kinds]))["inner"]
+
+
+def _judged(rules: Sequence[Timescale], known: _Known, as_of: datetime, places: list[int]) -> pl.DataFrame:
+    """Return the verdicts on these rules, each with the place of its rule (`rule`) and with numbers for ids."""
+    cases = [(n, rule) for n, rule in enumerate(rules)]
+    limits = [_limit(rule, known.coverage) for rule in rules]
+    stops = _stops(cases, known.told)
+    starts = _starts(cases, known)
+    again = [(n, rule) for n, rule in cases if rule.repeats and rule.start != rule.finish]
+    if again:
+        ticks = Ticks(tuple(dict.fromkeys(rule.unit for _, rule in again)))
+        units = pl.DataFrame([(n, rule.unit) for n, rule in again], schema={"case": pl.UInt16, "unit": pl.String}, orient="row")
+        starts = pl.concat([starts, _restarts(starts, _finishing(again, known.told), stops, ticks, units)])
+    starts = arising(cases, starts, known.coverage, born=known.born, since=known.without_inner, told=known.told)
+    belongs = belonging(cases, known.told, known.framework.handovers)
+    verdicts = judge(Cases(limits, starts, _answers(cases, known.told), stops, belongs), as_of)
+    return verdicts.with_columns(pl.Series(places, dtype=pl.UInt16).gather(verdicts["case"]).alias("rule")).drop("case")
+
+
+def _limit(rule: Timescale, coverage: Coverage) -> Limit:
     strictly = rule.repeats or rule.start == rule.finish
-    limit = Limit(rule.limit, rule.unit, strictly, coverage.since((rule.finish, *rule.unless)))
-    return Case(starts, answers, stops, limit, belonging(rule, kinds, framework.handovers))
+    return Limit(rule.limit, rule.unit, strictly, coverage.since((rule.finish, *rule.unless)))
 
 
-def _starts(frame: pl.DataFrame, at: str) -> pl.DataFrame:
-    return moments(frame.rename({"event_id": "start_event"}), at, "start").select(STARTS)
+def _case(n: int) -> pl.Expr:
+    return pl.lit(n, pl.UInt16).alias("case")
 
 
-def _stops(rule: Timescale, kinds: dict[str, pl.DataFrame], nothing: pl.DataFrame) -> pl.DataFrame:
-    lasting = {kind for kind, what in event_kinds().items() if what.span}
-    frames = [
-        moments(kinds.get(kind, nothing), "end" if kind in lasting else "start", "stop").select(STOPS) for kind in rule.unless
+def _starts(cases: Iterable[tuple[int, Timescale]], known: _Known) -> pl.DataFrame:
+    """Return what begins each rule's duty (STARTS)."""
+    told = [
+        (known.without_inner(rule.start) if begins_once(rule) else known.told.of(rule.start)).select(
+            _case(n),
+            "child_id",
+            pl.col("event_id").alias("start_event"),
+            pl.col(f"{rule.start_at}_earliest").alias("start_lo"),
+            pl.col(f"{rule.start_at}_latest").alias("start_hi"),
+            fits(rule.when).alias("applies"),
+        )
+        for n, rule in cases
     ]
-    return pl.concat(frames) if frames else moments(nothing, "start", "stop").select(STOPS)
+    return pl.concat(told).filter(_dated("start") & pl.col("applies").ne_missing(pl.lit(False)))
 
 
-def _restarts(first: pl.DataFrame, again: pl.DataFrame, stops: pl.DataFrame, unit: str) -> pl.DataFrame:
+def _finishing(cases: Iterable[tuple[int, Timescale]], told: Numbered) -> pl.DataFrame:
+    """Return what finishes each rule's duty and sets its clock going again (STARTS)."""
+    answers = _answers(cases, told)
+    return answers.rename({name: name.replace("finish", "start") for name in answers.columns}).with_columns(applies=pl.lit(True))
+
+
+def _answers(cases: Iterable[tuple[int, Timescale]], told: Numbered) -> pl.DataFrame:
+    """Return what finishes each rule's duty (ANSWERS)."""
+    found = [
+        told.of(rule.finish).select(
+            _case(n),
+            "child_id",
+            pl.col("event_id").alias("finish_event"),
+            pl.col(f"{rule.finish_at}_earliest").alias("finish_lo"),
+            pl.col(f"{rule.finish_at}_latest").alias("finish_hi"),
+        )
+        for n, rule in cases
+    ]
+    return pl.concat(found).filter(_dated("finish"))
+
+
+def _stops(cases: Iterable[tuple[int, Timescale]], told: Numbered) -> pl.DataFrame | None:
+    """Return what ends each rule's duty (STOPS): what lasts by its own end, anything else by happening."""
+    lasting = lasting_kinds()
+    found = [
+        told.of(kind).select(
+            _case(n),
+            "child_id",
+            pl.col(f"{'end' if kind in lasting else 'start'}_earliest").alias("stop_lo"),
+            pl.col(f"{'end' if kind in lasting else 'start'}_latest").alias("stop_hi"),
+        )
+        for n, rule in cases
+        for kind in rule.unless
+        if kind in told.kinds
+    ]
+    return pl.concat(found).filter(_dated("stop")) if found else None
+
+
+def _dated(prefix: str) -> pl.Expr:
+    return pl.col(f"{prefix}_lo").is_not_null() & pl.col(f"{prefix}_hi").is_not_null()
+
+
+def _restarts(
+    first: pl.DataFrame, again: pl.DataFrame, stops: pl.DataFrame | None, ticks: Ticks, units: pl.DataFrame
+) -> pl.DataFrame:
     """Return the answers that set the clock going again: those within a duty that began before and had not surely ended.
 
     `applies` is null where that is not certain: the duty may have begun later or ended before.
     """
-    lo, hi = tick(pl.col("start_lo"), unit), tick(pl.col("start_hi"), unit)
-    begun = first.select("child_id", lo.alias("a_lo"), hi.alias("a_hi"), pl.col("applies").alias("surely"))
-    ended = stops.select("child_id", tick(pl.col("stop_lo"), unit).alias("s_lo"), tick(pl.col("stop_hi"), unit).alias("s_hi"))
-    pairs = again.with_columns(lo.alias("lo"), hi.alias("hi")).with_row_index("m").join(begun, on="child_id")
+    lo, hi, keys = ticks.of(pl.col("start_lo")), ticks.of(pl.col("start_hi")), ["case", "child_id"]
+    begun = first.join(units, on="case").select(*keys, lo.alias("a_lo"), hi.alias("a_hi"), pl.col("applies").alias("surely"))
+    answers = again.join(units, on="case", maintain_order="left").with_columns(lo.alias("lo"), hi.alias("hi")).with_row_index("m")
+    pairs = answers.select("m", *keys, "lo", "hi").join(begun, on=keys)
     within = pairs.filter(pl.col("a_lo") <= pl.col("hi")).with_row_index("n")
-    between = (
-        within.select("n", "child_id", "lo", "hi", "a_lo", "a_hi")
-        .join(ended, on="child_id")
-        .filter((pl.col("s_hi") >= pl.col("a_lo")) & (pl.col("s_lo") < pl.col("hi")))
-    )
-    surely = (pl.col("s_lo") >= pl.col("a_hi")) & (pl.col("s_hi") < pl.col("lo"))
-    cut = between.group_by("n").agg(surely.any().alias("cut"))
-    running = within.join(cut, on="n", how="left").filter(~pl.col("cut").fill_null(False))
+    running = within.with_columns(cut=pl.lit(None, pl.Boolean))
+    if stops is not None:
+        s_lo, s_hi = ticks.of(pl.col("stop_lo")), ticks.of(pl.col("stop_hi"))
+        ended = stops.join(units, on="case").select(*keys, s_lo.alias("s_lo"), s_hi.alias("s_hi"))
+        between = within.join(ended, on=keys).filter((pl.col("s_hi") >= pl.col("a_lo")) & (pl.col("s_lo") < pl.col("hi")))
+        surely = (pl.col("s_lo") >= pl.col("a_hi")) & (pl.col("s_hi") < pl.col("lo"))
+        running = within.join(between.group_by("n").agg(surely.any().alias("cut")), on="n", how="left")
     certain = pl.col("surely").fill_null(False) & pl.col("cut").is_null() & (pl.col("a_hi") <= pl.col("lo"))
-    return (
-        running.group_by("m", maintain_order=True)
-        .agg(*[pl.col(name).first() for name in STARTS[:-1]], certain.any().alias("certain"))
-        .with_columns(applies=pl.when("certain").then(pl.lit(True)))
-        .select(STARTS)
-    )
+    told = running.filter(~pl.col("cut").fill_null(False)).group_by("m").agg(certain.any().alias("certain"))
+    return answers.join(told, on="m").with_columns(applies=pl.when("certain").then(pl.lit(True))).select(STARTS)

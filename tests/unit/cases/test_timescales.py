@@ -12,7 +12,7 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from joinedup.cases.core import clock
+from joinedup.cases.core import timescales as rules
 from joinedup.cases.core.handovers import handovers
 from joinedup.cases.core.timescales import TIMESCALE, timescales
 from joinedup.method.calendar import add_working_days
@@ -410,6 +410,6 @@ def test_many_rules_judged_together_are_judged_as_one_by_one(told, random):
     story = told(*[{"agency": "la", "kind": random.choice(asked), "start": day, "child": random.choice("ab")} for day in days])
     as_of = end_of(date(2024, 5, 14))
     together = timescales(framework, story, as_of), handovers(framework, story, as_of)
-    with patch.object(clock, "_TOGETHER", -1):
+    with patch.object(rules, "_TOGETHER", -1):
         assert together[0].equals(timescales(framework, story, as_of))
         assert together[1].equals(handovers(framework, story, as_of))
