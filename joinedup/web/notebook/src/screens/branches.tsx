@@ -10,7 +10,7 @@ interface Side {
   content: Content
 }
 
-export function sidesOf(branches: readonly Branch[], here?: Content): Side[] {
+export function sidesOf(branches: readonly Branch[], here?: Content | undefined): Side[] {
   const others = branches.map((branch) => ({
     title: `${branch.here ? 'Written on this device' : `Written elsewhere${branch.head.by_name ? ` by ${branch.head.by_name}` : ''}`}, ${when(branch.head.written_at)}`,
     content: branch.head.content,
@@ -18,7 +18,7 @@ export function sidesOf(branches: readonly Branch[], here?: Content): Side[] {
   return here ? [{ title: 'The wording you have open', content: here }, ...others] : others
 }
 
-export function Beside({ words, branches, here }: { words: Words; branches: readonly Branch[]; here?: Content }) {
+export function Beside({ words, branches, here }: { words: Words; branches: readonly Branch[]; here?: Content | undefined }) {
   const sides = sidesOf(branches, here)
   return (
     <div class="app-sides">

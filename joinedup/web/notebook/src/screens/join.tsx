@@ -1,5 +1,5 @@
 // Several wordings of one note become one, at a person's word: what they typed joins both, and each wording stays in the history.
-import { useMemo, useState } from 'preact/hooks'
+import { useState } from 'preact/hooks'
 
 import type { Content, EditingSession } from '../contract'
 import { Beside } from './branches'
@@ -40,9 +40,14 @@ export function proposed(contents: readonly Content[], order: readonly string[])
 
 export function Join({ words, session }: { words: Words; session: EditingSession }) {
   const view = useWatched(session)
-  const heads = [...view.basedOn, ...view.others.map((branch) => branch.head.id)]
-  const contents = useMemo(() => [view.content, ...view.others.map((branch) => branch.head.content)], [heads.join()])
   const order = words.pack.criteria.map((one) => one.id)
+  // What is joined is what the person saw when they came here: a wording that arrives meanwhile stands beside the joined one.
+  const [seen] = useState(() => ({
+    heads: [...view.basedOn, ...view.others.map((branch) => branch.head.id)],
+    contents: [view.content, ...view.others.map((branch) => branch.head.content)],
+    others: view.others,
+  }))
+  const { heads, contents } = seen
   const [content, setContent] = useState(() => proposed(contents, order))
   const [trouble, tell] = useState('')
   const back = to(view.inspection, 'notes', view.note)
@@ -61,7 +66,7 @@ export function Join({ words, session }: { words: Words; session: EditingSession
       <Heading title="Join the wordings of a note" quiet={Boolean(trouble)} />
       <p class="govuk-body">Below is a text with everything that was written in either place. Make of it what is right. Each wording stays in the note’s history.</p>
       <h2 class="govuk-visually-hidden">The wordings as they are</h2>
-      <Beside words={words} branches={view.others} here={view.content} />
+      <Beside words={words} branches={seen.others} here={contents[0]} />
       <section class="app-join">
         <h2 class="govuk-heading-m">One wording</h2>
         <TextArea label="What you saw, heard or read" rows={10} value={content.text} onInput={(text) => change({ text })} />
