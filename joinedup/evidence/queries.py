@@ -9,7 +9,7 @@ from joinedup.evidence.models import Finding, Note, NoteRevision
 
 
 def notes_of(inspection) -> QuerySet[Note]:
-    """Return one inspection's notes in the order they were written, each with its current wording and author."""
+    """Return one inspection's notes by number, whoever may read them: for proofs and counts. A page shows `notes_seen_by`."""
     return inspection.notes.select_related("current__tracked", "current__question__agency", "author", "inspectorate").order_by(
         "number"
     )
@@ -17,7 +17,12 @@ def notes_of(inspection) -> QuerySet[Note]:
 
 def notes_seen_by(person, inspection) -> QuerySet[Note]:
     """Return an inspection's notes as far as a person may see them."""
-    return Note.objects.visible_to(person).filter(inspection=inspection)
+    return notes_of(inspection).filter(pk__in=Note.objects.visible_to(person).filter(inspection=inspection).values("pk"))
+
+
+def notes_for_team(inspection) -> QuerySet[Note]:
+    """Return an inspection's notes that the whole team may read: what a count that is the same for everybody counts."""
+    return notes_of(inspection).filter(restricted=False)
 
 
 def findings_seen_by(person, inspection) -> QuerySet[Finding]:
@@ -25,9 +30,9 @@ def findings_seen_by(person, inspection) -> QuerySet[Finding]:
     return Finding.objects.visible_to(person).filter(inspection=inspection)
 
 
-def notes_about(tracked) -> QuerySet[Note]:
-    """Return the notes whose current wording is about one tracked child."""
-    return notes_of(tracked.inspection).filter(current__tracked=tracked)
+def notes_about(tracked, person) -> QuerySet[Note]:
+    """Return the notes whose current wording is about one tracked child, as far as a person may see them."""
+    return notes_seen_by(person, tracked.inspection).filter(current__tracked=tracked)
 
 
 def marked(inspection, notes: Iterable[Note]) -> list[Note]:
@@ -55,5 +60,5 @@ def findings_on(note) -> QuerySet[Finding]:
 
 
 def wordings(note) -> QuerySet[NoteRevision]:
-    """Return every wording a note has had, oldest first, with who wrote it."""
-    return note.revisions.select_related("by").order_by("recorded_at")
+    """Return every wording a note has had, oldest first as the server had them, with who wrote it."""
+    return note.revisions.select_related("by", "tracked", "question__agency").order_by("recorded_at", "pk")

@@ -48,6 +48,8 @@ def check_source(tracked: TrackedChild, note: Note) -> None:
     """Refuse a note that is not about the child: the event would stand on nothing that can be read beside it."""
     if note.inspection_id != tracked.inspection_id or note.current is None or note.current.tracked_id != tracked.pk:
         raise InspectionRefused(f"The source of an event is a note about the child itself. {note} is not about {tracked.code}.")
+    if note.restricted:
+        raise InspectionRefused("Everybody on the team reads a chronology, so an event rests on no note for restricted eyes.")
 
 
 def check_event(

@@ -5,7 +5,7 @@ import uuid
 from django.conf import settings
 from django.db import models
 
-from joinedup.inspections.models import TeamMember
+from joinedup.evidence.eyes.seeing import notes_read_by
 from joinedup.people.models import Person
 
 
@@ -13,9 +13,8 @@ class LinkQuerySet(models.QuerySet):
     """Links between notes and lines, which only the team sees."""
 
     def visible_to(self, person: Person) -> "LinkQuerySet":
-        """Return the links in inspections whose team the person is on."""
-        team = TeamMember.objects.filter(person=person).values("inspection")
-        return self.filter(inspection__in=team) if person.is_active else self.none()
+        """Return the links in inspections whose team the person is on, to notes they may read."""
+        return self.filter(notes_read_by(person, "note__"))
 
 
 class EnquiryNote(models.Model):

@@ -9,17 +9,18 @@ from django.db.models import QuerySet
 from joinedup.cases.models import Enquiry
 from joinedup.evidence.enquiring.models import ClosingNote, EnquiryNote
 from joinedup.evidence.models import Note
-from joinedup.evidence.queries import notes_of
+from joinedup.evidence.queries import notes_seen_by
+from joinedup.people.models import Person
 
 
-def notes_for(enquiry: Enquiry) -> QuerySet[Note]:
-    """Return the notes that speak to a line, in the order they were written."""
-    return notes_of(enquiry.inspection).filter(enquiries__enquiry=enquiry)
+def notes_for(enquiry: Enquiry, person: Person) -> QuerySet[Note]:
+    """Return the notes that speak to a line, by number, as far as a person may see them."""
+    return notes_seen_by(person, enquiry.inspection).filter(enquiries__enquiry=enquiry)
 
 
-def notes_to_link(enquiry: Enquiry) -> QuerySet[Note]:
-    """Return the notes that could be linked to a line: those about its child, or for the cohort all, that are not yet."""
-    found = notes_of(enquiry.inspection).exclude(enquiries__enquiry=enquiry)
+def notes_to_link(enquiry: Enquiry, person: Person) -> QuerySet[Note]:
+    """Return the notes a person could link to a line: those about its child, or for the cohort all, that are not yet."""
+    found = notes_seen_by(person, enquiry.inspection).exclude(enquiries__enquiry=enquiry)
     return found.filter(current__tracked=enquiry.tracked) if enquiry.tracked else found
 
 
@@ -28,10 +29,15 @@ def lines_of(note: Note) -> list[Enquiry]:
     return list(Enquiry.objects.filter(noted__note=note).select_related("tracked").order_by("number"))
 
 
-def closed_on(enquiry: Enquiry) -> dict[UUID, list[ClosingNote]]:
-    """Return, for each closing of a line (the id of its entry), the notes it rests on in the wording they had then."""
+def closed_on(enquiry: Enquiry, person: Person) -> dict[UUID, list[ClosingNote]]:
+    """Return, for each closing of a line (the id of its entry), the notes it rests on in the wording they had then.
+
+    Each has `shown`: whether the person may see the note. Of one they may not, no more is told than that there is one.
+    """
+    seen = set(notes_seen_by(person, enquiry.inspection).values_list("pk", flat=True))
     found: dict[UUID, list[ClosingNote]] = defaultdict(list)
     for link in ClosingNote.objects.filter(closing__enquiry=enquiry).select_related("note", "revision").order_by("note__number"):
+        link.shown = link.note_id in seen
         found[link.closing_id].append(link)
     return found
 

@@ -7,6 +7,7 @@ from joinedup.cases.enquiries.rules import check_can_work_on
 from joinedup.cases.models import Enquiry
 from joinedup.evidence.models import Note
 from joinedup.evidence.queries import marked
+from joinedup.evidence.rules import check_can_read_note
 from joinedup.inspections.rules import InspectionRefused
 from joinedup.people.models import Person
 from joinedup.people.refusal import passes
@@ -17,6 +18,7 @@ def check_can_link(person: Person, enquiry: Enquiry, note: Note) -> None:
     check_can_work_on(person, enquiry)
     if note.inspection_id != enquiry.inspection_id:
         raise InspectionRefused("A line of enquiry is followed with notes of its own inspection only.")
+    check_can_read_note(person, note)
     about = note.current.tracked_id
     if enquiry.tracked_id and about and about != enquiry.tracked_id:
         raise InspectionRefused(f"{note} is about another child than {enquiry}.")

@@ -2,7 +2,7 @@
 
 from collections import Counter
 
-from joinedup.evidence.queries import notes_of
+from joinedup.evidence.queries import notes_for_team
 from joinedup.inspections.models import Inspection
 from joinedup.intake.burden import Burden
 from joinedup.web.components.words import hours, number
@@ -22,7 +22,7 @@ def interviews(inspection: Inspection) -> list[list[str]]:
     A note is no interview: several come out of one. So one inspector, day, sector and kind of source that is an interview is one.
     """
     kinds = {source.id for source in inspection.framework.sources if source.interview}
-    notes = (note.current for note in notes_of(inspection))
+    notes = (note.current for note in notes_for_team(inspection))
     talks = {(note.by_id, note.seen_on, note.source, note.sector) for note in notes if note.source in kinds}
     counted = Counter(sector for *_, sector in talks)
     labels = Labels(inspection.framework)

@@ -80,7 +80,7 @@ def _tracked(inspection: Inspection) -> str:
 
 
 def _notes(inspection: Inspection) -> str:
-    notes = len(evidence.notes_of(inspection))
+    notes = evidence.notes_for_team(inspection).count()
     return count(notes, "note") if notes else ""
 
 

@@ -48,25 +48,25 @@ def test_a_note_is_linked_once_in_the_wording_it_had(world, line):
     [link] = link_notes(by=world.inspectors["hmicfrs"], enquiry=line, notes=[note])
     assert link.revision == note.current
     assert link_notes(by=world.lead, enquiry=line, notes=[note]) == []
-    assert list(notes_for(line)) == [note]
+    assert list(notes_for(line, world.lead)) == [note]
     assert lines_of(note) == [line]
     assert noted(enquiries_of(world.inspection)) == {line.pk}
 
 
 def test_a_note_is_written_for_a_line(world, child, line):
     note = write_note_for(by=world.lead, enquiry=line, text="The officer rang at once.", tracked=child, **SAID)
-    assert list(notes_for(line)) == [note]
+    assert list(notes_for(line, world.lead)) == [note]
 
 
 def test_what_could_be_linked_is_about_the_same_child_or_about_none(world, child, line):
     about, other, general = (make_note(world, tracked=who, source="tracking") for who in (child, plain_child(world, 2), None))
-    assert list(notes_to_link(line)) == [about]
+    assert list(notes_to_link(line, world.lead)) == [about]
     assert can_link(world.lead, line, general)
     with pytest.raises(InspectionRefused, match="another child"):
         link_notes(by=world.lead, enquiry=line, notes=[about, other])
     assert not EnquiryNote.objects.exists()
     cohort = line_by_hand(world, None)
-    assert len(notes_to_link(cohort)) == 3
+    assert len(notes_to_link(cohort, world.lead)) == 3
 
 
 def test_another_inspections_note_and_somebody_outside(world, line):
@@ -86,8 +86,8 @@ def test_what_was_found_rests_on_a_note(world, line, found):
     note = make_note(world)
     closing = close_line(by=by, enquiry=line, found=found, words="Seen the same day.", notes=[note])
     assert Enquiry.objects.get(pk=line.pk).state == EnquiryState.CLOSED
-    assert [link.note for link in closed_on(line)[closing.pk]] == [note]
-    assert list(notes_for(line)) == [note]
+    assert [link.note for link in closed_on(line, world.lead)[closing.pk]] == [note]
+    assert list(notes_for(line, world.lead)) == [note]
     assert not ClosingNote.objects.all().visible_to(world.coordinators["police"])
     assert ClosingNote.objects.all().visible_to(by).count() == 1
 
@@ -104,7 +104,7 @@ def test_a_line_is_not_closed_on_a_note_set_aside_since_consent_was_withdrawn(wo
 def test_that_nothing_could_be_established_needs_none(world, line):
     assert rests(Found.NOT_ESTABLISHED, [])
     closing = close_line(by=world.lead, enquiry=line, found="not_established", words="The file was lost.")
-    assert closed_on(line).get(closing.pk) is None
+    assert closed_on(line, world.lead).get(closing.pk) is None
 
 
 def test_a_closing_keeps_the_wording_it_rested_on(world, line):
@@ -113,7 +113,7 @@ def test_a_closing_keeps_the_wording_it_rested_on(world, line):
     before = note.current
     revise_note(by=world.lead, note=note, text="Seen the next day.", **(SAID | {"source": "meeting"}))
     reopen_line(by=world.lead, enquiry=line, reason="The note was mended.")
-    [link] = closed_on(line)[closing.pk]
+    [link] = closed_on(line, world.lead)[closing.pk]
     assert (link.revision, link.revision.text) == (before, "Seen the same day.")
 
 

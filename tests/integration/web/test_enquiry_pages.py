@@ -321,12 +321,12 @@ def test_notes_are_linked_written_for_a_line_and_it_is_closed_on_them(pages_as, 
     assert "The school was rung" in reader.get(at(following, "enquiry-notes", line.pk)).text
     assert "Choose the notes" in reader.post(at(following, "enquiry-notes", line.pk), {}).text
     reader.post(at(following, "enquiry-notes", line.pk), {"notes": [str(note.pk)]})
-    assert list(notes_for(line)) == [note]
+    assert list(notes_for(line, following.inspector)) == [note]
     assert "No other note" in reader.get(at(following, "enquiry-notes", line.pk)).text
     seen = {"seen_on_day": "18", "seen_on_month": "10", "seen_on_year": "2022"}
-    said = {"text": "He was told.", "source": "tracking", "sector": "police", "criterion": "c2", "direction": "context", **seen}
+    said = {"text": "He was told.", "source": "tracking", "sector": "police", "criteria": ["c2"], "direction": "context", **seen}
     page = reader.post(at(following, "note-new"), {**said, "tracked": str(child.pk), "enquiry": str(line.pk)})
-    assert notes_for(line).count() == 2
+    assert notes_for(line, following.inspector).count() == 2
     assert "Line 1" in page.text
     closing = {"found": "not_borne_out", "words": "The school was rung."}
     page = reader.post(at(following, "enquiry-close", line.pk), closing)
@@ -347,7 +347,7 @@ def _closed(following):
 
 def test_a_note_about_another_child_is_not_taken_for_the_line(pages_as, following, child, line):
     seen = {"seen_on_day": "18", "seen_on_month": "10", "seen_on_year": "2022"}
-    said = {"text": "He was told.", "source": "tracking", "sector": "police", "criterion": "c2", "direction": "context", **seen}
+    said = {"text": "He was told.", "source": "tracking", "sector": "police", "criteria": ["c2"], "direction": "context", **seen}
     other = {**said, "tracked": str(following.tracked[1].pk), "enquiry": str(line.pk)}
     page = pages_as(following.inspector).post(at(following, "note-new"), other)
     assert "another child" in page.text

@@ -71,7 +71,7 @@ def chronology(request: HttpRequest, inspection: Inspection, tracked_id: UUID) -
         body=mark_safe(body),  # noqa: S308  escaped where it is drawn
         added=[(event, _told(event), can_withdraw(request.user, event)) for event in added_seen_by(request.user, child)],
         numbers=shown.number,
-        notes=evidence.marked(inspection, evidence.notes_about(child)),
+        notes=evidence.marked(inspection, evidence.notes_about(child, request.user)),
         labels=Labels(inspection.framework),
         moves=cases.moves_of(child),
         may_move=can_move(request.user, child, _other_state(child)),
@@ -116,7 +116,7 @@ def add(request: HttpRequest, inspection: Inspection, tracked_id: UUID) -> HttpR
     child = _child(request, inspection, tracked_id)
     check_can_add(request.user, child)
     taking_part = {agency.key: agency for agency in agencies(inspection)}
-    notes = {str(note.pk): note for note in evidence.notes_about(child)}
+    notes = {str(note.pk): note for note in evidence.notes_about(child, request.user)}
     listed = [(key, f"{note}: {_cut(note.current.text)}") for key, note in notes.items()]
     named = [(key, agency.name) for key, agency in taking_part.items()]
     form = AddedEventForm(inspection, named, listed, components.posted(request))
@@ -188,8 +188,8 @@ def _row_page(request: HttpRequest, child: TrackedChild, event: Event, told: dic
 
 def _note_page(request: HttpRequest, child: TrackedChild, event_id: str, told: dict[str, Any]) -> HttpResponse:
     added = get_object_or_404(added_seen_by(request.user, child), pk=event_id)
-    open_notes(by=request.user, inspection=child.inspection, notes=[added.note], through=added.note)
-    context = {"added": added, "labels": Labels(child.inspection.framework), "may_withdraw": can_withdraw(request.user, added)}
+    readable = open_notes(by=request.user, inspection=child.inspection, notes=[added.note], through=added.note)
+    context = {"added": added, "readable": bool(readable), "labels": Labels(child.inspection.framework), "may_withdraw": can_withdraw(request.user, added)}
     return show_child(request, "chronology_added.html", child, here="chronology", **context, **told)
 
 

@@ -51,7 +51,7 @@ def consent(request: HttpRequest, inspection: Inspection, tracked_id: UUID) -> H
         here=HERE,
         consents=consents,
         meetings=meetings,
-        notes=_numbers(child),
+        notes=_numbers(request, child),
         may_ask=can_record_consent(request.user, child),
         may_meet=can_record_meeting(request.user, child),
     )
@@ -93,7 +93,7 @@ def one(request: HttpRequest, inspection: Inspection, tracked_id: UUID, consent_
         errors=components.error_list(form) if form.is_bound else [],
         learned=queries.to_weigh(found),
         titles=titles,
-        notes=_numbers(child),
+        notes=_numbers(request, child),
         may_move=bool(form.fields["to"].choices) and _may_move(request.user, found),
         may_set_aside=can_set_aside(request.user, found, False),
     )
@@ -132,7 +132,7 @@ def meet(request: HttpRequest, inspection: Inspection, tracked_id: UUID) -> Http
     people = {str(member.person.pk): member.person for member in team(inspection)}
     met = [(key, f"{whose(consent)} ({consent.get_state_display().lower()})") for key, consent in by_id.items()]
     form = MeetingForm(
-        met, [(key, person.name) for key, person in people.items()], _note_choices(child), components.posted(request)
+        met, [(key, person.name) for key, person in people.items()], _note_choices(request, child), components.posted(request)
     )
     if form.is_valid():
         said = form.cleaned_data
@@ -152,7 +152,7 @@ def meeting(request: HttpRequest, inspection: Inspection, tracked_id: UUID, meet
     found: Meeting = _among(meetings, meeting_id)
     which = request.POST.get("what", "")
     sent = {name: request.POST if which == name else None for name in ("held", "called-off", "note")}
-    notes = _note_choices(child)
+    notes = _note_choices(request, child)
     held = HeldForm(notes, sent["held"], initial={"on": found.on})
     off, told = CalledOffForm(sent["called-off"]), NoteOfForm(notes, sent["note"])
     for form, act in ((held, _hold), (off, _call_off), (told, _tell)):
@@ -160,7 +160,7 @@ def meeting(request: HttpRequest, inspection: Inspection, tracked_id: UUID, meet
             messages.success(request, "Recorded.")
             return redirect("inspectorate:consent", inspection.pk, child.pk)
     bound = next((form for form in (held, off, told) if form.is_bound), None)
-    context: dict[str, Any] = {"meeting": found, "held": held, "off": off, "told": told, "notes": _numbers(child)}
+    context: dict[str, Any] = {"meeting": found, "held": held, "off": off, "told": told, "notes": _numbers(request, child)}
     context["may_move"] = can_move_meeting(request.user, found, MeetingState.HELD)
     context["may_tell"] = found.state == MeetingState.HELD and can_record_meeting(request.user, child)
     errors = components.error_list(bound) if bound else []
@@ -236,11 +236,16 @@ def _note(value: str) -> UUID | None:
     return UUID(value) if value else None
 
 
-def _note_choices(child: TrackedChild) -> list[tuple[str, str]]:
+def _note_choices(request: HttpRequest, child: TrackedChild) -> list[tuple[str, str]]:
     """Return the notes about a child a meeting may have: by number and day, without their words."""
-    return [(str(note.pk), f"Note {note.number}, seen {note.current.seen_on:%-d %B %Y}") for note in evidence.notes_about(child)]
+    return [(str(note.pk), _called(note)) for note in evidence.notes_about(child, request.user)]
 
 
-def _numbers(child: TrackedChild) -> dict[UUID, int]:
+def _called(note: Any) -> str:
+    seen = note.current.seen_on
+    return f"{note}, seen {seen:%-d %B %Y}" if seen else str(note)
+
+
+def _numbers(request: HttpRequest, child: TrackedChild) -> dict[UUID, int]:
     """Return the numbers of the notes about a child by id."""
-    return {note.pk: note.number for note in evidence.notes_about(child)}
+    return {note.pk: note.number for note in evidence.notes_about(child, request.user)}

@@ -47,10 +47,10 @@ _OPENING_WORDS = 120  # of a note, to know it again by
 def enquiry(request: HttpRequest, inspection: Inspection, enquiry_id: UUID) -> HttpResponse:
     """Show one line: what it asks, what it rests on, who follows it, what was asked, seen and found, and its history."""
     line = the_line(request, inspection, enquiry_id)
-    closings, named = closed_on(line), {agency.key: agency.name for agency in agencies(inspection)}
+    closings, named = closed_on(line, request.user), {agency.key: agency.name for agency in agencies(inspection)}
     decisions = list(queries.decisions_on(line))
-    notes = marked(inspection, open_notes(by=request.user, inspection=inspection, notes=notes_for(line), through=line))
-    marked(inspection, [link.note for links in closings.values() for link in links])
+    notes = marked(inspection, open_notes(by=request.user, inspection=inspection, notes=notes_for(line, request.user), through=line))
+    marked(inspection, [link.note for links in closings.values() for link in links if link.shown])
     asked = list(queries.questions_for(line))
     for link in asked:
         asking.open_question(by=request.user, question=link.question)
@@ -191,12 +191,13 @@ def looked_at(request: HttpRequest, inspection: Inspection, enquiry_id: UUID, th
     return _to(line)
 
 
+@gives_back
 @team_page
 def notes(request: HttpRequest, inspection: Inspection, enquiry_id: UUID) -> HttpResponse:
     """Link notes that are there to a line they speak to."""
     line = the_line(request, inspection, enquiry_id)
     rules.check_can_work_on(request.user, line)
-    there = marked(inspection, open_notes(by=request.user, inspection=inspection, notes=notes_to_link(line), through=line))
+    there = marked(inspection, open_notes(by=request.user, inspection=inspection, notes=notes_to_link(line, request.user), through=line))
     form = LinkNotesForm(_choices(there), components.posted(request))
     if form.is_valid():
         enquiring.link_notes(by=request.user, enquiry=line, notes=_chosen(there, form.cleaned_data["notes"]))
@@ -213,8 +214,8 @@ def close(request: HttpRequest, inspection: Inspection, enquiry_id: UUID) -> Htt
     """Close a line with what was found and the notes it rests on."""
     line = the_line(request, inspection, enquiry_id)
     rules.check_can_move_line(request.user, line, EnquiryState.CLOSED)
-    linked = [note for note in marked(inspection, notes_for(line)) if not note.aside]
-    found = [*notes_for(line), *notes_to_link(line)]
+    linked = [note for note in marked(inspection, notes_for(line, request.user)) if not note.aside]
+    found = [*notes_for(line, request.user), *notes_to_link(line, request.user)]
     there = marked(inspection, open_notes(by=request.user, inspection=inspection, notes=found, through=line))
     form = CloseForm(_choices(there), components.posted(request), initial={"notes": [str(note.pk) for note in linked]})
     if form.is_valid():

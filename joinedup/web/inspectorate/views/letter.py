@@ -37,9 +37,10 @@ def letter(request: HttpRequest, inspection: Inspection) -> HttpResponse:
 def passage(request: HttpRequest, inspection: Inspection, passage_id: UUID) -> HttpResponse:
     """Follow one passage down: to the findings it rests on, their notes, and the child each note is about."""
     found = get_object_or_404(queries.passages_of(_letter(inspection)), pk=passage_id)
-    trace = [(finding, list(evidence.notes_under(finding))) for finding in queries.findings_under(found)]
-    beneath = {note.pk: note for _, notes in trace for note in notes}
-    open_notes(by=request.user, inspection=inspection, notes=beneath.values(), through=found)
+    under = [(finding, list(evidence.notes_under(finding))) for finding in queries.findings_under(found)]
+    beneath = {note.pk: note for _, notes in under for note in notes}
+    seen = {note.pk for note in open_notes(by=request.user, inspection=inspection, notes=beneath.values(), through=found)}
+    trace = [(finding, [beneath[note.pk] for note in notes if note.pk in seen], len(notes)) for finding, notes in under]
     labels = Labels(inspection.framework)
     context = {
         "passage": found,

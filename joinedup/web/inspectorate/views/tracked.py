@@ -24,7 +24,7 @@ from joinedup.web.inspectorate.frame import show
 @team_page
 def tracked(request: HttpRequest, inspection: Inspection) -> HttpResponse:
     """List the tracked children, why each was chosen, and how much has been noted."""
-    noted = Counter(note.current.tracked_id for note in evidence.notes_of(inspection))
+    noted = Counter(note.current.tracked_id for note in evidence.notes_seen_by(request.user, inspection))
     chosen = list(cases.every_tracked_child(inspection))
     read_children(by=request.user, inspection=inspection, page="tracked children", shown=len(chosen))
     return show(
