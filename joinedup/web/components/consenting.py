@@ -83,4 +83,10 @@ class CameOfItForm(forms.Form):
 
     def __init__(self, consent: Consent, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["to"].choices = [(to.value, _RECORDED[to]) for before, to in CONSENT_MOVES if before == consent.state]
+        self.offers([(to.value, _RECORDED[to]) for before, to in CONSENT_MOVES if before == consent.state])
+
+    def offers(self, choices: list[tuple[str, str]]) -> None:
+        """Offer these; what consent is for is asked only where it may be given."""
+        self.fields["to"].choices = choices
+        if ConsentState.GIVEN not in dict(choices):
+            self.fields.pop("purposes", None)

@@ -64,6 +64,9 @@ moment    method route                       nobody lead inspector signatory ass
 any       GET    front                       done   done done      done      done    done   done    done      done     done
 any       GET    cookies                     200    200  200       200       200     200    200     200       200      200
 any       GET    accessibility               200    200  200       200       200     200    200     200       200      200
+any       GET    notebook:shell              200    200  200       200       200     200    200     200       200      200
+any       GET    notebook:worker             200    200  200       200       200     200    200     200       200      200
+any       GET    notebook:manifest           200    200  200       200       200     200    200     200       200      200
 any       GET    inspectorate:home           enter  200  200       200       200     200    200     200       200      200
 any       GET    agency:home                 enter  200  200       200       200     200    200     200       200      200
 any       GET    agency:check                enter  404  404       404       404     200    200     404       404      200
@@ -221,13 +224,13 @@ published GET    inspectorate:chronology     enter  200  200       200       200
 published GET    inspectorate:chronology-print enter 200 200      200       200     404    404     404       404      404
 published GET    inspectorate:chronology-event enter 200 200      200       200     404    404     404       404      404
 fieldwork GET    inspectorate:chronology-add enter  200  200       403       403     404    404     404       404      404
-fieldwork POST   inspectorate:chronology-add enter  done done      403       403     404    404     404       404      404
+fieldwork POST   inspectorate:chronology-add 401    done done      403       403     404    404     404       404      404
 published GET    inspectorate:chronology-add enter  403  403       403       403     404    404     404       404      404
-published POST   inspectorate:chronology-add enter  403  403       403       403     404    404     404       404      404
+published POST   inspectorate:chronology-add 401    403  403       403       403     404    404     404       404      404
 fieldwork GET    inspectorate:chronology-withdraw enter 200 200    403       403     404    404     404       404      404
-fieldwork POST   inspectorate:chronology-withdraw enter done done  403       403     404    404     404       404      404
+fieldwork POST   inspectorate:chronology-withdraw 401   done done  403       403     404    404     404       404      404
 published GET    inspectorate:chronology-withdraw enter 403 403    403       403     404    404     404       404      404
-published POST   inspectorate:chronology-withdraw enter 403 403    403       403     404    404     404       404      404
+published POST   inspectorate:chronology-withdraw 401   403 403    403       403     404    404     404       404      404
 
 fieldwork GET    inspectorate:child-leads    enter  200  200       200       200     404    404     404       404      404
 fieldwork POST   inspectorate:child-leads    enter  done 403       403       403     404    404     404       404      404
@@ -278,9 +281,9 @@ fieldwork POST   inspectorate:enquiry-look-at    401    done done      403      
 published GET    inspectorate:enquiry-look-at    enter  403  403       403       403     404    404     404       404      404
 published POST   inspectorate:enquiry-look-at    401    403  403       403       403     404    404     404       404      404
 fieldwork GET    inspectorate:enquiry-notes      enter  200  200       403       403     404    404     404       404      404
-fieldwork POST   inspectorate:enquiry-notes      enter  done done      403       403     404    404     404       404      404
+fieldwork POST   inspectorate:enquiry-notes      401    done done      403       403     404    404     404       404      404
 published GET    inspectorate:enquiry-notes      enter  403  403       403       403     404    404     404       404      404
-published POST   inspectorate:enquiry-notes      enter  403  403       403       403     404    404     404       404      404
+published POST   inspectorate:enquiry-notes      401    403  403       403       403     404    404     404       404      404
 published GET    inspectorate:enquiry            enter  200  200       200       200     404    404     404       404      404
 lists     GET    inspectorate:enquiry            enter  200  200       200       200     404    404     404       404      404
 fieldwork GET    inspectorate:enquiry-close      enter  200  403       403       403     404    404     404       404      404
@@ -513,12 +516,12 @@ fieldwork POST   agency:audit-answer 401    404  404       404       404     don
 published GET    agency:audit-answer enter  404  404       404       404     404    404     404       404      404
 published GET    agency:consent                enter  404  404       404       404     200    200     404       404      404
 fieldwork GET    agency:consent-ask            enter  404  404       404       404     200    200     404       404      404
-fieldwork POST   agency:consent-ask            enter  404  404       404       404     done   done    404       404      404
+fieldwork POST   agency:consent-ask            401    404  404       404       404     done   done    404       404      404
 published GET    agency:consent-ask            enter  404  404       404       404     200    200     404       404      404
-published POST   agency:consent-ask            enter  404  404       404       404     200    200     404       404      404
+published POST   agency:consent-ask            401    404  404       404       404     200    200     404       404      404
 published GET    agency:consent-one            enter  404  404       404       404     200    200     404       404      404
-fieldwork POST   agency:consent-one            enter  404  404       404       404     done   done    404       404      404
-published POST   agency:consent-one            enter  404  404       404       404     done   done    404       404      404
+fieldwork POST   agency:consent-one            401    404  404       404       404     done   done    404       404      404
+published POST   agency:consent-one            401    404  404       404       404     done   done    404       404      404
 
 published GET    agency:questions             enter  404  404       404       404     200    200     404       404      404
 lists     GET    agency:questions             enter  404  404       404       404     200    200     404       404      404

@@ -23,6 +23,7 @@ from joinedup.web.agency.views.followed import Here, crumbs_to, found
 from joinedup.web.agency.views.not_known import HANDLING
 from joinedup.web.components import forms as components
 from joinedup.web.components.consenting import AskForm, CameOfItForm, whose
+from joinedup.web.given_back import gives_back
 
 
 @agency_page
@@ -34,6 +35,7 @@ def consent(request: HttpRequest, inspection: Inspection, agencies: Sequence[Age
     return _page(request, "consent.html", here, crumbs_to(inspection, here), told=told, may_ask=may_ask)
 
 
+@gives_back
 @agency_page
 def ask(request: HttpRequest, inspection: Inspection, agencies: Sequence[Agency], followed_id: UUID) -> HttpResponse:
     """Record that the agency asked somebody."""
@@ -45,6 +47,7 @@ def ask(request: HttpRequest, inspection: Inspection, agencies: Sequence[Agency]
     return _page(request, "consent_ask.html", here, _crumbs(here), form=form, may_ask=may_ask)
 
 
+@gives_back
 @agency_page
 def one(
     request: HttpRequest, inspection: Inspection, agencies: Sequence[Agency], followed_id: UUID, consent_id: UUID
@@ -73,12 +76,10 @@ def _held(request: HttpRequest, inspection: Inspection, agencies: Sequence[Agenc
 def _came_of_it(request: HttpRequest, here: Here, at: ConsentAt) -> CameOfItForm:
     """Return the form with what may be recorded now: after judging, that consent was withdrawn and nothing else."""
     form = CameOfItForm(at.consent, components.posted(request))
-    field = form.fields["to"]
-    field.choices = [
-        (to, label)
-        for to, label in field.choices
-        if rules.can_move_consent(request.user, at.consent, ConsentState(to), here.agency)
-    ]
+    offered = form.fields["to"].choices
+    form.offers(
+        [(to, label) for to, label in offered if rules.can_move_consent(request.user, at.consent, ConsentState(to), here.agency)]
+    )
     return form
 
 
