@@ -1,6 +1,5 @@
 // Builds the one style sheet and the one script every page loads, and the notebook's app and service worker, into ../static/dist (in the wheel, not in git).
 // Written beside, then renamed: a build that stops half-way leaves the last whole one in place.
-import { existsSync } from 'node:fs'
 import { cp, mkdir, rename, rm, writeFile } from 'node:fs/promises'
 import { dirname, join } from 'node:path'
 import { fileURLToPath } from 'node:url'
@@ -35,9 +34,6 @@ async function scripts() {
 
 // The notebook: an app and a service worker of its own. It lies outside this folder, so it is told where the packages are.
 async function notebook() {
-  if (!existsSync(join(notebookSources, 'app.tsx'))) {
-    return
-  }
   const common = {
     bundle: true,
     minify: true,

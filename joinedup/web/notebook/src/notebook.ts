@@ -1,0 +1,490 @@
+// The notebook as its screens know it (contract.ts): one object for the life of the tab.
+import type {
+  Asked,
+  Content,
+  EditingSession,
+  Hint,
+  Id,
+  InspectionHere,
+  KnownRevision,
+  LockState,
+  Notebook,
+  NoteView,
+  Pack,
+  SyncState,
+  Unlocking,
+  Wiping,
+  WorkLeft,
+} from './contract'
+import { Sealer } from './crypto'
+import { asHtml, asJson } from './export'
+import { Update } from './store/app-update'
+import { Disk, whyNotKept } from './store/disk'
+import { browserEnv, type Env } from './store/env'
+import { Lock } from './store/lock'
+import { Opened } from './store/opened'
+import { Tabs, type Told } from './store/tabs'
+import { Value } from './store/watched'
+import { emptyAll, emptyOf, missingAt, notWiped, ownRevisions, proofOf, queueAgain } from './store/wiping'
+import { AT_FIRST } from './sync/engine'
+import { workLeft } from './work-left'
+
+const TICK = 5_000
+const LOCK_AFTER = 15 // minutes, where no pack says otherwise
+const ASKING = 1_000
+const WITHDRAWN = 'This device was withdrawn. What was written on it is on the server; nothing is left here.'
+
+export class TheNotebook implements Notebook {
+  readonly lock = new Value<LockState>({ kind: 'starting' })
+  readonly sync = new Value<SyncState>(AT_FIRST)
+  readonly inspections = new Value<InspectionHere[]>([])
+  readonly changed = new Value(0)
+  readonly kept = new Value<boolean | null>(null)
+  readonly appUpdate = new Update()
+  readonly updateReady = this.appUpdate.ready
+
+  private readonly disk: Disk
+  private readonly locker: Lock
+  private readonly tabs: Tabs
+  private opened: Opened | null = null
+  private lastActive = { wall: 0, steady: 0 }
+  private askingUntil = 0
+  private ticking: ReturnType<typeof setInterval> | null = null
+  private wiping = false
+
+  constructor(private readonly env: Env) {
+    this.disk = new Disk(env.database)
+    this.locker = new Lock(this.disk)
+    this.tabs = new Tabs(env)
+    this.tabs.listen((told) => void this.hear(told).catch((error: unknown) => console.warn(error)))
+  }
+
+  async start(): Promise<this> {
+    try {
+      await this.tabs.hold()
+      await this.standLocked()
+    } catch (error) {
+      console.warn(error)
+      this.lock.set({ kind: 'unavailable', why: 'This browser keeps nothing, so nothing may be written here. Leave private browsing, or use another browser.' })
+    }
+    this.askingUntil = this.env.now() + ASKING
+    this.tabs.tell({ kind: 'ask-key' })
+    this.ticking = setInterval(() => void this.tick().catch((error: unknown) => console.warn(error)), TICK)
+    return this
+  }
+
+  // Ends the tab's part: for tests, which open many.
+  async stop(): Promise<void> {
+    if (this.ticking !== null) {
+      clearInterval(this.ticking)
+    }
+    this.opened?.end()
+    this.opened = null
+    this.tabs.end()
+    await this.disk.close()
+  }
+
+  private async standLocked(): Promise<void> {
+    const row = await this.locker.row()
+    this.lock.set(row ? { kind: 'locked', neverSent: await this.locker.neverSent() } : { kind: 'new' })
+  }
+
+  // ---- Unlocking -------------------------------------------------------------------------------------------------------------
+
+  async create(passphrase: string, name: string): Promise<Unlocking> {
+    try {
+      const made = await this.locker.create(passphrase, this.env.newId())
+      if (!made) {
+        await this.standLocked()
+        return 'failed'
+      }
+      await this.openWith(made.sealer, made.device, name.trim() || browserName())
+      this.kept.set(await this.env.persist().catch(() => null))
+      return 'opened'
+    } catch (error) {
+      console.warn(error)
+      return 'failed'
+    }
+  }
+
+  async unlock(passphrase: string): Promise<Unlocking> {
+    try {
+      const opened = await this.locker.open(passphrase)
+      if (typeof opened === 'string') {
+        return opened
+      }
+      await this.openWith(opened.sealer, opened.device)
+      this.kept.set(await this.env.persist().catch(() => null))
+      return 'opened'
+    } catch (error) {
+      console.warn(error)
+      return 'failed'
+    }
+  }
+
+  deviceName(): string {
+    return this.opened?.facts.deviceName ?? ''
+  }
+
+  changePassphrase(old: string, chosen: string): Promise<Unlocking> {
+    return this.locker.change(old, chosen).catch(() => 'failed')
+  }
+
+  private async openWith(sealer: Sealer, device: Id, name = ''): Promise<void> {
+    if (this.opened) {
+      return
+    }
+    const { env, disk, tabs, sync, inspections } = this
+    const withdrawn = () => this.withdrawn()
+    const given = { env, disk, tabs, sealer, device, sync, inspections, withdrawn }
+    const opened = new Opened(given)
+    this.opened = opened
+    try {
+      await opened.start()
+      if (name) {
+        await opened.facts.keepDeviceName(name)
+      }
+    } catch (error) {
+      this.opened = null
+      throw error
+    }
+    opened.memory.changed.subscribe(() => this.changed.set(this.changed.get() + 1))
+    this.active()
+    this.lock.set({ kind: 'open', loading: true })
+    opened.engine.start()
+    void this.finish(opened)
+  }
+
+  private async finish(opened: Opened): Promise<void> {
+    try {
+      await opened.load()
+    } catch (error) {
+      console.warn(error)
+    }
+    if (this.opened === opened) {
+      this.changed.set(this.changed.get() + 1)
+      this.lock.set({ kind: 'open', loading: false })
+    }
+  }
+
+  async lockNow(): Promise<boolean> {
+    this.tabs.tell({ kind: 'lock' })
+    return this.lockHere()
+  }
+
+  private async lockHere(): Promise<boolean> {
+    const { opened } = this
+    if (!opened) {
+      return true
+    }
+    if (!(await opened.flush()) || !opened.safe || this.opened !== opened) {
+      return false
+    }
+    this.opened = null
+    opened.end()
+    this.sync.set(AT_FIRST)
+    await this.standLocked()
+    return true
+  }
+
+  active(): void {
+    const before = this.lastActive.wall
+    this.lastActive = { wall: this.env.now(), steady: performance.now() }
+    if (this.lastActive.wall - before > TICK) {
+      this.tabs.tell({ kind: 'active' })
+    }
+  }
+
+  private idleTooLong(opened: Opened): boolean {
+    const minutes = [...opened.memory.packs.values()].map((pack) => pack.lock_after_minutes).filter((each) => each > 0)
+    const limit = Math.min(...(minutes.length > 0 ? minutes : [LOCK_AFTER])) * 60_000
+    const { wall, steady } = this.lastActive
+    return this.env.now() - wall > limit || performance.now() - steady > limit
+  }
+
+  private async tick(): Promise<void> {
+    const { opened } = this
+    if (!opened) {
+      return
+    }
+    if (this.idleTooLong(opened)) {
+      await this.lockHere()
+      return
+    }
+    await opened.recover()
+    for (const { id, wipe, packed } of this.inspections.get()) {
+      const writing = [...opened.sessions.values()].some((session) => session.inspection === id)
+      if (wipe && packed && !writing) {
+        await this.wipe(id)
+      }
+    }
+  }
+
+  // ---- Between tabs ----------------------------------------------------------------------------------------------------------
+
+  private async hear(told: Told): Promise<void> {
+    const { opened } = this
+    switch (told.kind) {
+      case 'ask-key':
+        return opened ? this.tabs.tell({ kind: 'key', key: opened.given.sealer.key }) : undefined
+      case 'key':
+        return this.takeKey(told.key)
+      case 'lock':
+        return void (await this.lockHere())
+      case 'active':
+        this.lastActive = { wall: this.env.now(), steady: performance.now() }
+        return undefined
+      case 'wiped':
+        return this.wipedElsewhere(told.inspection, told.why)
+      default:
+        return opened ? this.hearNotes(opened, told) : undefined
+    }
+  }
+
+  private async hearNotes(opened: Opened, told: Told): Promise<void> {
+    if (told.kind === 'revisions') {
+      await opened.reading.rows(told.ids)
+    } else if (told.kind === 'receipts') {
+      await opened.reading.receipts(told.ids)
+      await opened.engine.count()
+    } else if (told.kind === 'packs') {
+      await opened.reading.packs()
+      await opened.facts.read()
+    } else if (told.kind === 'send') {
+      return opened.engine.written()
+    }
+    opened.memory.tell()
+    opened.changedElsewhere()
+  }
+
+  // A tab just opened beside an unlocked one need not ask for the passphrase again.
+  private async takeKey(key: CryptoKey): Promise<void> {
+    const row = await this.locker.row()
+    if (row && this.lock.get().kind === 'locked' && this.env.now() < this.askingUntil) {
+      await this.openWith(new Sealer(key), row.device)
+    }
+  }
+
+  private wipedElsewhere(inspection: Id | null, why: string): void {
+    if (inspection !== null) {
+      this.opened?.memory.drop(inspection)
+      this.opened?.memory.tell()
+      return
+    }
+    this.opened?.end()
+    this.opened = null
+    this.lock.set(why ? { kind: 'wiped', why } : { kind: 'new' })
+  }
+
+  // ---- Notes -----------------------------------------------------------------------------------------------------------------
+
+  private get here(): Opened {
+    if (!this.opened) {
+      throw new Error('The notebook is locked.')
+    }
+    return this.opened
+  }
+
+  pack(inspection: Id): Pack | null {
+    return this.opened?.memory.packs.get(inspection) ?? null
+  }
+
+  notes(inspection: Id, asked: Asked = {}): NoteView[] {
+    return this.opened?.memory.notes(inspection, asked) ?? []
+  }
+
+  note(id: Id): NoteView | null {
+    return this.opened?.memory.view(id) ?? null
+  }
+
+  history(id: Id): KnownRevision[] {
+    return this.opened?.memory.history(id) ?? []
+  }
+
+  emptyContent(inspection: Id, source: Id = ''): Content {
+    const kind = this.pack(inspection)?.sources.find((each) => each.id === source)
+    return {
+      source,
+      role: '',
+      sector: '',
+      criteria: [],
+      tracked: '',
+      direction: '',
+      text: kind?.template ?? '',
+      child_words: '',
+      seen_at: `${new Date(this.env.now()).toISOString().slice(0, 16)}Z`,
+      period_from: '',
+      period_to: '',
+      question: '',
+      eyes: 'team',
+    }
+  }
+
+  begin(inspection: Id, content: Content): EditingSession {
+    return this.here.begin(inspection, content)
+  }
+
+  open(note: Id, head?: Id): Promise<EditingSession> {
+    return this.here.open(note, head)
+  }
+
+  openSessions(): EditingSession[] {
+    return [...(this.opened?.sessions.values() ?? [])]
+  }
+
+  async hints(inspection: Id, text: string): Promise<Hint[]> {
+    return (await this.opened?.namesOf(inspection)?.in(text)) ?? []
+  }
+
+  workLeft(inspection: Id): WorkLeft {
+    const pack = this.pack(inspection)
+    const nothing = { children: [], criteria: [], sources: [], unfinished: [], toJoin: [] }
+    return pack ? workLeft(pack, this.notes(inspection)) : nothing
+  }
+
+  async exportAll(inspection: Id, kind: 'html' | 'json'): Promise<Blob> {
+    await this.here.flush()
+    const notes = this.notes(inspection, { mine: true }).map((view) => ({ view, history: this.history(view.id) }))
+    const exported = { pack: this.pack(inspection), notes, at: new Date(this.env.now()).toISOString() }
+    return kind === 'json' ? asJson(exported) : asHtml(exported)
+  }
+
+  // Everything typed on disk; false where something is not. The page calls it whenever it may be about to go.
+  async saveAll(): Promise<boolean> {
+    return (await this.opened?.flush()) ?? true
+  }
+
+  get safe(): boolean {
+    return this.opened?.safe ?? true
+  }
+
+  // ---- Sending and going away ------------------------------------------------------------------------------------------------
+
+  sendNow(): void {
+    void this.opened?.flush()
+    this.opened?.engine.now()
+  }
+
+  // The person may have signed in, or the network come back: asked again where that could help.
+  backAgain(): void {
+    if (this.opened && !['idle', 'sending'].includes(this.sync.get().phase)) {
+      this.opened.engine.now()
+    }
+  }
+
+  async check(): Promise<{ asked: number; missing: number }> {
+    const { engine, given, memory } = this.here
+    const answer = { asked: 0, missing: 0 }
+    await engine.api.me()
+    for (const { id } of this.inspections.get()) {
+      const own = await ownRevisions(this.disk, given.sealer, given.device, id)
+      const sent = own.filter((revision) => memory.revision(revision.id)?.sent.kind !== 'device')
+      const missing = await missingAt(engine.api, id, sent)
+      await queueAgain(this.disk, id, missing, this.env.now())
+      missing.forEach((revision) => memory.unsent(revision.id))
+      answer.asked += sent.length
+      answer.missing += missing.length
+    }
+    memory.tell()
+    engine.now()
+    return answer
+  }
+
+  async wipe(inspection: Id): Promise<Wiping> {
+    if (this.wiping) {
+      return notWiped('It is being wiped already.')
+    }
+    this.wiping = true
+    try {
+      return await this.proveAndWipe(this.here, inspection)
+    } catch (error) {
+      return notWiped(error instanceof DOMException ? whyNotKept(error) : error instanceof Error ? error.message : '')
+    } finally {
+      this.wiping = false
+    }
+  }
+
+  private async proveAndWipe(opened: Opened, inspection: Id): Promise<Wiping> {
+    const { engine, given, memory, facts } = opened
+    if (!(await opened.flush())) {
+      return notWiped('Something typed here is not saved yet.')
+    }
+    await engine.round()
+    const own = await ownRevisions(this.disk, given.sealer, given.device, inspection)
+    const missing = await missingAt(engine.api, inspection, own)
+    if (missing.length > 0) {
+      await queueAgain(this.disk, inspection, missing, this.env.now())
+      missing.forEach((revision) => memory.unsent(revision.id))
+      engine.now()
+      return notWiped(`${missing.length} changes are not on the server yet. They are being sent; nothing was wiped.`)
+    }
+    const proof = await proofOf(given.device, own, new Date(this.env.now()).toISOString())
+    const { ok } = await engine.api.wiped(inspection, proof)
+    if (!ok) {
+      return notWiped('The server does not hold everything this device wrote. Nothing was wiped.')
+    }
+    if (!(await emptyOf(this.disk, inspection))) {
+      return notWiped('Something was written meanwhile. Nothing was wiped.')
+    }
+    await facts.keepWiped(inspection, proof)
+    ;[...opened.sessions.values()].filter((each) => each.inspection === inspection).forEach((each) => each.end())
+    memory.drop(inspection)
+    memory.tell()
+    this.tabs.tell({ kind: 'wiped', inspection, why: '' })
+    return { wiped: true, why: '', proof }
+  }
+
+  // Withdrawn from afar. What was typed a moment ago goes to the server first: the next round finds nothing left and comes back here.
+  private async withdrawn(): Promise<void> {
+    const { opened } = this
+    if (!opened || !(await opened.flush()) || (await this.locker.neverSent()) > 0) {
+      return
+    }
+    await this.emptyEverything(WITHDRAWN)
+  }
+
+  async forget(): Promise<void> {
+    await this.emptyEverything('')
+  }
+
+  private async emptyEverything(why: string): Promise<void> {
+    await emptyAll(this.disk)
+    this.tabs.tell({ kind: 'wiped', inspection: null, why })
+    this.inspections.set([])
+    this.sync.set(AT_FIRST)
+    this.wipedElsewhere(null, why)
+  }
+
+  async update(): Promise<{ updating: boolean; why: string }> {
+    if (!(await this.saveAll())) {
+      return { updating: false, why: 'Something typed here is not saved yet. The new version waits.' }
+    }
+    return this.appUpdate.apply()
+  }
+}
+
+// What a device is called whose owner gave it no name: only what the browser says of itself.
+function browserName(): string {
+  const agent = typeof navigator === 'undefined' ? '' : navigator.userAgent
+  const system = ['Android', 'iPhone', 'iPad', 'Windows', 'Mac OS', 'CrOS', 'Linux'].find((each) => agent.includes(each))
+  const browser = ['Edg', 'Firefox', 'Chrome', 'Safari'].find((each) => agent.includes(each))
+  return `${browser === 'Edg' ? 'Edge' : (browser ?? 'Browser')} on ${system ?? 'a device'}`
+}
+
+export async function openNotebook(): Promise<Notebook> {
+  const notebook = new TheNotebook(browserEnv())
+  const save = () => void notebook.saveAll()
+  document.addEventListener('visibilitychange', () => (document.hidden ? save() : notebook.backAgain()))
+  document.addEventListener('freeze', save)
+  addEventListener('pagehide', save)
+  addEventListener('focus', () => notebook.backAgain())
+  addEventListener('online', () => notebook.sendNow())
+  addEventListener('beforeunload', (event) => {
+    save()
+    if (!notebook.safe) {
+      event.preventDefault()
+    }
+  })
+  void notebook.appUpdate.register()
+  return notebook.start()
+}

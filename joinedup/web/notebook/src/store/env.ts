@@ -1,0 +1,49 @@
+// What the notebook asks of the browser, in one place: tests give their own, so that clocks, locks and tabs can be played with.
+
+export interface Locks {
+  request<T>(name: string, options: { ifAvailable?: boolean }, held: (lock: unknown) => Promise<T>): Promise<T>
+  query(): Promise<{ held?: { name?: string }[] }>
+}
+
+export interface Channel {
+  post(message: unknown): void
+  listen(hear: (message: unknown) => void): void
+  close(): void
+}
+
+export interface Env {
+  database: string
+  now(): number
+  newId(): string
+  locks: Locks
+  channel(): Channel
+  fetch(url: string, how: RequestInit): Promise<Response>
+  online(): boolean
+  // Asks the browser never to clear what is kept; null where it cannot be asked.
+  persist(): Promise<boolean | null>
+  random(): number
+}
+
+export const DATABASE = 'joinedup-notebook'
+
+export function browserEnv(): Env {
+  return {
+    database: DATABASE,
+    now: () => Date.now(),
+    newId: () => crypto.randomUUID(),
+    locks: navigator.locks as unknown as Locks,
+    channel: () => broadcast(new BroadcastChannel(DATABASE)),
+    fetch: (url, how) => fetch(url, how),
+    online: () => navigator.onLine,
+    persist: async () => (navigator.storage?.persist ? navigator.storage.persist() : null),
+    random: () => Math.random(),
+  }
+}
+
+function broadcast(channel: BroadcastChannel): Channel {
+  return {
+    post: (message) => channel.postMessage(message),
+    listen: (hear) => channel.addEventListener('message', (event) => hear(event.data)),
+    close: () => channel.close(),
+  }
+}

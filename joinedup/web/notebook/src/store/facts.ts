@@ -1,0 +1,64 @@
+// A few facts of the notebook's own, sealed like everything else: whose it is, and which inspections it is in.
+import type { Id, InspectionHere } from '../contract'
+import type { Sealer } from '../crypto'
+import type { Proof } from '../sync/api'
+import type { Disk } from './disk'
+import type { Value } from './watched'
+
+export interface Owner {
+  id: Id
+  name: string
+}
+
+export class Facts {
+  owner: Owner | null = null
+  deviceName = ''
+  wiped: Record<Id, Proof> = {}
+
+  constructor(
+    private readonly disk: Disk,
+    private readonly sealer: Sealer,
+    private readonly inspections: Value<InspectionHere[]>,
+  ) {}
+
+  async read(): Promise<void> {
+    this.owner = await this.get<Owner>('owner')
+    this.deviceName = (await this.get<string>('device-name')) ?? ''
+    this.wiped = (await this.get<Record<Id, Proof>>('wiped')) ?? {}
+    this.inspections.set((await this.get<InspectionHere[]>('inspections')) ?? [])
+  }
+
+  async keepDeviceName(name: string): Promise<void> {
+    await this.put('device-name', name)
+    this.deviceName = name
+  }
+
+  async keepOwner(owner: Owner): Promise<void> {
+    await this.put('owner', owner)
+    this.owner = owner
+  }
+
+  async keepInspections(inspections: InspectionHere[]): Promise<void> {
+    if (JSON.stringify(inspections) !== JSON.stringify(this.inspections.get())) {
+      await this.put('inspections', inspections)
+      this.inspections.set(inspections)
+    }
+  }
+
+  // Kept after the notes are gone: what was proved when, and that nothing of it is fetched again.
+  async keepWiped(inspection: Id, proof: Proof): Promise<void> {
+    await this.put('wiped', { ...this.wiped, [inspection]: proof })
+    this.wiped = { ...this.wiped, [inspection]: proof }
+    await this.keepInspections(this.inspections.get().filter((each) => each.id !== inspection))
+  }
+
+  async put(id: string, value: unknown): Promise<void> {
+    const sealed = await this.sealer.seal('facts', id, value)
+    await this.disk.strict(['facts'], (tx) => tx.objectStore('facts').put({ id, sealed }))
+  }
+
+  private async get<T>(id: string): Promise<T | null> {
+    const row = await this.disk.read((db) => db.get('facts', id))
+    return row ? this.sealer.open<T>('facts', id, row.sealed) : null
+  }
+}

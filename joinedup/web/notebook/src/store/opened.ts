@@ -1,0 +1,153 @@
+// The notebook while it is open: its key, its notes in memory, its sessions and its sending. All of it goes when it is locked.
+import type { EditingSession, Content, Id, InspectionHere, SyncState } from '../contract'
+import type { Sealer } from '../crypto'
+import { newestFirst } from '../history'
+import { Names } from '../names'
+import { Engine } from '../sync/engine'
+import type { Disk } from './disk'
+import type { Env } from './env'
+import { Facts } from './facts'
+import type { Keeper, Written } from './keeping'
+import { Memory } from './memory'
+import { Reading, recover } from './reading'
+import { Session, type Around } from './session'
+import type { Tabs } from './tabs'
+import type { Value } from './watched'
+
+export interface Given {
+  env: Env
+  disk: Disk
+  tabs: Tabs
+  sealer: Sealer
+  device: Id
+  sync: Value<SyncState>
+  inspections: Value<InspectionHere[]>
+  withdrawn(): Promise<void>
+}
+
+export class Opened implements Around {
+  readonly memory: Memory
+  readonly facts: Facts
+  readonly reading: Reading
+  readonly engine: Engine
+  readonly sessions = new Map<Id, Session>()
+  private readonly names = new Map<string, Names>()
+  private going = true
+
+  constructor(readonly given: Given) {
+    const { disk, sealer, inspections } = given
+    this.facts = new Facts(disk, sealer, inspections)
+    this.memory = new Memory(given.device, () => this.facts.owner?.id ?? '')
+    this.reading = new Reading(disk, sealer, this.memory)
+    this.engine = new Engine({
+      ...given,
+      memory: this.memory,
+      facts: this.facts,
+      state: given.sync,
+      arrived: (revisions, receipts) => this.arrived(revisions, receipts),
+    })
+  }
+
+  keeper = (): Keeper | null => {
+    const { env, disk, tabs, sealer, device } = this.given
+    return this.going ? { disk, sealer, device, tab: tabs.id, now: env.now, newId: env.newId } : null
+  }
+
+  async start(): Promise<void> {
+    await this.facts.read()
+    await this.reading.packs()
+  }
+
+  async load(): Promise<void> {
+    await this.recover()
+    await this.reading.everything(() => this.going)
+    await this.engine.count()
+  }
+
+  // Work of tabs that are gone. What one look cannot keep, the next one finds again.
+  async recover(): Promise<void> {
+    const keeper = this.keeper()
+    if (keeper) {
+      const found = await recover(keeper, await this.given.tabs.alive(), new Set(this.sessions.keys()))
+      found.forEach((written) => this.cutDone(written))
+    }
+  }
+
+  cutDone(written: Written): void {
+    this.memory.put(written.inspection, written.revision)
+    this.memory.tell()
+    this.given.tabs.tell({ kind: 'revisions', ids: [written.revision.id] })
+    this.engine.written()
+    this.sessions.get(written.revision.note)?.elsewhere()
+  }
+
+  closed(session: Session): void {
+    this.sessions.delete(session.note)
+  }
+
+  private arrived(revisions: Id[], receipts: Id[]): void {
+    this.given.tabs.tell({ kind: 'revisions', ids: revisions })
+    this.given.tabs.tell({ kind: 'receipts', ids: receipts })
+    this.changedElsewhere()
+  }
+
+  changedElsewhere(): void {
+    this.sessions.forEach((session) => session.elsewhere())
+  }
+
+  begin(inspection: Id, content: Content): EditingSession {
+    return this.keep(new Session(this, this.given.env.newId(), inspection, content, null))
+  }
+
+  async open(note: Id, head?: Id): Promise<EditingSession> {
+    const before = this.sessions.get(note)
+    if (before && (head === undefined || before.get().basedOn.includes(head) || !(await before.close()))) {
+      return before
+    }
+    if (!this.memory.view(note)) {
+      await this.reading.note(note)
+    }
+    const view = this.memory.view(note)
+    if (!view?.mine) {
+      throw new Error(view ? 'Only the person who wrote a note changes it.' : 'This note is not on this device.')
+    }
+    const branches = [...view.branches].sort(
+      (one, other) => Number(other.here) - Number(one.here) || newestFirst(one.head, other.head),
+    )
+    const chosen = branches.find((branch) => branch.head.id === head) ?? branches[0]
+    const { id, content } = (chosen as (typeof branches)[number]).head
+    return this.sessions.get(note) ?? this.keep(new Session(this, note, view.inspection, content, id))
+  }
+
+  private keep(session: Session): Session {
+    this.sessions.set(session.note, session)
+    return session
+  }
+
+  // Every keystroke of every note on disk and cut into revisions; false where something is not on disk.
+  async flush(): Promise<boolean> {
+    await Promise.all([...this.sessions.values()].map((session) => session.flush()))
+    return this.safe
+  }
+
+  get safe(): boolean {
+    return [...this.sessions.values()].every((session) => session.safe)
+  }
+
+  namesOf(inspection: Id): Names | null {
+    const pack = this.memory.packs.get(inspection)
+    if (!pack) {
+      return null
+    }
+    const names = this.names.get(pack.head) ?? new Names(pack.name_hints)
+    this.names.set(pack.head, names)
+    return names
+  }
+
+  end(): void {
+    this.going = false
+    this.engine.stop()
+    ;[...this.sessions.values()].forEach((session) => session.end())
+    this.memory.empty()
+  }
+}

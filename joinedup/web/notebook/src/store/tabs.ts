@@ -1,0 +1,59 @@
+// Several tabs of one notebook: which are alive, and what they tell each other. A tab holds a lock for as long as it lives; the browser
+// lets go of it when the tab crashes, so that nobody has to guess whether it is gone.
+import type { Id } from '../contract'
+import type { Channel, Env } from './env'
+
+export type Told =
+  | { kind: 'revisions'; ids: Id[] }
+  | { kind: 'receipts'; ids: Id[] }
+  | { kind: 'packs' }
+  | { kind: 'lock' }
+  | { kind: 'active' }
+  | { kind: 'wiped'; inspection: Id | null; why: string }
+  | { kind: 'ask-key' }
+  | { kind: 'key'; key: CryptoKey }
+  | { kind: 'send' }
+
+const PREFIX = 'joinedup-notebook-tab-'
+
+export class Tabs {
+  readonly id: string
+  private readonly channel: Channel
+  private letGo: () => void = () => undefined
+
+  constructor(private readonly env: Env) {
+    this.id = env.newId()
+    this.channel = env.channel()
+  }
+
+  // Before anything is typed: from here on this tab's working copies are known to belong to somebody.
+  async hold(): Promise<void> {
+    await new Promise<void>((held, failed) => {
+      const living = new Promise<void>((done) => (this.letGo = done))
+      this.env.locks
+        .request(PREFIX + this.id, {}, () => {
+          held()
+          return living
+        })
+        .catch(failed)
+    })
+  }
+
+  async alive(): Promise<Set<string>> {
+    const { held = [] } = await this.env.locks.query()
+    return new Set(held.flatMap(({ name }) => (name?.startsWith(PREFIX) ? [name.slice(PREFIX.length)] : [])))
+  }
+
+  tell(told: Told): void {
+    this.channel.post(told)
+  }
+
+  listen(hear: (told: Told) => void): void {
+    this.channel.listen((message) => hear(message as Told))
+  }
+
+  end(): void {
+    this.letGo()
+    this.channel.close()
+  }
+}
