@@ -26,6 +26,9 @@ def hold(world: World, **changes) -> TeamMeeting:
 
 
 def see(world: World, *cells: str, by=None) -> list:
-    """Write notes told as "criterion sector source direction"."""
-    names = ("criterion", "sector", "source", "direction")
-    return [make_note(world, by=by, **dict(zip(names, cell.split(), strict=True))) for cell in cells]
+    """Write notes told as "criterion sector source direction", criteria joined by "+"."""
+    told = [cell.split() for cell in cells]
+    return [
+        make_note(world, by=by, criteria=criteria.split("+"), sector=sector, source=source, direction=direction)
+        for criteria, sector, source, direction in told
+    ]

@@ -96,9 +96,8 @@ class Row:
     @property
     def gaps(self) -> tuple[Cell, ...]:
         """The sectors the criterion asks about that are empty, then those that are thin."""
-        return tuple(
-            cell for mark in (Mark.EMPTY, Mark.THIN) for cell in self.cells if cell.mark == mark and self.asks(cell.sector)
-        )
+        asked = [cell for cell in self.cells if cell.sector in self.criterion.sectors]
+        return tuple(cell for mark in (Mark.EMPTY, Mark.THIN) for cell in asked if cell.mark == mark)
 
 
 @dataclass(frozen=True)

@@ -20,6 +20,8 @@ from joinedup.cases.sampled import queries as sampled
 from joinedup.cases.tracking import queries as records
 from joinedup.evidence import queries as evidence
 from joinedup.evidence.enums import FindingState
+from joinedup.evidence.looking.queries import children_unseen, grid_for
+from joinedup.evidence.rules import GATHERING
 from joinedup.inspections.enums import Role, Stage
 from joinedup.inspections.models import Inspection
 from joinedup.inspections.queries import roles_of, team
@@ -41,6 +43,7 @@ from joinedup.web.components.dates import moment
 from joinedup.web.components.words import count, listed
 from joinedup.web.inspectorate import stages
 from joinedup.web.inspectorate.record_in_words import WHOLE
+from joinedup.web.inspectorate.to_see import still_to_see
 
 EVERYONE = frozenset(Role)
 LEAD = frozenset({Role.LEAD})
@@ -80,7 +83,7 @@ def work_left(person: Person, inspection: Inspection) -> list[Waiting]:
     standing = [item for item in before_next_stage(inspection) if item.whose & roles]
     mine = [*_concerns(person, inspection), *standing, *_looks_again(person, inspection), *_lines(person, inspection)]
     if roles & TEAM:
-        mine += _later(inspection)
+        mine += [*_later(inspection), *_to_see(person, inspection)]
     onward = [move for move in stages.moves(person, inspection) if not move.back]
     if not waiting and onward:
         mine.append(Waiting(f"Nothing stands in the way: move it on to “{onward[0].name}”", _page("inspection", inspection), LEAD))
@@ -92,6 +95,11 @@ def _later(inspection: Inspection) -> list[Waiting]:
     left = [child.code for child in later.undecided(inspection)] if inspection.stage in LEAVING_OUT else []
     said = f"Say whether what the lists tell since the draw is let in for {listed(left)}"
     return [Waiting(said, _page("later", inspection), TEAM)] if left else []
+
+
+def _to_see(person: Person, inspection: Inspection) -> list[Waiting]:
+    """What is left to a person of what is to be seen: gaps, notes of theirs, what nobody noted yet. It holds nothing up."""
+    return [Waiting(*said, TEAM) for said in still_to_see(person, inspection)] if inspection.stage in GATHERING else []
 
 
 def _concerns(person: Person, inspection: Inspection) -> list[Waiting]:
@@ -234,8 +242,7 @@ def _asked_about(inspection: Inspection) -> list[Waiting]:
 
 
 def _fieldwork(inspection: Inspection) -> list[Waiting]:
-    noted = {note.current.tracked_id for note in evidence.notes_of(inspection)}
-    without = [child for child in cases.tracked_children(inspection) if child.pk not in noted]
+    without = children_unseen(grid_for(None, inspection), inspection)  # alike for everybody: a note for other eyes tells nobody
     items = [Waiting(f"{child.code}: no note yet", _page("chronology", inspection, child.pk), TEAM) for child in without]
     if found := not_known.found_undecided(inspection):
         said = f"Say whether {count(found, 'record')} agencies found {'is' if found == 1 else 'are'} the child’s"
