@@ -3,7 +3,8 @@
 from datetime import date
 
 from joinedup.cases.models import TrackedChild
-from joinedup.evidence.actions import make_finding, move_finding, write_note
+from joinedup.evidence.actions import write_note
+from joinedup.evidence.findings.actions import make_finding, move_finding
 from joinedup.evidence.models import Finding, Note
 from joinedup.method.framework import Framework
 from joinedup.people.models import Person

@@ -1,1 +1,1 @@
-"""Own view first: what each inspectorate holds of each criterion before it hears the others, and the hour the views open together."""
+"""Own view first: what each inspectorate holds of a criterion before it hears the others, until all views open together."""

@@ -109,10 +109,8 @@ def _pinned(notes: Iterable[Note]) -> str:
 
 
 def _locked(by: Person, inspection: Inspection, criterion: str) -> OwnView:
-    body = inspectorate_of(by, inspection)
-    assert body is not None  # `check_can_write_view` has seen to it
-    about = {"inspection": inspection, "inspectorate": body, "criterion": criterion}
-    row, _ = OwnView.objects.get_or_create(pk=view_id(inspection, body, criterion), defaults=about)
+    about = {"inspection": inspection, "inspectorate": inspectorate_of(by, inspection), "criterion": criterion}
+    row, _ = OwnView.objects.get_or_create(pk=view_id(**about), defaults=about)
     return OwnView.objects.select_for_update(of=("self",)).select_related("inspection").get(pk=row.pk)
 
 

@@ -117,7 +117,7 @@ def entries_of(inspection: Inspection) -> QuerySet[OpeningEntry]:
     return OpeningEntry.objects.filter(inspection=inspection).select_related("by").order_by("at")
 
 
-def view_id(inspection: Inspection, inspectorate: Inspectorate, criterion: str) -> uuid.UUID:
+def view_id(*, inspection: Inspection, inspectorate: Inspectorate, criterion: str) -> uuid.UUID:
     """Return the id of an own view: the same whoever writes it first."""
     return uuid.uuid5(inspection.pk, f"own view|{inspectorate.pk}|{criterion}")
 

@@ -41,10 +41,16 @@ def judgements(inspection: Inspection) -> list[Judged]:
     """Return how each criterion of an inspection stands, in the framework's order."""
     opened, parts = opening_of(inspection).is_open, taking_part(inspection)
     findings, hashes, nothing, said = _findings(inspection), wording_hashes(inspection), _nothing(inspection), _said(inspection)
-    return [
-        _judged(known, opened, parts, findings[known.id], hashes, nothing.get(known.id), said[known.id])
-        for known in inspection.framework.criteria
-    ]
+    found = []
+    for known in inspection.framework.criteria:
+        conclusion = _conclusion(findings[known.id], hashes, nothing.get(known.id))
+        spoken = {code: Said(Saying(stance.saying), stance.about) for code, stance in said[known.id].items()}
+        codes = [body.code for body in parts]
+        phase = phase_of(opened=opened, conclusion=conclusion, taking_part=codes, said=spoken)
+        holds = {code: said[known.id][code] for code in codes if settles(spoken.get(code), conclusion)}
+        last = tuple((body, holds.get(body.code)) for body in parts)
+        found.append(Judged(known, phase, tuple(findings[known.id]), nothing.get(known.id), conclusion, last))
+    return found
 
 
 def judged(inspection: Inspection, criterion: str) -> Judged:
@@ -62,22 +68,6 @@ def differences_on(finding: Finding) -> list[Stance]:
         for stance in one.differences
         if stance.finding_id in (None, finding.pk)
     ]
-
-
-def _judged(
-    criterion: Criterion,
-    opened: bool,
-    parts: list[Inspectorate],
-    findings: list[Finding],
-    hashes: dict[object, str],
-    nothing: NoFinding | None,
-    stances: dict[str, Stance],
-) -> Judged:
-    conclusion = _conclusion(findings, hashes, nothing)
-    said = {code: Said(Saying(stance.saying), stance.about) for code, stance in stances.items()}
-    phase = phase_of(opened=opened, conclusion=conclusion, taking_part=[body.code for body in parts], said=said)
-    holds = tuple((body, stances[body.code] if settles(said.get(body.code), conclusion) else None) for body in parts)
-    return Judged(criterion, phase, tuple(findings), nothing, conclusion, holds)
 
 
 def _conclusion(findings: list[Finding], hashes: dict[object, str], nothing: NoFinding | None) -> str:

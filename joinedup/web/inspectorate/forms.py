@@ -6,7 +6,7 @@ from typing import Any
 from django import forms
 from django.utils import timezone
 
-from joinedup.evidence.enums import FindingDirection, KnownToLeaders, NoteDirection
+from joinedup.evidence.enums import NoteDirection
 from joinedup.linkage.enums import Decision
 from joinedup.method.framework import Framework
 from joinedup.web.components.date_field import DayMonthYearField
@@ -77,58 +77,6 @@ class NoteForm(forms.Form):
         if said.get("source") in self.about_child and no_child and len(self.fields["tracked"].choices) > 1:
             self.add_error("tracked", "What comes from there is about one child. Choose the tracked child it is about.")
         return said
-
-
-class FindingForm(forms.Form):
-    """What the team holds to be so, and the notes it rests on."""
-
-    text = forms.CharField(
-        label="What do you find?",
-        widget=forms.Textarea(attrs={"rows": 5, "spellcheck": "true"}),
-        error_messages={"required": "Write what you find."},
-    )
-    criterion = forms.ChoiceField(label="The criterion it answers", error_messages={"required": "Choose a criterion."})
-    direction = forms.ChoiceField(
-        label="What it is",
-        choices=FindingDirection.choices,
-        widget=forms.RadioSelect,
-        error_messages={"required": "Say whether it is a strength, something to improve or a priority action."},
-    )
-    sectors = forms.MultipleChoiceField(
-        label="Whose work it is about",
-        help_text="Choose none where it is about the partnership as a whole.",
-        required=False,
-        widget=forms.CheckboxSelectMultiple,
-    )
-    notes = forms.MultipleChoiceField(
-        label="The notes it rests on",
-        widget=forms.CheckboxSelectMultiple,
-        error_messages={"required": "A finding rests on at least one note. Choose the notes it rests on."},
-    )
-    known_to_leaders = forms.ChoiceField(
-        label="Did leaders know?",
-        help_text="Asked of a weakness only: leave it as it is for a strength.",
-        choices=KnownToLeaders.choices,
-        initial=KnownToLeaders.NOT_ESTABLISHED,
-        widget=forms.RadioSelect,
-        required=False,
-    )
-    acted_during = forms.CharField(
-        label="What was done about it during the inspection?",
-        help_text="Leave empty where nothing was.",
-        widget=forms.Textarea(attrs={"rows": 3, "spellcheck": "true"}),
-        required=False,
-    )
-
-    def __init__(self, framework: Framework, notes: Choices, *args: Any, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        self.fields["criterion"].choices = _chosen((criterion.id, criterion.text) for criterion in framework.criteria)
-        self.fields["sectors"].choices = [(sector.id, sector.name) for sector in framework.sectors]
-        self.fields["notes"].choices = notes
-
-    def clean_known_to_leaders(self) -> str:
-        """Return what was chosen; where nothing was, it is not established."""
-        return self.cleaned_data["known_to_leaders"] or KnownToLeaders.NOT_ESTABLISHED
 
 
 class RefuseForm(forms.Form):

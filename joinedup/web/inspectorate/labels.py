@@ -11,6 +11,7 @@ class Labels:
         self.sectors = {sector.id: sector.name for sector in framework.sectors}
         self.sources = {source.id: source.title for source in framework.sources}
         self.criteria = {criterion.id: criterion.text for criterion in framework.criteria}
+        self.inspectorates = {part.id: part.names[-1].text for part in framework.inspectorates}
         self.areas = {area.id: area.title for area in framework.areas}
         self.sections = {section.id: section_name(section) for section in framework.letter}
 
@@ -25,6 +26,10 @@ class Labels:
     def source(self, key: str) -> str:
         """Return the title of a kind of source."""
         return self.sources.get(key, key)
+
+    def inspectorate(self, key: str) -> str:
+        """Return an inspectorate's name."""
+        return self.inspectorates.get(key, key)
 
     def criterion(self, key: str) -> str:
         """Return a criterion's text."""

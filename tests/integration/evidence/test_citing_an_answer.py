@@ -4,7 +4,8 @@ from dataclasses import replace
 
 import pytest
 
-from joinedup.evidence.actions import make_finding, revise_note
+from joinedup.evidence.actions import revise_note
+from joinedup.evidence.findings.actions import make_finding
 from joinedup.evidence.arriving.rows import revision_of
 from joinedup.evidence.models import Finding, Note
 from joinedup.evidence.rules import can_cite
@@ -16,6 +17,7 @@ from joinedup.linkage.not_known.actions import answer_question, ask_again, ask_w
 from joinedup.linkage.queries import memberships_of
 from tests.factories.evidence import SEEN, make_note
 from tests.factories.inspections import make_inspection
+from tests.factories.judging import open_views
 from tests.factories.linkage import AUTHORITY, POLICE, Listed, framework_of_people
 
 pytestmark = pytest.mark.django_db
@@ -95,6 +97,7 @@ def test_the_answer_is_part_of_what_a_wording_is_bound_to(answered, listed):
 
 def test_a_finding_rests_on_it_through_its_notes(answered, listed):
     note = make_note(listed.world, question=answered)
+    open_views(listed.world)
     made = make_finding(by=listed.world.lead, inspection=listed.inspection, notes=[note], **FINDING)
     assert [one.current.question for one in made.notes.all()] == [answered]
 
@@ -102,6 +105,7 @@ def test_a_finding_rests_on_it_through_its_notes(answered, listed):
 def test_no_finding_is_made_on_an_answer_that_was_asked_for_again(answered, listed):
     note = make_note(listed.world, question=answered)
     ask_again(by=listed.world.lead, question=answered, why="A school names another surname.")
+    open_views(listed.world)
     with pytest.raises(InspectionRefused, match="asked again, so its answer no longer stands"):
         make_finding(by=listed.world.lead, inspection=listed.inspection, notes=[Note.objects.get(pk=note.pk)], **FINDING)
     assert not Finding.objects.exists()

@@ -1,0 +1,124 @@
+"""A criterion is agreed when each inspectorate has agreed to what stands, or kept its difference; differences are inspectorates'."""
+
+import pytest
+
+from joinedup.evidence.core.phases import Phase
+from joinedup.evidence.core.revisions import EvidenceError
+from joinedup.evidence.findings.actions import change_finding
+from joinedup.evidence.together.actions import conclude_without, say, take_up_again
+from joinedup.evidence.together.models import NoFinding, Stance
+from joinedup.evidence.together.queries import differences_on, judged
+from joinedup.inspections.enums import Stage
+from joinedup.inspections.rules import InspectionRefused
+from tests.factories.evidence import make_one_finding
+from tests.factories.inspections import make_inspection
+from tests.factories.judging import agree_all, open_views
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture
+def world():
+    return make_inspection(stage=Stage.JUDGING)
+
+
+def phase(world, criterion="c2"):
+    return judged(world.inspection, criterion).phase
+
+
+def test_a_criterion_goes_through_its_phases(world):
+    assert phase(world) == Phase.INDEPENDENT
+    open_views(world)
+    assert phase(world) == Phase.CONSOLIDATING
+    make_one_finding(world)
+    say(by=world.inspectors["ofsted"], inspection=world.inspection, criterion="c2", saying="agrees")
+    assert phase(world) == Phase.CONSOLIDATING
+    said = {"saying": "differs", "words": "At night they are not."}
+    say(by=world.inspectors["hmicfrs"], inspection=world.inspection, criterion="c2", **said)
+    assert phase(world) == Phase.AGREED
+
+
+def test_taking_back_or_another_wording_unsettles_it(world):
+    finding = make_one_finding(world)
+    agree_all(world)
+    assert phase(world) == Phase.AGREED
+    say(by=world.lead, inspection=world.inspection, criterion="c2", saying="taken_back", words="We spoke too soon.")
+    assert phase(world) == Phase.CONSOLIDATING
+    agree_all(world)
+    said = {"text": "Most are.", "direction": "strength", "sectors": [], "criterion": "c2", "notes": list(finding.notes.all())}
+    change_finding(by=world.lead, finding=finding, why="Two were not.", **said)
+    one = judged(world.inspection, "c2")
+    assert (one.phase, [body.code for body in one.to_say]) == (Phase.CONSOLIDATING, ["ofsted", "hmicfrs"])
+
+
+def test_a_further_finding_or_one_that_answers_it_too_unsettles_it(world):
+    make_one_finding(world)
+    agree_all(world)
+    make_one_finding(world, criterion="c1", also=["c2"])
+    assert phase(world) == Phase.CONSOLIDATING
+
+
+def test_no_finding_needs_a_reason_and_is_agreed_like_any_conclusion(world):
+    open_views(world)
+    with pytest.raises(EvidenceError, match="no finding"):
+        conclude_without(by=world.lead, inspection=world.inspection, criterion="c1", why=" ")
+    conclude_without(by=world.lead, inspection=world.inspection, criterion="c1", why="Nothing bears on it.")
+    agree_all(world, "c1")
+    assert phase(world, "c1") == Phase.AGREED
+    with pytest.raises(InspectionRefused, match="concluded without a finding"):
+        make_one_finding(world, criterion="c1")
+    with pytest.raises(InspectionRefused, match="said already"):
+        conclude_without(by=world.lead, inspection=world.inspection, criterion="c1", why="Again.")
+    take_up_again(by=world.lead, inspection=world.inspection, criterion="c1", why="A note came in.")
+    assert phase(world, "c1") == Phase.CONSOLIDATING
+    assert make_one_finding(world, criterion="c1")
+    assert NoFinding.objects.count() == 2
+    with pytest.raises(InspectionRefused, match="answered by finding 1"):
+        conclude_without(by=world.lead, inspection=world.inspection, criterion="c1", why="None.")
+    with pytest.raises(InspectionRefused, match="was not said"):
+        take_up_again(by=world.lead, inspection=world.inspection, criterion="c2", why="x")
+
+
+def test_a_difference_is_kept_as_its_inspectorates_on_the_criterion_and_the_finding(world):
+    finding, other = make_one_finding(world), make_one_finding(world)
+    about = {"inspection": world.inspection, "criterion": "c2", "saying": "differs", "words": "At night they are not."}
+    row = say(by=world.inspectors["hmicfrs"], finding=finding, **about)
+    assert differences_on(finding) == [row]
+    assert differences_on(other) == []
+    assert (row.inspectorate.code, str(row.inspectorate)) == ("hmicfrs", "HMICFRS")
+    whole = say(by=world.inspectors["hmicfrs"], **about)
+    assert differences_on(other) == [whole]
+
+
+@pytest.mark.parametrize(
+    ("said", "fault", "words"),
+    [
+        ({"saying": "differs"}, EvidenceError, "where your inspectorate’s view differs"),
+        ({"saying": "perhaps"}, EvidenceError, "agrees or keeps"),
+        ({"saying": "taken_back", "words": "x"}, InspectionRefused, "said nothing"),
+        ({"saying": "agrees", "criterion": "c1"}, InspectionRefused, "Nothing is concluded"),
+        ({"saying": "agrees", "criterion": "c9"}, InspectionRefused, "no such criterion"),
+    ],
+)
+def test_what_cannot_be_said_is_refused(world, said, fault, words):
+    make_one_finding(world)
+    with pytest.raises(fault, match=words):
+        say(by=world.lead, inspection=world.inspection, **{"criterion": "c2", **said})
+    assert not Stance.objects.exists()
+
+
+def test_a_difference_on_a_finding_of_another_criterion_is_refused(world):
+    make_one_finding(world)
+    elsewhere = make_one_finding(world, criterion="c1")
+    said = {"criterion": "c2", "saying": "differs", "words": "No.", "finding": elsewhere}
+    with pytest.raises(EvidenceError, match="answers this criterion"):
+        say(by=world.lead, inspection=world.inspection, **said)
+
+
+def test_nobody_speaks_before_the_opening_and_nobody_but_inspectors(world):
+    with pytest.raises(InspectionRefused, match="not open yet"):
+        conclude_without(by=world.lead, inspection=world.inspection, criterion="c1", why="None.")
+    make_one_finding(world)
+    for person in (world.quality_assurer, world.signatories["ofsted"], world.coordinators["police"], make_inspection().lead):
+        with pytest.raises(InspectionRefused):
+            say(by=person, inspection=world.inspection, criterion="c2", saying="agrees")
