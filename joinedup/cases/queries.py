@@ -131,9 +131,10 @@ def first_chronology_of(tracked: TrackedChild) -> pl.DataFrame:
 
 
 def ground_of(tracked: TrackedChild) -> LaterDecision | None:
-    """Return the decision that last let a later run in for a child; none where it stands on the sample's."""
-    let_in = LaterDecision.objects.filter(tracked=tracked, decision=Later.ACCEPTED).select_related("chronology")
-    return let_in.order_by("-number").first()
+    """Return the decision that let in what a child stands on; none where it stands on the sample's."""
+    moved = LaterDecision.objects.filter(tracked=tracked, decision__in=(Later.ACCEPTED, Later.TAKEN_BACK))
+    last = moved.select_related("chronology", "again__chronology").order_by("-number").first()
+    return last.again if last is not None and last.decision == Later.TAKEN_BACK else last
 
 
 def timescales_of(tracked: TrackedChild) -> pl.DataFrame:
@@ -144,6 +145,23 @@ def timescales_of(tracked: TrackedChild) -> pl.DataFrame:
 def handovers_of(tracked: TrackedChild) -> pl.DataFrame:
     """Return the child's handovers (`core.handovers.HANDOVER`) up to the day of notification."""
     return handovers(tracked.inspection.framework, chronology_of(tracked), _as_of(tracked), coverage_under(tracked))
+
+
+def earlier_story_of(tracked: TrackedChild, ground: LaterDecision | None) -> ChildStory:
+    """Return a child's story as its lists told it on an earlier ground: a decision that let a run in, or none for the sample.
+
+    Events added by hand are no part of it: they came from no list.
+    """
+    lines = first_chronology_of(tracked) if ground is None else from_parquet(files.read(ground.chronology))
+    return child_story(
+        tracked.code,
+        lines,
+        tracked.inspection.framework,
+        _as_of(tracked),
+        coverage=_coverage(tracked.inspection, ground or tracked.sample),
+        agencies=agency_names(tracked.inspection),
+        why=tracked.why,
+    )
 
 
 def story_of(tracked: TrackedChild, added: pl.DataFrame | None = None) -> ChildStory:

@@ -46,6 +46,10 @@ class Change:
         """Whether everything stays as it is."""
         return not (self.records_added or self.records_gone or self.events_added or self.events_gone)
 
+    def reversed(self) -> "Change":
+        """Return what is changed by taking this change back: what it brought goes, what it took comes again."""
+        return Change(self.records_gone, self.records_added, (), self.events_gone, self.events_added)
+
     def as_json(self) -> dict[str, Any]:
         """Return the change as plain JSON values."""
         return asdict(self)

@@ -6,13 +6,16 @@ import polars as pl
 from django.db import transaction
 
 from joinedup.audit.actions import record, record_read
+from joinedup.cases.actions import read_child
+from joinedup.cases.core.later import Change
+from joinedup.cases.core.story import ChildStory
 from joinedup.cases.enquiries.proposing import propose_for_child
 from joinedup.cases.later.enums import Later
 from joinedup.cases.later.models import LaterDecision
-from joinedup.cases.later.queries import Proposed, proposed
-from joinedup.cases.later.rules import check_can_decide_later, check_is_apart, check_is_open
+from joinedup.cases.later.queries import Proposed, decisions_about, proposed, stood_on
+from joinedup.cases.later.rules import check_can_decide_later, check_can_take_back, check_is_apart, check_is_open
 from joinedup.cases.models import TrackedChild
-from joinedup.cases.queries import lists_received
+from joinedup.cases.queries import earlier_story_of, lists_received
 from joinedup.cases.rules import check_can_open_child
 from joinedup.inspections.rules import InspectionRefused
 from joinedup.intake.queries import kinds_unshown
@@ -76,6 +79,64 @@ def keep_unchanged(*, by: Person, children: Sequence[TrackedChild], run: LinkRun
     return [_keep(by, one, Later.ACCEPTED, NOTHING_CHANGES) for one in same]
 
 
+def take_back(
+    *, by: Person, tracked: TrackedChild, wrong: LaterDecision, why: str, added: pl.DataFrame | None = None
+) -> LaterDecision:
+    """Take back a run that was wrongly let in, and say why: the child stands again on what it stood on before.
+
+    `wrong` is the decision that let it in. It stays readable with what it brought; the run can be let in again. `added` as for
+    `decide_later`. Raises InspectionRefused.
+    """
+    if not why.strip():
+        raise InspectionRefused("Say why what was let in is taken back.")
+    kept = _keep_back(by, tracked, wrong, why.strip())
+    propose_for_child(by=by, tracked=kept.tracked, added=added)
+    return kept
+
+
+@transaction.atomic
+def _keep_back(by: Person, tracked: TrackedChild, wrong: LaterDecision, why: str) -> LaterDecision:
+    """Write down that a run was taken back; the locked child keeps a second one at the same moment out."""
+    locked = TrackedChild.objects.select_for_update().get(pk=tracked.pk)
+    check_can_take_back(by, locked, wrong)
+    undone, before = Change.from_json(wrong.change), locked.records
+    row = LaterDecision.objects.create(
+        inspection=locked.inspection,
+        tracked=locked,
+        number=locked.later_decisions.count() + 1,
+        run=wrong.run,
+        again=stood_on(locked, before=wrong),
+        decision=Later.TAKEN_BACK,
+        why=why,
+        change=undone.reversed().as_json(),
+        records_before=before,
+        records=wrong.records_before,
+        decided_by=by,
+    )
+    locked.records = row.records
+    locked.save(update_fields=["records"])
+    _log(by, row, undone)
+    return row
+
+
+def open_earlier(*, by: Person, tracked: TrackedChild, ground: LaterDecision | None) -> ChildStory:
+    """Return a child's story on an earlier ground (`queries.earlier_ground`; none for the sample), and log the read.
+
+    Raises InspectionRefused.
+    """
+    read_child(by=by, tracked=tracked, page="earlier chronology")
+    return earlier_story_of(tracked, ground)
+
+
+def read_later(*, by: Person, tracked: TrackedChild) -> list[LaterDecision]:
+    """Return what was decided of later runs for a child, with why, to somebody of the team, and log the read.
+
+    Raises InspectionRefused.
+    """
+    read_child(by=by, tracked=tracked, page="what a child stands on")
+    return list(decisions_about(tracked))
+
+
 @transaction.atomic
 def _keep(by: Person, change: Proposed, choice: Later, why: str) -> LaterDecision:
     """Write the decision down; the locked child keeps a second one at the same moment out."""
@@ -102,13 +163,17 @@ def _keep(by: Person, change: Proposed, choice: Later, why: str) -> LaterDecisio
     if accepted:
         tracked.records = row.records
         tracked.save(update_fields=["records"])
-    counts = {name: len(getattr(change.change, name)) for name in ("records_added", "records_gone", "events_added", "events_gone")}
+    _log(by, row, change.change)
+    return row
+
+
+def _log(by: Person, row: LaterDecision, change: Change) -> None:
+    counts = {name: len(getattr(change, name)) for name in ("records_added", "records_gone", "events_added", "events_gone")}
     record(
         by=by,
-        chain=str(inspection.pk),
-        action=f"later run {choice.label.lower()} for a child",
+        chain=str(row.inspection_id),
+        action=f"later run {row.get_decision_display().lower()} for a child",
         object_kind="laterdecision",
         object_id=str(row.pk),
-        detail={"code": tracked.code, "run": str(run.pk), **counts},
+        detail={"code": row.tracked.code, "run": str(row.run), **counts},
     )
-    return row

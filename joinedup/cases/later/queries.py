@@ -50,11 +50,37 @@ def undecided(inspection: Inspection) -> list[TrackedChild]:
     if run is None:
         return []
     rows = LaterDecision.objects.filter(tracked__inspection=inspection).order_by("number")
-    told = list(rows.values_list("tracked", "run", "decision"))
-    grounds = {child: on for child, on, decision in told if decision == Later.ACCEPTED}  # the last one let in
-    decided = {child for child, on, _ in told if on == run.pk}
+    told = list(rows.values_list("tracked", "run", "decision", "again__run"))
+    # What each stands on now: null for the sample's, as after the only run let in was taken back.
+    moved = [one for one in told if one[2] != Later.REFUSED]
+    grounds = {child: again if decision == Later.TAKEN_BACK else on for child, on, decision, again in moved}
+    decided = {child for child, on, *_ in told if on == run.pk}
     children = [child for child in tracked_children(inspection) if child.pk not in decided]
-    return [child for child in children if grounds.get(child.pk, child.sample.run) != run.pk]
+    return [child for child in children if (grounds.get(child.pk) or child.sample.run) != run.pk]
+
+
+def stood_on(tracked: TrackedChild, before: LaterDecision | None = None) -> LaterDecision | None:
+    """Return what a child stood on just before a decision was taken, or stands on now; none for the sample's."""
+    ground: LaterDecision | None = None
+    rows = LaterDecision.objects.filter(tracked=tracked).exclude(decision=Later.REFUSED).select_related("again")
+    for row in rows.order_by("number"):
+        if before is not None and row.number >= before.number:
+            break
+        ground = row.again if row.decision == Later.TAKEN_BACK else row
+    return ground
+
+
+def earlier_ground(tracked: TrackedChild, number: int) -> LaterDecision | None:
+    """Return the decision of that number by which a run was let in for a child; none where there is no such."""
+    let_in = LaterDecision.objects.filter(tracked=tracked, number=number, decision=Later.ACCEPTED)
+    return let_in.select_related("chronology", "decided_by").first()
+
+
+def claimed_by_others(tracked: TrackedChild, records: Iterable[str]) -> list[str]:
+    """Return the codes of other tracked children who stand on one of these records."""
+    wanted = set(records)
+    others = tracked_children(tracked.inspection).exclude(pk=tracked.pk)
+    return [child.code for child in others if wanted & set(child.records)]
 
 
 def proposed(children: Iterable[TrackedChild], run: LinkRun) -> list[Proposed]:

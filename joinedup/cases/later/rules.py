@@ -3,7 +3,7 @@
 from joinedup.cases.enums import TrackedState
 from joinedup.cases.later.enums import Later
 from joinedup.cases.later.models import LaterDecision
-from joinedup.cases.later.queries import Proposed, later_run_of
+from joinedup.cases.later.queries import Proposed, claimed_by_others, later_run_of, stood_on
 from joinedup.cases.models import TrackedChild
 from joinedup.cases.rules import LEAVING_OUT
 from joinedup.inspections.enums import Role
@@ -40,7 +40,7 @@ def check_is_open(tracked: TrackedChild, run: LinkRun, decision: Later) -> None:
     if latest.pk != run.pk:
         raise InspectionRefused("The lists were linked once more since you opened this page. Look at what has changed now.")
     if decision == Later.REFUSED and LaterDecision.objects.filter(tracked=tracked, run=run.pk).exists():
-        raise InspectionRefused("This change was refused already.")
+        raise InspectionRefused("This change was refused, or taken back, already.")
 
 
 def check_is_apart(change: Proposed) -> None:
@@ -50,3 +50,26 @@ def check_is_apart(change: Proposed) -> None:
         raise InspectionRefused(
             f"The later run holds {both} to be one person. Review that link, or leave one of them out, before it is let in."
         )
+
+
+def check_can_take_back(person: Person, tracked: TrackedChild, wrong: LaterDecision | None) -> None:
+    """Refuse whoever may not decide, and where the child does not stand on this decision, or another child would lose records.
+
+    `wrong` is the decision that let the run in, as the page showed it.
+    """
+    check_can_decide_later(person, tracked)
+    ground = stood_on(tracked)
+    if ground is None:
+        raise InspectionRefused(f"{tracked.code} stands on the sample as drawn, so there is nothing to take back.")
+    if wrong is None or wrong.pk != ground.pk:
+        raise InspectionRefused(f"What {tracked.code} stands on was changed since you opened this page. Look at it as it is now.")
+    if others := claimed_by_others(tracked, set(ground.records_before) - set(ground.records)):
+        both = " and ".join(others)
+        raise InspectionRefused(
+            f"{both} stands by now on a record that {tracked.code} would stand on again. Take that back first, so that it is one's."
+        )
+
+
+def can_take_back(person: Person, tracked: TrackedChild) -> bool:
+    """Return whether `check_can_take_back` would pass for what the child stands on now."""
+    return passes(check_can_take_back, person, tracked, stood_on(tracked))

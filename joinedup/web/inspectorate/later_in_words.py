@@ -38,6 +38,8 @@ class DecideLaterForm(forms.Form):
 class Decided:
     """A decision as the page lists it: what, by whom, when, why, and what it changed."""
 
+    number: int
+    let_in: bool
     what: str
     by: str
     when: str
@@ -68,9 +70,16 @@ def one_person(codes: Sequence[str]) -> list[str]:
 
 def decided_in_words(row: LaterDecision, names: Mapping[str, str]) -> Decided:
     """Return a decision with what it was about."""
-    what = "Let in" if row.decision == Later.ACCEPTED else "Kept out"
     words = change_in_words(Change.from_json(row.change), names)
-    return Decided(what, row.decided_by.name, moment(row.decided_at), row.why, words)
+    return Decided(
+        row.number,
+        row.decision == Later.ACCEPTED,
+        _DECIDED[Later(row.decision)],
+        row.decided_by.name,
+        moment(row.decided_at),
+        row.why,
+        words,
+    )
 
 
 def _records(records: Iterable[str], names: Mapping[str, str], said: str) -> Iterable[str]:
@@ -96,3 +105,4 @@ def _one(event: Told) -> str:
 
 
 _SHOWN: Final = 4
+_DECIDED: Final = {Later.ACCEPTED: "Let in", Later.REFUSED: "Kept out", Later.TAKEN_BACK: "Taken back"}

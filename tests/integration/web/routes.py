@@ -220,6 +220,9 @@ lists     GET    inspectorate:later          enter  200  200       200       200
 published POST   inspectorate:later          enter  done done      done      done    404    404     404       404      404
 published GET    inspectorate:child-later    enter  200  200       200       200     404    404     404       404      404
 published POST   inspectorate:child-later    enter  200  200       200       200     404    404     404       404      404
+published GET    inspectorate:child-later-earlier enter 200 200    200       200     404    404     404       404      404
+published GET    inspectorate:child-later-back enter 404 404       404       404     404    404     404       404      404
+fieldwork POST   inspectorate:child-later-back enter 404 404       404       404     404    404     404       404      404
 published GET    inspectorate:chronology     enter  200  200       200       200     404    404     404       404      404
 published GET    inspectorate:chronology-print enter 200 200      200       200     404    404     404       404      404
 published GET    inspectorate:chronology-event enter 200 200      200       200     404    404     404       404      404

@@ -80,3 +80,45 @@ def test_two_children_held_to_be_one_person_are_told_so(pages_as, later, monkeyp
     lead = pages_as(later.world.lead)
     assert "This run holds this child and Child 2 to be one person." in lead.get(address(later, "later")).text
     assert "to be one person" in lead.get(address(later, "child-later", later.two.pk)).text
+
+
+def test_the_earlier_chronology_stays_readable_on_a_page_of_its_own(pages_as, later):
+    lead, here = pages_as(later.world.lead), address(later, "child-later", later.one.pk)
+    lead.post(here, {"decision": "accepted", "why": "It was late."})
+    links = lead.get(here).links()
+    page = lead.get(links["The chronology as drawn"])
+    assert page.h1 == "Child 1: earlier chronology"
+    assert "as it stood when the sample was drawn" in page.text
+    assert "Child protection incident" not in page.text
+    [let_in] = [href for text, href in links.items() if text.startswith("The chronology as let in")]
+    page = lead.get(let_in)
+    assert f"as {later.world.lead.name} let it in" in page.text
+    assert "hild protection incident" in page.text
+    assert "which stands on the same lists" in page.text
+    assert Entry.objects.filter(action="earlier chronology read", reading=True).count() == 2
+    lead.get(address(later, "child-later-earlier", later.one.pk, 9), status=404)
+
+
+def test_what_was_wrongly_let_in_is_taken_back_with_a_reason(pages_as, later):
+    lead, here = pages_as(later.world.lead), address(later, "child-later", later.one.pk)
+    lead.post(here, {"decision": "accepted", "why": "It was late."})
+    leads_back = lead.get(here).links()["It was wrongly let in: take it back"]
+    page = lead.get(leads_back)
+    assert page.h1 == "Child 1: take back what was let in"
+    assert "1 record more of this child." in page.text
+    assert "Say why." in lead.post(leads_back, {"why": ""}).text
+    page = lead.post(leads_back, {"why": "Another Amelia."})
+    assert "Child 1 stands on what it stood on before." in page.text
+    assert f"Taken back by {later.world.lead.name}" in page.text
+    assert "1 event fewer" in page.text
+    assert "take it back" not in " ".join(page.links())
+    assert "Let it in" in page.text
+    lead.post(leads_back, {"why": "Again."}, status=403)
+
+
+def test_reading_what_a_child_stands_on_is_logged_also_where_nothing_waits(pages_as, later):
+    lead, here = pages_as(later.world.lead), address(later, "child-later", later.one.pk)
+    lead.post(here, {"decision": "accepted", "why": "It was late."})
+    before = Entry.objects.filter(action="what a child stands on read").count()
+    lead.get(here)
+    assert Entry.objects.filter(action="what a child stands on read", reading=True).count() == before + 1

@@ -121,6 +121,7 @@ class TwoInspections:
             "inspectorate:choose": self._chosen() if moment == "selection" else {},
             "inspectorate:replace": {"code": "Sampled 1", "kind": "left_area", "reason": "Moved away."},
             **self._of_children(),
+            "inspectorate:child-later-back": {"why": "Another child."},
             "inspectorate:child-leads": self._others_lead(),
             "inspectorate:tracked-move": {"why": "A live criminal case."},
             "inspectorate:chronology-add": self._added(),
@@ -415,6 +416,7 @@ def _of_child(played: Played) -> Ids:
         "section": "life",
         "sector": "child",
         "number": free.number,
+        "later_number": 0,
     }
 
 

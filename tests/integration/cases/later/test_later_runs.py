@@ -103,7 +103,7 @@ def test_refused_nothing_moves_and_it_can_be_let_in_after_all(later):
     later.one.refresh_from_db()
     assert chronology_of(later.one).equals(before)
     assert undecided(later.inspection) == [later.two]
-    with pytest.raises(InspectionRefused, match="refused already"):
+    with pytest.raises(InspectionRefused, match="refused, or taken back, already"):
         decide(later, later.one, "refused", "Again.")
     decide(later, later.one)
     assert [row.decision for row in decisions_about(later.one)] == [Later.REFUSED, Later.ACCEPTED]
