@@ -22,7 +22,7 @@ def built(tmp_path, monkeypatch):
         path = tmp_path / name
         path.parent.mkdir(exist_ok=True)
         path.write_text(f"/* {name} */")
-    monkeypatch.setattr(files, "DIST", tmp_path)
+    monkeypatch.setattr(files, "BUILT", tmp_path)
     return tmp_path
 
 
@@ -108,6 +108,6 @@ def test_a_front_end_that_was_not_built_is_said_to_be(built):
 
 
 def test_the_built_files_are_where_static_files_are_served_from():
-    if not (files.DIST / "joinedup.css").is_file():
+    if not (files.BUILT / "joinedup.css").is_file():
         pytest.skip("The front end is not built on this machine.")
     assert all(finders.find(f"dist/{path}") for path in files.kept_files())
