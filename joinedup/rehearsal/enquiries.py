@@ -104,7 +104,7 @@ def _ask(cast: Cast, by: Person, line: Enquiry) -> None:
 def _close(by: Person, line: Enquiry, proposal: LineProposal, note: Note | None) -> None:
     if note is not None:
         said = note.current
-        place(by=by, enquiry=line, criterion=said.criterion, sectors=[said.sector])
+        place(by=by, enquiry=line, criterion=said.criteria[0], sectors=[said.sector])
         close_line(by=by, enquiry=line, found=Found.BORNE_OUT, words=SAME_DATES, notes=[note])
         return
     words = {"never_arrived": NOT_SHOWN, "records_differ": WHICH_DATE, "overlap": WHICH_DATE}.get(proposal.kind, NOT_READ)

@@ -4,7 +4,7 @@ from datetime import date
 
 from joinedup.cases.models import TrackedChild
 from joinedup.evidence.actions import write_note
-from joinedup.evidence.findings.actions import make_finding, move_finding
+from joinedup.evidence.findings.actions import make_finding
 from joinedup.evidence.models import Finding, Note
 from joinedup.method.framework import Framework
 from joinedup.people.models import Person
@@ -37,12 +37,12 @@ def write_notes(cast: Cast, inspection, authored: list[AuthoredNote], children: 
 
 
 def make_findings(cast: Cast, inspection, authored: list[AuthoredFinding], notes: dict[str, list[Note]]) -> dict[str, Finding]:
-    """Make each authored finding on the notes it rests on, feed it back and agree it; return them by template."""
+    """Make each authored finding on the notes it rests on; return them by template."""
     return {entry.template: _make_one(cast, inspection, entry, notes) for entry in authored}
 
 
 def _make_one(cast: Cast, inspection, entry: AuthoredFinding, notes: dict[str, list[Note]]) -> Finding:
-    finding = make_finding(
+    return make_finding(
         by=cast.lead,
         inspection=inspection,
         criterion=entry.criterion,
@@ -53,9 +53,6 @@ def _make_one(cast: Cast, inspection, entry: AuthoredFinding, notes: dict[str, l
         known_to_leaders=entry.known_to_leaders,
         acted_during=entry.acted_during,
     )
-    for state in ("fed_back", "agreed"):
-        finding = move_finding(by=cast.lead, finding=finding, to=state)
-    return finding
 
 
 def _author(cast: Cast, framework: Framework, sector: str, place: int) -> Person:

@@ -22,9 +22,11 @@ from joinedup.rehearsal.days import notification_day, publication_day
 from joinedup.rehearsal.doors import ask_at_doors
 from joinedup.rehearsal.enquiries import follow_lines
 from joinedup.rehearsal.evidence import make_findings, write_notes
+from joinedup.rehearsal.judging import judge_together, write_own_views
 from joinedup.rehearsal.letter import sign_and_publish, write_letter
 from joinedup.rehearsal.lists import ask, send
 from joinedup.rehearsal.look_up import answering_later, look_up_children
+from joinedup.rehearsal.looking import meet_in_the_evening
 from joinedup.rehearsal.progress import Reporter, Silent, Stopwatch
 from joinedup.rehearsal.sampled import look_at_sampled
 from joinedup.rehearsal.times import judge_cohort
@@ -134,10 +136,14 @@ def _judge(
     add_from_case_file(cast, inspection, area, stories)  # before the lines: it changes what there is to ask
     follow_lines(cast, inspection, stories, [note for several in notes.values() for note in several])
     keep_records(cast, inspection, stories, [note for several in notes.values() for note in several])
+    meet_in_the_evening(cast, inspection)
     look_at_sampled(cast, inspection, inspection.sample)
     conclusions = findings_for(framework, authored)
+    leanings = write_own_views(cast, inspection, [note for several in notes.values() for note in several])
+    _move(cast, inspection, "judging")
     findings = make_findings(cast, inspection, conclusions, notes)
-    _move(cast, inspection, "judging", "writing")
+    judge_together(cast, inspection, list(findings.values()), leanings)
+    _move(cast, inspection, "writing")
     return conclusions, [note for several in notes.values() for note in several], findings
 
 
