@@ -89,7 +89,12 @@ def test_an_inspector_writes_offline_and_sends_later(visitor, tmp_path):
     notebook.looks()
 
     # 8. Everything else is on the device too.
-    for screen, heading in (("timetable", "Timetable"), ("children", "Children"), ("criteria", "Criteria"), ("device", "This device")):
+    for screen, heading in (
+        ("timetable", "Timetable"),
+        ("children", "Children"),
+        ("criteria", "Criteria"),
+        ("device", "This device"),
+    ):
         notebook.opens(screen)
         notebook.sees(heading)
         notebook.looks()

@@ -18,6 +18,7 @@ export function Notes({ words, search }: { words: Words; search: boolean }) {
   const changes = useChanges()
   const [ask, setAsk] = useState<Asked>(asked[here] ?? {})
   const [shown, show] = useState(PAGE)
+  const [quiet] = useState(search) // came for the search: the heading does not take the focus from it
   const found = useMemo(() => notebook.notes(here, ask), [notebook, here, ask, changes])
   const narrow = (more: Asked) => {
     asked[here] = { ...ask, ...more }
@@ -28,7 +29,7 @@ export function Notes({ words, search }: { words: Words; search: boolean }) {
   const told = count(found.length, 'note')
   return (
     <>
-      <Heading title="Notes" quiet={search} />
+      <Heading title="Notes" quiet={quiet} />
       {words.pack.may_write && <a class="govuk-button" role="button" draggable={false} href={to(here, 'notes', 'new')}>Write a note</a>}
       <div role="search">
         <TextInput id="search" type="search" label="Search" hint="Searched on this device: nothing is asked of the server." value={ask.text ?? ''} autocomplete="off"
