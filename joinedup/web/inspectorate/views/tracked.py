@@ -1,6 +1,5 @@
 """The tracked children: who they are, and leaving one out."""
 
-from collections import Counter
 from uuid import UUID
 
 from django.contrib import messages
@@ -13,18 +12,17 @@ from joinedup.cases.actions import move_tracked, read_child, read_children
 from joinedup.cases.enums import TrackedState
 from joinedup.cases.models import TrackedChild
 from joinedup.cases.rules import check_can_move
-from joinedup.evidence import queries as evidence
 from joinedup.inspections.models import Inspection
 from joinedup.web.components import forms as components
 from joinedup.web.inspectorate.access import team_page
+from joinedup.web.inspectorate.following import following
 from joinedup.web.inspectorate.forms import WhyForm
 from joinedup.web.inspectorate.frame import show
 
 
 @team_page
 def tracked(request: HttpRequest, inspection: Inspection) -> HttpResponse:
-    """List the tracked children, why each was chosen, and how much has been noted."""
-    noted = Counter(note.current.tracked_id for note in evidence.notes_seen_by(request.user, inspection))
+    """List the tracked children: who leads on each, and how the work on it stands."""
     chosen = list(cases.every_tracked_child(inspection))
     read_children(by=request.user, inspection=inspection, page="tracked children", shown=len(chosen))
     return show(
@@ -32,9 +30,8 @@ def tracked(request: HttpRequest, inspection: Inspection) -> HttpResponse:
         "tracked.html",
         inspection,
         child_level=True,
-        tracked=[child for child in chosen if child.state == TrackedState.TRACKED],
+        rows=following(request.user, inspection, [child for child in chosen if child.state == TrackedState.TRACKED]),
         left_out=[child for child in chosen if child.state == TrackedState.LEFT_OUT],
-        notes=noted,
     )
 
 
