@@ -72,6 +72,11 @@ def places(inspection: Inspection) -> list[Place]:
     ]
 
 
+def begun(inspection: Inspection) -> bool:
+    """Return whether any own view is written."""
+    return OwnView.objects.filter(inspection=inspection).exists()
+
+
 def awaited(inspection: Inspection) -> list[Place]:
     """Return the views that inspectorates are asked for and have not written."""
     return [place for place in places(inspection) if place.standing == Standing.AWAITED]

@@ -8,8 +8,12 @@ from django.urls import reverse
 from joinedup.cases import queries as cases
 from joinedup.cases.enquiries import queries as enquiries
 from joinedup.evidence import queries as evidence
+from joinedup.evidence.core.phases import Phase
 from joinedup.evidence.looking.queries import gaps_left
 from joinedup.evidence.meetings.queries import meetings_of
+from joinedup.evidence.own_views import queries as own_views
+from joinedup.evidence.own_views.visibility import opening_of
+from joinedup.evidence.together.queries import judgements
 from joinedup.inspections.models import Inspection
 from joinedup.intake import queries as intake
 from joinedup.intake.questions import queries as questions
@@ -100,6 +104,21 @@ def _findings(inspection: Inspection) -> str:
     return count(findings, "finding") if findings else ""
 
 
+def _own_views(inspection: Inspection) -> str:
+    """Whether they are open; how many are written is on the page, inspectorate by inspectorate."""
+    if not opening_of(inspection).blind:
+        return "Open"
+    if opening_of(inspection).is_open:
+        return "Opened"
+    return "Being written" if own_views.begun(inspection) else ""
+
+
+def _together(inspection: Inspection) -> str:
+    judged = judgements(inspection)
+    agreed = sum(one.phase == Phase.AGREED for one in judged)
+    return f"{agreed} of {len(judged)} criteria agreed" if any(one.conclusion for one in judged) else ""
+
+
 def _concerns(inspection: Inspection) -> str:
     """How many there are is not for everybody on the team, so the list itself says it."""
     return "See the list"
@@ -122,6 +141,8 @@ _PARTS: tuple[tuple[str, str, str, Callable[[Inspection], str]], ...] = (
     ("notes", "Notes", "What inspectors saw, heard and read", _notes),
     ("grid", "The grid", "What is thin for tomorrow; what is seen of each criterion in each sector", _grid),
     ("team-meetings", "Team meetings", "What is new, who looks at what, what is decided", _meetings),
+    ("own-views", "Own views", "What each inspectorate holds before it hears the others, and when the views open", _own_views),
+    ("together", "Judging together", "The views side by side, what is concluded, differences of view", _together),
     ("findings", "Findings", "What the team holds to be so, and the notes it rests on", _findings),
     ("letter", "Letter", "Every passage with what it rests on, signatures, publication", _letter),
 )

@@ -19,9 +19,13 @@ from joinedup.cases.rules import LEAVING_OUT
 from joinedup.cases.sampled import queries as sampled
 from joinedup.cases.tracking import queries as records
 from joinedup.evidence import queries as evidence
+from joinedup.evidence.core.phases import Phase
 from joinedup.evidence.enums import FindingState
 from joinedup.evidence.looking.queries import children_unseen, grid_for
-from joinedup.evidence.rules import GATHERING
+from joinedup.evidence.own_views import queries as own_views
+from joinedup.evidence.own_views.visibility import opening_of
+from joinedup.evidence.rules import GATHERING, JUDGING
+from joinedup.evidence.together.queries import judgements
 from joinedup.inspections.enums import Role, Stage
 from joinedup.inspections.models import Inspection
 from joinedup.inspections.queries import roles_of, team
@@ -83,7 +87,7 @@ def work_left(person: Person, inspection: Inspection) -> list[Waiting]:
     standing = [item for item in before_next_stage(inspection) if item.whose & roles]
     mine = [*_concerns(person, inspection), *standing, *_looks_again(person, inspection), *_lines(person, inspection)]
     if roles & TEAM:
-        mine += [*_later(inspection), *_to_see(person, inspection)]
+        mine += [*_own_views(person, inspection), *_later(inspection), *_to_see(person, inspection)]
     onward = [move for move in stages.moves(person, inspection) if not move.back]
     if not waiting and onward:
         mine.append(Waiting(f"Nothing stands in the way: move it on to “{onward[0].name}”", _page("inspection", inspection), LEAD))
@@ -293,15 +297,41 @@ def _to_join(inspection: Inspection) -> list[Waiting]:
 
 def _judging(inspection: Inspection) -> list[Waiting]:
     findings, page = evidence.findings_of(inspection), _page("findings", inspection)
-    answered = {finding.criterion for finding in findings}
-    unanswered = sum(criterion.id not in answered for criterion in inspection.framework.criteria)
     to_agree = sum(finding.state != FindingState.AGREED for finding in findings)
-    items = []
-    if unanswered:
-        items.append(Waiting(f"{count(unanswered, 'criterion has', 'criteria have')} no finding", page, TEAM))
+    items = _together(inspection)
     if to_agree:
         items.append(Waiting(f"{count(to_agree, 'finding is', 'findings are')} not agreed", page, LEAD))
     return [*items, *_to_join(inspection)]
+
+
+def _together(inspection: Inspection) -> list[Waiting]:
+    """Return what the joint judgement still lacks: views that are not open, by inspectorate; then conclusions and agreement."""
+    if not opening_of(inspection).is_open:
+        page = _page("own-views-opening", inspection)
+        items = [Waiting("The own views are not open: nothing can be concluded yet", page, LEAD)]
+        left = Counter(place.inspectorate.name for place in own_views.awaited(inspection))
+        return items + [Waiting(f"{name}: {count(many, 'own view')} awaited", page, LEAD) for name, many in left.items()]
+    judged, page = judgements(inspection), _page("together", inspection)
+    items = []
+    if without := sum(not one.conclusion for one in judged):
+        said = f"{count(without, 'criterion has', 'criteria have')} no finding, nor a reason why there is none"
+        items.append(Waiting(said, page, TEAM))
+    if still := sum(bool(one.conclusion) and one.phase != Phase.AGREED for one in judged):
+        items.append(Waiting(f"{count(still, 'criterion is', 'criteria are')} not agreed by every inspectorate", page, TEAM))
+    return items
+
+
+def _own_views(person: Person, inspection: Inspection) -> list[Waiting]:
+    """What is left of own views to a person's inspectorate, and when the views open. It holds nothing up by itself."""
+    opening = opening_of(inspection)
+    if inspection.stage not in JUDGING or opening.is_open:
+        return []
+    items, page = [], _page("own-views", inspection)
+    if many := len(own_views.left_to(person, inspection)):
+        items.append(Waiting(f"{count(many, 'criterion awaits', 'criteria await')} your inspectorate’s own view", page, TEAM))
+    if opening.opens_at is not None:
+        items.append(Waiting(f"The views open {moment(opening.opens_at)}", _page("own-views-opening", inspection), EVERYONE))
+    return items
 
 
 def _writing(inspection: Inspection) -> list[Waiting]:

@@ -1,4 +1,4 @@
-"""A criterion is agreed when each inspectorate has agreed to what stands, or kept its difference; differences are inspectorates'."""
+"""A criterion is agreed when each inspectorate has agreed to what stands, or kept its difference of view."""
 
 import pytest
 

@@ -96,7 +96,7 @@ class TwoInspections:
         words = {"criterion": framework.criteria[0].id, "direction": "strength"}
         seen_on = {"seen_on_day": "3", "seen_on_month": "10", "seen_on_year": "2022"}
         sources = {"source": framework.sources[-1].id, "sector": "police"}
-        note = {"text": "The plan was on file.", **sources, **words, **seen_on}
+        note = {"text": "The plan was on file.", "criteria": [words["criterion"]], **sources, **words, **seen_on}
         return {
             "inspectorate:open": {"area": str(self.ids["published"]["area_id"])},
             "inspectorate:open-area": self._opened(),
@@ -139,6 +139,12 @@ class TwoInspections:
             "inspectorate:finding-new": {"text": "Plans are on file.", "notes": [str(self.ids["published"]["note_id"])], **words},
             "inspectorate:letter-withdraw": {"why": "A fact has changed."},
             "inspectorate:finding-move": {"to": "fed_back"},
+            "inspectorate:finding-change": {"text": "Plans are not on file.", "why": "Two were not."},
+            "inspectorate:own-view": {"page": str(uuid4()), "leaning": "both", "words": "Some are on file."},
+            "inspectorate:own-views-opening": {"on_day": "1", "on_month": "3", "on_year": "2031", "clock": "16:00"},
+            "inspectorate:own-views-open-now": {"why": "Every inspectorate has written."},
+            "inspectorate:together-say": {"saying": "agrees"},
+            "inspectorate:together-no-finding": {"why": "It bears on another criterion."},
             "inspectorate:letter-start": {"addressees": "Chief constable, the police"},
             "inspectorate:letter-statement": {"needed": "no"},
             "inspectorate:passage-new": {"text": "Plans are on file.", "section": _section(framework)},
@@ -386,6 +392,7 @@ def _ids_of_played(played: Played) -> Ids:
         **_followed(played),
         "note_id": Note.objects.filter(**here).first().pk,
         "finding_id": Finding.objects.filter(**here).first().pk,
+        "criterion": Finding.objects.filter(**here).first().criterion,
         "box_id": uuid4(),
         "passage_id": passages_of(played.letter)[0].pk,
         "slug": played.publication.slug,
@@ -423,7 +430,7 @@ def _of_child(played: Played) -> Ids:
 def _added(played: Played) -> UUID:
     """Return the id of an event added by hand to the first tracked child's chronology."""
     child, framework = played.stories[0].tracked, played.framework
-    said = {"sector": "police", "criterion": framework.criteria[0].id, "direction": "context", "text": "In the log."}
+    said = {"sector": "police", "criteria": [framework.criteria[0].id], "direction": "context", "text": "In the log."}
     event = {
         "kind": "police_incident",
         "start": read_between("May 2014"),
@@ -502,6 +509,7 @@ def _ids_of_early(early: World) -> Ids:
         "agency_id": early.agencies["police"].pk,
         **_line(early.inspection, early.lead),
         "note_id": Note.objects.get(**here).pk,
+        "criterion": early.inspection.framework.criteria[0].id,
         "slug": "not-published",
         "form": "pdf",
     }

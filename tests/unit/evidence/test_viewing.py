@@ -4,20 +4,20 @@ import pytest
 
 from joinedup.evidence.core.viewing import Held, Leaning, asked_of, differs
 
-S, I, B, N = Leaning.STRENGTH, Leaning.IMPROVE, Leaning.BOTH, Leaning.NOT_ENOUGH
+S, W, B, N = Leaning.STRENGTH, Leaning.IMPROVE, Leaning.BOTH, Leaning.NOT_ENOUGH
 
 
 @pytest.mark.parametrize(
     ("views", "says"),
     [
         ([(S,), (S,)], False),
-        ([(S,), (I,)], True),
+        ([(S,), (W,)], True),
         ([(S,), (B,)], True),
         ([(S,), ()], False),  # the other is awaited: it says nothing
         ([(), ()], False),
         ([(N,), ()], True),
         ([(N,), (N,)], True),
-        ([(S, I), ()], True),  # two colleagues of one inspectorate, not yet joined
+        ([(S, W), ()], True),  # two colleagues of one inspectorate, not yet joined
     ],
 )
 def test_where_views_differ(views, says):
@@ -28,6 +28,9 @@ def test_a_leaning_is_a_word_and_has_no_order():
     assert not any(character.isdigit() for leaning in Leaning for character in leaning)
 
 
-@pytest.mark.parametrize(("assesses", "about", "asked"), [(("police",), ("police", "health"), True), (("police",), ("health",), False), (("police",), (), True)])  # fmt: skip
+@pytest.mark.parametrize(
+    ("assesses", "about", "asked"),
+    [(("police",), ("police", "health"), True), (("police",), ("health",), False), (("police",), (), True)],
+)
 def test_whom_a_criterion_is_asked_of(assesses, about, asked):
     assert asked_of(assesses, about) is asked

@@ -68,7 +68,7 @@ def own(request: HttpRequest, inspection: Inspection, criterion: str) -> HttpRes
             return _saved(request, inspection, about)
         except (EvidenceError, VersionError, InspectionRefused) as reason:
             problem = str(reason)
-    return _own_page(request, inspection, about, versions, form, problem)
+    return _own_page(request, inspection, about, form, problem)
 
 
 @team_page
@@ -141,10 +141,10 @@ def _own_page(
     request: HttpRequest,
     inspection: Inspection,
     about: Criterion,
-    versions: Sequence[Version],
     form: OwnViewForm,
     problem: str,
 ) -> HttpResponse:
+    versions = queries.own_versions(request.user, inspection, about.id)
     last = standing(versions)
     page, parents = page_ids(components.posted(request), last)
     errors = components.error_list(form) if form.is_bound else []
