@@ -140,7 +140,8 @@ def _step(best: dict[str, tuple[float, float]], rows: dict[str, int], name: str,
 def slow(framework: Framework, stories_told: int) -> dict[str, float | int]:
     """Return how fast the slow second implementation (`tests/unit/cases/oracle`) tells stories, in the same process."""
     from tests.unit.cases.oracle.beside import slow_taking_part  # noqa: PLC0415  only where it is asked for
-    from tests.unit.cases.oracle.judging import slow_handovers, slow_timescales  # noqa: PLC0415
+    from tests.unit.cases.oracle.handing import slow_handovers  # noqa: PLC0415
+    from tests.unit.cases.oracle.judging import slow_timescales  # noqa: PLC0415
     from tests.unit.cases.oracle.line import slow_line  # noqa: PLC0415
     from tests.unit.cases.oracle.stories import story  # noqa: PLC0415
 

@@ -73,7 +73,8 @@ class MadeUpArea:
     `precision` month records hold no day.
     planted: every limit missed, handover that never arrived and record that differs within what lists can show: the deliberate
     stories, and with `because` what follows from one. duties: every duty of the framework's rules, with what came of it (met |
-    missed | open | ended | unknown). records: each agency's records of people, with the tags of what differs from the truth.
+    missed | open | ended | unknown; of a handover also knew_already). records: each agency's records of people, with the tags of
+    what differs from the truth.
     """
 
     name: str

@@ -30,8 +30,9 @@ from joinedup.records.shape import TIME
 
 STATES: Final = ("arrived", "knew_already", "never_arrived", "open", "unknown")
 
-#: One row per sending. `finish_event`: the answer, or the record by which the receiver knew already. `days_min`, `days_max`: calendar
-#: days until it arrived, null unless it did (or may have). `followed_days`: how long it was watched for, at most `within_days`.
+#: One row per sending. `finish_event`: the answer, or the record by which the receiver knew already. `days_min`, `days_max`:
+#: calendar days until it arrived, null unless it did (or may have). `followed_days`: how long it was watched for, at most
+#: the rule's `within_days`.
 HANDOVER: Final[dict[str, pl.DataType | type[pl.DataType]]] = {
     "child_id": pl.String,
     "rule": pl.String,

@@ -108,11 +108,17 @@ class _Known:
     def without_inner(self, kind: str) -> pl.DataFrame:
         """Return the events of a kind without the spells that began inside another."""
         found = self.told.of(kind)
+        return found.filter(~self._is_inside("event_id")) if self.inside.len() and kind in lasting_kinds() else found
+
+    def begun_anew(self, cases: Iterable[tuple[int, Timescale]], starts: pl.DataFrame) -> pl.DataFrame:
+        """Return the starts without spells inside others, where a rule's duty begins once in a spell."""
+        once = [n for n, rule in cases if begins_once(rule)]
         return (
-            found.filter(~pl.col("event_id").is_in(self.inside.implode()))
-            if self.inside.len() and kind in lasting_kinds()
-            else found
+            starts.filter(~(pl.col("case").is_in(once) & self._is_inside("start_event"))) if once and self.inside.len() else starts
         )
+
+    def _is_inside(self, event: str) -> pl.Expr:
+        return pl.col(event).is_in(self.inside.implode())
 
 
 def _spells_inside(framework: Framework, told: Numbered) -> pl.Series:
@@ -127,12 +133,13 @@ def _judged(rules: Sequence[Timescale], known: _Known, as_of: datetime, places: 
     cases = [(n, rule) for n, rule in enumerate(rules)]
     limits = [_limit(rule, known.coverage) for rule in rules]
     stops = _stops(cases, known.told)
-    starts = _starts(cases, known)
+    every = _starts(cases, known.told)
+    starts = known.begun_anew(cases, every)
     again = [(n, rule) for n, rule in cases if rule.repeats and rule.start != rule.finish]
     if again:
         ticks = Ticks(tuple(dict.fromkeys(rule.unit for _, rule in again)))
         units = pl.DataFrame([(n, rule.unit) for n, rule in again], schema={"case": pl.UInt16, "unit": pl.String}, orient="row")
-        starts = pl.concat([starts, _restarts(starts, _finishing(again, known.told), stops, ticks, units)])
+        starts = pl.concat([starts, _restarts(every, _finishing(again, known.told), stops, ticks, units)])
     starts = arising(cases, starts, known.coverage, born=known.born, since=known.without_inner, told=known.told)
     belongs = belonging(cases, known.told, known.framework.handovers)
     verdicts = judge(Cases(limits, starts, _answers(cases, known.told), stops, belongs), as_of)
@@ -148,10 +155,10 @@ def _case(n: int) -> pl.Expr:
     return pl.lit(n, pl.UInt16).alias("case")
 
 
-def _starts(cases: Iterable[tuple[int, Timescale]], known: _Known) -> pl.DataFrame:
-    """Return what begins each rule's duty (STARTS)."""
-    told = [
-        (known.without_inner(rule.start) if begins_once(rule) else known.told.of(rule.start)).select(
+def _starts(cases: Iterable[tuple[int, Timescale]], told: Numbered) -> pl.DataFrame:
+    """Return what begins each rule's duty (STARTS), spells inside others among them."""
+    found = [
+        told.of(rule.start).select(
             _case(n),
             "child_id",
             pl.col("event_id").alias("start_event"),
@@ -161,7 +168,7 @@ def _starts(cases: Iterable[tuple[int, Timescale]], known: _Known) -> pl.DataFra
         )
         for n, rule in cases
     ]
-    return pl.concat(told).filter(_dated("start") & pl.col("applies").ne_missing(pl.lit(False)))
+    return pl.concat(found).filter(_dated("start") & pl.col("applies").ne_missing(pl.lit(False)))
 
 
 def _finishing(cases: Iterable[tuple[int, Timescale]], told: Numbered) -> pl.DataFrame:

@@ -28,6 +28,7 @@ STATE: Final = {
     "open": "still open",
     "unknown": "cannot be told from the lists",
     "arrived": "arrived",
+    "knew_already": "the receiver knew already",
     "never_arrived": "no record that it arrived",
 }
 

@@ -15,7 +15,7 @@ from joinedup.records.artefacts import from_parquet
 from joinedup.vault import files
 
 #: The way of judging; one more where chronologies would be judged otherwise than before, so that nothing old is shown.
-EDITION: Final = 1
+EDITION: Final = 2
 #: Sealed chronologies up to so many bytes are judged while the page is waited for: about a quarter of a million events.
 AT_ONCE: Final = 8_000_000
 #: The step of a judgement that could not be finished; it stays until somebody asks for it again.

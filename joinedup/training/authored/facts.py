@@ -25,7 +25,8 @@ class ChildFacts:
     """One child's chronology and what the rules found in it.
 
     `events`: EVENT shape plus agency, sector and `via` (null: the child's own; else the relation that brings an adult's event).
-    `timescales`: rule, state, start_event, finish_event. `handovers`: the same; state arrived, never_arrived, open or unknown.
+    `timescales`: rule, state, start_event, finish_event. `handovers`: the same; state arrived, knew_already,
+    never_arrived, open or unknown.
     """
 
     code: str

@@ -17,6 +17,10 @@ from joinedup.training.stories.sense import age_on
 from joinedup.training.vocabulary import Vocabulary
 
 MET, MISSED, OPEN, ENDED, UNKNOWN = "met", "missed", "open", "ended", "unknown"
+#: Of a handover: nothing came, but who should have received it had it on record shortly before.
+KNEW = "knew_already"
+#: So many days before it was sent a record of the receiver's may be of the same matter.
+BEFORE_DAYS = 7
 Tick = date | datetime
 Rule = Timescale | Handover
 Attributes = Mapping[int, Mapping[str, str]]
@@ -62,10 +66,7 @@ class Duties:
         for rule in self.timescales:
             if rule.start in kinds:
                 found += self._timescale(rule, kinds)
-        for handover in self.handovers:
-            if handover.start in kinds:
-                found += self._handover(handover, kinds)
-        return found
+        return found + self._handed_over(kinds)
 
     def fits(self, entry: Entry, rule: Rule) -> bool:
         """Whether the rule is about this event: what it says of itself is one of the codes of each name."""
@@ -110,11 +111,26 @@ class Duties:
         before = any(since <= other.start.date() < day for other in kinds[entry.kind] if other is not entry)
         return not rule.nth or (rule.nth == "later") == before
 
-    def _handover(self, rule: Handover, kinds: ByKind) -> Iterator[Duty]:
-        for entry in kinds[rule.start]:
-            if self.may_fit(entry, rule):
-                came = [other.start for other in kinds.get(rule.finish, ()) if other is not entry]
-                yield self._judged(rule, entry, entry.start, came, ())
+    def _handed_over(self, kinds: ByKind) -> list[Duty]:
+        """Return every handover: one answer answers one sending, whoever sent it, and the earliest still unanswered."""
+        states: dict[tuple[str, int], str] = {}
+        for finish in dict.fromkeys((rule.finish, rule.finish_sector) for rule in self.handovers):
+            rules = [rule for rule in self.handovers if (rule.finish, rule.finish_sector) == finish]
+            sent = [(entry, rule) for rule in rules for entry in kinds.get(rule.start, ()) if self.may_fit(entry, rule)]
+            surely = [(entry, rule) for entry, rule in sent if self.fits(entry, rule)]
+            came = kinds.get(finish[0], [])
+            every, without = _answered(sent, came), _answered(surely, came)
+            states |= {key: state if without.get(key) == state else UNKNOWN for key, state in every.items()}
+        return [
+            self._sent(rule, entry, states[rule.id, entry.number])
+            for rule in self.handovers
+            for entry in kinds.get(rule.start, ())
+            if (rule.id, entry.number) in states
+        ]
+
+    def _sent(self, rule: Handover, entry: Entry, state: str) -> Duty:
+        due = entry.start.date() + timedelta(days=rule.within_days)
+        return Duty(rule, entry, entry.start, due, OPEN if state == MISSED and due >= self.on else state)
 
     def _judged(self, rule: Rule, entry: Entry, began: datetime, answers: Iterable[datetime], stops: Iterable[datetime]) -> Duty:
         unit, limit, strictly = terms(rule)
@@ -150,6 +166,27 @@ def last_tick(start: Tick, limit: int, unit: str) -> Tick:
     year, month = divmod(start.year * 12 + start.month - 1 + limit, 12)
     after = date(year + month // 11, (month + 1) % 12 + 1, 1)
     return min(date(year, month + 1, min(start.day, 28)) + timedelta(days=max(0, start.day - 28)), after - timedelta(days=1))
+
+
+def _answered(sent: Iterable[tuple[Entry, Handover]], came: Iterable[Entry]) -> dict[tuple[str, int], str]:
+    """Return what came of each sending, by its rule and event: met, knew_already, or missed (if it does not still run)."""
+    waiting = sorted(sent, key=lambda pair: (pair[0].start, pair[0].number))
+    answers = sorted(came, key=lambda entry: (entry.start, entry.number))
+    states: dict[tuple[str, int], str] = {(rule.id, entry.number): MISSED for entry, rule in waiting}
+    for state in (MET, KNEW):
+        for answer in list(answers):
+            for entry, rule in waiting:
+                if states[rule.id, entry.number] == MISSED and answer is not entry and _may_be(state, rule, entry, answer):
+                    states[rule.id, entry.number] = state
+                    answers.remove(answer)
+                    break
+    return states
+
+
+def _may_be(state: str, rule: Handover, entry: Entry, answer: Entry) -> bool:
+    """Say whether something that came in may be what answers a sending, or by which the receiver knew of it already."""
+    days = (answer.start.date() - entry.start.date()).days
+    return int(terms(rule)[2]) <= days <= rule.within_days if state == MET else -BEFORE_DAYS <= days < 0
 
 
 def _tick(moment: datetime, unit: str) -> Tick:

@@ -17,6 +17,7 @@ from joinedup.web.components.words import count
 LIMITED: Final = {"met": "Within the limit", "missed": "Outside the limit", "open": "Still open", "unknown": "Cannot be told"}
 HANDED: Final = {
     "arrived": "Arrived",
+    "knew_already": "Receiver knew already",
     "never_arrived": "No record that it arrived",
     "open": "Still open",
     "unknown": "Cannot be told",

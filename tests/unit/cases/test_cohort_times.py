@@ -92,11 +92,13 @@ def test_handovers_and_who_took_part_are_counted_too(counted):
         {"agency": "la", "kind": "contact", "start": "2024-04-03", "child": "a"},
         {**sent, "start": "2024-04-20"},
         {**sent, "start": "2024-05-10"},
+        {"agency": "la", "kind": "contact", "start": "2024-02-27", "child": "a"},
+        {**sent, "start": "2024-03-01"},
         {"agency": "la", "kind": "strategy_discussion", "start": "2024-04-03", "child": "a", "there": "b"},
     )
     [handed], [held] = told.handovers, told.taking_part
-    assert handed.counted.times == {"arrived": 1, "never_arrived": 1, "open": 1, "unknown": 0}
-    assert handed.counted.children == {"arrived": 1, "never_arrived": 1, "open": 1, "unknown": 0}
+    assert handed.counted.times == {"arrived": 1, "knew_already": 1, "never_arrived": 1, "open": 1, "unknown": 0}
+    assert handed.counted.children == handed.counted.times
     assert (handed.spread.left, handed.between) == ((4, 14), ("police", "local_authority"))
     assert held.counted.times == {"met": 0, "missed": 1, "unknown": 0}
     assert held.spread is None

@@ -55,5 +55,5 @@ def test_stories_hold_what_is_hard():
     assert any(one.received is not None for one in told)
     counted = sum((whole.compare(FRAMEWORK, replace(one, received=None)).verdicts for one in told[:30]), whole.Counter())
     states = {f"timescales {state}" for state in ("met", "missed", "open", "unknown")}
-    states |= {f"handovers {state}" for state in ("arrived", "never_arrived", "open", "unknown")}
+    states |= {f"handovers {state}" for state in ("arrived", "knew_already", "never_arrived", "open", "unknown")}
     assert states <= counted.keys()

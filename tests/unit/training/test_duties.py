@@ -75,7 +75,24 @@ def test_an_interview_answers_the_episode_of_its_own_row_alone():
     ]
     found = states([INTERVIEW], *gone)
     assert (found[("i", 0)], found[("i", 1)]) == ("missed", "met")
-    assert (found[("t", 0)], found[("t", 1)]) == ("met", "met"), "told of either: days alone decide"
+    assert (found[("t", 0)], found[("t", 1)]) == ("met", "missed"), "told once: days alone decide, the earlier had it"
+
+
+@pytest.mark.parametrize(
+    ("why", "told_on", "expected"),
+    [
+        ("told of each", ("2024-05-01T22:00", "2024-05-04T09:00"), ["met", "met"]),
+        ("told once, for the earlier", ("2024-05-04T09:00",), ["met", "missed"]),
+        ("told only of the later: the earlier one's days were over", ("2024-05-11T09:00",), ["missed", "met"]),
+        ("on record two days before the first", ("2024-04-29T09:00",), ["knew_already", "missed"]),
+        ("on record before each", ("2024-04-29T09:00", "2024-04-30T09:00"), ["knew_already", "knew_already"]),
+        ("on record too long before", ("2024-04-23T09:00",), ["missed", "missed"]),
+    ],
+)
+def test_one_answer_answers_one_sending(why, told_on, expected):
+    gone = [("missing_episode", f"2024-05-0{day}T10:00", f"2024-05-0{day}T20:00", day) for day in (1, 4)]
+    found = states([], *gone, *[("missing_notification", day, None, 1) for day in told_on])
+    assert [found["t", 0], found["t", 1]] == expected, why
 
 
 def test_the_second_review_is_counted_from_the_first_since_care_began():

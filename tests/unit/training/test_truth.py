@@ -19,7 +19,7 @@ def test_the_truth_names_every_record_event_and_planted_story(tmp_path):
     assert len(pl.read_csv(tmp_path / "events.csv")) == len(area.events)
     duties = pl.read_csv(tmp_path / "duties.csv")
     assert duties.columns == ["rule", "person_id", "event_id", "began", "state"]
-    assert set(duties["state"]) <= {"met", "missed", "open", "ended", "unknown"}
+    assert set(duties["state"]) <= {"met", "missed", "open", "ended", "unknown", "knew_already"}
     planted = json.loads((tmp_path / "planted.json").read_text())
     assert [one["plant_id"] for one in planted] == area.planted["plant_id"].to_list()
 

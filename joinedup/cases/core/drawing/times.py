@@ -19,6 +19,7 @@ _DAYS: Final = {"months": 30.44}  # a limit in months is drawn among days
 _FILLS: Final = {
     "met": ("#00693e", "#ffffff"),
     "arrived": ("#00693e", "#ffffff"),
+    "knew_already": ("#a9d4bf", colours.INK),
     "missed": (colours.FLAG, "#ffffff"),
     "never_arrived": (colours.FLAG, "#ffffff"),
     "open": ("#b9c4cc", colours.INK),

@@ -1,10 +1,9 @@
-"""Timescales and handovers of one child, moment by moment as `core.clock` says in words."""
+"""Timescales of one child, moment by moment as `core.clock` says in words."""
 
 import json
 from datetime import date, timedelta
 
 from joinedup.cases.core.lasting import endless
-from joinedup.method.framework import Timescale
 from joinedup.records.kinds import event_kinds
 from tests.unit.cases.oracle.conditions import arises
 from tests.unit.cases.oracle.days import day_of, due_on, fine, moments
@@ -19,28 +18,6 @@ def slow_timescales(framework, line, as_of, coverage):
             state = judged(duty, rule, as_of, coverage.since((rule.finish, *rule.unless)))
             if state is not None:
                 found[rule.id, duty["event"]] = state
-    return found
-
-
-def slow_handovers(framework, line, as_of, coverage):
-    """Return (rule, start event) → state."""
-    found = {}
-    counted = [event for event in line if event["via"] is None or event_kinds()[event["kind"]].adult]
-    for rule in framework.handovers:
-        came = edges([e for e in counted if e["kind"] == rule.finish and e["sector"] == rule.finish_sector], "start")
-        same = (rule.start, rule.start_sector) == (rule.finish, rule.finish_sector)
-        terms = Timescale(rule.id, "", rule.start, rule.finish, rule.within_days, "days", "", repeats=same)
-        for event in counted:
-            applies = fits(event, rule.when)
-            if event["kind"] != rule.start or event["sector"] != rule.start_sector or applies is False:
-                continue
-            duty = {"event": event["event_id"], "lo": event["start_earliest"], "hi": event["start_latest"], "applies": applies}
-            answers = [(lo, hi, True) for key, lo, hi in came if key != event["event_id"]]
-            state = judged(
-                {**duty, "answers": answers, "stops": []}, terms, as_of, coverage.since([rule.finish], rule.finish_sector)
-            )
-            if state is not None:
-                found[rule.id, event["event_id"]] = {"met": "arrived", "missed": "never_arrived"}.get(state, state)
     return found
 
 
