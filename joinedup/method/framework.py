@@ -63,6 +63,7 @@ class SourceKind:
     title: str
     about_child: bool = False
     interview: bool = False  # people of an agency are talked to: counted as burden
+    template: str = ""  # prompts printed into an empty note of this kind, a line each; empty: none
 
 
 @dataclass(frozen=True)
@@ -429,4 +430,5 @@ class Framework:
     joint_audit: tuple[AuditQuestion, ...] = ()  # the form of the joint audit; empty: none is asked for
     concerns: tuple[ConcernRoute, ...] = ()  # routes of urgent concern; empty: the standard ones (`method.concerns`)
     tracking_record: tuple[RecordSection, ...] = ()  # sections of the record of a tracked child; empty: the standard ones
+    note_files: bool = False  # whether a note may carry files; off unless the framework allows them
     short_form: tuple[ShortQuestion, ...] = ()  # the short form of a sampled child; empty: the standard one (`method.recording`)

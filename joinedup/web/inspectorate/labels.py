@@ -35,6 +35,10 @@ class Labels:
         """Return a criterion's text."""
         return self.criteria.get(key, key)
 
+    def criterion_list(self, keys: list[str]) -> str:
+        """Return the texts of criteria, one after the other; "" for none."""
+        return " ".join(self.criterion(key) for key in keys)
+
 
 #: What pages call sections that the letter prints without a heading, by kind.
 _UNTITLED = {

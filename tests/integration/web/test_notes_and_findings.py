@@ -10,7 +10,7 @@ from django.utils import timezone
 from joinedup import web
 from joinedup.evidence.models import Finding, Note
 from joinedup.inspections.enums import Stage
-from joinedup.web.inspectorate.forms import NoteForm
+from joinedup.web.inspectorate.note_forms import NoteForm
 from tests.factories.evidence import make_note, make_one_finding
 from tests.factories.frameworks import tiny_framework
 from tests.factories.inspections import make_inspection
@@ -23,7 +23,7 @@ SAID = {
     "seen_on_year": "2022",
     "source": "meeting",
     "sector": "police",
-    "criterion": "c2",
+    "criteria": ["c2"],
     "direction": "strength",
 }
 
@@ -60,7 +60,7 @@ def test_a_note_is_written_read_and_listed(inspector, world):
         ({"seen_on_month": "13"}, "The day you saw it must be a real date, for example 27 3 2026."),
         ({"seen_on_year": "16"}, "The day you saw it must include a year of four digits, for example 2026."),
         ({"seen_on_year": "1816"}, "The day you saw it must be in 2000 or later."),
-        ({"criterion": ""}, "Choose a criterion."),
+        ({"criteria": []}, "Choose at least one criterion."),
         ({"sector": "health"}, "health is not one of the available choices."),
         ({"direction": ""}, "Say whether it is a strength, a concern or context."),
     ],
@@ -139,7 +139,7 @@ def test_a_note_is_reworded_and_its_earlier_wording_stays(inspector, world):
     assert "The child was seen the same day." in page.text
     page = inspector.post(address(world, "note-revise", note.pk), {**SAID, "text": "The child was seen the next day."})
     assert "The child was seen the next day." in page.text
-    assert "Earlier wordings The child was seen the same day." in page.text
+    assert "Its whole history Wording 1, the first wording The child was seen the same day." in page.text
 
 
 def test_a_weakness_says_whether_leaders_knew_and_what_was_done_meanwhile(inspector, world):
@@ -164,7 +164,7 @@ def test_a_note_from_a_childs_case_names_the_tracked_child():
     framework = tiny_framework()
     about = next(kind.id for kind in framework.sources if kind.about_child)
     other = next(kind.id for kind in framework.sources if not kind.about_child)
-    said = {**SAID, "criterion": framework.criteria[0].id, "sector": framework.sectors[0].id}
+    said = {**SAID, "criteria": [framework.criteria[0].id], "sector": framework.sectors[0].id}
     sentence = "What comes from there is about one child. Choose the tracked child it is about."
     children = [("1", "Child 1")]
     assert NoteForm(framework, children, {**said, "source": about}).errors.get("tracked") == [sentence]
