@@ -299,8 +299,8 @@ def strange_in(address: str, words: set[str], values: set[str]) -> list[str]:
 
 
 def is_id(text: str) -> bool:
-    """Say whether it is a random id, the opaque one of a pair, a sampled child's place in the draw, or a day a picture begins."""
-    if re.fullmatch(r"[0-9a-f]{16}|\d{1,3}|\d{4}-\d\d-\d\d", text):
+    """Say whether it is a random id, the opaque one of a pair, a sampled child's place in the draw, or a month a picture begins."""
+    if re.fullmatch(r"[0-9a-f]{16}|\d{1,3}|\d{4}-\d\d", text):
         return True
     try:
         return str(UUID(text)) == text
