@@ -106,6 +106,24 @@ def enquiries() -> str:
     return "\n".join([*lines, ""])
 
 
+def judging() -> str:
+    """Return the page of a criterion's phases and a finding's states: each as a diagram and a table."""
+    from joinedup.evidence.core.phases import PHASE_MOVES  # noqa: PLC0415
+    from joinedup.evidence.findings.rules import FINDING_MOVES  # noqa: PLC0415  needs Django's settings
+
+    phases = [(start.value, to.value, mover.value) for (start, to), mover in PHASE_MOVES.items()]
+    made = MADE.replace("joinedup/inspections/enums.py", "evidence/core/phases.py and evidence/findings/rules.py")
+    lines = ["# How a criterion and a finding are judged", made, "", "## The phase of one criterion", ""]
+    lines += ["What was opened is never closed again. Nothing else moves a criterion.", "", "```mermaid", "stateDiagram-v2"]
+    lines += ["    [*] --> independent", *(f"    {a} --> {b}: {why}" for a, b, why in phases), "```", ""]
+    lines += ["| from | to | when |", "|---|---|---|", *(f"| {a} | {b} | {why} |" for a, b, why in phases)]
+    states = [(a, b, " or ".join(sorted(role.label.lower() for role in who))) for (a, b), who in FINDING_MOVES.items()]
+    lines += ["", "## A finding", "", REFUSED, "A change of words takes what was fed back to provisional.", "", "```mermaid"]
+    lines += ["stateDiagram-v2", "    [*] --> PROVISIONAL", *(f"    {a.name} --> {b.name}: {who}" for a, b, who in states), "```", ""]
+    lines += ["| from | to | who may |", "|---|---|---|", *(f"| {a.label} | {b.label} | {who} |" for a, b, who in states)]
+    return "\n".join([*lines, ""])
+
+
 def _node(stage: object) -> str:
     """Return a stage's name as mermaid takes it."""
     return str(stage.label).replace("-", "")  # type: ignore[attr-defined]  # an enum member
@@ -116,6 +134,7 @@ PAGES: dict[str, Callable[[], str]] = {
     "stages.md": stages,
     "asking.md": asking,
     "enquiries.md": enquiries,
+    "judging.md": judging,
 }
 
 
