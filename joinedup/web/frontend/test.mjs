@@ -33,7 +33,7 @@ try {
     banner: { js: "import { createRequire } from 'node:module'; const require = createRequire(import.meta.url);" },
   })
   const files = chosen.map((name) => join(out, name.replace(/\.ts$/, '.mjs')))
-  const ran = spawnSync(process.execPath, ['--enable-source-maps', '--test', '--test-reporter=dot', ...files], { stdio: 'inherit' })
+  const ran = spawnSync(process.execPath, ['--enable-source-maps', '--test', '--test-reporter=dot', ...files], { stdio: 'inherit', timeout: 300_000 })
   process.exitCode = ran.status ?? 1
 } finally {
   await rm(out, { recursive: true, force: true })

@@ -49,7 +49,7 @@ function bound(iv: Uint8Array<ArrayBuffer>, device: string): AesGcmParams {
   return { name: 'AES-GCM', iv, additionalData: new TextEncoder().encode(`keys|${device}`) }
 }
 
-export async function newKeys(passphrase: string, device: string, rounds = ROUNDS): Promise<{ row: KeyRow; key: CryptoKey }> {
+export async function newKeys(passphrase: string, device: string, rounds: number): Promise<{ row: KeyRow; key: CryptoKey }> {
   const made = await crypto.subtle.generateKey(AES, true, ['encrypt', 'decrypt'])
   const row = await wrap(made, device, passphrase, rounds)
   return { row, key: await unwrap(row, passphrase, false) }

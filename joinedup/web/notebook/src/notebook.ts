@@ -54,7 +54,7 @@ export class TheNotebook implements Notebook {
 
   constructor(private readonly env: Env) {
     this.disk = new Disk(env.database)
-    this.locker = new Lock(this.disk)
+    this.locker = new Lock(this.disk, env.rounds)
     this.tabs = new Tabs(env)
     this.tabs.listen((told) => void this.hear(told).catch((error: unknown) => console.warn(error)))
   }

@@ -1,5 +1,7 @@
 // What the notebook asks of the browser, in one place: tests give their own, so that clocks, locks and tabs can be played with.
 
+import { ROUNDS } from '../crypto'
+
 export interface Locks {
   request<T>(name: string, options: { ifAvailable?: boolean }, held: (lock: unknown) => Promise<T>): Promise<T>
   query(): Promise<{ held?: { name?: string }[] }>
@@ -13,6 +15,7 @@ export interface Channel {
 
 export interface Env {
   database: string
+  rounds: number // of the passphrase's derivation: fewer in tests only
   now(): number
   newId(): string
   locks: Locks
@@ -29,6 +32,7 @@ export const DATABASE = 'joinedup-notebook'
 export function browserEnv(): Env {
   return {
     database: DATABASE,
+    rounds: ROUNDS,
     now: () => Date.now(),
     newId: () => crypto.randomUUID(),
     locks: navigator.locks as unknown as Locks,

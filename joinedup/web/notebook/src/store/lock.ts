@@ -9,14 +9,17 @@ export interface Opened {
 }
 
 export class Lock {
-  constructor(private readonly disk: Disk) {}
+  constructor(
+    private readonly disk: Disk,
+    private readonly rounds: number,
+  ) {}
 
   row(): Promise<KeyRow | undefined> {
     return this.disk.read((db) => db.get('keys', 'data'))
   }
 
   async create(passphrase: string, device: Id): Promise<Opened | null> {
-    const { row, key } = await newKeys(passphrase, device)
+    const { row, key } = await newKeys(passphrase, device, this.rounds)
     const made = await this.disk.strict(['keys'], async (tx) => {
       const there = await tx.objectStore('keys').get('data') // another tab made one first: never write over it
       return there ? false : Boolean(await tx.objectStore('keys').put(row))

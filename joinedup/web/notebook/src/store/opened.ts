@@ -85,6 +85,14 @@ export class Opened implements Around {
     this.sessions.delete(session.note)
   }
 
+  reopened(session: Session): boolean {
+    if (!this.going || this.sessions.has(session.note)) {
+      return false
+    }
+    this.sessions.set(session.note, session)
+    return true
+  }
+
   private arrived(revisions: Id[], receipts: Id[]): void {
     this.given.tabs.tell({ kind: 'revisions', ids: revisions })
     this.given.tabs.tell({ kind: 'receipts', ids: receipts })

@@ -18,7 +18,10 @@ export interface Around {
   memory: Memory
   cutDone(written: Written): void
   closed(session: Session): void
+  reopened(session: Session): boolean // false: locked, or the note is open in another session
 }
+
+const CLOSED = 'This note was closed before these words were typed. Copy them, and open the note again.'
 
 type Move = 'typed' | 'undone'
 
@@ -44,6 +47,7 @@ export class Session implements EditingSession {
   private saveTimer: ReturnType<typeof setTimeout> | null = null
   private cutTimer: ReturnType<typeof setTimeout> | null = null
   private letGo = false
+  private ended = false
   private readonly view: Value<SessionView>
 
   constructor(
@@ -72,6 +76,8 @@ export class Session implements EditingSession {
 
   private change(content: Content, basedOn: Id[]): void {
     this.letGo = false
+    this.ended &&= !this.around.reopened(this)
+    this.refused = this.ended ? CLOSED : this.refused
     if (!this.ownLine.includes(keyOf(basedOn))) {
       this.branchFrom(basedOn)
     }
@@ -189,6 +195,7 @@ export class Session implements EditingSession {
   }
 
   end(): void {
+    this.ended = true
     this.stopTimers()
     this.around.closed(this)
   }
@@ -198,7 +205,7 @@ export class Session implements EditingSession {
   }
 
   private planSave(): void {
-    if (this.saveTimer === null) {
+    if (this.saveTimer === null && !this.ended) {
       const since = performance.now() - this.lastStart
       const wait = this.refused ? (AGAIN[Math.min(this.tries, AGAIN.length - 1)] as number) : Math.max(0, SAVE_EVERY - since)
       this.saveTimer = setTimeout(() => {
@@ -211,6 +218,10 @@ export class Session implements EditingSession {
   private planCut(longest = Math.max(0, this.firstUncut + LONGEST - this.changedAt)): void {
     if (this.cutTimer !== null) {
       clearTimeout(this.cutTimer)
+      this.cutTimer = null
+    }
+    if (this.ended) {
+      return
     }
     const wait = Math.min(PAUSE, longest)
     this.cutTimer = setTimeout(() => {
