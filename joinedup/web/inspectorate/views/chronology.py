@@ -189,7 +189,12 @@ def _row_page(request: HttpRequest, child: TrackedChild, event: Event, told: dic
 def _note_page(request: HttpRequest, child: TrackedChild, event_id: str, told: dict[str, Any]) -> HttpResponse:
     added = get_object_or_404(added_seen_by(request.user, child), pk=event_id)
     readable = open_notes(by=request.user, inspection=child.inspection, notes=[added.note], through=added.note)
-    context = {"added": added, "readable": bool(readable), "labels": Labels(child.inspection.framework), "may_withdraw": can_withdraw(request.user, added)}
+    context = {
+        "added": added,
+        "readable": bool(readable),
+        "labels": Labels(child.inspection.framework),
+        "may_withdraw": can_withdraw(request.user, added),
+    }
     return show_child(request, "chronology_added.html", child, here="chronology", **context, **told)
 
 
