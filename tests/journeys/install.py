@@ -40,7 +40,23 @@ def main() -> None:
     entries += open_selecting()
     entries += open_following()
     entries += open_tracking()
+    entries += open_notebook()
+    entries += open_judging()
     json.dump([asdict(entry) for entry in entries], sys.stdout)
+
+
+def open_notebook() -> list:
+    """Open the inspection the journeys through the notebook work in; return how its inspectors sign in."""
+    from tests.journeys import notebook
+
+    return notebook.open_notebook()
+
+
+def open_judging() -> list:
+    """Open the inspection the journey through own views works in; return how its two people sign in."""
+    from tests.journeys import judging
+
+    return judging.open_judging()
 
 
 def open_second(roles: dict[str, str]) -> None:
@@ -51,8 +67,10 @@ def open_second(roles: dict[str, str]) -> None:
     from joinedup.people.models import Person
     from tests.factories.evidence import letter_framework, make_note
     from tests.factories.inspections import make_inspection
+    from tests.factories.judging import open_views
 
     world = make_inspection(letter_framework(), Stage.JUDGING)
+    open_views(world)
     make_note(world, text="The duty officer rang the school before lunch and wrote down what was agreed.")
     ofsted = world.inspectorates["ofsted"]
     for email, role in roles.items():
@@ -200,7 +218,29 @@ def open_tracking() -> list:
             by=world.lead, inspection=world.inspection, person=person, inspectorate=world.inspectorates[code], role="inspector"
         )
         people.append(person)
+    people.append(take_on_reader(world, signs))
     return [SignIn(role=person.name, email=person.email, **signs) for person in people]
+
+
+def take_on_reader(world, signs: dict[str, str]):
+    """Take one inspector into an inspection in fieldwork and into the worked example, to read there and to add here."""
+    from joinedup.areas.actions import add_inspectorate_member
+    from joinedup.areas.models import Inspectorate
+    from joinedup.inspections.actions import add_team_member
+    from joinedup.inspections.models import Inspection
+    from joinedup.people.actions import create_person
+
+    reader = create_person(by=None, email="reader@chronology.example", name="Reader", made_up=True, **signs)
+    played = Inspection.objects.get(code_word__startswith="rehearsal")
+    places = (
+        (world.inspection, world.lead, world.inspectorates["ofsted"]),
+        (played, played.opened_by, Inspectorate.objects.get(code="ofsted")),
+    )
+    for inspection, lead, body in places:
+        if not reader.inspectorate_memberships.filter(inspectorate=body).exists():
+            add_inspectorate_member(by=None, inspectorate=body, person=reader)
+        add_team_member(by=lead, inspection=inspection, person=reader, inspectorate=body, role="inspector")
+    return reader
 
 
 def join_for_a_concern() -> list:
