@@ -31,6 +31,9 @@ VIA: Final = tuple(kind for kind in RELATION_KINDS if kind != "sibling")
 _ADULT_FROM: Final = "18y"
 #: What decides whose line an event is on and where it stands; and what its place on the line adds to it.
 _NEEDED: Final = ("event_id", "record_id", "kind", "start_earliest", "start_latest", "end_latest")
+_WHILE: Final = ("via", "from_date", "to_date", "dob_latest")
+#: Sorting whole numbers in the order of these costs less than sorting the ids themselves.
+_NUMBERS: Final = {"child_id": "_child", "agency": "_agency"}
 _ADDED: Final = ("child_id", "agency", "sector", "via", "born_earliest", "born_latest")
 
 
@@ -51,9 +54,11 @@ def chronologies(
     known = records.select("record_id", "agency", "sector", "dob_latest")
     lived = pl.concat([_own(wanted), _others(wanted, members, relations)])
     whose = lived.join(known, on="record_id", how="left").join(births(wanted, records), on="child_id", how="left")
-    narrow = events.lazy().select(pl.int_range(pl.len(), dtype=pl.UInt32).alias("_event"), *_NEEDED)
-    lines = narrow.join(whose.lazy(), on="record_id").filter(_while_related(), _grown_up_in_the_household()).collect()
-    return _whole(_ordered(_once(lines)), events)
+    places = [pl.col(name).rank("dense").cast(pl.UInt32).alias(number) for name, number in _NUMBERS.items()]
+    numbered = whose.lazy().select(pl.row_index("_whose"), "record_id", *places, *_WHILE)
+    narrow = events.lazy().select(pl.row_index("_event"), *_NEEDED)
+    lines = narrow.join(numbered, on="record_id").filter(_while_related(), _grown_up_in_the_household()).collect()
+    return _whole(_ordered(_once(lines)), events, whose)
 
 
 def chronology(
@@ -126,24 +131,34 @@ def _grown_up_in_the_household() -> pl.Expr:
 def _once(lines: pl.DataFrame) -> pl.DataFrame:
     """Keep each event once per child: as the child's own before any relation, then by the nearest relation."""
     numbered = lines.with_row_index("_n")
-    via = numbered.filter(pl.col("via").is_not_null()).select("_n", "child_id", "event_id", "via")
+    via = numbered.filter(pl.col("via").is_not_null()).select("_n", "_child", "event_id", "via")
     if via.is_empty():
         return lines
-    own = lines.lazy().filter(pl.col("via").is_null()).select("child_id", "event_id")
-    others = via.lazy().join(own, on=["child_id", "event_id"], how="anti").collect()
-    nearest = others.sort(pl.col("via").cast(pl.Enum(VIA))).unique(["child_id", "event_id"], keep="first", maintain_order=True)
+    own = lines.lazy().filter(pl.col("via").is_null()).select("_child", "event_id")
+    others = via.lazy().join(own, on=["_child", "event_id"], how="anti").collect()
+    nearest = others.sort(pl.col("via").cast(pl.Enum(VIA))).unique(["_child", "event_id"], keep="first", maintain_order=True)
     again = via["_n"].filter(~via["_n"].is_in(nearest["_n"].to_list()))
     return lines if again.is_empty() else numbered.filter(~pl.col("_n").is_in(again.to_list())).drop("_n")
 
 
 def _ordered(lines: pl.DataFrame) -> pl.DataFrame:
+    """Return where each line comes from (`_event`, `_whose`), in the order of the lines."""
     kind = pl.col("kind").replace_strict({kind: n for n, kind in enumerate(event_kinds())}, default=None, return_dtype=pl.Int16)
-    keys = ("child_id", "start_earliest", "start_latest", kind, "agency", "event_id")
-    order = lines.select(pl.arg_sort_by(*keys)).to_series()  # nulls_last would cost six times as much, and there are none
-    return lines.select("_event", *_ADDED)[order]
+    keys = ["_child", "start_earliest", "start_latest", "kind", "_agency"]
+    # nulls_last would cost six times as much, and there are none
+    rows = lines.select("_event", "_whose", *keys[:3], kind, "_agency", "event_id").sort(keys)
+    as_before = rows.select(same=pl.all_horizontal(pl.col(name).eq_missing(pl.col(name).shift()) for name in reversed(keys)))[
+        "same"
+    ]
+    tied = as_before | as_before.shift(-1, fill_value=False)
+    if not tied.any():
+        return rows.select("_event", "_whose")
+    by_id = rows.with_columns(run=(~as_before).cum_sum()).filter(tied).sort("run", "event_id")
+    return pl.DataFrame([rows[name].scatter(tied.arg_true(), by_id[name]) for name in ("_event", "_whose")])
 
 
-def _whole(lines: pl.DataFrame, events: pl.DataFrame) -> pl.DataFrame:
-    """Return the lines with all columns of their events, fetched once and in order: half the work of carrying them along."""
+def _whole(lines: pl.DataFrame, events: pl.DataFrame, whose: pl.DataFrame) -> pl.DataFrame:
+    """Return the lines with all their columns, fetched once and in order: half the work of carrying them along."""
     fetched = events.select(list(EVENT))[lines["_event"]]
-    return fetched.hstack(lines.drop("_event")).select(pl.col(name).cast(type_) for name, type_ in CHRONOLOGY.items())
+    added = whose.select(_ADDED)[lines["_whose"]]
+    return fetched.hstack(added).select(pl.col(name).cast(type_) for name, type_ in CHRONOLOGY.items())
