@@ -114,11 +114,13 @@ def _begun(cases: Cases, terms: _Terms, as_of: datetime) -> pl.DataFrame:
 
     `again`: the first tick of the next start of the same rule and child.
     """
-    held = _with_terms(cases.starts.filter(pl.col("start_lo") <= as_of), cases, terms).with_row_index("n")
+    held = _with_terms(cases.starts.filter(pl.col("start_lo") <= as_of), cases, terms)
     ticked = held.with_columns(lo=terms.ticks.of(pl.col("start_lo")), hi=terms.ticks.of(pl.col("start_hi")))
     due = {f"due_{edge}": terms.ticks.due(pl.col(edge), terms.length) for edge in ("lo", "hi")}
-    again = pl.col("lo").shift(-1).over(terms.keys, order_by=["lo", "hi", "start_event"])
-    return ticked.with_columns(again=again, **due)
+    # Sorting and looking one row on costs a tenth of a window over each child.
+    ordered = ticked.sort(*terms.keys, "lo", "hi", "start_event").with_row_index("n")
+    same = pl.all_horizontal(pl.col(key) == pl.col(key).shift(-1) for key in terms.keys)
+    return ordered.with_columns(again=pl.when(same).then(pl.col("lo").shift(-1)), **due)
 
 
 def _pairs(begun: pl.DataFrame, cases: Cases, terms: _Terms, as_of: datetime) -> pl.DataFrame:
