@@ -26,7 +26,7 @@ from joinedup.cases.sampled.queries import sampled_children
 from joinedup.cases.tracking.queries import part_id
 from joinedup.evidence.added.actions import add_event_and_note
 from joinedup.evidence.core.dated import read_between
-from joinedup.evidence.models import Finding, Note
+from joinedup.evidence.models import Finding, Gap, Note, TeamMeeting
 from joinedup.inspections.actions import add_team_member
 from joinedup.inspections.enums import Stage
 from joinedup.inspections.models import Inspection
@@ -51,6 +51,7 @@ from tests.factories.evidence import make_note
 from tests.factories.inspections import World, make_inspection
 from tests.factories.linkage import POLICE, framework_of_people
 from tests.factories.lists import MINUTES, csv_bytes
+from tests.factories.looking import give_gap, hold
 from tests.factories.people import make_person
 from tests.integration.web.routes import served
 
@@ -137,6 +138,10 @@ class TwoInspections:
             "inspectorate:note-new": note,
             "inspectorate:note-revise": note,
             "inspectorate:finding-new": {"text": "Plans are on file.", "notes": [str(self.ids["published"]["note_id"])], **words},
+            "inspectorate:gap-new": {"criterion": framework.criteria[0].id, "person": self._lead_at(moment), **_day("day")},
+            "inspectorate:gap": {"to": "looked"},
+            "inspectorate:team-meeting-decide": {"words": "Read on."},
+            "inspectorate:team-meeting-close": {"there": [self._lead_at(moment)]},
             "inspectorate:letter-withdraw": {"why": "A fact has changed."},
             "inspectorate:finding-move": {"to": "fed_back"},
             "inspectorate:finding-change": {"text": "Plans are not on file.", "why": "Two were not."},
@@ -205,6 +210,9 @@ class TwoInspections:
         pair = next(pair for pair in zip(ends, ends[1:], strict=False) if set(pair) != had)
         return {"leads": [str(pk) for pk in pair], "why": "One left.", "had": " ".join(map(str, had))}
 
+    def _lead_at(self, moment: str) -> str:
+        return str((self.early if moment == "lists" else self.played.cast).lead.pk)
+
     def _asking(self, moment: str) -> dict[str, object]:
         agencies = self.early.agencies if moment == "lists" else self.played.cast.agencies
         return {
@@ -248,6 +256,11 @@ class TwoInspections:
         left = next(str(place) for place, child in listed if child.child_id not in taken)
         leads = [people[-1].pk for people in self.played.cast.inspectors.values()]
         return {"child": left, "why": "Known to every agency.", "leads": [str(pk) for pk in leads[:2]]}
+
+
+def _day(name: str) -> dict[str, str]:
+    """Return a day as three boxes send it."""
+    return {f"{name}_day": "3", f"{name}_month": "10", f"{name}_year": "2022"}
 
 
 def _section(framework) -> str:
@@ -390,6 +403,9 @@ def _ids_of_played(played: Played) -> Ids:
         "person_id": _somebody(played, "adult"),
         **_line(played.inspection, played.cast.lead),
         **_followed(played),
+        "seen_in": "police",
+        "gap_id": Gap.objects.filter(**here).first().pk,
+        "team_meeting_id": TeamMeeting.objects.get(**here).pk,
         "note_id": Note.objects.filter(**here).first().pk,
         "finding_id": Finding.objects.filter(**here).first().pk,
         "criterion": Finding.objects.filter(**here).first().criterion,
@@ -508,6 +524,9 @@ def _ids_of_early(early: World) -> Ids:
         "number": 1,
         "agency_id": early.agencies["police"].pk,
         **_line(early.inspection, early.lead),
+        "seen_in": "police",
+        "gap_id": give_gap(early).pk,
+        "team_meeting_id": hold(early).pk,
         "note_id": Note.objects.get(**here).pk,
         "criterion": early.inspection.framework.criteria[0].id,
         "slug": "not-published",

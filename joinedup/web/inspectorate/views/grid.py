@@ -58,23 +58,23 @@ def grid(request: HttpRequest, inspection: Inspection) -> HttpResponse:
 
 
 @team_page
-def cell(request: HttpRequest, inspection: Inspection, criterion: str, sector: str) -> HttpResponse:
+def cell(request: HttpRequest, inspection: Inspection, criterion: str, seen_in: str) -> HttpResponse:
     """Show the notes behind one cell."""
     words = GridWords(inspection, queries.grid_for(request.user, inspection))
-    one = words.grid.cell(criterion, sector)
+    one = words.grid.cell(criterion, seen_in)
     if one is None:
         raise Http404
     notes = queries.notes_in(request.user, inspection, one.notes)
-    wanted = sector in next(row.criterion.sectors for row in words.grid.rows if row.criterion.id == criterion)
+    wanted = seen_in in next(row.criterion.sectors for row in words.grid.rows if row.criterion.id == criterion)
     return show(
         request,
         "grid_cell.html",
         inspection,
         child_level=True,
         crumbs=_crumbs(inspection),
-        title=f"{words.labels.sector(sector)}: what was seen",
+        title=f"{words.labels.sector(seen_in)}: what was seen",
         criterion=criterion,
-        sector=sector,
+        sector=seen_in,
         cell=words.cell(one, wanted=wanted),
         notes=open_notes(by=request.user, inspection=inspection, notes=notes, through=inspection),
         labels=words.labels,

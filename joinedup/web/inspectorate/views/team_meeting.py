@@ -46,12 +46,13 @@ def begin(request: HttpRequest, inspection: Inspection) -> HttpResponse:
     return redirect("inspectorate:team-meetings", inspection.pk)
 
 
+@require_POST
 @gives_back
 @team_page
 def decide(request: HttpRequest, inspection: Inspection, team_meeting_id: UUID) -> HttpResponse:
     """Write down what the meeting decided."""
     found = _meeting(request, inspection, team_meeting_id)
-    form = DecisionForm(components.posted(request))
+    form = DecisionForm(request.POST)
     rules.check_can_decide(request.user, found)
     if not form.is_valid():
         return _page(request, inspection, decision=form)
