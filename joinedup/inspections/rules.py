@@ -32,6 +32,11 @@ def check_may_write(person: Person, inspection: Inspection) -> None:
         raise InspectionRefused("Only an inspector of this inspection's team can do this.")
 
 
+def may_write(person: Person, inspection: Inspection) -> bool:
+    """Return whether `check_may_write` would pass."""
+    return passes(check_may_write, person, inspection)
+
+
 def check_is_lead(person: Person, inspection: Inspection) -> None:
     """Refuse everyone but the inspection's lead inspectors."""
     if not person.is_active or Role.LEAD not in roles_of(person, inspection):

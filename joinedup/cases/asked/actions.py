@@ -34,7 +34,7 @@ from joinedup.cases.models import TrackedChild
 from joinedup.cases.queries import cohort_under, draw_of, sample_of, sampled_codes, tracked_children
 from joinedup.inspections.models import Inspection
 from joinedup.inspections.queries import agencies
-from joinedup.inspections.rules import InspectionRefused, check_is_inspector
+from joinedup.inspections.rules import InspectionRefused, check_may_write
 from joinedup.intake.due import due_day
 from joinedup.intake.reading import check_document
 from joinedup.linkage.core.identity import Identity, identity_of
@@ -249,7 +249,7 @@ def withdraw(*, by: Person, request: ChildRequest, words: str) -> ChildRequestEn
 def remind(*, by: Person, request: ChildRequest, words: str = "") -> ChildRequestEntry:
     """Remind an agency of what is awaited. Raises InspectionRefused."""
     locked = _locked(request)
-    check_is_inspector(by, locked.inspection)
+    check_may_write(by, locked.inspection)
     check_awaited(locked)
     return _say(by, locked, ChildEntryKind.REMINDED, words)
 

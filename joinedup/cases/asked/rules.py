@@ -9,15 +9,15 @@ from joinedup.cases.asked.models import ChildRequest, FollowedChild
 from joinedup.cases.asked.queries import asked_anything, still_followed
 from joinedup.inspections.enums import Stage
 from joinedup.inspections.models import Inspection
-from joinedup.inspections.rules import InspectionRefused, agencies_of, answers_for, check_is_inspector, is_inspector
+from joinedup.inspections.rules import InspectionRefused, agencies_of, answers_for, check_may_write, is_inspector
 from joinedup.intake.enums import SENDING, Side
 from joinedup.people.models import Person
 from joinedup.people.refusal import passes
 
 
 def check_can_ask_about_children(person: Person, inspection: Inspection) -> None:
-    """Refuse everyone outside the team, other stages, and a framework that asks nothing about single children."""
-    check_is_inspector(person, inspection)
+    """Refuse everyone but the team's inspectors, other stages, and a framework that asks nothing about single children."""
+    check_may_write(person, inspection)
     if not asked_anything(inspection):
         raise InspectionRefused("This inspection’s framework asks agencies nothing about single children.")
     if Stage(inspection.stage) not in ASKING:
@@ -34,7 +34,7 @@ def check_can_move_request(person: Person, request: ChildRequest, to: ChildReque
     if _side_of(request, to) == Side.AGENCY:
         check_is_of_agency_asked(person, request)
     else:
-        check_is_inspector(person, request.inspection)
+        check_may_write(person, request.inspection)
     _check_taken_in(request.inspection)
 
 
@@ -76,8 +76,8 @@ def can_wish_for_time(person: Person, request: ChildRequest) -> bool:
 
 
 def check_can_decide_on_time(person: Person, request: ChildRequest) -> None:
-    """Refuse everyone outside the team, and what is not awaited. Time may be given unasked."""
-    check_is_inspector(person, request.inspection)
+    """Refuse everyone but the team's inspectors, and what is not awaited. Time may be given unasked."""
+    check_may_write(person, request.inspection)
     check_awaited(request)
 
 

@@ -9,7 +9,7 @@ from joinedup.cases.audits.models import JointAudit
 from joinedup.cases.audits.queries import Answer, answers_of, anything_said, requests_under, unjoined, wording_of
 from joinedup.cases.enums import TrackedState
 from joinedup.inspections.enums import Stage
-from joinedup.inspections.rules import InspectionRefused, answers_for, check_is_inspector, check_is_lead
+from joinedup.inspections.rules import InspectionRefused, answers_for, check_is_lead, check_may_write
 from joinedup.intake.enums import SENDING, Side
 from joinedup.people.models import Person
 from joinedup.people.refusal import passes
@@ -123,8 +123,8 @@ def can_call_in(person: Person, audit: JointAudit) -> bool:
 
 
 def check_can_write_view(person: Person, audit: JointAudit) -> None:
-    """Refuse everyone outside the team, and other stages than from selection until the letter is signed."""
-    check_is_inspector(person, audit.inspection)
+    """Refuse everyone but the team's inspectors, and other stages than from selection until the letter is signed."""
+    check_may_write(person, audit.inspection)
     _check_viewing(audit)
 
 
@@ -134,7 +134,7 @@ def can_write_view(person: Person, audit: JointAudit) -> bool:
 
 
 def check_can_compare(person: Person, audit: JointAudit) -> None:
-    """Refuse everyone outside the team, and before the audit is returned: there is nothing to compare with."""
+    """Refuse everyone but the team's inspectors, and before the audit is returned: there is nothing to compare with."""
     check_can_write_view(person, audit)
     if audit.state != AuditState.RETURNED:
         raise InspectionRefused("The audit has not been returned, so there is nothing to compare with yet.")

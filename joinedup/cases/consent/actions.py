@@ -23,7 +23,7 @@ from joinedup.cases.consent.rules import (
     holding_agency,
 )
 from joinedup.cases.models import Consent, ConsentEntry, Meeting, SetAside, TrackedChild
-from joinedup.inspections.rules import check_is_inspector, is_inspector
+from joinedup.inspections.rules import check_is_inspector, is_inspector, may_write
 from joinedup.people.models import Person
 
 
@@ -205,7 +205,7 @@ def set_aside(*, by: Person, consent: Consent, kind: str, object_id: uuid.UUID, 
 
 def _recording(by: Person, tracked: TrackedChild, agency: Agency | None) -> Agency | None:
     """Return the agency something is recorded for; none where the team records it."""
-    return None if agency is None and is_inspector(by, tracked.inspection) else holding_agency(by, tracked, agency)
+    return None if agency is None and may_write(by, tracked.inspection) else holding_agency(by, tracked, agency)
 
 
 def _same(consent: Consent, whose: Whose, role: str) -> bool:

@@ -11,7 +11,7 @@ from joinedup.cases.consent.queries import happened, known_at, may_be_met
 from joinedup.cases.enums import TrackedState
 from joinedup.cases.models import Consent, Meeting, TrackedChild
 from joinedup.inspections.enums import Stage
-from joinedup.inspections.rules import InspectionRefused, agencies_of, check_is_inspector, is_inspector
+from joinedup.inspections.rules import InspectionRefused, agencies_of, check_may_write, may_write
 from joinedup.people.models import Person
 from joinedup.people.refusal import passes
 
@@ -40,13 +40,16 @@ def holds(person: Person, tracked: TrackedChild, agency: Agency) -> bool:
 def check_can_record_consent(
     person: Person, tracked: TrackedChild, to: ConsentState = ConsentState.ASKED, agency: Agency | None = None
 ) -> None:
-    """Refuse everyone but the team and people of an agency (this one, or any) that holds the child, a child left out, other stages.
+    """Refuse everyone but the team's inspectors and people of an agency (this one, or any) that holds the child; a child left out.
 
+    Refused too are stages in which nobody is asked.
     That consent was withdrawn can be recorded at any time until the inspection is closed.
     """
-    of_team = agency is None and is_inspector(person, tracked.inspection)
+    of_team = agency is None and may_write(person, tracked.inspection)
     if not of_team and holding_agency(person, tracked, agency) is None:
-        raise InspectionRefused("Only this inspection’s team and people of an agency that holds the child can record consent.")
+        raise InspectionRefused(
+            "Only this inspection’s inspectors and people of an agency that holds the child can record consent."
+        )
     stage = Stage(tracked.inspection.stage)
     if to == ConsentState.WITHDRAWN and stage != Stage.CLOSED:
         return
@@ -74,7 +77,7 @@ def check_can_move_consent(person: Person, consent: Consent, to: ConsentState, a
     if sides is None:
         raise InspectionRefused(f"Consent that was {consent.get_state_display().lower()} cannot become {to.label.lower()}.")
     check_can_record_consent(person, consent.tracked, to, agency)
-    side = Side.TEAM if agency is None and is_inspector(person, consent.inspection) else Side.AGENCY
+    side = Side.TEAM if agency is None and may_write(person, consent.inspection) else Side.AGENCY
     if side not in sides:
         raise InspectionRefused(f"Only {' or '.join(sorted(one.label for one in sides))} can record this.")
     if side == Side.TEAM:
@@ -90,8 +93,8 @@ def can_move_consent(person: Person, consent: Consent, to: ConsentState, agency:
 
 
 def check_can_record_meeting(person: Person, tracked: TrackedChild) -> None:
-    """Refuse everyone outside the team, a child left out, and other stages."""
-    check_is_inspector(person, tracked.inspection)
+    """Refuse everyone but the team's inspectors, a child left out, and other stages."""
+    check_may_write(person, tracked.inspection)
     if tracked.state != TrackedState.TRACKED:
         raise InspectionRefused(f"{tracked.code} has been left out, so nobody is met any more.")
     stage = Stage(tracked.inspection.stage)
@@ -107,7 +110,7 @@ def can_record_meeting(person: Person, tracked: TrackedChild) -> bool:
 
 
 def check_can_move_meeting(person: Person, meeting: Meeting, to: MeetingState) -> None:
-    """Refuse everyone outside the team, and a move the table of states does not hold."""
+    """Refuse everyone but the team's inspectors, and a move the table of states does not hold."""
     check_can_record_meeting(person, meeting.tracked)
     if (MeetingState(meeting.state), to) not in MEETING_MOVES:
         raise InspectionRefused(f"A meeting that was {meeting.get_state_display().lower()} cannot become {to.label.lower()}.")
@@ -141,11 +144,11 @@ def check_can_be_planned(met: Iterable[Consent]) -> None:
 
 
 def check_can_set_aside(person: Person, consent: Consent, aside: bool = True) -> None:
-    """Refuse everyone outside the team, and any once the inspection is closed; to set aside where nothing consented to was dropped.
+    """Refuse everyone but the team's inspectors, and once the inspection is closed; to set aside where nothing was dropped.
 
     What is set aside can be taken up again however consent stands: it may have been given again.
     """
-    check_is_inspector(person, consent.inspection)
+    check_may_write(person, consent.inspection)
     if aside and not happened(consent).dropped:
         raise InspectionRefused("What was learned is set aside where consent was withdrawn, wholly or in part. This one was not.")
     if consent.inspection.stage == Stage.CLOSED:
