@@ -29,7 +29,9 @@ class Area(models.Model):
 
 class AgencyQuerySet(models.QuerySet["Agency"]):
     def visible_to(self, person: Person) -> "AgencyQuerySet":
-        """Return every agency for a member of an inspectorate; for anyone else, those they work for."""
+        """Return every agency for a member of an inspectorate; for anyone else, those they work for; none for an ended account."""
+        if not person.is_active:
+            return self.none()
         if InspectorateMember.objects.filter(person=person).exists():
             return self
         return self.filter(Q(members__person=person)).distinct()

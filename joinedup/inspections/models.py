@@ -16,7 +16,12 @@ from joinedup.people.models import Person
 
 class InspectionQuerySet(models.QuerySet["Inspection"]):
     def visible_to(self, person: Person) -> "InspectionQuerySet":
-        """Return the inspections a person is in: by team, by having opened it, or by an agency taking part once it was notified."""
+        """Return the inspections a person is in: by team, by having opened it, or by an agency taking part once it was notified.
+
+        None for somebody whose account was ended.
+        """
+        if not person.is_active:
+            return self.none()
         team = TeamMember.objects.filter(person=person).values("inspection")
         asked = InspectionAgency.objects.filter(agency__members__person=person).values("inspection")
         return self.filter(Q(pk__in=team) | Q(opened_by=person) | (Q(pk__in=asked) & ~Q(stage=Stage.PLANNED)))

@@ -13,8 +13,8 @@ from joinedup.vault.fields import SealedText
 
 class LetterQuerySet(models.QuerySet["Letter"]):
     def visible_to(self, person: Person) -> "LetterQuerySet":
-        """Return the letters of every inspection whose team the person is on; nobody else sees a draft."""
-        return self.filter(inspection__in=TeamMember.objects.filter(person=person).values("inspection"))
+        """Return the letters of every inspection whose team the person is on, while they are active; nobody else sees a draft."""
+        return self.filter(inspection__in=TeamMember.objects.filter(person=person, person__is_active=True).values("inspection"))
 
 
 class Letter(models.Model):

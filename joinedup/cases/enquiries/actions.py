@@ -1,6 +1,7 @@
 """The only writers of lines of enquiry once they are open, and of those added by hand. See also `proposing` and `deciding`."""
 
 from collections.abc import Collection, Iterable, Sequence
+from uuid import UUID, uuid4
 
 from django.db import transaction
 from django.utils import timezone
@@ -53,17 +54,24 @@ def add_line(
     tracked: TrackedChild | None = None,
     criterion: str = "",
     sectors: Sequence[str] = (),
+    page: str = "",
 ) -> Enquiry:
     """Add a line by hand, about a tracked child or the cohort, with what it rests on.
 
-    Raises InspectionRefused; ValueError without words, without what it rests on, or for what the framework does not hold.
+    `page` is the page's own id: sent twice, it opens one line, the first. Raises InspectionRefused, also where the page opened a
+    line that says something else; ValueError without words, without what it rests on, or for what the framework does not hold.
     """
+    inspection = Inspection.objects.select_for_update().get(pk=inspection.pk)  # keeps a page sent twice at once apart
     check_can_add(by, inspection)
+    id = _page_id(page)
+    opened = Enquiry.objects.filter(pk=id).first()
+    if opened is not None:
+        return _again(by, inspection, opened, words, rests_on)
     _check_said(words, "Write the line of enquiry.")
     _check_said(rests_on, "Say what it rests on: what was seen, heard or read.")
     _check_place(inspection, criterion, sectors)
     place_ = {"criterion": criterion, "sectors": list(sectors)}
-    line = new_line(by, inspection, tracked, words.strip(), rests_on=rests_on.strip(), **place_)
+    line = new_line(by, inspection, tracked, words.strip(), rests_on=rests_on.strip(), id=id, **place_)
     log(by, line, "line of enquiry added", **place_)
     return line
 
@@ -252,6 +260,25 @@ def _link(by: Person, line: Enquiry, question: Question) -> None:
     if new:
         say(by, line, EntryKind.ASKED, f"Question {question.number} to {question.agency.name}")
         log(by, line, "line of enquiry asked about", question=question.number)
+
+
+def _page_id(page: str) -> UUID:
+    """Return the page's own id, or one of its own for what came without a page."""
+    try:
+        return UUID(page) if page else uuid4()
+    except ValueError as error:
+        raise InspectionRefused("This page cannot be told from others. Open it again and send it there.") from error
+
+
+def _again(by: Person, inspection: Inspection, opened: Enquiry, words: str, rests_on: str) -> Enquiry:
+    """Return the line a page opened already; refuse what says something else, so that no words are lost."""
+    mine = opened.opened_by_id == by.pk and opened.inspection_id == inspection.pk
+    first = opened.entries.filter(kind=EntryKind.OPENED).first() if mine else None
+    if first is None or (first.words, opened.rests_on) != (words.strip(), rests_on.strip()):
+        raise InspectionRefused(
+            "This page has opened a line of enquiry already. Change that one, or open a new page to add another."
+        )
+    return opened
 
 
 def _check_said(words: str, sentence: str) -> None:

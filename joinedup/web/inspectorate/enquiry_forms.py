@@ -131,6 +131,8 @@ class NewLineForm(LineForm):
         widget=forms.Textarea(attrs={"rows": 3, "spellcheck": "true"}),
         error_messages={"required": "Say what it rests on."},
     )
+    #: The page's own id: sent twice, it opens one line.
+    page = forms.CharField(required=False, widget=forms.HiddenInput)
 
     def __init__(self, framework: Framework, tracked: Choices, *args: Any, **kwargs: Any) -> None:
         super().__init__(framework, *args, **kwargs)

@@ -3,7 +3,7 @@
 from collections import Counter
 from collections.abc import Iterable
 from typing import Any
-from uuid import UUID
+from uuid import UUID, uuid4
 
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
@@ -167,7 +167,8 @@ def add(request: HttpRequest, inspection: Inspection) -> HttpResponse:
     rules.check_can_add(request.user, inspection)
     children = {str(child.pk): child for child in cases.tracked_children(inspection)}
     choices = [(key, child.code) for key, child in children.items()]
-    form = NewLineForm(inspection.framework, choices, components.posted(request), initial={"tracked": request.GET.get("child", "")})
+    begun = {"tracked": request.GET.get("child", ""), "page": str(uuid4())}
+    form = NewLineForm(inspection.framework, choices, components.posted(request), initial=begun)
     if form.is_valid():
         said = {**form.cleaned_data, "tracked": children.get(form.cleaned_data["tracked"])}
         line = actions.add_line(by=request.user, inspection=inspection, **said)

@@ -1,5 +1,7 @@
 """Following a line: who has it, what is asked and looked at for it, and what it came to."""
 
+from uuid import uuid4
+
 import pytest
 from django.db import connection
 
@@ -225,3 +227,17 @@ def test_stages_before_selection_and_after_signing_take_no_line(line, drawn):
     drawn.world.move_to(Stage.SIGNED)
     line.refresh_from_db()
     assert not can_work_on(drawn.world.lead, line)
+
+
+def test_a_page_sent_twice_opens_one_line(drawn, tracked):
+    page, said = str(uuid4()), {"words": "Who told the school?", "rests_on": "The head said nobody did."}
+    by, inspection = drawn.world.lead, drawn.inspection
+    first = actions.add_line(by=by, inspection=inspection, page=page, **said)
+    assert actions.add_line(by=by, inspection=inspection, page=page, **said) == first
+    assert first.entries.count() == 1
+    assert actions.add_line(by=by, inspection=inspection, page=str(uuid4()), **said) != first
+    for other in ({"words": "Who rang?"}, {"rests_on": "A teacher said so."}, {"by": drawn.pair[0]}):
+        with pytest.raises(InspectionRefused, match="has opened a line of enquiry already"):
+            actions.add_line(**{"by": by, "inspection": inspection, "page": page, **said, **other})
+    with pytest.raises(InspectionRefused, match="cannot be told from others"):
+        actions.add_line(by=by, inspection=inspection, page="x", **said)
