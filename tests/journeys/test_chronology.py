@@ -88,7 +88,6 @@ def test_a_chronology_is_read_followed_and_printed_and_an_event_added_and_withdr
     for part, value in (("Day", "1"), ("Month", "3"), ("Year", "2016")):
         reader.fills(part, value)
     reader.ticks("Context")
-    reader.pictures("chronology-add")
     reader.presses("Add the event")
     assert "The event is added" in reader.page.locator("body").inner_text()
     assert "A neighbour rang and nobody wrote back." in reader.reads()
