@@ -2,6 +2,7 @@
 
 from django.db.models import QuerySet
 
+from joinedup.evidence.findings.models import FindingVersion
 from joinedup.evidence.models import Finding
 from joinedup.letter.core.version import DraftBox, DraftPassage
 from joinedup.letter.models import Addressee, Box, Letter, Passage
@@ -31,6 +32,20 @@ def draft_passages(letter) -> list[DraftPassage]:
     """Return the letter's passages in order, each with the findings and notes it rests on."""
     rows = letter.passages.order_by("position").prefetch_related("findings__notes")
     return [_draft_passage(row) for row in rows]
+
+
+def reworded_since(letter) -> list[tuple[str, int]]:
+    """Return (id of a passage, number of a finding) where the finding was worded anew after the passage was last saved."""
+    anew = {
+        one.finding_id: one.at
+        for one in FindingVersion.objects.filter(inspection=letter.inspection, number__gt=1).order_by("number")
+    }
+    return [
+        (str(passage.id), finding.number)
+        for passage in passages_of(letter)
+        for finding in passage.findings.all()
+        if finding.id in anew and anew[finding.id] > passage.written_at
+    ]
 
 
 def draft_boxes(letter) -> list[DraftBox]:

@@ -1,8 +1,8 @@
 """What stands between a draft and its signatures: gaps, and the version a signature would be given to."""
 
-from joinedup.letter.core.gaps import Gap, passage_gaps, section_gaps, unused_findings
+from joinedup.letter.core.gaps import Gap, passage_gaps, reworded_findings, section_gaps, unused_findings
 from joinedup.letter.core.version import version_hash
-from joinedup.letter.queries import draft_boxes, draft_passages
+from joinedup.letter.queries import draft_boxes, draft_passages, reworded_since
 
 
 def gaps_of(letter) -> list[Gap]:
@@ -11,6 +11,7 @@ def gaps_of(letter) -> list[Gap]:
     findings = [(str(finding.id), finding.number) for finding in letter.inspection.findings.order_by("number")]
     gaps = [
         *passage_gaps(passages),
+        *reworded_findings(passages, reworded_since(letter)),
         *section_gaps(letter.inspection.framework.letter, passages),
         *unused_findings(findings, passages),
     ]

@@ -42,6 +42,18 @@ def passage_gaps(passages: Iterable[DraftPassage]) -> list[Gap]:
     return gaps
 
 
+def reworded_findings(passages: Iterable[DraftPassage], reworded: Iterable[tuple[str, int]]) -> list[Gap]:
+    """Return the passages that rest on a finding worded anew since they were written: (id of the passage, number of the finding)."""
+    words = {passage.id: " ".join(passage.text.split()[:8]) for passage in passages}
+    return [
+        Gap(
+            f"Finding {number} has another wording since the passage “{words[passage]}…” was written. Read it again and save it.",
+            passage,
+        )
+        for passage, number in reworded
+    ]
+
+
 def section_gaps(outline: Iterable[LetterSection], passages: Iterable[DraftPassage]) -> list[Gap]:
     """Return the sections the outline requires that hold no passage yet."""
     written = {passage.section for passage in passages}

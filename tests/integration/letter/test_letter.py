@@ -7,6 +7,7 @@ from datetime import date
 import pytest
 from django.db import connection
 
+from joinedup.evidence.findings.actions import change_finding
 from joinedup.inspections.actions import move_stage
 from joinedup.inspections.enums import Stage
 from joinedup.inspections.rules import InspectionRefused
@@ -28,7 +29,7 @@ from joinedup.letter.document import letter_facts
 from joinedup.letter.enums import LetterState
 from joinedup.letter.models import Letter, SignOff
 from joinedup.letter.queries import inspectorates_to_sign, standing_signatures
-from joinedup.letter.review import current_version, gaps_of
+from joinedup.letter.review import blocking_gaps, current_version, gaps_of
 from joinedup.letter.rules import LETTER_STATES, can_change, can_offer, can_publish, can_sign_off, can_withdraw
 from joinedup.publication.models import Publication
 from joinedup.publication.queries import rendition
@@ -251,3 +252,12 @@ def test_a_made_up_letter_asks_nobody_to_write_to_a_mailbox_that_exists(made_up,
     letter = start_letter(by=world.lead, inspection=world.inspection, addressees=[])
     letter.inspection.made_up = made_up
     assert letter_facts(letter, date(2026, 3, 5))["statement_address"] == address
+
+
+def test_a_passage_on_a_finding_worded_anew_is_read_again_before_it_is_signed(world, letter):
+    passage, finding = letter.passages.get(), world.inspection.findings.get()
+    said = {"criterion": finding.criterion, "direction": finding.direction, "sectors": finding.sectors, "text": "Most are seen."}
+    change_finding(by=world.lead, finding=finding, why="Two were not.", notes=list(finding.notes.all()), **said)
+    assert ["Finding 1 has another wording" in gap.sentence for gap in blocking_gaps(fresh(letter))] == [True]
+    reword_passage(by=world.lead, passage=passage, text="Most children at risk are seen quickly.")
+    assert blocking_gaps(fresh(letter)) == []

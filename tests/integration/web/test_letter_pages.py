@@ -11,6 +11,7 @@ from joinedup.letter.queries import passages_of
 from joinedup.publication.models import Publication
 from tests.factories.evidence import letter_framework, make_letter, make_note, make_one_finding, make_passage
 from tests.factories.inspections import make_inspection
+from tests.factories.judging import agree_all
 
 
 @pytest.fixture
@@ -191,7 +192,9 @@ def test_a_published_letter_is_not_changed(pages_as, world):
 def test_a_finding_is_fed_back_then_agreed_by_the_lead(pages_as, world):
     finding = make_one_finding(world)
     lead, move = pages_as(world.lead), address(world, "finding-move", finding.pk)
-    assert "Finding 1 is now fed back." in lead.post(move, {"to": "fed_back"}).text
+    agree_all(world)
+    fed_back = {"to": "fed_back", "meeting": "The last one", "on_day": "18", "on_month": "10", "on_year": "2022"}
+    assert "Finding 1 is now fed back." in lead.post(move, fed_back).text
     assert "Finding 1 is now agreed." in lead.post(move, {"to": "agreed"}).text
     assert "Only a lead inspector" in pages_as(world.inspectors["ofsted"]).post(move, {"to": "fed_back"}, status=403).text
     lead.post(move, {"to": "nonsense"}, status=403)

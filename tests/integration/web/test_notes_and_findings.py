@@ -14,6 +14,7 @@ from joinedup.web.inspectorate.note_forms import NoteForm
 from tests.factories.evidence import make_note, make_one_finding
 from tests.factories.frameworks import tiny_framework
 from tests.factories.inspections import make_inspection
+from tests.factories.judging import open_views
 
 STYLES = Path(web.__file__).parent / "frontend" / "src"
 SAID = {
@@ -99,6 +100,7 @@ def test_before_notification_no_note_can_be_written_and_the_page_says_why(pages_
 
 def test_a_finding_is_made_on_notes_and_leads_back_to_them(inspector, world):
     note = make_note(world)
+    open_views(world)
     said = {
         "text": "Officers act the same day.",
         "criterion": "c2",
@@ -114,6 +116,7 @@ def test_a_finding_is_made_on_notes_and_leads_back_to_them(inspector, world):
 
 def test_a_finding_on_no_note_is_not_made(inspector, world):
     make_note(world)
+    open_views(world)
     page = inspector.post(address(world, "finding-new"), {"text": "It is so.", "criterion": "c1", "direction": "improve"})
     assert page.links()["A finding rests on at least one note. Choose the notes it rests on."] == "#id_notes"
     assert not Finding.objects.exists()
@@ -144,6 +147,7 @@ def test_a_note_is_reworded_and_its_earlier_wording_stays(inspector, world):
 
 def test_a_weakness_says_whether_leaders_knew_and_what_was_done_meanwhile(inspector, world):
     note = make_note(world)
+    open_views(world)
     said = {"text": "Visits are late.", "criterion": "c2", "direction": "improve", "notes": [note.pk]}
     page = inspector.post(
         address(world, "finding-new"), {**said, "known_to_leaders": "acting", "acted_during": "All were visited."}
@@ -154,6 +158,7 @@ def test_a_weakness_says_whether_leaders_knew_and_what_was_done_meanwhile(inspec
 
 def test_of_a_strength_nothing_is_said_of_what_leaders_knew(inspector, world):
     note = make_note(world)
+    open_views(world)
     said = {"text": "Officers act the same day.", "criterion": "c2", "direction": "strength", "notes": [note.pk]}
     page = inspector.post(address(world, "finding-new"), said)
     assert page.h1 == "Finding 1"

@@ -14,6 +14,7 @@ from joinedup.linkage.models import LinkDecision, NotKnownQuestion
 from joinedup.linkage.not_known.actions import answer_question, ask_again, withdraw_question
 from joinedup.linkage.queries import latest_run, memberships_of
 from tests.factories.inspections import make_inspection
+from tests.factories.judging import open_views
 from tests.factories.linkage import AUTHORITY, POLICE, Listed, framework_of_people
 
 SVG = "{http://www.w3.org/2000/svg}"
@@ -358,6 +359,7 @@ def test_the_trace_under_a_finding_shows_the_answer(lead, listed, asked):
     answer_question(by=listed.world.coordinators["police"], question=asked, answer="not_known", said="Searched.")
     lead.post(here(listed, "note-new"), note_on(asked))
     listed.world.move_to(Stage.FIELDWORK)
+    open_views(listed.world)
     finding = {"text": "Police did not know.", "criterion": "c2", "direction": "improve", "notes": [str(Note.objects.get().pk)]}
     page = lead.post(here(listed, "finding-new"), finding)
     assert "confirmed not known on" in page.text

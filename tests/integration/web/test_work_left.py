@@ -37,7 +37,11 @@ def test_every_stage_says_what_stands_before_the_next(db):
     assert told[Stage.NOTIFIED] == ["The agencies have not been asked for their lists yet"]
     assert told[Stage.LISTS] == []
     assert told[Stage.SELECTION] == ["The same child is not linked across agencies yet"]
-    assert told[Stage.JUDGING] == ["2 criteria have no finding"]
+    assert told[Stage.JUDGING] == [
+        "The own views are not open: nothing can be concluded yet",
+        "Ofsted: 2 own views awaited",
+        "HMICFRS: 1 own view awaited",
+    ]
     assert told[Stage.WRITING] == ["The letter is not started"]
     assert told[Stage.CHECKING] == ["Offer the letter for signature"]
 
@@ -85,8 +89,12 @@ def test_in_fieldwork_what_is_left_to_see_to_write_and_to_join_is_told(db):
 def test_findings_to_agree_are_the_leads_work_and_open_criteria_everyones(db):
     world = make_inspection(stage=Stage.JUDGING)
     make_one_finding(world)
-    assert sentences(work_left(world.lead, world.inspection)) == ["1 criterion has no finding", "1 finding is not agreed"]
-    assert sentences(work_left(world.inspectors["ofsted"], world.inspection)) == ["1 criterion has no finding"]
+    told = [
+        "1 criterion has no finding, nor a reason why there is none",
+        "1 criterion is not agreed by every inspectorate",
+    ]
+    assert sentences(work_left(world.lead, world.inspection)) == [*told, "1 finding is not agreed"]
+    assert sentences(work_left(world.inspectors["ofsted"], world.inspection)) == told
     assert work_left(world.signatories["ofsted"], world.inspection) == []
 
 
