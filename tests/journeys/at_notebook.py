@@ -66,8 +66,8 @@ class AtNotebook:
         """Hold the screen to what every page must be."""
         Visitor(self.page, self.visitor.installation, self.visitor.axe).looks()
 
-    def pictures(self, name: str, *, phone: bool = False) -> None:
-        Visitor(self.page, self.visitor.installation, self.visitor.axe).pictures(name, phone=phone)
+    def pictures(self, name: str, *, phone: bool = False, at: str = "body") -> None:
+        Visitor(self.page, self.visitor.installation, self.visitor.axe).pictures(name, phone=phone, at=at)
 
 
 def comes_to_notebook(visitor: Visitor, email: str) -> AtNotebook:

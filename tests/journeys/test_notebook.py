@@ -138,7 +138,7 @@ def test_two_tabs_make_two_wordings_and_one_person_joins_them(visitor):
         assert own in tab.text.input_value()
         assert tab.page.locator("mark.app-only-here").count() >= 2
     first.looks()
-    first.pictures("notebook-two-wordings", phone=True)
+    first.pictures("notebook-two-wordings", phone=True, at=".app-join")
 
     # 4. He joins them with both sentences in front of him.
     first.page.keyboard.press("Alt+KeyJ")

@@ -6,18 +6,38 @@ import type { InspectionHere, SyncState } from '../contract'
 import { useNotebook, useWatched } from './context'
 import { TextButton, count } from './parts'
 import { to, useRoute } from './route'
+import { useLoading } from './sessions'
 import { clock, when } from './times'
 
 const SIGN_IN = '/account/login/?next=/notebook/'
 
 /** How sending stands, in a few quiet words. */
 export function SyncLine() {
-  return <p class="app-sync" data-phase={useWatched(useNotebook().sync).phase}>{syncWords(useWatched(useNotebook().sync))}</p>
+  const notebook = useNotebook()
+  const sync = useWatched(notebook.sync)
+  const online = useOnline()
+  const told = online || sync.phase !== 'idle' ? sync : { ...sync, phase: 'offline' as const }
+  return <p class="app-sync" data-phase={told.phase}>{useLoading(notebook) ? 'Reading the notes on this device' : syncWords(told)}</p>
+}
+
+/** What the browser says of the network, before the next try to send finds out. */
+function useOnline(): boolean {
+  const [online, set] = useState(navigator.onLine)
+  useEffect(() => {
+    const heard = () => set(navigator.onLine)
+    window.addEventListener('online', heard)
+    window.addEventListener('offline', heard)
+    return () => {
+      window.removeEventListener('online', heard)
+      window.removeEventListener('offline', heard)
+    }
+  }, [])
+  return online
 }
 
 export function syncWords(sync: SyncState): string {
   const waiting = sync.queued ? `${count(sync.queued, 'change')} to send` : ''
-  const sent = sync.lastSent ? `Everything sent, ${when(sync.lastSent)}` : 'Nothing to send'
+  const sent = sync.lastSent ? `Last sent ${when(sync.lastSent)}` : 'Nothing to send'
   switch (sync.phase) {
     case 'starting':
       return waiting
@@ -41,12 +61,14 @@ export function syncWords(sync: SyncState): string {
 export function Notices({ inspection }: { inspection: InspectionHere | undefined }) {
   const notebook = useNotebook()
   const sync = useWatched(notebook.sync)
+  const { screen, about } = useRoute()
+  const onNote = screen === 'notes' && about !== '' // nothing that can wait pushes the text down
   return (
     <div role="region" aria-label="Notices">
       <Sending sync={sync} />
       <LeftUnsaved />
       <Update />
-      {useWatched(notebook.kept) === false && <Kept />}
+      {useWatched(notebook.kept) === false && !onNote && <Kept />}
       {inspection?.wipe && (
         <Notice>
           Fieldwork is over. When everything is sent, <a class="govuk-link" href={to(inspection.id, 'device')}>empty this device of the inspection</a>.
@@ -134,12 +156,12 @@ function Update() {
 }
 
 function Kept() {
-  const [hidden, hide] = useState(() => sessionStorage.getItem('kept-told') === 'yes')
+  const [hidden, hide] = useState(() => localStorage.getItem('kept-told') === 'yes')
   if (hidden) {
     return null
   }
   const told = () => {
-    sessionStorage.setItem('kept-told', 'yes')
+    localStorage.setItem('kept-told', 'yes')
     hide(true)
   }
   return (
