@@ -27,6 +27,7 @@ from joinedup.rehearsal.letter import sign_and_publish, write_letter
 from joinedup.rehearsal.lists import ask, send
 from joinedup.rehearsal.look_up import answering_later, look_up_children
 from joinedup.rehearsal.looking import meet_in_the_evening
+from joinedup.rehearsal.notebooks import take_notes_offline
 from joinedup.rehearsal.progress import Reporter, Silent, Stopwatch
 from joinedup.rehearsal.sampled import look_at_sampled
 from joinedup.rehearsal.times import judge_cohort
@@ -136,6 +137,7 @@ def _judge(
     add_from_case_file(cast, inspection, area, stories)  # before the lines: it changes what there is to ask
     follow_lines(cast, inspection, stories, [note for several in notes.values() for note in several])
     keep_records(cast, inspection, stories, [note for several in notes.values() for note in several])
+    take_notes_offline(cast, inspection)
     meet_in_the_evening(cast, inspection)
     look_at_sampled(cast, inspection, inspection.sample)
     conclusions = findings_for(framework, authored)

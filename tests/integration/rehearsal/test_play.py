@@ -12,7 +12,7 @@ from joinedup.cases.core.words import day
 from joinedup.cases.enquiries.queries import enquiries_of, proposals_of, waiting
 from joinedup.evidence.added.models import AddedEvent
 from joinedup.evidence.enquiring.queries import closed_on
-from joinedup.evidence.models import Finding, Note
+from joinedup.evidence.models import Finding, Note, NoteRevision
 from joinedup.inspections.enums import Stage
 from joinedup.linkage.core.quality import measure
 from joinedup.linkage.look_up.enums import Standing
@@ -50,7 +50,9 @@ def check_notes(played: Played) -> None:
     """Every note's facts hold in the chronology of the child it is about."""
     facts = {story.tracked.code: story.facts() for story in played.stories}
     authored = notes_for(played.framework, list(facts.values()))
-    written = Note.objects.filter(inspection=played.inspection).exclude(pk__in=AddedEvent.objects.values("note"))
+    offline = NoteRevision.objects.exclude(device="").values("note")
+    by_hand = Note.objects.filter(inspection=played.inspection).exclude(pk__in=offline)
+    written = by_hand.exclude(pk__in=AddedEvent.objects.values("note"))
     assert len(authored) == len(played.notes) == written.count()
     for note in authored:
         assert note.code is None or true_of(note, facts[note.code])
