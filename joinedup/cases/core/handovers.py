@@ -19,7 +19,6 @@ from typing import Final
 
 import polars as pl
 
-from joinedup.cases.core.clock import ANSWERS, STARTS, Cases, Limit, judge
 from joinedup.cases.core.coverage import Coverage, coverage_up_to
 from joinedup.cases.core.numbered import Numbered, numbered
 from joinedup.cases.core.pairing import BEFORE_DAYS, answering, known_before
@@ -59,9 +58,8 @@ def handovers(framework: Framework, events: pl.DataFrame, as_of: datetime, cover
     rules = [rule for rule in framework.handovers if rule.start in told.kinds]
     if not rules:
         return pl.DataFrame(schema=HANDOVER)
-    limits = [_limit(rule, shown) for rule in rules]
-    sent, came = _sent(rules, told, limits, as_of), _came(rules, told, as_of)
-    rows = pl.concat(_judged(sent, came, limits, as_of)).sort("child_id", "case", "start_earliest", "start_latest", "start_event")
+    sent, came = _sent(rules, told, shown, as_of), _came(rules, told, as_of)
+    rows = pl.concat(_judged(sent, came, as_of)).sort("child_id", "case", "start_earliest", "start_latest", "start_event")
     ids, within = (pl.Series([getattr(rule, name) for rule in rules]) for name in ("id", "within_days"))
     followed = (pl.lit(as_of).cast(TIME) - pl.col("start_latest")).dt.total_days()
     named = told.named(rows, "start_event", "finish_event").with_columns(
@@ -80,18 +78,14 @@ def _key(place: int, receivers: int) -> pl.Expr:
     return (pl.col("child_id").cast(pl.UInt64) * receivers + place).alias("key")
 
 
-def _limit(rule: Handover, coverage: Coverage) -> Limit:
-    strictly = (rule.start, rule.start_sector) == (rule.finish, rule.finish_sector)
-    return Limit(rule.within_days, "days", strictly, coverage.since([rule.finish], rule.finish_sector))
-
-
-def _sent(rules: Sequence[Handover], told: Numbered, limits: Sequence[Limit], as_of: datetime) -> pl.DataFrame:
+def _sent(rules: Sequence[Handover], told: Numbered, coverage: Coverage, as_of: datetime) -> pl.DataFrame:
     """Return every sending in order of time (`s`): `lo`, `hi` its days, `first`, `last` the days on which its answer may come.
 
     `sure`: it surely was one, and what answered it would be on the lists.
     """
     receivers, frames = _receivers(rules), []
-    for n, (rule, limit) in enumerate(zip(rules, limits, strict=True)):
+    for n, rule in enumerate(rules):
+        strictly = (rule.start, rule.start_sector) == (rule.finish, rule.finish_sector)
         frames.append(
             told.of(rule.start)
             .filter(pl.col("sector") == rule.start_sector)
@@ -103,9 +97,9 @@ def _sent(rules: Sequence[Handover], told: Numbered, limits: Sequence[Limit], as
                 pl.col("start_earliest").alias("start_lo"),
                 pl.col("start_latest").alias("start_hi"),
                 fits(rule.when).alias("applies"),
-                pl.lit(int(limit.strictly), pl.Int64).alias("after"),
-                pl.lit(limit.length, pl.Int64).alias("within"),
-                pl.lit(limit.known_since).alias("since"),
+                pl.lit(int(strictly), pl.Int64).alias("after"),
+                pl.lit(rule.within_days, pl.Int64).alias("within"),
+                pl.lit(coverage.since([rule.finish], rule.finish_sector)).alias("since"),
             )
         )
     held = pl.concat(frames).filter((pl.col("start_lo") <= as_of) & pl.col("applies").ne_missing(pl.lit(False)))
@@ -130,7 +124,6 @@ def _came(rules: Sequence[Handover], told: Numbered, as_of: datetime) -> pl.Data
         told.of(finish)
         .filter((pl.col("sector") == sector) & (pl.col("start_earliest") <= as_of))
         .select(
-            "child_id",
             _key(place, len(receivers)),
             pl.col("event_id").alias("finish_event"),
             pl.col("start_earliest").alias("finish_lo"),
@@ -171,13 +164,13 @@ def _beside_loose_dates(sent: pl.DataFrame, came: pl.DataFrame) -> tuple[pl.Seri
     return runs["s"].drop_nulls(), runs["a"].drop_nulls()
 
 
-def _judged(sent: pl.DataFrame, came: pl.DataFrame, limits: Sequence[Limit], as_of: datetime) -> list[pl.DataFrame]:
+def _judged(sent: pl.DataFrame, came: pl.DataFrame, as_of: datetime) -> list[pl.DataFrame]:
     """Judge what lies beside loose dates one way, the rest the other."""
     near = _beside_loose_dates(sent, came)
     if near is None:
         return [_exact(sent, came, as_of)]
     s, a = pl.col("s").is_in(near[0].implode()), pl.col("a").is_in(near[1].implode())
-    return [_exact(sent.filter(~s), came.filter(~a), as_of), _loose(sent.filter(s), came.filter(a), limits, as_of)]
+    return [_exact(sent.filter(~s), came.filter(~a), as_of), _loose(sent.filter(s), came.filter(a), as_of)]
 
 
 def _exact(sent: pl.DataFrame, came: pl.DataFrame, as_of: datetime) -> pl.DataFrame:
@@ -218,43 +211,51 @@ def _exact(sent: pl.DataFrame, came: pl.DataFrame, as_of: datetime) -> pl.DataFr
     )
     judged = told.with_columns(state.alias("state"))
     shown = pl.coalesce("a", "other", pl.when(pl.col("state") == "knew_already").then("before"))
-    whole = judged.with_columns(shown.alias("a")).join(came.drop("key", "child_id"), on="a", how="left")
-    days = pl.when(pl.col("state") != "knew_already").then(pl.col("day") - pl.col("lo"))
+    return _with_answers(judged.with_columns(shown.alias("a")), came)
+
+
+def _loose(sent: pl.DataFrame, came: pl.DataFrame, as_of: datetime) -> pl.DataFrame:
+    """Return the verdicts beside loose dates: an answer that may be several sendings' is sure for none of them."""
+    answers = came.select("key", "a", "finish_event", "day", "day_hi")
+    both = sent.select("key", "s", "start_event", "lo", "hi", "after", "within").join(answers, on="key")
+    both = both.filter(pl.col("finish_event") != pl.col("start_event"))
+    may_answer = both.filter(
+        (pl.col("day_hi") >= pl.col("lo") + pl.col("after")) & (pl.col("day") <= pl.col("hi") + pl.col("within"))
+    )
+    in_time = (pl.col("day") >= pl.col("hi") + pl.col("after")) & (pl.col("day_hi") <= pl.col("lo") + pl.col("within"))
+    first = may_answer.with_columns(surely=in_time & (pl.len().over("a") == 1)).sort("s", ~pl.col("surely"), "a")
+    first = first.unique("s", keep="first", maintain_order=True).select("s", "a", "surely")
+    may_know = both.filter((pl.col("day") < pl.col("hi")) & (pl.col("day_hi") >= pl.col("lo") - BEFORE_DAYS))
+    told = sent.join(first, on="s", how="left").join(may_know.select("s", knew=pl.lit(True)).unique(), on="s", how="left")
+    now = day_number(pl.lit(as_of).cast(TIME))
+    state = (
+        pl.when(pl.col("surely").fill_null(False) & pl.col("applies").is_not_null())
+        .then(pl.lit("arrived"))
+        .when(~pl.col("sure") | pl.col("a").is_not_null() | pl.col("knew").is_not_null())
+        .then(pl.lit("unknown"))
+        .when(pl.col("hi") + pl.col("within") < now)
+        .then(pl.lit("never_arrived"))
+        .when(pl.col("last") >= now)
+        .then(pl.lit("open"))
+        .otherwise(pl.lit("unknown"))
+    )
+    return _with_answers(told.with_columns(state.alias("state")), came)
+
+
+def _with_answers(judged: pl.DataFrame, came: pl.DataFrame) -> pl.DataFrame:
+    """Return judged sendings with what came in (`a`), and how long that took where it is an answer."""
+    whole = judged.join(came.drop("key"), on="a", how="left")
+    answer = pl.col("state") != "knew_already"
     return whole.select(
         "case",
         "child_id",
         "state",
         "start_event",
+        "finish_event",
         pl.col("start_lo").alias("start_earliest"),
         pl.col("start_hi").alias("start_latest"),
-        "finish_event",
         pl.col("finish_lo").alias("finish_earliest"),
         pl.col("finish_hi").alias("finish_latest"),
-        days.alias("days_min"),
-        days.alias("days_max"),
-    )
-
-
-def _loose(sent: pl.DataFrame, came: pl.DataFrame, limits: Sequence[Limit], as_of: datetime) -> pl.DataFrame:
-    """Return the verdicts beside loose dates: an answer that may be several sendings' is sure for none of them."""
-    both = sent.select("key", "s", "case", "start_event", "lo", "hi", "after", "within").join(came, on="key")
-    late_enough = pl.col("day_hi") >= pl.col("lo") + pl.col("after")
-    may_answer = both.filter(late_enough & (pl.col("day") <= pl.col("hi") + pl.col("within")))
-    belongs = may_answer.select("case", "child_id", "finish_event", "start_event", certain=pl.len().over("a") == 1)
-    cases = Cases(limits, sent.select(STARTS), may_answer.select(ANSWERS).unique(), belongs=belongs)
-    may_know = both.filter((pl.col("day") < pl.col("hi")) & (pl.col("day_hi") >= pl.col("lo") - BEFORE_DAYS))
-    maybe = may_know.select("case", "start_event", maybe=pl.lit(True)).unique()
-    judged = judge(cases, as_of).join(maybe, on=["case", "start_event"], how="left")
-    state = pl.when(pl.col("maybe") & pl.col("state").is_in(["missed", "open"])).then(pl.lit("unknown")).otherwise("state")
-    arrived = pl.col("state").is_in(["met", "unknown"]) & pl.col("finish_event").is_not_null()
-    return judged.select(
-        "case",
-        "child_id",
-        state.replace({"met": "arrived", "missed": "never_arrived"}).alias("state"),
-        "start_event",
-        "start_earliest",
-        "start_latest",
-        *[pl.when(arrived).then(pl.col(name)).alias(name) for name in ("finish_event", "finish_earliest", "finish_latest")],
-        pl.when(arrived).then(pl.col("took_min")).alias("days_min"),
-        pl.when(arrived).then(pl.col("took_max")).alias("days_max"),
+        pl.when(answer).then((pl.col("day") - pl.col("hi")).clip(0)).alias("days_min"),
+        pl.when(answer).then((pl.col("day_hi") - pl.col("lo")).clip(0)).alias("days_max"),
     )

@@ -33,14 +33,11 @@ def known_before(sent: pl.DataFrame, came: pl.DataFrame, pairs: pl.DataFrame) ->
 
 
 def _first_come(near: pl.DataFrame) -> pl.DataFrame:
-    """Return the pairs that come of taking answers in order, each for the first sending left.
-
-    Whoever is each other's first is a pair: no other could come before either. Then the rest look again among those left.
-    """
-    paired = [near.clear()]
-    while near.height:
-        each_others = (pl.col("s") == pl.col("s").min().over("a")) & (pl.col("a") == pl.col("a").min().over("s"))
-        paired.append(near.filter(each_others))
-        taken_s, taken_a = (pl.col(name).is_in(paired[-1][name].implode()) for name in ("s", "a"))
-        near = near.filter(~taken_s & ~taken_a)
-    return pl.concat(paired)
+    """Return the pairs that come of taking answers in order, each for the first sending left."""
+    answered: dict[int, int] = {}
+    used: set[int] = set()
+    for a, s in near.select("a", "s").sort("a", "s").iter_rows():
+        if a not in used and s not in answered:
+            answered[s] = a
+            used.add(a)
+    return pl.DataFrame({"s": list(answered), "a": list(answered.values())}, schema=near.schema)
