@@ -119,8 +119,8 @@ def judging() -> str:
     lines += ["| from | to | when |", "|---|---|---|", *(f"| {a} | {b} | {why} |" for a, b, why in phases)]
     states = [(a, b, " or ".join(sorted(role.label.lower() for role in who))) for (a, b), who in FINDING_MOVES.items()]
     lines += ["", "## A finding", "", REFUSED, "A change of words takes what was fed back to provisional.", "", "```mermaid"]
-    lines += ["stateDiagram-v2", "    [*] --> PROVISIONAL", *(f"    {a.name} --> {b.name}: {who}" for a, b, who in states), "```", ""]
-    lines += ["| from | to | who may |", "|---|---|---|", *(f"| {a.label} | {b.label} | {who} |" for a, b, who in states)]
+    lines += ["stateDiagram-v2", "    [*] --> PROVISIONAL", *(f"    {a.name} --> {b.name}: {who}" for a, b, who in states), "```"]
+    lines += ["", "| from | to | who may |", "|---|---|---|", *(f"| {a.label} | {b.label} | {who} |" for a, b, who in states)]
     return "\n".join([*lines, ""])
 
 

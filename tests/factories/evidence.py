@@ -46,7 +46,8 @@ def make_one_finding(world: World, *, notes: list[Note] | None = None, **changes
     """Make a finding on a note as the lead inspector, the own views being open."""
     open_views(world)
     content = {"criterion": "c2", "direction": "strength", "sectors": ["police"], "text": "Children are seen quickly."} | changes
-    return make_finding(by=world.lead, inspection=world.inspection, notes=notes or [make_note(world)], **content)
+    by = content.pop("by", world.lead)
+    return make_finding(by=by, inspection=world.inspection, notes=notes or [make_note(world)], **content)
 
 
 def make_letter(world: World) -> Letter:

@@ -52,7 +52,7 @@ WORD = re.compile(r"[^\W\d_]+(?:['’-][^\W\d_]+)*")
 POSTCODE = re.compile(r"\b[a-z]{1,2}\d[a-z\d]? ?\d[a-z]{2}\b")
 TEN_DIGITS = re.compile(r"(?<!\d)\d{3} ?\d{3} ?\d{4}(?!\d)")
 #: Pages inside an inspection that say nothing of any child: where it stands, who was asked for which list, the signature.
-NOT_OF_A_CHILD = re.compile(r"/inspectorate/inspections/[^/]+/(lists/|lists/burden/|letter/sign/|team/)?$")
+NOT_OF_A_CHILD = re.compile(r"/inspectorate/inspections/[^/]+/(lists/|lists/burden/|letter/sign/|team/|own-views/(opening/)?)?$")
 #: The pages that show names on purpose: two records side by side, what agencies wrote of one person, a question whether an agency
 #: knows a child, an urgent concern at the door of the agency that receives it, and the row an event was read from. Each opening
 #: is logged.
@@ -65,7 +65,7 @@ SHOWS_NAMES = re.compile(
 OPENED = {"pair opened", "person opened", "question about a child opened", "urgent concern opened"}
 OPENED |= {"child followed opened", "row opened"}
 #: Pages there is one of for every child, person or way of being known: a few of each stand for all.
-ONE_OF_MANY = re.compile(r"/(child|people|known|asked|audit)/[0-9a-z?]")
+ONE_OF_MANY = re.compile(r"/(child|people|known|asked|audit|on|together)/[0-9a-z?]")
 IDENTITY = re.compile(r"[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}|[0-9a-f]{16}|\d+")
 A_FEW = 4
 
@@ -271,8 +271,9 @@ def test_addresses_and_titles_hold_codes_alone(told):
     framework = told.played.framework
     words = {*words_of_routes(), told.played.publication.slug, "letter.html", "sampled", *framework_ids()}
     words |= {question.id for question in framework.joint_audit} | sectors | {"child", "whole", "the-audit-itself"}
-    words |= {section.id for section in framework.tracking_record}
+    words |= {section.id for section in framework.tracking_record} | {criterion.id for criterion in framework.criteria}
     values = {*SCOPES, *BY, *MORE_THAN, *SHOWS, "one", "more", "sampled", "urgent_concern"} | sectors | LISTS.keys()
+    values |= {criterion.id for criterion in framework.criteria}
     values |= {source.id for source in framework.sources} | {route.id for route in framework.concerns}
     values |= {agency.key for agency in told.played.cast.agencies.values()} | event_kinds().keys()
     strange = {(kind_of(address), part) for address in told.pages for part in strange_in(address, words, values)}

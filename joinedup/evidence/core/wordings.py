@@ -2,8 +2,10 @@
 
 import hashlib
 import json
+from collections.abc import Mapping
 from dataclasses import asdict, dataclass
 from datetime import date
+from typing import Any
 
 
 @dataclass(frozen=True)
@@ -37,15 +39,15 @@ class Wording:
     acted: Acted
     notes: tuple[str, ...]
 
-    def as_json(self) -> dict[str, object]:
+    def as_json(self) -> dict[str, Any]:
         """Return it as it is kept."""
         return asdict(self)
 
     @classmethod
-    def from_json(cls, said: dict[str, object]) -> "Wording":
+    def from_json(cls, said: Mapping[str, Any]) -> "Wording":
         """Return what was kept."""
-        lists = {name: tuple(said[name]) for name in ("also", "sectors", "agencies", "notes")}  # type: ignore[arg-type]  # as kept
-        return cls(**{**said, **lists, "acted": Acted(**said["acted"])})  # type: ignore[arg-type]  # as kept
+        lists = {name: tuple(said[name]) for name in ("also", "sectors", "agencies", "notes")}
+        return cls(**{**said, **lists, "acted": Acted(**said["acted"])})
 
 
 def wording_hash(version_id: str, wording: Wording) -> str:

@@ -43,7 +43,7 @@ def passage_gaps(passages: Iterable[DraftPassage]) -> list[Gap]:
 
 
 def reworded_findings(passages: Iterable[DraftPassage], reworded: Iterable[tuple[str, int]]) -> list[Gap]:
-    """Return the passages that rest on a finding worded anew since they were written: (id of the passage, number of the finding)."""
+    """Return what to read again, given the id of each passage and the number of the finding beneath it that was worded anew."""
     words = {passage.id: " ".join(passage.text.split()[:8]) for passage in passages}
     return [
         Gap(

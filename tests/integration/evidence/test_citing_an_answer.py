@@ -5,8 +5,8 @@ from dataclasses import replace
 import pytest
 
 from joinedup.evidence.actions import revise_note
-from joinedup.evidence.findings.actions import make_finding
 from joinedup.evidence.arriving.rows import revision_of
+from joinedup.evidence.findings.actions import make_finding
 from joinedup.evidence.models import Finding, Note
 from joinedup.evidence.rules import can_cite
 from joinedup.inspections.enums import Stage

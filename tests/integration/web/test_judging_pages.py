@@ -222,3 +222,28 @@ def test_a_finding_is_fed_back_with_the_day_and_the_meeting(pages_as, world):
     agree_all(world)
     assert "Finding 1 is now agreed." in lead.post(move, {"to": "agreed"}).text
     assert Finding.objects.get().state == "agreed"
+
+
+def test_a_note_for_restricted_eyes_supports_a_finding_without_being_shown(pages_as, world):
+    """Somebody who may not read it changes the finding and does not take it away."""
+    note, shown = make_note(world, text="A live enquiry.", eyes="restricted"), make_note(world)
+    finding = make_one_finding(world, by=world.inspectors["hmicfrs"], notes=[note, shown])
+    lead = pages_as(world.lead)
+    page = lead.get(address(world, "finding", finding.pk))
+    assert "A note for restricted eyes." in page.text
+    assert "A live enquiry." not in page.text
+    assert "A live enquiry." not in lead.get(address(world, "finding-change", finding.pk)).text
+    said = {"text": "Most are seen.", "criterion": "c2", "direction": "strength", "notes": [str(shown.pk)], "why": "Two were not."}
+    assert "How it came to say this" in lead.post(address(world, "finding-change", finding.pk), said).text
+    assert set(finding.notes.all()) == {note, shown}
+    assert "A live enquiry." in pages_as(world.inspectors["hmicfrs"]).get(address(world, "finding", finding.pk)).text
+
+
+def test_an_own_view_on_a_note_for_restricted_eyes_names_no_such_note_to_others(pages_as, world):
+    police = world.inspectors["hmicfrs"]
+    write_view(world, police, notes=[make_note(world, text="A live enquiry.", eyes="restricted")])
+    open_views(world)
+    page = pages_as(world.lead).get(address(world, "together-criterion", "c2"))
+    assert "Rests on a note for restricted eyes" in page.text
+    assert "Note 1" not in page.text
+    assert "note 1" in pages_as(police).get(address(world, "together-criterion", "c2")).text
