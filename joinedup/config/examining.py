@@ -11,6 +11,7 @@ from django.db import DatabaseError, connection
 
 from joinedup.audit.master import MasterKeyError, derive
 from joinedup.audit.queries import chains, verify
+from joinedup.cases.concerns import chain as concerns
 from joinedup.config.serving import unapplied_migrations
 from joinedup.publication import stock as published
 from joinedup.vault.queries import stock, sweep_orphans, unopenable_keys
@@ -31,7 +32,7 @@ def examine(*, sweep: bool = False) -> list[Finding]:
     findings = [*_master_key(), *_front_end(), *database]
     if not _key_is_whole() or not all(finding.ok for finding in database):
         return findings
-    looks: list[Callable[[], Iterator[Finding]]] = [_keys, lambda: _stored_files(sweep), lambda: _published(sweep), _log]
+    looks: list[Callable[[], Iterator[Finding]]] = [_keys, lambda: _stored_files(sweep), lambda: _published(sweep), _log, _concerns]
     return findings + [finding for look in looks for finding in look()]
 
 
@@ -140,6 +141,17 @@ def _log() -> Iterator[Finding]:
         yield Finding("log", False, f"Chain {fault.chain or 'general'}: {fault.sentence}")
     if not faults:
         yield Finding("log", True, _counted(len(known), "chain holds", "All {} chains hold"))
+
+
+def _concerns() -> Iterator[Finding]:
+    """What was said of every urgent concern stands as it was written, to the last word the log knows of."""
+    count, wrong = concerns.faults()
+    for sentence in wrong:
+        yield Finding("urgent concerns", False, f"{sentence} Restore it from a backup.")
+    if not wrong:
+        yield Finding(
+            "urgent concerns", True, _counted(count, "urgent concern stands as written", "All {} urgent concerns stand as written")
+        )
 
 
 def _counted(number: int, one: str, many: str) -> str:

@@ -12,7 +12,7 @@ from django.db.models import Max
 from django.utils import timezone
 
 from joinedup.audit.actions import record, record_read
-from joinedup.cases.concerns.chain import mac_of
+from joinedup.cases.concerns.chain import end_of, mac_of
 from joinedup.cases.concerns.content import About, Receiver, Rung, SpokenOf, Written
 from joinedup.cases.concerns.enums import TOLD_BY, WORDS, ConcernState, EntryKind, Party
 from joinedup.cases.concerns.models import Concern, ConcernEntry, ConcernReceiver
@@ -283,4 +283,9 @@ def _about(concern: Concern, **more: object) -> dict[str, Any]:
 
 
 def _log(by: Person, concern: Concern, action: str, **more: object) -> None:
-    record(by=by, chain=str(concern.inspection_id), action=action, **_about(concern, state=str(concern.state), **more))
+    record(
+        by=by,
+        chain=str(concern.inspection_id),
+        action=action,
+        **_about(concern, state=str(concern.state), **end_of(concern), **more),
+    )

@@ -5,11 +5,14 @@ A plain hash would let somebody who holds the database alone try out what was sa
 
 import hashlib
 import hmac
+import json
 from datetime import UTC, datetime
 
 from joinedup.audit.chain import canonical
 from joinedup.audit.master import derive
+from joinedup.audit.queries import of_object
 from joinedup.cases.concerns.models import Concern, ConcernEntry
+from joinedup.vault.keys import KeyDestroyed
 
 
 def mac_of(entry: ConcernEntry) -> str:
@@ -37,6 +40,36 @@ def broken_at(concern: Concern) -> int | None:
             return place
         previous = entry.mac
     return None
+
+
+def end_of(concern: Concern) -> dict[str, object]:
+    """Return how many entries a concern has and the mac of the last: what the log keeps, so that a cut tail shows."""
+    last = concern.entries.order_by("-seq").only("seq", "mac").first()
+    return {"entries": last.seq if last else 0, "last": last.mac if last else ""}
+
+
+def fault_of(concern: Concern) -> str:
+    """Return what is wrong with a concern's entries, as a sentence; "" where all stand as written and the log's last is there.
+
+    Of a concern whose inspection's key was destroyed the words are gone for good: what can be looked at is whether any is missing.
+    """
+    try:
+        place = broken_at(concern)
+    except KeyDestroyed:
+        place = None
+    if place is not None:
+        return f"{concern} of inspection {concern.inspection_id}: entry {place} was changed, or one before it is gone."
+    written = of_object("concern", str(concern.pk)).filter(reading=False).order_by("-seq")
+    told = next((said for entry in written if "entries" in (said := json.loads(entry.detail))), None)
+    if told is not None and told != told | end_of(concern):
+        return f"{concern} of inspection {concern.inspection_id}: the log holds {told['entries']} entries; they end otherwise here."
+    return ""
+
+
+def faults() -> tuple[int, list[str]]:
+    """Return how many urgent concerns there are, and what is wrong with any."""
+    every = Concern.objects.order_by("inspection", "number")
+    return every.count(), [fault for concern in every.iterator() if (fault := fault_of(concern))]
 
 
 def _moment(moment: datetime | None) -> str:

@@ -8,14 +8,16 @@ from django.utils import timezone
 
 from joinedup.audit.queries import of_object, verify
 from joinedup.cases.concerns import actions
-from joinedup.cases.concerns.chain import broken_at
+from joinedup.cases.concerns.chain import broken_at, fault_of, faults
 from joinedup.cases.concerns.content import About, Receiver, Rung, SpokenOf, Written
 from joinedup.cases.concerns.models import Concern, ConcernEntry, ConcernReceiver, KeptForEverError
 from joinedup.cases.concerns.queries import clocks_of, concerns_of, entries_of, outside_time
 from joinedup.cases.concerns.rules import ConcernRefused, can_offer, can_raise, check_can_offer
+from joinedup.config.examining import _concerns
 from joinedup.inspections.enums import Stage
 from joinedup.inspections.rules import InspectionRefused
 from joinedup.records.dates import LONDON
+from joinedup.vault.actions import destroy_key
 from joinedup.web.components.concerns import told
 from tests.factories.concerns import WRITTEN, about_tracked, make_concern, move, receiver
 from tests.factories.inspections import make_inspection
@@ -247,3 +249,30 @@ def test_a_note_may_rest_on_it_unless_it_is_about_somebody_at_work(world):
         check_can_offer(world.lead, make_concern(world, "about-staff"))
     with pytest.raises(ConcernRefused, match="withdrawn"):
         check_can_offer(world.lead, move(make_concern(world), world.lead, "withdrawn"))
+
+
+def test_the_doctor_names_a_concern_that_was_changed_or_cut_short(world):
+    concern = move(make_concern(world), world.coordinators["local_authority"], "acknowledged", "replied")
+    untouched = make_concern(world)
+    assert (faults(), fault_of(untouched)) == ((2, []), "")
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "delete from cases_concernentry where concern_id in (select id from cases_concern where number = 1) and seq = 3"
+        )
+    assert broken_at(concern) is None, "what is left of the chain holds: only the log knows of the last entry"
+    [fault] = faults()[1]
+    assert fault == f"Urgent concern 1 of inspection {world.inspection.pk}: the log holds 3 entries; they end otherwise here."
+    [told] = [one for one in _concerns() if not one.ok]
+    assert told.sentence.startswith(fault)
+    with connection.cursor() as cursor:
+        cursor.execute("update cases_concernentry set kind = 'seen' where seq = 2")
+    assert "entry 2 was changed" in faults()[1][0]
+
+
+def test_of_a_destroyed_inspection_the_doctor_still_looks_for_what_is_missing(world):
+    move(make_concern(world), world.coordinators["local_authority"], "acknowledged")
+    destroy_key(by=world.lead, scope=world.inspection.pk, why="retention")
+    assert [one.sentence for one in _concerns()] == ["1 urgent concern stands as written."]
+    with connection.cursor() as cursor:
+        cursor.execute("delete from cases_concernentry where seq = 2")
+    assert "the log holds 2 entries" in faults()[1][0]
