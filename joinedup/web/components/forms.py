@@ -38,8 +38,11 @@ def render_macro(name: str, params: Params) -> Markup:
 
 
 def error_list(form: forms.BaseForm) -> list[Params]:
-    """Return the error summary's list: each error of each field linked to its first control, then those of the whole form."""
-    fields = [form[name] for name in form.errors if name in form.fields]
+    """Return the error summary's list: each error of each field, as they stand on the page, linked to its first control.
+
+    Those of the whole form come last.
+    """
+    fields = [form[name] for name in form.fields if name in form.errors]
     linked = [{"text": message, "href": f"#{first_id(bound)}"} for bound in fields for message in messages_of(bound)]
     return [*linked, *({"text": message} for message in form.non_field_errors())]
 
