@@ -99,6 +99,12 @@ def test_an_error_of_the_whole_form_is_in_the_summary_without_a_link():
     assert adapter.error_list(form)[-1] == {"text": "These two do not go together."}
 
 
+def test_errors_stand_in_the_order_of_the_fields_whenever_they_were_found():
+    form = Everything({"name": "A"}, {})
+    form.add_error("name", "Nobody is called so.")
+    assert adapter.error_list(form)[0] == {"text": "Nobody is called so.", "href": "#id_name"}
+
+
 def test_a_date_known_already_is_filled_in_its_three_boxes():
     form = Everything(initial={"day": date(2026, 3, 5)})
     assert [box.get("value") for box in drawn(form, "day").iter("input")] == ["5", "3", "2026"]
