@@ -20,7 +20,9 @@ from joinedup.web.components.concerns import receivers_in_words, said_of, told
 from joinedup.web.components.identity import of_question
 from joinedup.web.given_back import gives_back
 
-HANDLING = "This page is about children. Read it where nobody can look over your shoulder, and show it only to those who must act on it."
+HANDLING = (
+    "This page is about children. Read it where nobody looks over your shoulder, and show it only to those who must act on it."
+)
 
 
 @agency_page

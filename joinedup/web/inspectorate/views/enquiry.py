@@ -49,7 +49,9 @@ def enquiry(request: HttpRequest, inspection: Inspection, enquiry_id: UUID) -> H
     line = the_line(request, inspection, enquiry_id)
     closings, named = closed_on(line, request.user), {agency.key: agency.name for agency in agencies(inspection)}
     decisions = list(queries.decisions_on(line))
-    notes = marked(inspection, open_notes(by=request.user, inspection=inspection, notes=notes_for(line, request.user), through=line))
+    notes = marked(
+        inspection, open_notes(by=request.user, inspection=inspection, notes=notes_for(line, request.user), through=line)
+    )
     marked(inspection, [link.note for links in closings.values() for link in links if link.shown])
     asked = list(queries.questions_for(line))
     for link in asked:
@@ -197,7 +199,9 @@ def notes(request: HttpRequest, inspection: Inspection, enquiry_id: UUID) -> Htt
     """Link notes that are there to a line they speak to."""
     line = the_line(request, inspection, enquiry_id)
     rules.check_can_work_on(request.user, line)
-    there = marked(inspection, open_notes(by=request.user, inspection=inspection, notes=notes_to_link(line, request.user), through=line))
+    there = marked(
+        inspection, open_notes(by=request.user, inspection=inspection, notes=notes_to_link(line, request.user), through=line)
+    )
     form = LinkNotesForm(_choices(there), components.posted(request))
     if form.is_valid():
         enquiring.link_notes(by=request.user, enquiry=line, notes=_chosen(there, form.cleaned_data["notes"]))
