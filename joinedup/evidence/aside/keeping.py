@@ -4,16 +4,23 @@ import hashlib
 import hmac
 import json
 from collections.abc import Sequence
-from typing import Any
+from typing import Any, Protocol
 
 from joinedup.evidence.core.revisions import without_halves
-from joinedup.evidence.models import Device, KeptAside, Note
+from joinedup.evidence.models import KeptAside, Note
 from joinedup.inspections.models import Inspection
 from joinedup.people.models import Person
 from joinedup.vault.keys import key_of
 
 
-def keep_aside(*, by: Person, inspection: Inspection, device: Device, sent: Sequence[tuple[Any, str]]) -> None:
+class Sender(Protocol):
+    """What something was sent with: a device, or a file, by its id."""
+
+    @property
+    def pk(self) -> Any: ...
+
+
+def keep_aside(*, by: Person, inspection: Inspection, device: Sender, sent: Sequence[tuple[Any, str]]) -> None:
     """Keep each thing as it was sent, with why; the same thing sent again by the same person is there already."""
     whole = [(_whole(one), why) for one, why in sent]
     about_restricted = {

@@ -1,0 +1,99 @@
+"""Taking a notebook out and in. Each download is logged as a read, each file taken in as a write."""
+
+from collections.abc import Iterable
+from dataclasses import asdict, dataclass
+from typing import Any
+from uuid import uuid4
+
+from django.db import transaction
+from django.utils import timezone
+
+from joinedup.audit.actions import record, record_read
+from joinedup.evidence.arriving.rows import revision_of, stamp
+from joinedup.evidence.arriving.store import add_revisions, lock
+from joinedup.evidence.aside.keeping import keep_aside
+from joinedup.evidence.core.revisions import canonical_json
+from joinedup.evidence.core.word_book import write_book
+from joinedup.evidence.core.word_plan import Taken, plan
+from joinedup.evidence.core.word_read import Block, read_book
+from joinedup.evidence.rules import check_can_write_note
+from joinedup.evidence.word.queries import known_to, own_history, own_notes, there_already, words_of
+from joinedup.inspections.models import Inspection
+from joinedup.inspections.rules import check_is_inspector
+from joinedup.people.models import Person
+
+NOT_YOURS = "Under this reference stands a note that is not for you to reword."
+
+
+@dataclass(frozen=True)
+class WordFile:
+    """A file as the sender of what is kept aside: `pk` is the id printed in it."""
+
+    pk: str
+
+
+def download_book(*, by: Person, inspection: Inspection) -> bytes:
+    """Return a person's own notes as a Word document with empty tables for new ones. Raises InspectionRefused."""
+    check_is_inspector(by, inspection)
+    notes, file = own_notes(by, inspection), str(uuid4())
+    _log_read(by, inspection, "notebook downloaded in Word", len(notes), file=file)
+    return write_book(file=file, title=f"Notebook, {inspection.code_word}", words=words_of(inspection), notes=notes)
+
+
+def export_notes(*, by: Person, inspection: Inspection) -> str:
+    """Return a person's own notes with every wording they had, as JSON. Raises InspectionRefused."""
+    check_is_inspector(by, inspection)
+    found = own_history(by, inspection)
+    _log_read(by, inspection, "notes exported", len(found))
+    told = [
+        {"id": str(note.pk), "number": note.number, "wordings": [{**asdict(revision_of(row)), "hash": row.hash} for row in rows]}
+        for note, rows in found
+    ]
+    return canonical_json({"inspection": str(inspection.pk), "notes": told})
+
+
+@transaction.atomic
+def take_in_book(*, by: Person, inspection: Inspection, data: bytes) -> Taken:
+    """Take a notebook in: changed notes become new wordings, filled tables new notes, what cannot be read is kept aside.
+
+    The same file twice adds nothing. Raises InspectionRefused; EvidenceError for what is no Word document.
+    """
+    check_can_write_note(by, inspection)
+    blocks, strays = read_book(data)
+    locked, words, at = lock(inspection), words_of(inspection), stamp(timezone.now())
+    known = known_to(by, locked, _named(blocks, plan(blocks, (), words, {}, at)))
+    taken = plan(blocks, strays, words, known, at)
+    _put_aside_others(taken, set(known))
+    add_revisions(by=by, inspection=locked, revisions=taken.revisions)
+    file = next((block.file for block in blocks if block.file), "")
+    keep_aside(
+        by=by, inspection=locked, device=WordFile(file), sent=[(whole, f"{place}: {why}") for place, why, whole in taken.aside]
+    )
+    counted = {"new": taken.new, "changed": taken.changed, "unchanged": taken.unchanged, "aside": len(taken.aside)}
+    _log(by, locked, "notebook taken in from Word", file=file, **counted)
+    return taken
+
+
+def _named(blocks: Iterable[Block], alone: Taken) -> set[str]:
+    """Return the ids of the notes a file names or would make."""
+    return {block.note for block in blocks if block.note} | {revision.note for revision in alone.revisions}
+
+
+def _put_aside_others(taken: Taken, known: set[str]) -> None:
+    """Keep aside what would be added to a note that is there and not for this person."""
+    closed = there_already({revision.note for revision in taken.revisions} - known)
+    for revision in [one for one in taken.revisions if one.note in closed]:
+        taken.revisions.remove(revision)
+        taken.new -= 1
+        taken.aside.append(("A new note", NOT_YOURS, revision.as_json()))
+
+
+def _log_read(by: Person, inspection: Inspection, action: str, notes: int, **detail: Any) -> None:
+    chain = str(inspection.pk)
+    told = {"notes": notes, **detail}
+    record_read(by=by, chain=chain, action=action, object_kind="inspection", object_id=chain, detail=told)
+
+
+def _log(by: Person, inspection: Inspection, action: str, **detail: Any) -> None:
+    chain = str(inspection.pk)
+    record(by=by, chain=chain, action=action, object_kind="inspection", object_id=chain, detail=detail)

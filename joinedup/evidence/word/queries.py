@@ -1,0 +1,53 @@
+"""Reads for a notebook outside the service. Everything is unsealed here, so it is called by actions only, which log it."""
+
+from collections import defaultdict
+from collections.abc import Iterable
+from uuid import UUID
+
+from joinedup.cases.queries import every_tracked_child
+from joinedup.evidence.arriving.rows import content_of
+from joinedup.evidence.core.revisions import Content
+from joinedup.evidence.core.word_book import BookNote
+from joinedup.evidence.core.word_plan import Known
+from joinedup.evidence.core.word_words import BookWords
+from joinedup.evidence.models import Note, NoteRevision
+from joinedup.inspections.models import Inspection
+from joinedup.people.models import Person
+
+
+def words_of(inspection: Inspection) -> BookWords:
+    """Return the names an inspection's notebooks are written with."""
+    return BookWords(inspection.framework, {str(child.pk): child.code for child in every_tracked_child(inspection)})
+
+
+def own_notes(person: Person, inspection: Inspection) -> list[BookNote]:
+    """Return a person's own notes as a notebook prints them: the wording shown first of each, by number."""
+    rows = Note.objects.visible_to(person).filter(inspection=inspection, author=person, current__isnull=False)
+    found = rows.select_related("current").order_by("number")
+    return [BookNote(str(note.pk), str(note.current_id), note.number, content_of(note.current)) for note in found]
+
+
+def own_history(person: Person, inspection: Inspection) -> list[tuple[Note, list[NoteRevision]]]:
+    """Return a person's own notes by number, each with every wording, oldest first."""
+    notes = Note.objects.visible_to(person).filter(inspection=inspection, author=person).order_by("number")
+    wordings: dict[UUID, list[NoteRevision]] = defaultdict(list)
+    for row in NoteRevision.objects.filter(note__in=notes).select_related("by").order_by("recorded_at"):
+        wordings[row.note_id].append(row)
+    return [(note, wordings[note.pk]) for note in notes]
+
+
+def known_to(person: Person, inspection: Inspection, ids: Iterable[str]) -> dict[str, Known]:
+    """Return those of some notes a person may read, with what each wording says and which came from which file."""
+    notes = Note.objects.visible_to(person).filter(inspection=inspection, pk__in=list(ids))
+    contents: dict[str, dict[str, Content]] = defaultdict(dict)
+    sent: dict[str, dict[str, list[str]]] = defaultdict(lambda: defaultdict(list))
+    for row in NoteRevision.objects.filter(note__in=notes).order_by("arrivals__number", "recorded_at"):
+        contents[str(row.note_id)][str(row.pk)] = content_of(row)
+        if str(row.pk) not in sent[str(row.note_id)][row.device]:
+            sent[str(row.note_id)][row.device].append(str(row.pk))
+    return {note: Known(dict(said), dict(sent[note])) for note, said in contents.items()}
+
+
+def there_already(ids: Iterable[str]) -> set[str]:
+    """Return those of some ids under which a note is kept, whoever may read it."""
+    return {str(pk) for pk in Note.objects.filter(pk__in=list(ids)).values_list("pk", flat=True)}

@@ -1,0 +1,120 @@
+"""A notebook downloaded in Word and taken in again: through the actions, into the same histories devices write to."""
+
+import io
+import json
+
+import pytest
+from docx import Document
+
+from joinedup.audit.models import Entry
+from joinedup.audit.queries import verify
+from joinedup.evidence.actions import revise_note
+from joinedup.evidence.core.revisions import EvidenceError
+from joinedup.evidence.models import KeptAside, Note, NoteRevision
+from joinedup.evidence.word.actions import download_book, export_notes, take_in_book
+from joinedup.inspections.enums import Stage
+from joinedup.inspections.rules import InspectionRefused
+from tests.factories.evidence import make_note
+from tests.factories.inspections import make_inspection
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture
+def world():
+    return make_inspection(stage=Stage.FIELDWORK)
+
+
+@pytest.fixture
+def writer(world):
+    return world.inspectors["hmicfrs"]
+
+
+def typed(data, *changes):
+    word = Document(io.BytesIO(data))
+    for place, label, text in changes:
+        for row in word.tables[place].rows:
+            if row.cells[0].text.startswith(label):
+                row.cells[1].text = text
+    held = io.BytesIO()
+    word.save(held)
+    return held.getvalue()
+
+
+def test_what_comes_back_unchanged_adds_nothing(world, writer):
+    for number in range(5):
+        make_note(world, text=f"Seen {number}.")
+    data = download_book(by=writer, inspection=world.inspection)
+    taken = take_in_book(by=writer, inspection=world.inspection, data=data)
+    assert (taken.unchanged, taken.new, taken.changed, taken.aside) == (5, 0, 0, [])
+    assert NoteRevision.objects.count() == 5
+
+
+def test_changed_and_new_notes_come_in_once(world, writer):
+    note = make_note(world)
+    data = typed(download_book(by=writer, inspection=world.inspection), (0, "What was", "Reworded."), (1, "What was", "New."))
+    for _ in range(2):
+        take_in_book(by=writer, inspection=world.inspection, data=data)
+    note.refresh_from_db()
+    assert note.current.text == "Reworded." and note.usable and note.revisions.count() == 2
+    [new] = Note.objects.exclude(pk=note.pk)
+    assert (new.current.text, new.usable, new.author) == ("New.", False, writer)
+    assert verify(str(world.inspection.pk)) == []
+    assert Entry.objects.filter(action="notebook taken in from Word").count() == 2
+
+
+def test_a_note_that_moved_on_meanwhile_gets_a_branch(world, writer):
+    note = make_note(world)
+    data = typed(download_book(by=writer, inspection=world.inspection), (0, "What was", "In Word."))
+    said = {"source": "meeting", "sector": "police", "criteria": ["c2"], "direction": "strength", "seen_on": note.current.seen_on}
+    revise_note(by=writer, note=note, text="On the page.", **said)
+    take_in_book(by=writer, inspection=world.inspection, data=data)
+    note.refresh_from_db()
+    assert note.branched and {row.text for row in note.revisions.filter(pk__in=note.heads)} == {"In Word.", "On the page."}
+
+
+def test_what_cannot_be_read_is_kept_aside_sealed_and_whole(world, writer):
+    make_note(world)
+    data = typed(download_book(by=writer, inspection=world.inspection), (0, "Whose", "Polise"), (1, "Seen on", "soon"))
+    taken = take_in_book(by=writer, inspection=world.inspection, data=data)
+    assert len(taken.aside) == 2 == KeptAside.objects.visible_to(writer).count()
+    assert KeptAside.objects.filter(why__startswith="Note 1: “Whose work” could not be read.").exists()
+    take_in_book(by=writer, inspection=world.inspection, data=data)
+    assert KeptAside.objects.count() == 2
+
+
+def test_a_new_note_restricted_since_is_not_reworded_by_another(world, writer):
+    data = typed(download_book(by=writer, inspection=world.inspection), (0, "What was", "New."))
+    take_in_book(by=writer, inspection=world.inspection, data=data)
+    Note.objects.update(restricted=True)
+    taken = take_in_book(by=world.lead, inspection=world.inspection, data=typed(data, (0, "What was", "Other.")))
+    assert (taken.new, len(taken.aside), NoteRevision.objects.count()) == (0, 1, 1)
+
+
+def test_a_notebook_holds_the_writers_own_notes_alone(world, writer):
+    make_note(world, text="His.")
+    make_note(world, by=world.lead, text="Hers.")
+    text = "\n".join(
+        table.rows[0].cells[1].text for table in Document(io.BytesIO(download_book(by=writer, inspection=world.inspection))).tables
+    )
+    assert "His." in text and "Hers." not in text
+    told = json.loads(export_notes(by=writer, inspection=world.inspection))
+    [note] = told["notes"]
+    assert note["wordings"][0]["content"]["text"] == "His."
+    assert Entry.objects.filter(reading=True, action__in=("notebook downloaded in Word", "notes exported")).count() == 2
+
+
+def test_nobody_outside_the_team_takes_a_notebook_out_or_in(world):
+    for person in (*world.coordinators.values(), make_inspection().lead):
+        for refused in (
+            lambda person=person: download_book(by=person, inspection=world.inspection),
+            lambda person=person: export_notes(by=person, inspection=world.inspection),
+            lambda person=person: take_in_book(by=person, inspection=world.inspection, data=b""),
+        ):
+            with pytest.raises(InspectionRefused):
+                refused()
+
+
+def test_what_is_no_word_document_is_refused(world, writer):
+    with pytest.raises(EvidenceError, match="not a Word document"):
+        take_in_book(by=writer, inspection=world.inspection, data=b"Dear all")
