@@ -11,7 +11,9 @@ from django.views.csrf import csrf_failure
 
 Page = Callable[..., HttpResponse]
 #: Fields in which somebody chose and did not write.
-_CHOSEN = ("to", "receiver", "second", "works_for")
+_CHOSEN = frozenset(
+    ("to", "receiver", "second", "works_for", "leaning", "saying", "finding", "notes", "criterion", "also", "direction", "sectors")
+) | {"agencies", "known_to_leaders", "acted_seen_by"}
 _STATUS = {"signed-out": 401, "gone": 404, "again": 403}
 
 

@@ -104,7 +104,7 @@ def feed_back(*, by: Person, finding: Finding, on: date, meeting: str) -> Findin
         raise EvidenceError("The day it was fed back must be today or in the past.")
     if not meeting.strip():
         raise EvidenceError("Say at which meeting it was fed back.")
-    finding = move_finding(by=by, finding=finding, to=FindingState.FED_BACK)
+    finding = _move(by, finding, FindingState.FED_BACK)
     row = FedBack(inspection=finding.inspection, finding=finding, version=last_version(finding) or _keep(by, finding), on=on, by=by)
     row.meeting = meeting.strip()
     row.save(force_insert=True)
@@ -113,10 +113,16 @@ def feed_back(*, by: Person, finding: Finding, on: date, meeting: str) -> Findin
 
 @transaction.atomic
 def move_finding(*, by: Person, finding: Finding, to: str) -> Finding:
-    """Move a finding as its table allows; raise InspectionRefused. What is fed back for the first time goes by `feed_back`."""
+    """Agree a finding, or take it back, as its table allows; raise InspectionRefused. A provisional one goes by `feed_back`."""
+    if FindingState(to) == FindingState.FED_BACK and finding.state == FindingState.PROVISIONAL:
+        raise EvidenceError("Say on which day and at which meeting the finding was fed back.")
+    return _move(by, finding, FindingState(to))
+
+
+def _move(by: Person, finding: Finding, to: FindingState) -> Finding:
     finding = Finding.objects.select_for_update(of=("self",)).select_related("inspection").get(pk=finding.pk)
     check_can_move_finding(by, finding, to)
-    before, finding.state = finding.state, FindingState(to)
+    before, finding.state = finding.state, to
     finding.save(update_fields=["state"])
     _log(by, finding, "finding moved", before=str(before), to=str(to))
     return finding

@@ -87,7 +87,8 @@ def work_left(person: Person, inspection: Inspection) -> list[Waiting]:
     standing = [item for item in before_next_stage(inspection) if item.whose & roles]
     mine = [*_concerns(person, inspection), *standing, *_looks_again(person, inspection), *_lines(person, inspection)]
     if roles & TEAM:
-        mine += [*_own_views(person, inspection), *_later(inspection), *_to_see(person, inspection)]
+        mine += [*_later(inspection), *_to_see(person, inspection)]
+    mine += [item for item in _own_views(person, inspection) if item.whose & roles]
     onward = [move for move in stages.moves(person, inspection) if not move.back]
     if not waiting and onward:
         mine.append(Waiting(f"Nothing stands in the way: move it on to “{onward[0].name}”", _page("inspection", inspection), LEAD))

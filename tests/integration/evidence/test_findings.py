@@ -138,7 +138,11 @@ def test_every_cell_of_the_state_table(world, before, after):
         may = {person for person in people if can_move_finding(person, finding, after)}
         assert may == {person for person, role in people.items() if role in who and stage in judging}, stage
     Inspection.objects.filter(pk=world.inspection.pk).update(stage=Stage.JUDGING)
-    if who:
+    if (before, after) == (FindingState.PROVISIONAL, FindingState.FED_BACK):
+        with pytest.raises(EvidenceError, match="which day"):
+            move_finding(by=world.lead, finding=finding, to=after)
+        assert feed_back(by=world.lead, finding=finding, on=SEEN, meeting="The last one").state == after
+    elif who:
         assert move_finding(by=world.lead, finding=finding, to=after).state == after
     else:
         with pytest.raises(InspectionRefused):
