@@ -53,7 +53,7 @@ def judge_together(cast: Cast, inspection: Inspection, findings: list[Finding], 
         if criterion.id not in answered:
             why = "What was seen bears on other criteria and is said there; on this one it is too little to conclude from."
             conclude_without(by=cast.lead, inspection=inspection, criterion=criterion.id, why=why)
-    differing = _first_difference(findings, leanings)
+    differing = _first_difference(findings, leanings) if len(cast.inspectors) > 1 else None
     for criterion in inspection.framework.criteria:
         for code, people in cast.inspectors.items():
             about = {"by": people[-1], "inspection": inspection, "criterion": criterion.id}
