@@ -35,7 +35,7 @@ def _notes(left: Left, inspection: Inspection) -> list[Said]:
     ]
     if left.aside:
         words = f"{count(left.aside, 'thing')} you sent could not be placed and {'is' if left.aside == 1 else 'are'} kept aside"
-        said.append((words, _page("notes", inspection)))
+        said.append((words, _page("kept-aside", inspection)))
     return said
 
 

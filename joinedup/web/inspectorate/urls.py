@@ -35,6 +35,7 @@ from joinedup.web.inspectorate.views import (
     timescales,
     together,
     tracked,
+    word,
     writing,
 )
 
@@ -154,6 +155,8 @@ urlpatterns = [
     path(f"{HERE}kept-aside/", notebooks.kept, name="kept-aside"),
     path(f"{HERE}kept-aside/<uuid:kept_id>/take-in/", notebooks.take_in, name="kept-aside-take-in"),
     path(f"{HERE}kept-aside/<uuid:kept_id>/settle/", notebooks.settle, name="kept-aside-settle"),
+    path(f"{HERE}notes/word/", word.book, name="book"),
+    path(f"{HERE}notes/word/<slug:book_form>/", word.download, name="book-download"),
     path(f"{HERE}grid/", grid.grid, name="grid"),
     path(f"{HERE}grid/gaps/new/", grid.give, name="gap-new"),
     path(f"{HERE}grid/gaps/<uuid:gap_id>/", grid.gap, name="gap"),

@@ -382,6 +382,12 @@ published POST   inspectorate:finding-change 401    403  403       403       403
 any       GET    inspectorate:finding-move   405    405  405       405       405     405    405     405       405      405
 fieldwork POST   inspectorate:finding-move   enter  done 403       403       403     404    404     404       404      404
 published POST   inspectorate:finding-move   enter  403  403       403       403     404    404     404       404      404
+published GET    inspectorate:book              enter 200   200   200   200   404   404   404   404   404
+lists     GET    inspectorate:book              enter 200   200   200   200   404   404   404   404   404
+lists     POST   inspectorate:book              enter 200   200   200   200   404   404   404   404   404
+published POST   inspectorate:book              enter 200   200   200   200   404   404   404   404   404
+published GET    inspectorate:book-download     enter 200   200   200   200   404   404   404   404   404
+lists     GET    inspectorate:book-download     enter 200   200   200   200   404   404   404   404   404
 published GET    inspectorate:grid              enter 200   200   200   200   404   404   404   404   404
 lists     GET    inspectorate:grid              enter 200   200   200   200   404   404   404   404   404
 published GET    inspectorate:grid-cell         enter 200   200   200   200   404   404   404   404   404
