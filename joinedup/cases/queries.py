@@ -16,7 +16,7 @@ from joinedup.cases.core.story import ChildStory, child_story
 from joinedup.cases.core.timescales import timescales
 from joinedup.cases.enums import TrackedState
 from joinedup.cases.later.enums import Later
-from joinedup.cases.models import LaterDecision, Sample, TrackedChild, TrackedMove
+from joinedup.cases.models import CohortLater, LaterDecision, Sample, TrackedChild, TrackedMove
 from joinedup.inspections.models import Inspection
 from joinedup.inspections.queries import agencies
 from joinedup.intake.enums import ItemKind
@@ -185,12 +185,17 @@ def coverage_of(sample: Sample) -> Coverage:
     return _coverage(sample.inspection, sample)
 
 
+def coverage_with(later: CohortLater) -> Coverage:
+    """Return what the later lists brought in for a cohort can show."""
+    return _coverage(later.inspection, later)
+
+
 def coverage_under(tracked: TrackedChild) -> Coverage:
     """Return what the lists a child stands on can show: those of the sample, or of the later run last let in."""
     return _coverage(tracked.inspection, ground_of(tracked) or tracked.sample)
 
 
-def _coverage(inspection: Inspection, ground: Sample | LaterDecision) -> Coverage:
+def _coverage(inspection: Inspection, ground: Sample | LaterDecision | CohortLater) -> Coverage:
     unshown = frozenset((list_id, kind) for list_id, kind in ground.unshown)
     return Coverage(inspection.framework, inspection.notified_on, frozenset(ground.received), unshown)
 

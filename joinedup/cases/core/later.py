@@ -72,6 +72,30 @@ def same_child(memberships: pl.DataFrame, records: Collection[str], first: Colle
     return min(counts, key=lambda child: (-own[child], -counts[child], child), default=None)
 
 
+#: Why a child of the cohort keeps its chronology of the draw although later lists were brought in.
+AS_DRAWN: Final = {
+    "missing": "The later run holds none of its records.",
+    "together": "The later run holds it and another child of the cohort to be one person.",
+    "kept_out": "Somebody kept out, or took back, what the run would change about it.",
+}
+
+
+def same_children(memberships: pl.DataFrame, pinned: pl.DataFrame, first: Collection[str]) -> dict[str, str]:
+    """Return child_id → which person of a later run is that child, by `same_child`, of a whole cohort at once.
+
+    `pinned` has child_id and records (list of record ids). A child none of whose records the run holds is left out.
+    """
+    own = pinned.select("child_id", pl.col("records").alias("record_id")).explode("record_id")
+    held = own.join(memberships.select("record_id", pl.col("child_id").alias("person")), on="record_id")
+    counted = held.group_by("child_id", "person").agg(
+        pl.col("record_id").is_in(list(first)).sum().alias("own"), pl.len().alias("held")
+    )
+    best = counted.sort("child_id", "own", "held", "person", descending=[False, True, True, False]).unique(
+        "child_id", keep="first", maintain_order=True
+    )
+    return dict(best.select("child_id", "person").iter_rows())
+
+
 def change(
     records: Collection[str], lines: pl.DataFrame, later: Collection[str], later_lines: pl.DataFrame, listed: Collection[str]
 ) -> Change:

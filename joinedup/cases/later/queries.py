@@ -9,8 +9,8 @@ from django.db.models import QuerySet
 from joinedup.cases.core.chronology import chronologies
 from joinedup.cases.core.later import Change, change, same_child
 from joinedup.cases.later.enums import Later
-from joinedup.cases.later.models import LaterDecision
-from joinedup.cases.models import TrackedChild
+from joinedup.cases.later.models import CohortLater, LaterDecision
+from joinedup.cases.models import Sample, TrackedChild
 from joinedup.cases.queries import chronology_of, ground_of, tracked_children
 from joinedup.inspections.models import Inspection
 from joinedup.intake.queries import events_of, records_of, relations_of
@@ -36,6 +36,18 @@ class Proposed:
 def decisions_about(tracked: TrackedChild) -> QuerySet[LaterDecision]:
     """Return what was decided of later runs for a child, in the order it was."""
     return LaterDecision.objects.filter(tracked=tracked).select_related("decided_by").order_by("number")
+
+
+def brought_in(sample: Sample) -> list[CohortLater]:
+    """Return what was brought in for a cohort, in the order it was."""
+    return list(CohortLater.objects.filter(sample=sample).select_related("by", "chronologies", "inspection").order_by("number"))
+
+
+def to_bring_in(sample: Sample) -> LinkRun | None:
+    """Return the latest finished run where it is neither the draw's nor brought in already; none otherwise."""
+    run = latest_run(sample.inspection)
+    known = {sample.run, *CohortLater.objects.filter(sample=sample).values_list("run", flat=True)}
+    return None if run is None or run.pk in known else run
 
 
 def later_run_of(tracked: TrackedChild) -> LinkRun | None:

@@ -3,12 +3,12 @@
 from joinedup.cases.enums import TrackedState
 from joinedup.cases.later.enums import Later
 from joinedup.cases.later.models import LaterDecision
-from joinedup.cases.later.queries import Proposed, claimed_by_others, later_run_of, stood_on
-from joinedup.cases.models import TrackedChild
+from joinedup.cases.later.queries import Proposed, claimed_by_others, later_run_of, stood_on, to_bring_in
+from joinedup.cases.models import Sample, TrackedChild
 from joinedup.cases.rules import LEAVING_OUT
 from joinedup.inspections.enums import Role
 from joinedup.inspections.queries import roles_of
-from joinedup.inspections.rules import InspectionRefused
+from joinedup.inspections.rules import InspectionRefused, check_may_write
 from joinedup.linkage.models import LinkRun
 from joinedup.people.models import Person
 from joinedup.people.refusal import passes
@@ -30,6 +30,24 @@ def check_can_decide_later(person: Person, tracked: TrackedChild) -> None:
 def can_decide_later(person: Person, tracked: TrackedChild) -> bool:
     """Return whether `check_can_decide_later` would pass."""
     return passes(check_can_decide_later, person, tracked)
+
+
+def check_can_bring_in(person: Person, sample: Sample, run: LinkRun | None) -> None:
+    """Refuse everyone but the team's inspectors, any once the letter is signed, and a run that is not to be brought in."""
+    check_may_write(person, sample.inspection)
+    if sample.inspection.stage not in LEAVING_OUT:
+        stage = sample.inspection.get_stage_display().lower()
+        raise InspectionRefused(f"Later lists are brought in until the letter is signed. This inspection is {stage}.")
+    latest = to_bring_in(sample)
+    if latest is None:
+        raise InspectionRefused("There are no later lists to bring in: those linked last are known here already.")
+    if run is None or latest.pk != run.pk:
+        raise InspectionRefused("The lists were linked once more since you opened this page. Look at it as it is now.")
+
+
+def can_bring_in(person: Person, sample: Sample) -> bool:
+    """Return whether `check_can_bring_in` would pass for the latest run."""
+    return passes(check_can_bring_in, person, sample, to_bring_in(sample))
 
 
 def check_is_open(tracked: TrackedChild, run: LinkRun, decision: Later) -> None:

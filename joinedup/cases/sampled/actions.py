@@ -8,7 +8,7 @@ from django.utils import timezone
 from joinedup.audit.actions import record, record_read
 from joinedup.cases.core.story import ChildStory
 from joinedup.cases.core.versions import Version, standing
-from joinedup.cases.models import SampledChild, ShortFormVersion
+from joinedup.cases.models import CohortLater, SampledChild, ShortFormVersion
 from joinedup.cases.sampled.enums import FormState
 from joinedup.cases.sampled.queries import Sampled, form_of, sampled_story
 from joinedup.cases.sampled.rules import check_can_fill, check_can_give_to, check_can_move_form, check_not_replaced
@@ -44,13 +44,16 @@ def give_child(*, by: Person, child: Sampled, to: Person | None) -> SampledChild
     return row
 
 
-def open_sampled(*, by: Person, child: Sampled) -> tuple[ChildStory, tuple[Version, ...]]:
-    """Return a sampled child's story and short form to somebody of the team, and log the reading. Raises InspectionRefused."""
+def open_sampled(*, by: Person, child: Sampled, later: CohortLater | None = None) -> tuple[ChildStory, tuple[Version, ...]]:
+    """Return a sampled child's story (with lists brought in `later`, or as drawn) and short form to somebody of the team.
+
+    The reading is logged. Raises InspectionRefused.
+    """
     inspection = child.sample.inspection
     check_is_inspector(by, inspection)
     about = {"object_kind": "sample", "object_id": str(child.sample.pk), "detail": {"code": child.code}}
     record_read(by=by, chain=str(inspection.pk), action="sampled child opened", **about)
-    return sampled_story(child), form_of(child)
+    return sampled_story(child, later), form_of(child)
 
 
 @transaction.atomic

@@ -8,12 +8,14 @@ import polars as pl
 from joinedup.cases import queries as cases
 from joinedup.cases.core.story import ChildStory, child_story
 from joinedup.cases.core.versions import Version, standing
-from joinedup.cases.models import Replacement, Sample, SampledChild, TrackedChild
+from joinedup.cases.models import CohortLater, Replacement, Sample, SampledChild, TrackedChild
 from joinedup.cases.sampled.enums import FormState
 from joinedup.cases.versions.queries import versions_of
 from joinedup.inspections.models import Inspection
 from joinedup.method.days import end_of
 from joinedup.people.models import Person
+from joinedup.records.artefacts import from_parquet
+from joinedup.vault import files
 
 
 @dataclass(frozen=True)
@@ -74,15 +76,20 @@ def to_join(inspection: Inspection) -> list[SampledChild]:
     return [row for row in begun if len(standing(versions_of(row.versions.all()))) > 1]
 
 
-def sampled_story(child: Sampled) -> ChildStory:
-    """Return a sampled child's story as the sample pinned it; read it for a person through `actions.open_sampled`."""
+def sampled_story(child: Sampled, later: CohortLater | None = None) -> ChildStory:
+    """Return a sampled child's story as the sample pinned it, or with lists brought in later.
+
+    Read it for a person through `actions.open_sampled`.
+    """
     inspection = child.sample.inspection
+    as_drawn = later is None or child.child_id in later.as_drawn
+    lines = cases.chronologies_under(child.sample) if later is None else from_parquet(files.read(later.chronologies))
     return child_story(
         child.code,
-        cases.chronologies_under(child.sample).filter(pl.col("child_id") == child.child_id),
+        lines.filter(pl.col("child_id") == child.child_id),
         inspection.framework,
         end_of(inspection.notified_on),
-        coverage=cases.coverage_of(child.sample),
+        coverage=cases.coverage_of(child.sample) if later is None or as_drawn else cases.coverage_with(later),
         agencies=cases.agency_names(inspection),
     )
 

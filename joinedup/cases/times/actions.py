@@ -7,14 +7,13 @@ from django.db import transaction
 from django.utils import timezone
 
 from joinedup.audit.actions import record, record_read
-from joinedup.cases import queries as cases
 from joinedup.cases.core.cohort_times import CohortTimes
 from joinedup.cases.core.handovers import handovers
 from joinedup.cases.core.taking_part import taking_part
 from joinedup.cases.core.timescales import timescales
-from joinedup.cases.models import Sample
+from joinedup.cases.models import CohortLater, Sample
 from joinedup.cases.times.models import CohortJudged
-from joinedup.cases.times.queries import EDITION, FAILED, times_of
+from joinedup.cases.times.queries import EDITION, FAILED, times_of, told_by
 from joinedup.inspections.rules import check_is_inspector
 from joinedup.method.days import end_of
 from joinedup.people.models import Person
@@ -23,13 +22,15 @@ from joinedup.vault import files
 
 
 @transaction.atomic
-def begin_judging(*, by: Person, sample: Sample) -> CohortJudged:
-    """Begin to judge a sample's cohort, or begin again what was lost. Raises InspectionRefused.
+def begin_judging(*, by: Person, sample: Sample, later: CohortLater | None = None) -> CohortJudged:
+    """Begin to judge a sample's cohort, with lists brought in later or as drawn, or begin again what was lost.
+
+    Raises InspectionRefused.
 
     Two who ask at once get the same row.
     """
     check_is_inspector(by, sample.inspection)
-    kept, made = CohortJudged.objects.get_or_create(sample=sample, chronologies=sample.chronologies, edition=EDITION)
+    kept, made = CohortJudged.objects.get_or_create(sample=sample, chronologies=(later or sample).chronologies, edition=EDITION)
     if not made and kept.finished_at is None:
         kept.began_at, kept.step = timezone.now(), ""
         kept.save(update_fields=["began_at", "step"])
@@ -51,11 +52,12 @@ def complete_judging(*, by: Person, kept: CohortJudged) -> CohortJudged:
     if kept.finished_at is not None:
         return kept
     sample = kept.sample
-    framework, as_of, coverage = sample.inspection.framework, end_of(sample.inspection.notified_on), cases.coverage_of(sample)
-    lines = cases.chronologies_under(sample)
+    framework, as_of = sample.inspection.framework, end_of(sample.inspection.notified_on)
+    told = told_by(kept)
+    lines = pl.concat([part for part, _ in told])
     steps: dict[str, Callable[[], pl.DataFrame]] = {
-        "timescales": lambda: timescales(framework, lines, as_of, coverage),
-        "handovers": lambda: handovers(framework, lines, as_of, coverage),
+        "timescales": lambda: pl.concat([timescales(framework, part, as_of, shown) for part, shown in told]),
+        "handovers": lambda: pl.concat([handovers(framework, part, as_of, shown) for part, shown in told]),
         "taking_part": lambda: taking_part(framework, lines, as_of),
     }
     found: dict[str, pl.DataFrame] = {}

@@ -8,7 +8,8 @@ from django.utils import timezone
 
 from joinedup.cases import queries as cases
 from joinedup.cases.core.cohort_times import CohortTimes, Judged, cohort_times
-from joinedup.cases.models import Sample
+from joinedup.cases.core.coverage import Coverage
+from joinedup.cases.models import CohortLater, Sample
 from joinedup.cases.times.models import CohortJudged
 from joinedup.method.days import end_of
 from joinedup.records.artefacts import from_parquet
@@ -24,18 +25,35 @@ FAILED: Final = "failed"
 LOST_AFTER: Final = timedelta(minutes=10)
 
 
-def judged_under(sample: Sample) -> CohortJudged | None:
-    """Return what was judged of a sample's cohort, or is being judged now; none where nobody has asked yet, or the job was lost."""
+def judged_under(sample: Sample, later: CohortLater | None = None) -> CohortJudged | None:
+    """Return what was judged of a sample's cohort, or is being judged now; none where nobody has asked yet, or the job was lost.
+
+    With `later`: by the lists brought in after the draw.
+    """
     found = (
-        CohortJudged.objects.filter(sample=sample, chronologies=sample.chronologies_id, edition=EDITION)
-        .select_related("timescales", "handovers", "taking_part")
+        CohortJudged.objects.filter(sample=sample, chronologies=(later or sample).chronologies_id, edition=EDITION)
+        .select_related("chronologies", "timescales", "handovers", "taking_part")
         .first()
     )
     lost = found is not None and found.finished_at is None and found.step != FAILED and timezone.now() - found.began_at > LOST_AFTER
     return None if lost else found
 
 
-def at_once(sample: Sample) -> bool:
+def told_by(kept: CohortJudged) -> list[tuple[pl.DataFrame, Coverage]]:
+    """Return the chronologies a cohort is judged from, each part with what its lists can show.
+
+    A child that keeps its chronology of the draw is judged by the lists of the draw: a list that came later says nothing of it.
+    """
+    lines = from_parquet(files.read(kept.chronologies))
+    later = CohortLater.objects.filter(sample=kept.sample, chronologies=kept.chronologies).first()
+    if later is None:
+        return [(lines, cases.coverage_of(kept.sample))]
+    drawn = pl.col("child_id").is_in(list(later.as_drawn))
+    parts = [(lines.filter(~drawn), cases.coverage_with(later)), (lines.filter(drawn), cases.coverage_of(kept.sample))]
+    return [part for part in parts if not part[0].is_empty()] or parts[:1]
+
+
+def at_once(sample: Sample | CohortLater) -> bool:
     """Say whether a cohort is small enough to be judged while somebody waits for the page."""
     return sample.chronologies.size <= AT_ONCE
 

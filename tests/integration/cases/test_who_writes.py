@@ -19,6 +19,7 @@ from joinedup.cases.consent import actions as consents
 from joinedup.cases.enquiries import actions as enquiries
 from joinedup.cases.enquiries import changing, deciding
 from joinedup.cases.later import actions as later
+from joinedup.cases.later.bringing_in import bring_in
 from joinedup.cases.leads import actions as leads
 from joinedup.cases.models import LineProposal
 from joinedup.cases.queries import sample_of
@@ -113,6 +114,7 @@ def table(t):
         "decide_later": lambda by: later.decide_later(by=by, tracked=child, run=t.run, decision="accepted", why="Late."),
         "keep_unchanged": lambda by: later.keep_unchanged(by=by, children=[child], run=t.run),
         "take_back": lambda by: later.take_back(by=by, tracked=child, wrong=None, why="Another child."),
+        "bring_in": lambda by: bring_in(by=by, sample=sample_of(t.inspection), run=t.run, why="Late."),
         "ask_about_children": lambda by: asked.ask_about_children(by=by, inspection=t.inspection),
         "ask_again": lambda by: asked.ask_again(by=by, request=t.request_done, words="All of it."),
         "withdraw": lambda by: asked.withdraw(by=by, request=t.request_asked, words="In error."),
@@ -172,11 +174,15 @@ def agreeing(audit):
     return audit
 
 
+#: The modules that write, by the last word of their name.
+WRITERS = ("actions", "bringing_in", "changing", "deciding", "proposing")
+
+
 def writing_actions():
     """Return the name of every public function of cases that writes for somebody."""
     names = set()
     for module in pkgutil.walk_packages(joinedup.cases.__path__, "joinedup.cases."):
-        if "migrations" in module.name or module.name.rpartition(".")[2] not in ("actions", "changing", "deciding", "proposing"):
+        if module.name.rpartition(".")[2] not in WRITERS:
             continue
         loaded = importlib.import_module(module.name)
         for name, one in inspect.getmembers(loaded, inspect.isfunction):

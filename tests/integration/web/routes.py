@@ -218,6 +218,9 @@ lists     GET    inspectorate:tracked        enter  200  200       200       200
 published GET    inspectorate:later          enter  200  200       200       200     404    404     404       404      404
 lists     GET    inspectorate:later          enter  200  200       200       200     404    404     404       404      404
 published POST   inspectorate:later          enter  done done      done      done    404    404     404       404      404
+published GET    inspectorate:cohort-later   enter  200  200       200       200     404    404     404       404      404
+lists     GET    inspectorate:cohort-later   enter  403  403       403       403     404    404     404       404      404
+published POST   inspectorate:cohort-later   enter  403  403       403       403     404    404     404       404      404
 published GET    inspectorate:child-later    enter  200  200       200       200     404    404     404       404      404
 published POST   inspectorate:child-later    enter  200  200       200       200     404    404     404       404      404
 published GET    inspectorate:child-later-earlier enter 200 200    200       200     404    404     404       404      404

@@ -122,3 +122,26 @@ def test_reading_what_a_child_stands_on_is_logged_also_where_nothing_waits(pages
     before = Entry.objects.filter(action="what a child stands on read").count()
     lead.get(here)
     assert Entry.objects.filter(action="what a child stands on read", reading=True).count() == before + 1
+
+
+def test_later_lists_are_brought_in_for_the_cohort_and_each_page_says_which_it_stands_on(pages_as, later):
+    lead, times = pages_as(later.world.lead), address(later, "timescales")
+    page = lead.get(times)
+    here = page.links()["Later lists of the cohort"]
+    assert here == address(later, "cohort-later")
+    assert "Say why." in lead.post(here, {"why": ""}).text
+    page = lead.post(here, {"why": "The police came on day four."})
+    assert f"They stand on the later lists {later.world.lead.name} brought in" in page.text
+    assert page.links()["As drawn"] == times
+    assert "up to" in lead.get(page.links()["The sampled children"]).text
+    assert "They stand on the lists as they were when the sample was drawn" in lead.get(times).text
+    assert "The police came on day four." in lead.get(here).text
+    for number in range(1, 5):
+        child = address(later, "sampled-child", number)
+        assert "as they were when the sample was drawn" in lead.get(child).text
+        assert f"later lists {later.world.lead.name} brought in" in lead.get(f"{child}?lists=1").text
+
+
+def test_reading_the_list_of_sampled_children_is_logged(pages_as, later):
+    pages_as(later.world.lead).get(address(later, "sampled"))
+    assert Entry.objects.filter(action="sampled children read", reading=True).count() == 1

@@ -122,6 +122,7 @@ class TwoInspections:
             "inspectorate:choose": self._chosen() if moment == "selection" else {},
             "inspectorate:replace": {"code": "Sampled 1", "kind": "left_area", "reason": "Moved away."},
             **self._of_children(),
+            "inspectorate:cohort-later": {"why": "The police were late."},
             "inspectorate:child-later-back": {"why": "Another child."},
             "inspectorate:child-leads": self._others_lead(),
             "inspectorate:tracked-move": {"why": "A live criminal case."},

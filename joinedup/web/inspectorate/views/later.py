@@ -9,7 +9,7 @@ from django.urls import reverse
 from django.utils.safestring import mark_safe
 
 from joinedup.cases import queries as cases
-from joinedup.cases.core.drawing.page import chronology_body
+from joinedup.cases.core.drawing.page import Around, chronology_body
 from joinedup.cases.core.later import Change
 from joinedup.cases.later import queries
 from joinedup.cases.later.actions import decide_later, keep_unchanged, open_earlier, open_later, read_later, take_back
@@ -104,7 +104,7 @@ def earlier(request: HttpRequest, inspection: Inspection, tracked_id: UUID, late
         title=f"{child.code}: earlier chronology",
         ground=ground,
         is_now=queries.stood_on(child) == ground,
-        body=mark_safe(chronology_body(story)),  # noqa: S308  escaped where it is drawn
+        body=mark_safe(chronology_body(story, Around())),  # noqa: S308  escaped where it is drawn
     )
 
 

@@ -11,8 +11,11 @@ from django.utils.safestring import mark_safe
 from django.views.decorators.http import require_POST
 
 from joinedup.cases import queries as cases
+from joinedup.cases.actions import read_children
 from joinedup.cases.core.drawing.page import Around, chronology_body
+from joinedup.cases.core.later import AS_DRAWN
 from joinedup.cases.core.versions import Version, VersionError, standing
+from joinedup.cases.later.queries import brought_in
 from joinedup.cases.models import Sample
 from joinedup.cases.sampled import actions, queries
 from joinedup.cases.sampled.enums import FormState
@@ -30,6 +33,7 @@ from joinedup.web.components.versions import history, page_ids, proposal, sides
 from joinedup.web.given_back import gives_back
 from joinedup.web.inspectorate.access import team_page
 from joinedup.web.inspectorate.frame import show
+from joinedup.web.inspectorate.lists_chosen import chosen_lists
 from joinedup.web.inspectorate.sampled_forms import GiveForm, ShortForm, in_words, names_of
 
 
@@ -38,6 +42,7 @@ def sampled(request: HttpRequest, inspection: Inspection) -> HttpResponse:
     """List the sampled children by code: who looks at each, and how far the short form is. Nothing is counted by inspector."""
     sample = cases.sample_of(inspection)
     children = queries.sampled_children(sample) if sample else []
+    read_children(by=request.user, inspection=inspection, page="sampled children", shown=len(children))
     free = {child.number for child in children if child.looks is None and not child.replaced}
     return show(
         request,
@@ -56,7 +61,9 @@ def sampled(request: HttpRequest, inspection: Inspection) -> HttpResponse:
 def child(request: HttpRequest, inspection: Inspection, number: int) -> HttpResponse:
     """Show a sampled child: who looks at it, what was filled in, and its chronology."""
     found = _found(inspection, number)
-    story, versions = actions.open_sampled(by=request.user, child=found)
+    brought = brought_in(found.sample)
+    later = chosen_lists(request, brought)
+    story, versions = actions.open_sampled(by=request.user, child=found, later=later)
     questions = short_form_of(inspection.framework)
     return show(
         request,
@@ -69,6 +76,9 @@ def child(request: HttpRequest, inspection: Inspection, number: int) -> HttpResp
         steps=_in_words(inspection, versions) if len(versions) > 1 else [],
         names=names_of(questions),
         questions=questions,
+        brought=brought,
+        later=later,
+        as_drawn=AS_DRAWN,
         body=mark_safe(chronology_body(story, Around())),  # noqa: S308  escaped where it is drawn
         **_may(request.user, found),
     )
