@@ -11,6 +11,7 @@ PARTS = (
     "Tracked children",
     "Notes",
     "Findings",
+    "Urgent concerns",
 )
 
 
@@ -38,6 +39,14 @@ def test_an_inspector_looks_through_every_part_of_the_inspection(visitor):
     inspector.follows("What agencies were asked for and sent")
     inspector.clicks(inspector.page.locator("main table a").first)
 
+    # 5. They look at the pages about one child that nobody else in these journeys opens with its story written out.
+    inspector.page.goto(inspection)
+    inspector.follows("Tracked children")
+    inspector.follows("Child 1", exact=True)
+    for page in ("Consent and meetings", "Joint audit"):
+        inspector.follows(page, exact=True)
+    assert inspector.heading == "Child 1: joint audit"
+
 
 def test_an_agency_sees_what_is_asked_of_it_and_its_receipts(visitor):
     # 1. The police force's coordinator signs in.
@@ -58,6 +67,15 @@ def test_an_agency_sees_what_is_asked_of_it_and_its_receipts(visitor):
     police.follows("What you sent")
     assert police.heading == "Receipt: Missing episodes"
     police.pictures("agency-receipt")
+
+    # 5. They see which children inspectors follow, and how one child's consent to be met stands.
+    police.goes_to("/agency/")
+    police.follows("Inspection of")
+    police.follows("Children inspectors follow")
+    police.follows("Child 1", exact=True)
+    police.follows("Consent of the child and the family")
+    police.follows("The child", exact=True)
+    assert police.heading == "Child 1: one consent"
 
 
 def test_anyone_reads_the_letter_and_takes_it_along(visitor):
