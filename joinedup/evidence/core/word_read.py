@@ -86,7 +86,8 @@ def _open(data: bytes) -> Word:
 
 def _is_title(part: Paragraph, heading: str) -> bool:
     """Say whether a paragraph is the notebook's own title: the one heading before the first note."""
-    return not heading and bool(part.style) and str(part.style.name).lower().startswith(("heading", "title"))
+    style = part.style
+    return not heading and style is not None and str(style.name).lower().startswith(("heading", "title"))
 
 
 def _block(table: Table, place: str) -> Block | Stray:

@@ -7,7 +7,7 @@ import re
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime
-from typing import Final
+from typing import Any, Final
 from zoneinfo import ZoneInfo
 
 from joinedup.evidence.core.revisions import Content, in_order
@@ -66,7 +66,8 @@ class BookWords:
             if value is None:
                 problems.append(f"“{label_of(field)}” could not be read.")
             else:
-                content = replace(content, **{field: value})
+                changed: dict[str, Any] = {field: value}
+                content = replace(content, **changed)
         return content, problems
 
     def _value(self, field: str, typed: str) -> str | tuple[str, ...] | None:
