@@ -174,7 +174,11 @@ class Device:
         self.tabs = [Tab(self, self.opens())]
 
     def opens(self) -> Page:
-        page = self.context.new_page()
+        try:
+            page = self.context.new_page()
+        except BrowserError:  # the browser had a crashed process waiting for it: once more
+            time.sleep(1)
+            page = self.context.new_page()
         page.set_default_timeout(20_000)
         page.on("dialog", lambda dialog: dialog.accept())
         page.goto(f"{self.address}/notebook/")
@@ -254,6 +258,7 @@ class Play:
         self.types(tab, self.random.randint(1, 4))
         if self.random.random() < 0.4:
             time.sleep(self.random.uniform(0, 2.2))
+        print(f"{time.monotonic():.1f} {fault.__name__}", file=sys.stderr, flush=True)
         fault(self, device, tab)
         tab.rounds += 1
         self.told.faults[fault.__name__.replace("_", " ")] += 1
@@ -376,12 +381,15 @@ def reload(play: Play, device: Device, tab: Tab) -> None:
 
 
 def tab_crash(play: Play, device: Device, tab: Tab) -> None:
-    tab.struck(play.told)
-    with suppress(BrowserError):
-        tab.page.context.new_cdp_session(tab.page).send("Page.crash", {})
-    with suppress(BrowserError):
-        tab.page.close()
-    tab.page = device.opens()
+    """Kill what draws the pages: every tab of the browser crashes, the browser itself lives on."""
+    for each in device.tabs:
+        each.struck(play.told)
+    for pid in family(device.process.pid):
+        with suppress(OSError):
+            if b"--type=renderer" in Path(f"/proc/{pid}/cmdline").read_bytes():
+                os.kill(pid, signal.SIGKILL)
+    for each in device.tabs:
+        each.page = device.opens()
 
 
 def browser_killed(play: Play, device: Device, tab: Tab) -> None:
