@@ -18,7 +18,7 @@ from typing import Any
 
 from joinedup.rehearsal.sandbox import temporary_joinedup
 
-WORDS = ("the child was seen", "at home", "and the worker wrote down", "what was said", "before the meeting", "of all agencies", "and then")
+WORDS = ("the child was seen", "at home", "and the worker wrote down", "what was said", "before the meeting", "of all agencies")
 #: Seconds for a thousand notes: what is promised.
 PROMISED = 3.0
 
@@ -62,7 +62,7 @@ def device_of(person: Any) -> tuple[Any, str]:
     """Return a browser signed in as a person, and the id of its device."""
     from django.test import Client
 
-    client, device = Client(), str(uuid.uuid4())
+    client, device = Client(SERVER_NAME="localhost"), str(uuid.uuid4())
     client.force_login(person)
     session = client.session
     session["mfa.enrolled"] = True

@@ -65,11 +65,11 @@ def sync(request: HttpRequest, inspection_id: UUID) -> Answer:
     `received` is told after the transaction that holds it has ended: what it names is on the server's disk.
     """
     sent = body_of(request)
-    device = _device(request, part(sent, "device", str))
     since, revisions = part(sent, "since", int), part(sent, "revisions", list)
     if len(revisions) > AT_ONCE:
         raise RefusedError(413, f"Send at most {AT_ONCE} at a time.")
     inspection = _anybody(request, inspection_id) if revisions else _team(request, inspection_id)
+    device = _device(request, part(sent, "device", str))
     taken = receive_revisions(by=request.user, inspection=inspection, device=device, revisions=revisions) if revisions else None
     actions.seen(by=request.user, device=device)
     return {
@@ -86,9 +86,8 @@ def sync(request: HttpRequest, inspection_id: UUID) -> Answer:
 def wiped(request: HttpRequest, inspection_id: UUID) -> Answer:
     """Keep proof that the server holds all the device wrote; only then it may be wiped."""
     sent = body_of(request)
-    device = _device(request, part(sent, "device", str))
+    inspection, device = _anybody(request, inspection_id), _device(request, part(sent, "device", str))
     proof = {"revisions": part(sent, "revisions", int), "digest": part(sent, "digest", str), "told_at": str(sent.get("at", ""))}
-    inspection = _anybody(request, inspection_id)
     try:
         kept = actions.prove_wipe(by=request.user, inspection=inspection, device=device, **proof)
     except InspectionRefused as why:
@@ -134,7 +133,10 @@ def _anybody(request: HttpRequest, inspection_id: UUID) -> Inspection:
 
 
 def _device(request: HttpRequest, device_id: str) -> Device:
-    found = queries.device_of(request.user, uuid_of(device_id, "device"))
+    try:
+        found = queries.device_of(request.user, UUID(device_id))
+    except ValueError:
+        found = None
     if found is None:
         raise RefusedError(403, "This device is not registered as yours. Name it first.")
     return found

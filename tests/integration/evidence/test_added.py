@@ -22,7 +22,13 @@ from tests.factories.inspections import make_inspection
 from tests.factories.people import make_person
 
 pytestmark = pytest.mark.django_db
-SAID = {"sector": "local_authority", "criteria": ["c2"], "direction": "context", "text": "The file has a decision.", "seen_on": SEEN}
+SAID = {
+    "sector": "local_authority",
+    "criteria": ["c2"],
+    "direction": "context",
+    "text": "The file has a decision.",
+    "seen_on": SEEN,
+}
 
 
 @pytest.fixture

@@ -67,6 +67,16 @@ any       GET    accessibility               200    200  200       200       200
 any       GET    notebook:shell              200    200  200       200       200     200    200     200       200      200
 any       GET    notebook:worker             200    200  200       200       200     200    200     200       200      200
 any       GET    notebook:manifest           200    200  200       200       200     200    200     200       200      200
+any       GET    notebook:me                 401    200  200       200       200     200    200     200       200      200
+any       GET    notebook:devices            401    405  405       405       405     405    405     405       405      405
+any       POST   notebook:devices            401    200  200       200       200     403    403     200       200      403
+any       GET    notebook:pack               401    403  403       403       403     404    404     404       404      404
+any       GET    notebook:sync               401    405  405       405       405     405    405     405       405      405
+any       POST   notebook:sync               401    403  403       403       403     404    404     404       404      404
+any       GET    notebook:wiped              401    405  405       405       405     405    405     405       405      405
+any       POST   notebook:wiped              401    403  403       403       403     404    404     403       403      404
+any       GET    notebook:held               401    405  405       405       405     405    405     405       405      405
+any       POST   notebook:held               401    200  200       200       200     404    404     200       200      404
 any       GET    inspectorate:home           enter  200  200       200       200     200    200     200       200      200
 any       GET    agency:home                 enter  200  200       200       200     200    200     200       200      200
 any       GET    agency:check                enter  404  404       404       404     200    200     404       404      200
@@ -361,14 +371,29 @@ lists     GET    inspectorate:notes          enter  200  200       200       200
 published GET    inspectorate:note           enter  200  200       200       200     404    404     404       404      404
 lists     GET    inspectorate:note           enter  200  200       200       200     404    404     404       404      404
 lists     GET    inspectorate:note-new       enter  200  200       200       200     404    404     404       404      404
-lists     POST   inspectorate:note-new       enter  done done      done      done    404    404     404       404      404
+lists     POST   inspectorate:note-new       401    done done      done      done    404    404     404       404      404
 published GET    inspectorate:note-new       enter  403  403       403       403     404    404     404       404      404
-published POST   inspectorate:note-new       enter  403  403       403       403     404    404     404       404      404
+published POST   inspectorate:note-new       401    403  403       403       403     404    404     404       404      404
 
 lists     GET    inspectorate:note-revise    enter  200  200       200       200     404    404     404       404      404
-lists     POST   inspectorate:note-revise    enter  done done      done      done    404    404     404       404      404
+lists     POST   inspectorate:note-revise    401    done done      done      done    404    404     404       404      404
 published GET    inspectorate:note-revise    enter  403  403       403       403     404    404     404       404      404
-published POST   inspectorate:note-revise    enter  403  403       403       403     404    404     404       404      404
+published POST   inspectorate:note-revise    401    403  403       403       403     404    404     404       404      404
+lists     GET    inspectorate:note-join      enter  200  200       200       200     404    404     404       404      404
+lists     POST   inspectorate:note-join      401    200  200       200       200     404    404     404       404      404
+published GET    inspectorate:note-join      enter  403  403       403       403     404    404     404       404      404
+published POST   inspectorate:note-join      401    403  403       403       403     404    404     404       404      404
+published GET    inspectorate:note-eyes      enter  403  403       403       403     404    404     404       404      404
+published POST   inspectorate:note-eyes      401    403  403       403       403     404    404     404       404      404
+published GET    inspectorate:devices        enter  200  200       200       200     404    404     404       404      404
+published GET    inspectorate:device-revoke  enter  200  404       404       404     404    404     404       404      404
+published POST   inspectorate:device-revoke  enter  done 404       404       404     404    404     404       404      404
+published GET    inspectorate:kept-aside     enter  200  200       200       200     404    404     404       404      404
+any       GET    inspectorate:kept-aside-take-in 405 405 405       405       405     405    405     405       405      405
+fieldwork POST   inspectorate:kept-aside-take-in enter 403 404     404       404     404    404     404       404      404
+fieldwork GET    inspectorate:kept-aside-settle enter 200 404      404       404     404    404     404       404      404
+fieldwork POST   inspectorate:kept-aside-settle 401 done 404       404       404     404    404     404       404      404
+published POST   inspectorate:kept-aside-settle 401 403 404        404       404     404    404     404       404      404
 
 published GET    inspectorate:findings       enter  200  200       200       200     404    404     404       404      404
 lists     GET    inspectorate:findings       enter  200  200       200       200     404    404     404       404      404
@@ -642,7 +667,13 @@ def _below(resolver, space: str, above: str) -> Iterator[tuple[str, str, object]
 
 #: Pages shown by a template alone have no docstring of their own.
 _SHOWN = {"cookies": "Say which cookies are set.", "accessibility": "Say how far the pages can be used by everyone."}
-_DOORS = {"": "For everyone", "public": "Published letters", "inspectorate": "Inspectors' door", "agency": "Agencies' door"}
+_DOORS = {
+    "": "For everyone",
+    "notebook": "The notebook",
+    "public": "Published letters",
+    "inspectorate": "Inspectors' door",
+    "agency": "Agencies' door",
+}
 
 
 def page() -> str:

@@ -110,7 +110,7 @@ def test_what_cannot_be_placed_is_told_with_why_and_is_held(notebook):
         ("{", 400),
         ("[]", 400),
         ("{}", 400),
-        ('{"device": "x", "since": 0, "revisions": []}', 400),
+        ('{"device": "x", "since": 0, "revisions": []}', 403),
         ('{"device": "DEVICE", "since": true, "revisions": []}', 400),
         ('{"device": "DEVICE", "since": 0, "revisions": {}}', 400),
         ('{"device": "DEVICE", "since": 0, "revisions": [' + ",".join(["1"] * 201) + "]}", 413),

@@ -25,8 +25,9 @@ from joinedup.cases.queries import draw_of, shortlist_of
 from joinedup.cases.sampled.queries import sampled_children
 from joinedup.cases.tracking.queries import part_id
 from joinedup.evidence.added.actions import add_event_and_note
+from joinedup.evidence.arriving.actions import receive_revisions
 from joinedup.evidence.core.dated import read_between
-from joinedup.evidence.models import Finding, Gap, Note, TeamMeeting
+from joinedup.evidence.models import Finding, Gap, KeptAside, Note, TeamMeeting
 from joinedup.inspections.actions import add_team_member
 from joinedup.inspections.enums import Stage
 from joinedup.inspections.models import Inspection
@@ -52,6 +53,7 @@ from tests.factories.inspections import World, make_inspection
 from tests.factories.linkage import POLICE, framework_of_people
 from tests.factories.lists import MINUTES, csv_bytes
 from tests.factories.looking import give_gap, hold
+from tests.factories.notebook import make_device, sent
 from tests.factories.people import make_person
 from tests.integration.web.routes import served
 
@@ -138,7 +140,18 @@ class TwoInspections:
             "inspectorate:enquiry-reopen": {"reason": "Figures were found."},
             "inspectorate:note-new": note,
             "inspectorate:note-revise": note,
-            "inspectorate:finding-new": {"text": "Plans are on file.", "notes": [str(self.ids["published"]["note_id"])], **words},
+            "inspectorate:note-join": note,
+            "inspectorate:note-eyes": {"lift": "1", "why": "The arrests are made."},
+            "inspectorate:device-revoke": {"why": "Left on a train."},
+            "inspectorate:kept-aside-settle": {"why": "Written anew."},
+            "notebook:devices": {"id": str(uuid4()), "name": "Tablet"},
+            "notebook:sync": {"device": str(uuid4()), "since": 0, "revisions": []},
+            "notebook:wiped": {"device": str(uuid4()), "revisions": 0, "digest": "", "at": ""},
+            "notebook:held": {"hashes": []},
+            "inspectorate:finding-new": {
+                **{"text": "Plans are on file.", "notes": [str(self.ids["published"]["note_id"])], **words},
+                "criterion": self.ids["published"]["criterion"],
+            },
             "inspectorate:gap-new": {"criterion": framework.criteria[0].id, "person": self._lead_at(moment), **_day("day")},
             "inspectorate:gap": {"to": "looked"},
             "inspectorate:team-meeting-decide": {"words": "Read on."},
@@ -409,6 +422,7 @@ def _ids_of_played(played: Played) -> Ids:
         "gap_id": Gap.objects.filter(**here).first().pk,
         "team_meeting_id": TeamMeeting.objects.get(**here).pk,
         "note_id": Note.objects.filter(**here).first().pk,
+        **_on_a_device(played.cast.lead, played.inspection),
         "finding_id": Finding.objects.filter(**here).first().pk,
         "criterion": Finding.objects.filter(**here).first().criterion,
         "box_id": uuid4(),
@@ -531,10 +545,18 @@ def _ids_of_early(early: World) -> Ids:
         "gap_id": give_gap(early).pk,
         "team_meeting_id": hold(early).pk,
         "note_id": Note.objects.get(**here).pk,
+        **_on_a_device(early.lead, early.inspection),
         "criterion": early.inspection.framework.criteria[0].id,
         "slug": "not-published",
         "form": "pdf",
     }
+
+
+def _on_a_device(person: Person, inspection: Inspection) -> Ids:
+    """Return the ids of somebody's device, and of a thing it sent that could not be placed."""
+    device = make_device(person)
+    receive_revisions(by=person, inspection=inspection, device=device, revisions=[sent(source="gossip")])
+    return {"device_id": device.pk, "kept_id": KeptAside.objects.get(inspection=inspection, by=person).pk}
 
 
 def on_both(two: TwoInspections) -> Client:
