@@ -107,7 +107,14 @@ def test_an_inspector_writes_offline_and_sends_later(visitor, tmp_path):
     begun.value.save_as(taken)
     assert WROTE in json.dumps(json.loads(taken.read_text()), ensure_ascii=False)
 
-    # 9. Locked, nothing of it is on the screen.
+    # 9. A note begun from what is left starts with the prompts of its kind.
+    page.keyboard.press("Alt+KeyW")
+    notebook.sees("My work left")
+    page.get_by_role("link", name="Leaders").click()
+    expect(notebook.text).to_have_value(re.compile("^Asked about:\\nWhat they knew"))
+    expect(page.get_by_label("Kind of source").locator("option:checked")).to_have_text("Leaders")
+
+    # 10. Locked, nothing of it is on the screen.
     page.keyboard.press("Alt+KeyL")
     notebook.sees("Unlock the notebook")
     assert WROTE not in page.content()
