@@ -10,8 +10,8 @@ PARTS = (
     "Selection",
     "Tracked children",
     "Notes",
-    "Findings",
     "Urgent concerns",
+    "Findings",
 )
 
 
