@@ -38,13 +38,23 @@ def take_up_again(*, by: Person, inspection: Inspection, criterion: str, why: st
 
 @transaction.atomic
 def say(
-    *, by: Person, inspection: Inspection, criterion: str, saying: str, words: str = "", finding: Finding | None = None
+    *,
+    by: Person,
+    inspection: Inspection,
+    criterion: str,
+    saying: str,
+    words: str = "",
+    finding: Finding | None = None,
+    about: str = "",
 ) -> Stance:
     """Say for one's inspectorate that it agrees, keeps a difference of view (in words), or takes back what it said.
 
-    `finding` is the finding a difference is about. Raises InspectionRefused or EvidenceError.
+    `finding` is the finding a difference is about; `about` the conclusion that was read (`Judged.conclusion`), "" for whatever
+    stands: nobody agrees to words they have not seen. Raises InspectionRefused or EvidenceError.
     """
     now = _locked(by, inspection, criterion)
+    if about and about != now.conclusion:
+        raise EvidenceError("What was concluded has changed since you opened this page. Read it again, then say so.")
     try:
         said = Saying(saying)
     except ValueError as error:
@@ -54,9 +64,9 @@ def say(
         raise EvidenceError(_WORDS[said])
     if finding is not None and finding not in now.findings:
         raise EvidenceError("A difference of view is kept on a finding that answers this criterion.")
-    about = now.conclusion if said != Saying.TAKEN_BACK else ""
-    body = inspectorate_of(by, inspection)
-    row = Stance(inspection=inspection, criterion=criterion, inspectorate=body, saying=said, finding=finding, about=about, by=by)
+    row = Stance(inspection=inspection, criterion=criterion, saying=said, finding=finding, by=by)
+    row.inspectorate = inspectorate_of(by, inspection)
+    row.about = now.conclusion if said != Saying.TAKEN_BACK else ""
     row.words = words.strip()
     row.save(force_insert=True)
     _log(by, row, {Saying.AGREES: "agreed", Saying.DIFFERS: "difference of view kept", Saying.TAKEN_BACK: "taken back"}[said])

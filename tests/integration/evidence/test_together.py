@@ -122,3 +122,14 @@ def test_nobody_speaks_before_the_opening_and_nobody_but_inspectors(world):
     for person in (world.quality_assurer, world.signatories["ofsted"], world.coordinators["police"], make_inspection().lead):
         with pytest.raises(InspectionRefused):
             say(by=person, inspection=world.inspection, criterion="c2", saying="agrees")
+
+
+def test_nobody_agrees_to_words_they_have_not_seen(world):
+    finding = make_one_finding(world)
+    read = judged(world.inspection, "c2").conclusion
+    said = {"text": "Most are.", "direction": "strength", "sectors": [], "criterion": "c2", "notes": list(finding.notes.all())}
+    change_finding(by=world.lead, finding=finding, why="Two were not.", **said)
+    with pytest.raises(EvidenceError, match="changed since you opened"):
+        say(by=world.inspectors["hmicfrs"], inspection=world.inspection, criterion="c2", saying="agrees", about=read)
+    about = judged(world.inspection, "c2").conclusion
+    assert say(by=world.inspectors["hmicfrs"], inspection=world.inspection, criterion="c2", saying="agrees", about=about)

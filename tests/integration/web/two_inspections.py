@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass, replace
 from functools import cache
+from itertools import pairwise
 from pathlib import Path
 from uuid import UUID, uuid4
 
@@ -221,7 +222,7 @@ class TwoInspections:
         child = TrackedChild.objects.get(pk=self.ids["published"]["tracked_id"])
         had = set(child.leads.values_list("pk", flat=True))
         ends = [people[-1].pk for people in self.played.cast.inspectors.values()]
-        pair = next(pair for pair in zip(ends, ends[1:], strict=False) if set(pair) != had)
+        pair = next(pair for pair in pairwise(ends) if set(pair) != had)
         return {"leads": [str(pk) for pk in pair], "why": "One left.", "had": " ".join(map(str, had))}
 
     def _lead_at(self, moment: str) -> str:

@@ -92,7 +92,7 @@ def make(request: HttpRequest, inspection: Inspection) -> HttpResponse:
     if form.is_valid():
         try:
             made = actions.make_finding(by=request.user, inspection=inspection, **_said(form, lines, there))
-        except EvidenceError as reason:
+        except (EvidenceError, InspectionRefused) as reason:
             form.add_error(None, str(reason))
         else:
             messages.success(request, f"Finding {made.number} is made. It is provisional until it is fed back and agreed.")
@@ -118,7 +118,7 @@ def change(request: HttpRequest, inspection: Inspection, finding_id: UUID) -> Ht
         said["notes"] = [*said["notes"], *hidden]  # what its reader may not see is not theirs to take away
         try:
             actions.change_finding(by=request.user, finding=found, **said)
-        except EvidenceError as reason:
+        except (EvidenceError, InspectionRefused) as reason:
             form.add_error(None, str(reason))
         else:
             messages.success(request, f"Finding {found.number} is changed. Its earlier wording stays in its history.")

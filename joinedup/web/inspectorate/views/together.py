@@ -13,6 +13,7 @@ from django.views.decorators.http import require_POST
 
 from joinedup.cases.core.versions import Version
 from joinedup.evidence.core.phases import Phase, Saying
+from joinedup.evidence.core.revisions import EvidenceError
 from joinedup.evidence.core.viewing import differs
 from joinedup.evidence.models import Note
 from joinedup.evidence.own_views import queries as views
@@ -89,7 +90,11 @@ def say(request: HttpRequest, inspection: Inspection, criterion: str) -> HttpRes
         return _page(request, inspection, judged, saying=form)
     about = next((one for one in judged.findings if str(one.pk) == form.cleaned_data.get("finding")), None)
     said = {"saying": form.cleaned_data["saying"], "words": form.cleaned_data["words"], "finding": about}
-    actions.say(by=request.user, inspection=inspection, criterion=criterion, **said)
+    try:
+        actions.say(by=request.user, inspection=inspection, criterion=criterion, about=request.POST.get("about", ""), **said)
+    except EvidenceError as reason:
+        form.add_error("words", str(reason))
+        return _page(request, inspection, judged, saying=form)
     messages.success(request, _SAID[Saying(form.cleaned_data["saying"])])
     return redirect("inspectorate:together-criterion", inspection.pk, criterion)
 
