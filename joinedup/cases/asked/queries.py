@@ -146,6 +146,11 @@ def entries_of(requests: Iterable[ChildRequest]) -> dict[ChildRequest, list[Chil
     return told
 
 
+def asked_about(agency: Agency, inspection: Inspection) -> int:
+    """Return how many things about single children an inspection has asked of an agency, also those withdrawn since."""
+    return ChildRequest.objects.filter(inspection=inspection, agency=agency).count()
+
+
 def files_seen_by(person: Person, inspection: Inspection) -> QuerySet[ChildRequestEntry]:
     """Return the files handed over about children as far as a person may see them."""
     rows = ChildRequestEntry.objects.all().visible_to(person).filter(Q(inspection=inspection) & Q(file__isnull=False))

@@ -9,9 +9,9 @@ from joinedup.web.components.words import hours, number
 from joinedup.web.inspectorate.labels import Labels
 
 
-def row(burden: Burden) -> list[str]:
-    """Return one agency's line; hours nobody stated are not nought."""
-    counts = (burden.items, burden.questions, burden.reminders, burden.files, burden.rows)
+def row(burden: Burden, about_children: int) -> list[str]:
+    """Return one agency's line, with what was asked about single children; hours nobody stated are not nought."""
+    counts = (burden.items, about_children, burden.questions, burden.reminders, burden.files, burden.rows)
     stated = f"{number(burden.stated)} of {number(burden.answers)}"
     return [burden.agency.name, *(number(count) for count in counts), hours(burden.hours), stated, number(burden.duplicates)]
 

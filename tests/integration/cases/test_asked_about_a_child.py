@@ -285,3 +285,14 @@ def test_what_is_asked_about_another_child_is_not_opened_under_this_one(asked):
     other = FollowedChild(inspection=asked.inspection)
     with pytest.raises(InspectionRefused, match="another child"):
         actions.open_requests(by=asked.world.lead, child=other, requests=[mine])
+
+
+def test_what_was_asked_about_children_counts_as_asked_also_when_withdrawn(following):
+    police, council = (following.world.agencies[sector] for sector in ("police", "local_authority"))
+    assert queries.asked_about(police, following.inspection) == 0
+    following.ask()
+    of_police = ChildRequest.objects.filter(agency=police).count()
+    assert queries.asked_about(police, following.inspection) == of_police > 0
+    actions.withdraw(by=following.world.lead, request=following.request("police", "file"), words="In error.")
+    assert queries.asked_about(police, following.inspection) == of_police
+    assert queries.asked_about(council, following.inspection) == ChildRequest.objects.filter(agency=council).count()

@@ -10,6 +10,7 @@ from django.urls import reverse
 from django.utils import timezone
 
 from joinedup.areas.models import Agency
+from joinedup.cases.asked.queries import asked_about
 from joinedup.inspections.models import Inspection
 from joinedup.inspections.rules import InspectionRefused
 from joinedup.intake.burden import burden_of
@@ -62,5 +63,5 @@ def question(request: HttpRequest, inspection: Inspection, agencies: Sequence[Ag
 @agency_page
 def burden(request: HttpRequest, inspection: Inspection, agencies: Sequence[Agency]) -> HttpResponse:
     """Show the agency what the inspection has asked of it, counted."""
-    burdens = [burden_of(agency, inspection) for agency in agencies]
+    burdens = [(burden_of(agency, inspection), asked_about(agency, inspection)) for agency in agencies]
     return show(request, "burden.html", inspection, crumbs=crumbs_of(inspection), burdens=burdens)

@@ -9,6 +9,7 @@ from django.urls import reverse
 from django.utils import timezone
 from django.views.decorators.http import require_POST
 
+from joinedup.cases.asked.queries import asked_about
 from joinedup.inspections.models import Inspection
 from joinedup.inspections.queries import agencies
 from joinedup.intake.burden import burdens_of
@@ -109,7 +110,7 @@ def withdraw(request: HttpRequest, inspection: Inspection, query_id: UUID) -> Ht
 @team_page
 def burden(request: HttpRequest, inspection: Inspection) -> HttpResponse:
     """Show what the inspection asks of each agency, counted."""
-    rows = [row(one) for one in burdens_of(inspection)]
+    rows = [row(one, asked_about(one.agency, inspection)) for one in burdens_of(inspection)]
     return show(request, "burden.html", inspection, crumbs=(lists_crumb(inspection),), rows=rows, interviews=interviews(inspection))
 
 
