@@ -14,6 +14,7 @@ import argparse
 import json
 import os
 import random
+import secrets
 import shutil
 import signal
 import subprocess
@@ -219,6 +220,7 @@ class Play:
         self.server = Server(var)
         self.state = where / "state.json"
         self.told = Counted()
+        self.run = f"w{secrets.token_hex(3)}x"  # a run begun again types other words
         fresh = not self.state.exists()
         before = {"sessions": json.loads(self.server.run(INSTALL))} if fresh else json.loads(self.state.read_text())
         self.sessions = before["sessions"]
@@ -239,7 +241,7 @@ class Play:
 
     def word(self) -> str:
         self.told.typed += 1
-        return f"w{self.told.typed:07d}"
+        return f"{self.run}{self.told.typed:06d}"
 
     def types(self, tab: Tab, words: int) -> None:
         for _ in range(words):
