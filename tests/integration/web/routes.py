@@ -319,8 +319,8 @@ fieldwork POST   inspectorate:consent-ask      401    done done      403       4
 published GET    inspectorate:consent-ask      enter  403  403       403       403     404    404     404       404      404
 published POST   inspectorate:consent-ask      401    403  403       403       403     404    404     404       404      404
 published GET    inspectorate:consent-one      enter  200  200       200       200     404    404     404       404      404
-fieldwork POST   inspectorate:consent-one      401    done done      403       403     404    404     404       404      404
-published POST   inspectorate:consent-one      401    done done      403       403     404    404     404       404      404
+fieldwork POST   inspectorate:consent-one      401    done done      200       200     404    404     404       404      404
+published POST   inspectorate:consent-one      401    done done      200       200     404    404     404       404      404
 any       GET    inspectorate:consent-aside    405    405  405       405       405     405    405     405       405      405
 fieldwork POST   inspectorate:consent-aside    401    403  403       403       403     404    404     404       404      404
 fieldwork GET    inspectorate:meeting-new      enter  200  200       403       403     404    404     404       404      404
