@@ -2,6 +2,7 @@
 
 from collections.abc import Collection
 from dataclasses import dataclass
+from uuid import UUID
 
 from joinedup.evidence.core.revisions import EvidenceError
 from joinedup.evidence.models import Finding, FindingNote, Note
@@ -38,9 +39,18 @@ def check_notes(person: Person, inspection: Inspection, notes: Collection[Note])
 
 def lost(finding: Finding) -> list[Lost]:
     """Return the notes that no longer carry a finding as they did, with the reason."""
-    links = FindingNote.objects.filter(finding=finding).select_related("note").order_by("note__number")
-    notes = marked(finding.inspection, [link.note for link in links])
-    return [Lost(note, why) for note in notes if (why := _why(note))]
+    return lost_of(finding.inspection, [finding]).get(finding.pk, [])
+
+
+def lost_of(inspection: Inspection, findings: Collection[Finding]) -> dict[UUID, list[Lost]]:
+    """Return what `lost` tells of each of one inspection's findings that has lost a note; as many reads for all as for one."""
+    links = list(FindingNote.objects.filter(finding__in=findings).select_related("note").order_by("note__number"))
+    marked(inspection, [link.note for link in links])
+    found: dict[UUID, list[Lost]] = {}
+    for link in links:
+        if why := _why(link.note):
+            found.setdefault(link.finding_id, []).append(Lost(link.note, why))
+    return found
 
 
 def _why(note: Note) -> str:

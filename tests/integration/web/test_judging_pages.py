@@ -5,12 +5,14 @@ from datetime import timedelta
 from urllib.parse import urljoin, urlsplit
 
 import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 from django.utils import timezone
 
 from joinedup.audit.queries import entries
 from joinedup.evidence.findings.models import FedBack
-from joinedup.evidence.models import Finding
+from joinedup.evidence.models import Finding, Note
 from joinedup.evidence.own_views.models import OwnViewVersion
 from joinedup.evidence.together.models import Stance
 from joinedup.inspections.enums import Stage
@@ -237,6 +239,23 @@ def test_a_note_for_restricted_eyes_supports_a_finding_without_being_shown(pages
     assert "How it came to say this" in lead.post(address(world, "finding-change", finding.pk), said).text
     assert set(finding.notes.all()) == {note, shown}
     assert "A live enquiry." in pages_as(world.inspectors["hmicfrs"]).get(address(world, "finding", finding.pk)).text
+
+
+def test_the_list_of_findings_asks_as_often_for_five_as_for_two(pages_as, world):
+    """What findings have lost is looked up for all of them together."""
+    lead, counted = pages_as(world.lead), []
+    lost = make_note(world, text="Two wordings.")
+    make_one_finding(world, notes=[lost])
+    Note.objects.filter(pk=lost.pk).update(usable=False)
+    for more in (1, 3):
+        for _ in range(more):
+            make_one_finding(world, notes=[make_note(world), make_note(world)])
+        lead.get(address(world, "findings"))
+        with CaptureQueriesContext(connection) as asked:
+            page = lead.get(address(world, "findings"))
+        counted.append(len(asked))
+        assert page.text.count("Has lost a note") == 1
+    assert counted[0] == counted[1]
 
 
 def test_an_own_view_on_a_note_for_restricted_eyes_names_no_such_note_to_others(pages_as, world):

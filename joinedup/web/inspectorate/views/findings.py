@@ -14,7 +14,7 @@ from joinedup.evidence.core.revisions import EvidenceError
 from joinedup.evidence.enums import FindingState
 from joinedup.evidence.findings import actions
 from joinedup.evidence.findings.queries import fed_back_of, pinned, versions_of
-from joinedup.evidence.findings.resting import lost
+from joinedup.evidence.findings.resting import lost, lost_of
 from joinedup.evidence.findings.rules import (
     can_change_finding,
     can_make_finding,
@@ -49,7 +49,7 @@ def findings(request: HttpRequest, inspection: Inspection) -> HttpResponse:
         child_level=True,
         areas=by_area(inspection.framework),
         findings=_by_criterion(rows),
-        lost={row.pk for row in rows if lost(row)},
+        lost=lost_of(inspection, rows).keys(),
         labels=Labels(inspection.framework),
         may_make=can_make_finding(request.user, inspection),
     )
