@@ -7,7 +7,7 @@ from joinedup.evidence.actions import revise_note
 from joinedup.evidence.arriving.actions import receive_revisions
 from joinedup.evidence.models import Device, KeptAside, Note
 from joinedup.inspections.enums import Stage
-from tests.factories.evidence import make_note, make_one_finding
+from tests.factories.evidence import letter_framework, make_letter, make_note, make_one_finding, make_passage
 from tests.factories.inspections import make_inspection
 from tests.factories.notebook import make_device, sent
 
@@ -134,14 +134,21 @@ def test_a_note_for_restricted_eyes_is_hidden_named_for_and_opened(inspector, st
     assert "The arrests are made." in page.text
 
 
-def test_a_passage_or_finding_tells_no_more_than_that_there_is_such_a_note(world, pages_as, stranger):
-    note = make_note(world, eyes="restricted", text="Surveillance.")
-    finding = make_one_finding(world, notes=[make_note(world), note]) if world.lead.pk == note.author_id else None
-    if finding is not None:
-        page = stranger.get(at(world, "finding", finding.pk))
-        assert "Surveillance" not in page.text
-        assert "restricted eyes" in page.text
-    assert "Surveillance" not in stranger.get(at(world, "findings")).text
+@pytest.mark.parametrize("page", ["finding", "passage", "findings"])
+def test_what_rests_on_a_note_for_restricted_eyes_shows_its_text_to_nobody_else(pages_as, page):
+    world = make_inspection(letter_framework(), Stage.JUDGING)
+    author = world.inspectors["hmicfrs"]
+    note = make_note(world, eyes="restricted", text="Surveillance.", child_words="“They watch us.”")
+    finding = make_one_finding(world, by=author, notes=[make_note(world, text="Anybody may read this."), note])
+    passage = make_passage(world, make_letter(world), findings=[finding])
+    where = at(world, page, *{"finding": [finding.pk], "passage": [passage.pk], "findings": []}[page])
+    for person in {world.lead, *world.inspectors.values()} - {author}:
+        shown = pages_as(person).get(where)
+        assert not [told for told in ("Surveillance", "They watch us", f"Note {note.number}") if told in shown.text]
+        assert str(note.pk) not in shown.response.content.decode()
+        assert page == "findings" or "a note for restricted eyes" in shown.text.lower()
+        assert page == "findings" or "Anybody may read this." in shown.text
+    assert page == "findings" or "Surveillance." in pages_as(author).get(where).text
 
 
 def test_a_device_is_listed_and_revoked_by_its_owner_or_the_lead(inspector, stranger, pages_as, world):
