@@ -330,8 +330,8 @@ def test_a_question_is_asked_again_or_withdrawn_with_a_reason(lead, listed, aske
     assert "It is kept." in lead.post(here(listed, "not-known-withdraw", newest.pk), {"why": "Settled by telephone."}).text
 
 
-def note_on(question) -> dict[str, str]:
-    said = {"text": "Police did not know of the child.", "source": "meeting", "sector": "police", "criterion": "c2"}
+def note_on(question) -> dict[str, str | list[str]]:
+    said = {"text": "Police did not know of the child.", "source": "meeting", "sector": "police", "criteria": ["c2"]}
     day = {"seen_on_day": "3", "seen_on_month": "10", "seen_on_year": "2022"}
     return {**said, **day, "direction": "concern", "question": str(question.pk)}
 
