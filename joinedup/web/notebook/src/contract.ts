@@ -271,6 +271,7 @@ export interface Notebook {
   pack(inspection: Id): Pack | null
   notes(inspection: Id, asked?: Asked): NoteView[] // newest first
   note(id: Id): NoteView | null
+  isClosed(id: Id): boolean // once open to this person, now for others' eyes only: it is not on this device any more
   history(id: Id): KnownRevision[] // oldest first, every branch; parents before children
 
   emptyContent(inspection: Id, source?: Id): Content // seen now, with the kind's template

@@ -247,6 +247,8 @@ export class TheNotebook implements Notebook {
     } else if (told.kind === 'receipts') {
       await opened.reading.receipts(told.ids)
       await opened.engine.count()
+    } else if (told.kind === 'forgotten') {
+      opened.memory.forget(told.notes)
     } else if (told.kind === 'packs') {
       await opened.reading.packs()
       await opened.facts.read()
@@ -295,6 +297,10 @@ export class TheNotebook implements Notebook {
 
   note(id: Id): NoteView | null {
     return this.opened?.memory.view(id) ?? null
+  }
+
+  isClosed(id: Id): boolean {
+    return this.opened?.memory.isClosed(id) ?? false
   }
 
   history(id: Id): KnownRevision[] {

@@ -91,6 +91,7 @@ export class FakeServer {
   fault: () => Fault = () => 'none'
   chokes: (revision: Revision) => boolean = () => false
   keepsAside: (revision: Revision) => string = () => ''
+  closed: string[] = [] // notes that were open to this person once
   revoked = false
   wipe = false
   person = ME
@@ -158,11 +159,15 @@ export class FakeServer {
         received.push({ id: revision.id, at: this.time() })
       }
     }
-    const arrivals = [...this.revisions.values()].filter((each) => each.number > since).slice(0, 200)
+    const arrivals = this.open().filter((each) => each.number > since).slice(0, 200)
     const cursor = arrivals.at(-1)?.number ?? since
-    const more = [...this.revisions.values()].some((each) => each.number > cursor)
+    const more = this.open().some((each) => each.number > cursor)
     const flags = { revoked: this.revoked, wipe: this.wipe, server_time: this.time() }
-    return json(200, { received, aside, arrivals: arrivals.map(byName), cursor, more, ...flags })
+    return json(200, { received, aside, arrivals: arrivals.map(byName), withdrawn: this.closed, cursor, more, ...flags })
+  }
+
+  private open(): Arrival[] {
+    return [...this.revisions.values()].filter((each) => !this.closed.includes(each.note))
   }
 
   take(revision: Revision, by: { id: string; name: string }): void {

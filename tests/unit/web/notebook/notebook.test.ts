@@ -231,6 +231,45 @@ play('colleagues’ notes arrive, once, and one whose words were changed on the 
   await assert.rejects(tab.open(whole.note), /Only the person who wrote/)
 })
 
+play('a note closed to this person since is forgotten: rows, search and every tab; opened again it comes back', async ({ device, tab, server }) => {
+  const colleague = { id: 'c', name: 'Grace' }
+  const [closing, staying] = [await revisionOf('Heard about the uncle'), await revisionOf('Read the rota')]
+  ;[closing, staying].forEach((revision) => server.take(revision, colleague))
+  await write(tab, 'My own words').close()
+  const other = await device.tab()
+  await until(() => texts(tab).length === 3 && texts(other).length === 3, 'arrived in both tabs')
+  server.closed = [closing.note]
+  tab.sendNow()
+  await until(() => texts(tab).length === 2 && texts(other).length === 2, 'forgotten in both tabs')
+  for (const each of [tab, other]) {
+    assert.deepEqual([each.note(closing.note), each.history(closing.note), each.isClosed(closing.note)], [null, [], true])
+    assert.deepEqual(each.notes(INSPECTION, { text: 'uncle' }), [])
+    assert.equal(each.isClosed(staying.note), false)
+  }
+  assert.deepEqual(await rowsOf(device, tab, ['revisions', 'arrivals'], closing.id), [])
+  assert.equal((await rowsOf(device, tab, ['revisions', 'arrivals'], staying.id)).length, 2)
+  server.closed = []
+  server.revisions.set(closing.id, { ...server.revisions.get(closing.id)!, number: 9 })
+  tab.sendNow()
+  await until(() => texts(tab).length === 3, 'opened again')
+  assert.equal(tab.isClosed(closing.note), false)
+})
+
+play('what this person wrote stays, sent or not, whatever the server says of the note', async ({ tab, server }) => {
+  await write(tab, 'Sent before').close()
+  await until(() => server.texts().length === 1, 'sent')
+  server.fault = () => 'offline'
+  await write(tab, 'Not sent yet').close()
+  const typing = write(tab, 'Being typed')
+  await typing.save()
+  server.closed = [...tab.notes(INSPECTION).map((note) => note.id), typing.get().note]
+  server.fault = () => 'none'
+  tab.sendNow()
+  await until(() => server.texts().length >= 2 && tab.sync.get().queued === 0, 'sent')
+  await tab.saveAll()
+  assert.deepEqual(texts(tab).sort(), ['Being typed', 'Not sent yet', 'Sent before'])
+})
+
 play('locked, it shows nothing; the right passphrase opens it offline and the wrong one does not', async ({ tab, server }) => {
   await write(tab, 'Kept').close()
   server.fault = () => 'offline'
@@ -260,6 +299,18 @@ play('a changed passphrase opens what the old one sealed', async ({ tab }) => {
   assert.equal(await tab.unlock('a new passphrase'), 'opened')
   await until(() => texts(tab).length === 1, 'read back')
 })
+
+async function rowsOf(device: Device, tab: TheNotebook, tables: string[], key: string): Promise<unknown[]> {
+  return new Promise((done, failed) => {
+    const asked = device.factory.open((tab as unknown as { env: { database: string } }).env.database)
+    asked.onerror = () => failed(asked.error)
+    asked.onsuccess = () => {
+      const tx = asked.result.transaction(tables)
+      const reading = tables.map((name) => tx.objectStore(name).get(key))
+      tx.oncomplete = () => (asked.result.close(), done(reading.map((each) => each.result as unknown).filter(Boolean)))
+    }
+  })
+}
 
 play('nothing a person wrote lies on the disk in clear', async ({ tab, device }) => {
   await write(tab, 'Xylophone').close()

@@ -6,6 +6,7 @@ import { Facts } from './facts'
 import { Heading } from './frame'
 import { sentWords } from './note-line'
 import { Details, TextButton } from './parts'
+import { Closed } from './note'
 import { go, to } from './route'
 import { day, seen, when } from './times'
 
@@ -21,6 +22,9 @@ export function History({ words, note }: { words: Words; note: string }) {
     session.type({ ...one.content, eyes: session.get().content.eyes }, session.get().basedOn)
     await session.close()
     go(to(here, 'notes', note))
+  }
+  if (!view && notebook.isClosed(note)) {
+    return <Closed here={here} />
   }
   return (
     <>

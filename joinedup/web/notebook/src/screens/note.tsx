@@ -36,6 +36,9 @@ export function Note({ words, note, part }: { words: Words; note: string; part: 
   const notebook = useNotebook()
   useChanges()
   const view = notebook.note(note)
+  if (!view && notebook.isClosed(note)) {
+    return <Closed here={words.pack.inspection.id} />
+  }
   if (view && !view.mine) {
     return <Reading words={words} note={note} />
   }
@@ -50,10 +53,16 @@ function Mine({ words, note, joining }: { words: Words; note: string; joining: b
   return session && <Editor words={words} session={session} joining={joining} />
 }
 
-function NotOpen({ why, here }: { why: string; here: string }) {
+/** A note that was open to this person and is no longer: nothing of it is left here. */
+export function Closed({ here }: { here: string }) {
+  const why = 'Whoever wrote it decides who reads it. Nothing of it is left on this device.'
+  return <NotOpen title="This note is now for restricted eyes" why={why} here={here} />
+}
+
+function NotOpen({ title = 'This note is not open', why, here }: { title?: string; why: string; here: string }) {
   return (
     <>
-      <Heading title="This note is not open" />
+      <Heading title={title} />
       <p class="govuk-body">{why}</p>
       <p class="govuk-body"><a class="govuk-link" href={to(here, 'notes')}>Notes on this device</a></p>
     </>

@@ -29,6 +29,8 @@ export class Memory {
   readonly search = new Search()
   private readonly held = new Map<Id, Held>()
   private readonly noteOf = new Map<Id, Id>()
+  private readonly closedNotes = new Set<Id>()
+  forgets = 0 // rises with each forgetting: what was read from the disk before it is read again
 
   constructor(
     private readonly device: Id,
@@ -36,6 +38,7 @@ export class Memory {
   ) {}
 
   put(inspection: Id, revision: Revision, arrived?: Arrived, receipt?: Receipt): void {
+    this.closedNotes.delete(revision.note)
     const held = this.held.get(revision.note) ?? { inspection, revisions: new Map(), view: null }
     const known = held.revisions.get(revision.id)
     held.revisions.set(revision.id, {
@@ -162,7 +165,27 @@ export class Memory {
     this.packs.delete(inspection)
   }
 
+  // Notes this person may not read any more, whether they are still here or not.
+  closed(notes: Id[]): void {
+    notes.forEach((note) => this.closedNotes.add(note))
+  }
+
+  isClosed(note: Id): boolean {
+    return this.closedNotes.has(note)
+  }
+
+  forget(notes: Id[]): void {
+    this.forgets += 1
+    for (const note of notes) {
+      this.held.get(note)?.revisions.forEach((_, id) => this.noteOf.delete(id))
+      this.held.delete(note)
+      this.search.forget(note)
+      this.closedNotes.add(note)
+    }
+  }
+
   empty(): void {
+    this.closedNotes.clear()
     this.held.clear()
     this.noteOf.clear()
     this.packs.clear()

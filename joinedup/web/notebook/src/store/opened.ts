@@ -45,6 +45,7 @@ export class Opened implements Around {
       facts: this.facts,
       state: given.sync,
       arrived: (revisions, receipts) => this.arrived(revisions, receipts),
+      forgotten: (notes) => given.tabs.tell({ kind: 'forgotten', notes }),
     })
   }
 

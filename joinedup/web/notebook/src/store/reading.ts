@@ -36,21 +36,26 @@ export class Reading {
   }
 
   async rows(ids: Id[]): Promise<void> {
+    const { forgets } = this.memory
     const rows = await this.disk.read(async (db) => {
       const tx = db.transaction(['revisions', 'arrivals', 'receipts'])
       const [revisions, arrivals, receipts] = [tx.objectStore('revisions'), tx.objectStore('arrivals'), tx.objectStore('receipts')]
       return Promise.all(ids.map((id) => Promise.all([revisions.get(id), arrivals.get(id), receipts.get(id)])))
     })
-    await Promise.all(rows.map(([revision, arrival, receipt]) => revision && this.row(revision, arrival, receipt)))
+    const opened = await Promise.all(rows.map(([revision, arrival, receipt]) => revision && this.row(revision, arrival, receipt)))
+    if (forgets !== this.memory.forgets) {
+      return this.rows(ids) // a note was forgotten meanwhile: what was read of it may not come back
+    }
+    opened.forEach((put) => put?.())
   }
 
-  private async row(row: RevisionRow, arrival?: FactRow, receipt?: FactRow): Promise<void> {
+  private async row(row: RevisionRow, arrival?: FactRow, receipt?: FactRow): Promise<() => void> {
     const [revision, arrived, received] = await Promise.all([
       this.sealer.open<Revision>('revisions', row.id, row.sealed),
       arrival && this.sealer.open<Arrived>('arrivals', arrival.id, arrival.sealed),
       receipt && this.sealer.open<Receipt>('receipts', receipt.id, receipt.sealed),
     ])
-    this.memory.put(row.inspection, revision, arrived, received)
+    return () => this.memory.put(row.inspection, revision, arrived, received)
   }
 
   async receipts(ids: Id[]): Promise<void> {

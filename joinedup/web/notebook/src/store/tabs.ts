@@ -6,6 +6,7 @@ import type { Channel, Env } from './env'
 export type Told =
   | { kind: 'revisions'; ids: Id[] }
   | { kind: 'receipts'; ids: Id[] }
+  | { kind: 'forgotten'; notes: Id[] } // closed to this person, and gone from the disk
   | { kind: 'packs' }
   | { kind: 'lock' }
   | { kind: 'active' }

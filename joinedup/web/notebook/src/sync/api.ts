@@ -13,6 +13,7 @@ export interface Synced {
   received: { id: Id; at: string }[]
   aside: { id: Id; why: string }[]
   arrivals: Arrival[]
+  withdrawn?: Id[] // notes once open to this person and closed to them since; told each time
   cursor: number
   more: boolean
   revoked: boolean

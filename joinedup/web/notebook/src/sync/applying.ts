@@ -3,7 +3,7 @@
 import { hashOf, plain } from '../canonical'
 import type { Arrival, Id, Revision } from '../contract'
 import type { Sealer } from '../crypto'
-import type { Disk, FactRow, RevisionRow, Table } from '../store/disk'
+import type { Disk, FactRow, RevisionRow, Table, Transaction } from '../store/disk'
 import { arrivedOf, type Arrived, type Memory, type Receipt } from '../store/memory'
 import type { Synced } from './api'
 
@@ -16,6 +16,7 @@ interface Rows {
 export interface Applied {
   revisions: Id[]
   receipts: Id[]
+  forgotten: Id[] // notes closed to this person, no longer on this device
   damaged: number // arrivals whose words do not match their hash: not shown, still on the server
 }
 
@@ -37,8 +38,9 @@ export class Applying {
       this.memory.put(inspection, asRevision(arrival), arrivedOf(arrival), receipts.get(arrival.id))
     }
     receipts.forEach((receipt, id) => this.memory.receipt(id, receipt))
+    const forgotten = await this.forget(synced.withdrawn ?? [])
     const revisions = arrivals.map((arrival) => arrival.id)
-    return { revisions, receipts: [...receipts.keys()], damaged: synced.arrivals.length - arrivals.length }
+    return { revisions, receipts: [...receipts.keys()], forgotten, damaged: synced.arrivals.length - arrivals.length }
   }
 
   // Only what was sent, or what comes back as this device's own, may be crossed off.
@@ -76,6 +78,32 @@ export class Applying {
     return { revisions, arrivals: facts, receipts: received }
   }
 
+  // Notes closed to this person since they came here. One with words of this device's own stays: only the server's word on those, and
+  // their proof at the end, lets them go.
+  private async forget(closed: Id[]): Promise<Id[]> {
+    this.memory.closed(closed)
+    const here = closed.length > 0 ? await this.here(closed) : []
+    if (here.length === 0) {
+      return []
+    }
+    const tables: Table[] = ['revisions', 'arrivals', 'receipts', 'outbox', 'working']
+    const gone = await this.disk.strict(tables, async (tx) => {
+      const typing = new Set((await tx.objectStore('working').getAll()).map((row) => row.note))
+      const forgotten = await Promise.all(here.filter((note) => !typing.has(note)).map((note) => forgetOne(tx, note)))
+      return forgotten.filter((note) => note !== null)
+    })
+    this.memory.forget(gone)
+    return gone
+  }
+
+  private async here(notes: Id[]): Promise<Id[]> {
+    return this.disk.read(async (db) => {
+      const index = db.transaction('revisions').store.index('note')
+      const counts = await Promise.all(notes.map((note) => index.count(note)))
+      return notes.filter((_, at) => (counts[at] as number) > 0)
+    })
+  }
+
   private async write(inspection: Id, rows: Rows, cursor: number): Promise<void> {
     const tables: Table[] = ['revisions', 'arrivals', 'receipts', 'outbox', 'cursor']
     await this.disk.strict(tables, async (tx) => {
@@ -95,4 +123,14 @@ export class Applying {
 
 export function asRevision(arrival: Arrival): Revision {
   return { ...plain(arrival), hash: arrival.hash }
+}
+
+async function forgetOne(tx: Transaction, note: Id): Promise<Id | null> {
+  const ids = await tx.objectStore('revisions').index('note').getAllKeys(note)
+  const own = await Promise.all(ids.flatMap((id) => [tx.objectStore('outbox').getKey(id), tx.objectStore('receipts').getKey(id)]))
+  if (own.some((key) => key !== undefined)) {
+    return null
+  }
+  await Promise.all(ids.flatMap((id) => [tx.objectStore('revisions').delete(id), tx.objectStore('arrivals').delete(id)]))
+  return note
 }

@@ -29,6 +29,7 @@ export interface Open {
   state: Value<SyncState>
   inspections: Value<InspectionHere[]>
   arrived(revisions: Id[], receipts: Id[]): void
+  forgotten(notes: Id[]): void
   withdrawn(): Promise<void>
 }
 
@@ -330,6 +331,10 @@ export class Engine {
     if (applied.revisions.length + applied.receipts.length > 0) {
       this.open.memory.tell()
       this.open.arrived(applied.revisions, applied.receipts)
+    }
+    if (applied.forgotten.length > 0) {
+      this.open.memory.tell()
+      this.open.forgotten(applied.forgotten)
     }
     this.say({ lastSent: synced.server_time })
     await this.count()
