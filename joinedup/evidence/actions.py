@@ -15,7 +15,7 @@ from joinedup.evidence.arriving.store import add_revisions, lock
 from joinedup.evidence.core.revisions import Content, EvidenceError, Revision, check_complete, in_order, without_halves
 from joinedup.evidence.enums import Eyes
 from joinedup.evidence.models import Note, NoteRevision
-from joinedup.evidence.queries import marked
+from joinedup.evidence.queries import marked, timed
 from joinedup.evidence.rules import check_can_cite, check_can_read_note, check_can_write_note
 from joinedup.inspections.models import Inspection
 from joinedup.inspections.rules import check_is_inspector
@@ -76,7 +76,7 @@ def open_notes(*, by: Person, inspection: Inspection, notes: Iterable[Note], thr
     check_is_inspector(by, inspection)
     asked = list(notes)
     seen = set(Note.objects.visible_to(by).filter(inspection=inspection).values_list("pk", flat=True)) if asked else set()
-    opened = marked(inspection, [note for note in asked if note.pk in seen])
+    opened = timed(marked(inspection, [note for note in asked if note.pk in seen]))
     record_read(
         by=by,
         chain=str(inspection.pk),

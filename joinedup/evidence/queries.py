@@ -1,10 +1,14 @@
 """Reads of notes and findings."""
 
+from collections import defaultdict
 from collections.abc import Iterable
+from datetime import datetime
+from uuid import UUID
 
 from django.db.models import QuerySet
 
 from joinedup.cases.consent.queries import set_aside
+from joinedup.evidence.core.late import first_written, written_late
 from joinedup.evidence.models import Finding, Note, NoteRevision
 
 
@@ -41,6 +45,23 @@ def marked(inspection, notes: Iterable[Note]) -> list[Note]:
     aside = set_aside(inspection, [note.pk for note in found])
     for note in found:
         note.aside = aside.get(note.pk)
+    return found
+
+
+def timed(notes: Iterable[Note]) -> list[Note]:
+    """Return notes, each with `written`: when it was first written down, and `late`: whether that was after the day it was seen.
+
+    By the clock of its device where it was written on one, since it may have waited there for a network.
+    """
+    found = list(notes)
+    moments: dict[UUID, list[datetime]] = defaultdict(list)
+    waited = [note.pk for note in found if written_late(note.current.seen_on, note.created_at)]
+    rows = NoteRevision.objects.filter(note__in=waited) if waited else NoteRevision.objects.none()
+    for key, written, recorded in rows.values_list("note", "written_at", "recorded_at"):
+        moments[key].append(written or recorded)
+    for note in found:
+        note.written = first_written(moments[note.pk], note.created_at)
+        note.late = written_late(note.current.seen_on, note.written)
     return found
 
 

@@ -13,6 +13,7 @@ from joinedup.web.components.date_field import DayMonthYearField
 
 Choices = list[tuple[str, str]]
 NOT_YET = "The day you saw it must be today or in the past."
+LATER_TODAY = "The time you saw it has not come yet. Write the time you saw it, not the time you write."
 
 
 class NoteForm(forms.Form):
@@ -32,7 +33,7 @@ class NoteForm(forms.Form):
     )
     seen_on = DayMonthYearField(
         label="The day you saw it",
-        help_text="For example, 27 3 2026",
+        help_text="Not the day you write it down: that is kept by itself. For example, 27 3 2026",
         error_messages={"required": "Enter the day you saw it."},
     )
     seen_time = forms.TimeField(
@@ -117,8 +118,11 @@ class NoteForm(forms.Form):
         return self.cleaned_data["eyes"] or Eyes.TEAM
 
     def clean(self) -> dict[str, Any]:
-        """Refuse a note from a child's record or case that names no tracked child, and a time that ends before it begins."""
+        """Refuse a note about no child from a child's record, one seen later today, and a time that ends before it begins."""
         said = super().clean() or {}
+        day, at = said.get("seen_on"), said.get("seen_time")
+        if day and at and timezone.make_aware(datetime.combine(day, at)) > timezone.now():
+            self.add_error("seen_time", LATER_TODAY)
         no_child = "tracked" in said and not said["tracked"]
         if said.get("source") in self.about_child and no_child and len(self.fields["tracked"].choices) > 1:
             self.add_error("tracked", "What comes from there is about one child. Choose the tracked child it is about.")

@@ -1,7 +1,10 @@
 """A note's whole history on its page, joining, restricted eyes, devices and what was kept aside."""
 
+from datetime import UTC, datetime
+
 import pytest
 from django.urls import reverse
+from django.utils import timezone
 
 from joinedup.evidence.actions import revise_note
 from joinedup.evidence.arriving.actions import receive_revisions
@@ -64,6 +67,35 @@ def test_everything_a_note_can_say_is_written_and_shown(inspector, world):
     assert Note.objects.get().current.criteria == ["c1", "c2"]
     form = inspector.get(page.links()["Reword this note"])
     assert 'value="14:05"' in form.response.content.decode()
+
+
+def test_a_note_entered_on_a_later_day_shows_both_times(inspector, world, monkeypatch):
+    at_desk = datetime(2022, 10, 20, 8, 10, tzinfo=UTC)
+    monkeypatch.setattr(timezone, "now", lambda: at_desk)
+    late = inspector.post(at(world, "note-new"), SAID)
+    both = "seen 18 October 2022 at 2:05pm, written down 20 October 2022 at 9:10am"
+    assert "Seen18 October 2022 at 2:05pm" in late.text
+    assert "Written down20 October 2022 at 9:10am, on a later day than it was seen" in late.text
+    assert both in inspector.get(at(world, "notes")).text
+    same_day = inspector.post(at(world, "note-new"), {**SAID, "seen_on_day": "20", "seen_time": "09:00"})
+    assert "later day" not in same_day.text
+    assert inspector.get(at(world, "notes")).text.count("written down") == 1
+
+
+def test_a_note_that_waited_on_a_device_for_a_network_is_not_called_late(inspector, world):
+    writer = world.inspectors["hmicfrs"]
+    told = sent(device=str(make_device(writer).pk), at="2022-10-18T13:30:00.000Z", seen_at="2022-10-18T13:05Z")
+    receive_revisions(by=writer, inspection=world.inspection, device=Device.objects.get(), revisions=[told])
+    page = inspector.get(at(world, "note", Note.objects.get().pk))
+    assert "Written down18 October 2022 at 2:30pm" in page.text
+    assert "later day" not in page.text
+    assert "On the server" in page.text
+
+
+def test_a_time_that_has_not_come_yet_is_refused(inspector, world, monkeypatch):
+    monkeypatch.setattr(timezone, "now", lambda: datetime(2022, 10, 18, 9, 0, tzinfo=UTC))
+    assert "has not come yet" in inspector.post(at(world, "note-new"), SAID).text
+    assert not Note.objects.exists()
 
 
 def test_a_period_that_ends_before_it_begins_is_said(inspector, world):

@@ -71,7 +71,7 @@ def chronology(request: HttpRequest, inspection: Inspection, tracked_id: UUID) -
         body=mark_safe(body),  # noqa: S308  escaped where it is drawn
         added=[(event, _told(event), can_withdraw(request.user, event)) for event in added_seen_by(request.user, child)],
         numbers=shown.number,
-        notes=evidence.marked(inspection, evidence.notes_about(child, request.user)),
+        notes=evidence.timed(evidence.marked(inspection, evidence.notes_about(child, request.user))),
         labels=Labels(inspection.framework),
         moves=cases.moves_of(child),
         may_move=can_move(request.user, child, _other_state(child)),
