@@ -8,6 +8,7 @@ from django.db.models import Max
 from django.utils import timezone
 
 from joinedup.evidence.arriving.rows import content_of, history_of, row_of
+from joinedup.evidence.core.prompts import prompts_of
 from joinedup.evidence.core.revisions import Revision
 from joinedup.evidence.enums import Eyes
 from joinedup.evidence.models import Arrival, Note, NoteLift, NoteRevision
@@ -53,16 +54,18 @@ def bring_up_to_date(notes: Sequence[Note]) -> None:
     covered: dict[UUID, set[str]] = defaultdict(set)
     for note_id, covers in NoteLift.objects.filter(note__in=notes).values_list("note_id", "covers"):
         covered[note_id].update(covers)
+    one_of_each = {note.inspection_id: note for note in notes}
+    prompts = {key: prompts_of(note.inspection.framework) for key, note in one_of_each.items()}
     for note in notes:
-        _derive(note, rows[note.pk], covered[note.pk])
+        _derive(note, rows[note.pk], covered[note.pk], prompts[note.inspection_id])
     Note.objects.bulk_update(notes, ["author", "inspectorate", "current", "heads", "usable", "restricted"], batch_size=50)
 
 
-def _derive(note: Note, rows: Sequence[NoteRevision], covered: set[str]) -> None:
+def _derive(note: Note, rows: Sequence[NoteRevision], covered: set[str], prompts: frozenset[str]) -> None:
     history, by_id = history_of(rows), {str(row.pk): row for row in rows}
     note.heads = list(history.heads)
     note.current = by_id[history.shown]
-    note.usable = not note.branched and content_of(note.current).usable
+    note.usable = not note.branched and content_of(note.current).is_usable(prompts)
     note.restricted = any(row.eyes == Eyes.RESTRICTED and key not in covered for key, row in by_id.items())
 
 

@@ -3,10 +3,11 @@
 import hashlib
 import json
 import re
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import asdict, dataclass
 from typing import Any, Final
 
+from joinedup.evidence.core.prompts import prompts_of, says_something
 from joinedup.method.framework import Framework
 
 DIRECTIONS: Final = ("strength", "concern", "context")
@@ -40,10 +41,12 @@ class Content:
     question: str = ""
     eyes: str = "team"
 
-    @property
-    def usable(self) -> bool:
-        """Whether a finding could rest on this wording: it says what was seen, where it comes from and what it speaks to."""
-        return all((self.source, self.sector, self.criteria, self.direction, self.text.strip()))
+    def is_usable(self, prompts: Collection[str] = frozenset()) -> bool:
+        """Whether a finding could rest on this wording: it says what was seen, where it comes from and what it speaks to.
+
+        Prompts left unfilled say nothing.
+        """
+        return all((self.source, self.sector, self.criteria, self.direction, says_something(self.text, prompts)))
 
 
 @dataclass(frozen=True)
@@ -104,7 +107,7 @@ def check_known(framework: Framework, content: Content) -> None:
 
 def check_complete(framework: Framework, content: Content) -> None:
     """Raise EvidenceError where a note says nothing, leaves a choice open, or names what the framework does not hold."""
-    if not content.text.strip():
+    if not says_something(content.text, prompts_of(framework)):
         raise EvidenceError("Say what was seen: the note is empty.")
     check_known(framework, content)
     missing = {

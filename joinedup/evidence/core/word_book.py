@@ -33,6 +33,7 @@ class BookNote:
     revision: str
     number: int
     content: Content
+    late: str = ""  # both times, where it was written down later than it was seen
 
 
 def write_book(*, file: str, title: str, words: BookWords, notes: Iterable[BookNote], blanks: int = 20) -> bytes:
@@ -48,6 +49,7 @@ def write_book(*, file: str, title: str, words: BookWords, notes: Iterable[BookN
             f"{NOTE_HEADING} {note.number}",
             f"note {note.note} wording {note.revision} of {file}",
             words.printed(note.content),
+            note.late,
         )
     empty = dict.fromkeys(ROWS.values(), "")
     for number in range(1, blanks + 1):
@@ -57,8 +59,10 @@ def write_book(*, file: str, title: str, words: BookWords, notes: Iterable[BookN
     return held.getvalue()
 
 
-def _table(word: Word, heading: str, reference: str, cells: dict[str, str]) -> None:
+def _table(word: Word, heading: str, reference: str, cells: dict[str, str], late: str = "") -> None:
     word.add_heading(heading, level=2)
+    if late:
+        word.add_paragraph(late)
     table = word.add_table(rows=len(ROWS) + 1, cols=2, style="Table Grid")
     lines = [*((label, cells[field]) for label, field in ROWS.items()), (REFERENCE, reference)]
     for row, (label, text) in zip(table.rows, lines, strict=True):

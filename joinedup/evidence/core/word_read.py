@@ -19,8 +19,11 @@ from joinedup.evidence.core.word_book import BLANK_HEADING, INSTRUCTIONS, NOTE_H
 from joinedup.evidence.core.word_words import REFERENCE, ROWS
 
 _ID: Final = r"[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}"
+_WHEN: Final = r"\d{1,2} [A-Z][a-z]+ \d{4}(?: \d\d:\d\d)?"
 _NOTE: Final = re.compile(rf"note\s+({_ID})\s+wording\s+({_ID})\s+of\s+({_ID})", re.IGNORECASE)
 _NEW: Final = re.compile(rf"new\s+(\d+)\s+of\s+({_ID})", re.IGNORECASE)
+#: What is printed above a note that was written down later than it was seen; nothing else is overlooked.
+_LATE: Final = re.compile(rf"Seen {_WHEN}, written down {_WHEN}\.")
 _OWN_HEADING: Final = re.compile(rf"(?:{NOTE_HEADING}|{BLANK_HEADING})\s+\d+")
 #: A notebook of a thousand notes is far smaller than this when unpacked.
 MOST_UNPACKED: Final = 200_000_000
@@ -61,7 +64,7 @@ def read_book(data: bytes) -> tuple[list[Block], list[Stray]]:
             text = part.text.strip()
             if _OWN_HEADING.fullmatch(text):
                 place = heading = text
-            elif text and text not in INSTRUCTIONS and not _is_title(part, heading):
+            elif text and text not in INSTRUCTIONS and not _LATE.fullmatch(text) and not _is_title(part, heading):
                 strays.append(Stray(place, text))
             continue
         found = _block(part, place)

@@ -8,6 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from joinedup.evidence.core.prompts import prompts_of
 from joinedup.evidence.core.revisions import (
     Content,
     EvidenceError,
@@ -85,8 +86,28 @@ def test_what_it_holds_passes():
 
 @pytest.mark.parametrize("lacking", ["source", "sector", "direction", "text", "criteria"])
 def test_a_note_is_usable_once_all_a_finding_needs_is_said(lacking):
-    assert CONTENT.usable
-    assert not replace(CONTENT, **{lacking: () if lacking == "criteria" else ""}).usable
+    assert CONTENT.is_usable()
+    assert not replace(CONTENT, **{lacking: () if lacking == "criteria" else ""}).is_usable()
+
+
+@pytest.mark.parametrize(
+    ("text", "usable"),
+    [
+        ("Asked about:\nWhat they said:\n", False),
+        ("  What they said: \r\n\n", False),
+        ("Asked about: the rota\nWhat they said:", True),
+        ("Asked about:\nThe rota.", True),
+        ("asked about", True),
+    ],
+)
+def test_prompts_left_unfilled_say_nothing(text, usable):
+    framework = tiny_framework()
+    kinds = (replace(framework.sources[0], template="Asked about:\n"), replace(framework.sources[1], template="What they said:"))
+    framework = replace(framework, sources=kinds + framework.sources[2:])
+    assert replace(CONTENT, text=text).is_usable(prompts_of(framework)) is usable
+    if not usable:
+        with pytest.raises(EvidenceError, match="the note is empty"):
+            check_complete(framework, replace(CONTENT, text=text))
 
 
 def test_criteria_stand_in_the_frameworks_order_once():

@@ -125,7 +125,7 @@ export interface NoteView {
   mine: boolean // only my own notes open for typing
   content: Content // of the newest head
   branches: Branch[] // newest first; length 1 where there is nothing to join
-  usable: boolean // source, sector, a criterion, direction and text, and one head only
+  usable: boolean // source, sector, a criterion, direction and more text than prompts, and one head only
   restricted: boolean
   changed_at: string
   sent: Sent // 'device' as soon as any of its revisions is

@@ -1,6 +1,7 @@
 // A note is a set of revisions. Its heads are those no other names as a parent; more than one head is branches, until somebody joins
 // them. Nothing here depends on the order or the number of times a revision arrived.
 import type { Content, Id } from './contract'
+import { NO_PROMPTS, saysSomething, type Prompts } from './prompts'
 
 export interface Node {
   id: Id
@@ -92,14 +93,14 @@ export function parentsOf(ids: Iterable<Id>): Id[] {
 }
 
 // Whether a finding may rest on it, as far as its words go: one head that says where, who, on what, which way, and what.
-export function usable(branches: readonly Node[]): boolean {
+export function usable(branches: readonly Node[], prompts: Prompts = NO_PROMPTS): boolean {
   const [head] = branches
-  return branches.length === 1 && head !== undefined && complete(head.content)
+  return branches.length === 1 && head !== undefined && complete(head.content, prompts)
 }
 
-export function complete(content: Content): boolean {
+export function complete(content: Content, prompts: Prompts = NO_PROMPTS): boolean {
   const { source, sector, criteria, direction, text } = content
-  return source !== '' && sector !== '' && criteria.length > 0 && direction !== '' && text.trim() !== ''
+  return source !== '' && sector !== '' && criteria.length > 0 && direction !== '' && saysSomething(text, prompts)
 }
 
 // In force as soon as any revision says so.

@@ -45,6 +45,27 @@ play('an empty note is kept nowhere and sent nowhere', async ({ tab, server }) =
   assert.deepEqual([texts(tab), server.texts(), tab.openSessions()], [[], [], []])
 })
 
+play('prompts alone are an empty note: kept nowhere, sent nowhere, and no finding rests on them', async ({ tab, server }) => {
+  await until(() => tab.pack(INSPECTION) !== null, 'packed')
+  const blank = tab.emptyContent(INSPECTION)
+  const session = tab.begin(INSPECTION, blank)
+  const prompts = tab.emptyContent(INSPECTION, 'meeting').text
+  assert.equal(prompts, 'Who was there:\n')
+  session.type({ ...blank, source: 'meeting', text: prompts }, session.get().basedOn)
+  assert.ok(await session.close())
+  await tab.saveAll()
+  assert.deepEqual([session.get().save.kind, texts(tab), server.texts(), tab.openSessions()], ['untouched', [], [], []])
+  const chosen = write(tab, prompts)
+  await chosen.close()
+  assert.deepEqual(tab.notes(INSPECTION).map((note) => note.usable), [])
+  const filled = write(tab, `${prompts}The head teacher.`)
+  filled.type(says(`${prompts}The head teacher.`), filled.get().basedOn)
+  await tab.saveAll()
+  filled.type(says(prompts), filled.get().basedOn)
+  await tab.saveAll()
+  assert.deepEqual(tab.notes(INSPECTION).map((note) => [note.content.text, note.usable]), [[prompts, false]])
+})
+
 play('what a crashed tab had on disk comes back in the next one', async ({ device, tab, server }) => {
   server.fault = () => 'offline'
   const session = write(tab, 'Half a sent')
@@ -215,7 +236,7 @@ play('one revision the server chokes on holds up no other', async ({ tab, server
   server.fault = () => 'none'
   tab.sendNow()
   await until(() => server.texts().length === 4, 'the others')
-  await until(() => tab.sync.get().trouble !== '', 'told')
+  await until(() => tab.sync.get().trouble === 'One of these could not be read.' && tab.sync.get().queued === 1, 'told')
   assert.deepEqual([server.texts().sort(), tab.sync.get().queued], [['a', 'b', 'c', 'd'], 1])
 })
 

@@ -1,6 +1,7 @@
 // Everything readable of the open notebook, held in memory: what screens list and search. Emptied when the notebook is locked.
 import type { Arrival, Asked, Branch, Id, KnownRevision, NoteView, Pack, Revision, Sent } from '../contract'
 import { newestFirst, heads, inOrder, restricted, usable } from '../history'
+import { promptsOf } from '../prompts'
 import { Search } from '../search'
 import { Value } from './watched'
 
@@ -121,7 +122,7 @@ export class Memory {
       mine: all.some((each) => this.isMine(each)),
       content: newest.content,
       branches,
-      usable: usable(branches.map((branch) => branch.head)),
+      usable: usable(branches.map((branch) => branch.head), promptsOf(this.packs.get(held.inspection))),
       restricted: restricted(all),
       changed_at: newest.written_at,
       sent: together(all, newest),

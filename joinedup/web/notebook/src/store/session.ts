@@ -3,6 +3,7 @@
 import { cleaned, sameContent } from '../canonical'
 import type { Branch, Content, EditingSession, Id, SaveState, SessionView } from '../contract'
 import { line, newestFirst, parentsOf, standsOn } from '../history'
+import { promptsOf, stillEmpty } from '../prompts'
 import { whyNotKept } from './disk'
 import { cut, dropWorking, keepWorking, workingKey, type Keeper, type Working, type Written } from './keeping'
 import type { Memory } from './memory'
@@ -252,7 +253,14 @@ export class Session implements EditingSession {
   }
 
   private changed(): boolean {
-    return !sameContent(this.content, this.basisContent)
+    return !this.isNothing(this.content)
+  }
+
+  // Nothing to keep: what the basis says already, or a note begun here that holds no more than prompts.
+  private isNothing(content: Content): boolean {
+    const prompts = promptsOf(this.around.memory.packs.get(this.inspection))
+    const isNew = this.basis.length === 0
+    return sameContent(content, this.basisContent) || (isNew && stillEmpty(content, this.basisContent, prompts))
   }
 
   private async keepNow(): Promise<void> {
@@ -300,7 +308,7 @@ export class Session implements EditingSession {
   // A revision of what was on disk when asked. Typing goes on meanwhile: it stands on the revision once that is there.
   private async cutNow(working: Working): Promise<void> {
     const keeper = this.around.keeper()
-    if (!keeper || sameContent(working.content, this.basisContent)) {
+    if (!keeper || this.isNothing(working.content)) {
       this.firstUncut = this.changed() ? this.firstUncut : 0
       return
     }
@@ -395,6 +403,9 @@ export class Session implements EditingSession {
   private saveState(): SaveState {
     if (this.kept !== this.version) {
       return this.refused ? { kind: 'not-saved', why: this.refused } : { kind: 'saving' }
+    }
+    if (this.basis.length === 0 && !this.changed()) {
+      return { kind: 'untouched' }
     }
     const head = this.basis.length === 1 ? this.around.memory.revision(this.basis[0] as Id) : null
     if (head && !this.changed() && head.sent.kind !== 'device') {
