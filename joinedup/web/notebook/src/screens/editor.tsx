@@ -1,5 +1,5 @@
 // Writing a note: the text first and focused, what it is about after it, how it is saved in words beside it. Nothing ever waits.
-import { useCallback, useEffect, useReducer, useRef } from 'preact/hooks'
+import { useCallback, useLayoutEffect, useReducer, useRef } from 'preact/hooks'
 
 import type { Content, EditingSession, SessionView } from '../contract'
 import { AboutFields } from './about-fields'
@@ -50,7 +50,7 @@ function Writing({ words, session, typing }: { words: Words; session: EditingSes
   const { view, change } = typing
   const notebook = useNotebook()
   const field = useRef<HTMLTextAreaElement>(null)
-  useEffect(() => field.current?.focus(), [session])
+  useLayoutEffect(() => field.current?.focus(), [session])
   const choose = (source: string) => {
     const { text } = view.content
     const prompts = (id: string) => (id ? notebook.emptyContent(view.inspection, id).text : '')

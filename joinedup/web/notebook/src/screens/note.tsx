@@ -1,5 +1,5 @@
 // One note: open for typing where it is mine, to read where it is a colleague's.
-import { useEffect } from 'preact/hooks'
+import { useLayoutEffect } from 'preact/hooks'
 
 import type { Content } from '../contract'
 import { Beside } from './branches'
@@ -14,7 +14,7 @@ import { begin, useSession } from './sessions'
 export function NewNote({ words, about }: { words: Words; about: string }) {
   const notebook = useNotebook()
   const here = words.pack.inspection.id
-  useEffect(() => {
+  useLayoutEffect(() => { // at once: a key pressed meanwhile would go nowhere
     if (words.pack.may_write) {
       const content = given(about, notebook.emptyContent(here, about.startsWith('source:') ? about.slice('source:'.length) : undefined))
       go(to(here, 'notes', begin(notebook, here, content)), true)
