@@ -2,13 +2,14 @@
 
 import codecs
 import csv
+from dataclasses import replace
 from io import StringIO
 from itertools import islice, zip_longest
 from typing import Final
 
 import polars as pl
 
-from joinedup.intake.core.quotes import check_closed, records
+from joinedup.intake.core.quotes import cells_of_cut_row, check_closed, records
 from joinedup.intake.core.sheets import Sheet, make_sheet
 from joinedup.intake.core.unusable import LIMITS, Limits, UnusableFile
 
@@ -43,7 +44,10 @@ def read_delimited(data: bytes, name: str, limits: Limits = LIMITS) -> Sheet:
         raise UnusableFile(f"{name} has {lines:,} lines of {width:,} columns, more than can be read at once. Send it in parts.")
     # a large file is not written out a second time where it can be read as it came
     as_it_came = encoding == "utf-8" and text is decoded
-    frame = _read_fast(data if as_it_came else text.encode(), separator, width)
+    raw = data if as_it_came else text.encode()
+    frame = _read_fast(raw, separator, width + 1)
+    if frame is None:
+        frame = _read_long_rows(raw, text, separator, width + 1, limits)
     if frame is None:
         frame = _read_slowly(text, separator, name, limits)
     elif lines - frame.height > 1 and _many_lines(frame):
@@ -52,7 +56,14 @@ def read_delimited(data: bytes, name: str, limits: Limits = LIMITS) -> Sheet:
         _check_lines(frame, name, limits)
     if frame.height > limits.rows:
         raise UnusableFile(f"{name} has {frame.height:,} rows; send at most {limits.rows:,} in one file.")
-    return make_sheet(None, frame.get_columns(), 1)
+    sheet = make_sheet(None, _without_empty_end(frame, width).get_columns(), 1)
+    return replace(sheet, last_cells=cells_of_cut_row(text, separator))
+
+
+def _without_empty_end(frame: pl.DataFrame, width: int) -> pl.DataFrame:
+    """Return the rows without the columns past `width` that are empty throughout: separators at the end of a line are no cells."""
+    filled = [place for place in range(width, frame.width) if (frame[f"c{place}"].fill_null("").str.strip_chars() != "").any()]
+    return frame.select(pl.nth(range(max([width - 1, *filled]) + 1)))
 
 
 def _many_lines(frame: pl.DataFrame) -> bool:
@@ -130,8 +141,11 @@ def _sample(text: str, separator: str) -> list[list[str]]:
         return [line.split(separator) for line in text[:_SAMPLE_CHARS].splitlines()[:_SAMPLE_ROWS]]
 
 
-def _read_fast(raw: bytes, separator: str, width: int) -> pl.DataFrame | None:
-    """Return the rows by Polars, None where the quoting is not strict enough for it."""
+def _read_fast(raw: bytes, separator: str, width: int, *, cut: bool = False) -> pl.DataFrame | None:
+    """Return the rows by Polars, None where the quoting is not strict enough for it, or a row has more cells than `width`.
+
+    With `cut` such a row is read as far as `width`.
+    """
     try:
         return pl.read_csv(
             raw,
@@ -139,11 +153,20 @@ def _read_fast(raw: bytes, separator: str, width: int) -> pl.DataFrame | None:
             separator=separator,
             schema={f"c{place}": pl.String for place in range(width)},
             infer_schema=False,
-            truncate_ragged_lines=True,
+            truncate_ragged_lines=cut,
             missing_columns="insert",
         )
     except pl.exceptions.PolarsError:
         return None
+
+
+def _read_long_rows(raw: bytes, text: str, separator: str, width: int, limits: Limits) -> pl.DataFrame | None:
+    """Return the rows where one further down has more cells than `width`: as wide as the widest, within the limits."""
+    if _read_fast(raw, separator, width, cut=True) is None:
+        return None
+    widest = max((len(record.cells) for record in records(text, separator)), default=width)
+    most = min(limits.columns, 2 * limits.cells // (text.count("\n") + 1))
+    return _read_fast(raw, separator, max(width, min(widest, most)), cut=True)
 
 
 def _read_slowly(text: str, separator: str, name: str, limits: Limits) -> pl.DataFrame:

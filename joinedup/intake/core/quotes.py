@@ -13,6 +13,9 @@ _NARROW = 3
 #: In so narrow a list, the least lines of a cell that show it to be rows.
 _LINES_OF_NARROW = 4
 _END = "end of file"
+#: Letters looked back over for the two rows a file ends with; a cell of several lines may be among them.
+_TAIL = 20_000
+_MOST_LINES = 200
 
 
 class Record(NamedTuple):
@@ -63,6 +66,23 @@ def check_closed(found: Iterable[Record], separator: str, name: str) -> None:
                 f"Row {number:,} of {name} has a quotation mark that is not closed, so rows below it would be read as one cell. "
                 "Close it or take it out."
             )
+
+
+def cells_of_cut_row(text: str, separator: str) -> int | None:
+    """Return how many cells the last row has where it has fewer than the row above it, as in a file that was cut off; else None.
+
+    Systems that leave out empty cells at the end of a row do so in other rows too, so the row above says what is usual.
+    """
+    lines = text[-_TAIL:].rstrip("\r\n").split("\n")[1 if len(text) > _TAIL else 0 :]
+    for begins in range(len(lines) - 2, max(len(lines) - _MOST_LINES, 0) - 1, -1):
+        tail = "\n".join(lines[begins:])
+        if tail.count('"') % 2:
+            continue  # within a cell of several lines
+        found = [cells for cells in csv.reader(StringIO(tail, newline=""), delimiter=separator) if any(map(str.strip, cells))]
+        if len(found) > 1:
+            *_, above, last = found
+            return len(last) if len(last) < len(above) else None
+    return None
 
 
 def _takes_rows(record: Record, separator: str, width: int) -> bool:

@@ -19,7 +19,7 @@ from joinedup.intake.core.relations import list_relations
 from joinedup.intake.core.return_events import asked_for, in_codes_of_lists, once
 from joinedup.intake.core.returned import Returned, answering, find_return, is_xml, read_xml
 from joinedup.intake.core.shared_ids import shared_ids
-from joinedup.intake.core.sheets import EXPLAINING, Sheet
+from joinedup.intake.core.sheets import EXPLAINING, ROW, Sheet
 from joinedup.intake.core.table import Origin, Table, read_table
 from joinedup.intake.core.unusable import CHOOSE_LIST, LIMITS, Limits, UnusableFile
 from joinedup.method.framework import Framework, ListSpec
@@ -206,7 +206,20 @@ def _sheet_notes(parts: Sequence[Recognised], name: str) -> list[pl.DataFrame]:
         sheet, where = part.sheet, Where(name, part.spec.id, part.sheet.name)
         counts = {"cells_merged": sheet.merged, "formulas": sheet.formulas, "formulas_without_result": sheet.unanswered}
         notes += [complete(blank, where, rule, count=f"{number:,}") for rule, number in counts.items() if number]
+        if sheet.name is None:
+            notes += [complete(rows, where, rule) for rule, rows in _uneven_rows(part) if rows.height]
     return notes
+
+
+def _uneven_rows(part: Recognised) -> Iterator[tuple[str, pl.DataFrame]]:
+    """Yield of a CSV file the rows with more cells than there are headers, and its last one where it seems to be cut off."""
+    wide = max(part.header.texts, default=-1) + 1
+    below = part.sheet.frame.slice(part.header.index + 1)
+    beyond = [pl.col(f"c{place}").is_not_null() for place in range(wide, part.sheet.width)]
+    if beyond:
+        yield "row_long", below.filter(pl.any_horizontal(beyond)).select(pl.col(ROW).alias("row"))
+    if part.sheet.last_cells is not None and part.sheet.last_cells < wide:
+        yield "row_cut", below.tail(1).select(pl.col(ROW).alias("row"))
 
 
 def _read(parts: Sequence[Recognised], framework: Framework, origin: Origin, aside: Sequence[pl.DataFrame]) -> Reading:

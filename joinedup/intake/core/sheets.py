@@ -45,6 +45,7 @@ class Sheet:
     merged: int = 0  # areas of merged cells that were read into every row they cover
     formulas: int = 0
     unanswered: int = 0  # formulas without a result
+    last_cells: int | None = None  # of a CSV file: cells of its last row where they are fewer than those of the row above
 
     def repeated(self, name: str) -> Distinct | None:
         """Return the different texts of a column, None where they seldom repeat."""
