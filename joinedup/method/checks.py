@@ -155,6 +155,14 @@ def _triangulated(framework: Framework) -> Iterator[Finding]:
             yield f"triangulated.{name}", "Something is seen from one side at least."
 
 
+def _cohort_prompts(framework: Framework) -> Iterator[Finding]:
+    so, of = framework.cohort_prompts.share
+    if framework.cohort_prompts.fewest_children < 1:
+        yield "cohort_prompts.fewest_children", "Something is so of one child at least."
+    if not 0 < so <= of:
+        yield "cohort_prompts.share", "This must be a part of the whole, such as [1, 5] for one of five."
+
+
 def _calendar(framework: Framework) -> Iterator[Finding]:
     steps = {step.id: step for step in framework.calendar}
     for needed in NEEDED_STEPS:
@@ -279,6 +287,7 @@ _CHECKS: tuple[Callable[[Framework], Iterable[Finding]], ...] = (
     _calendar,
     _working_hours,
     _triangulated,
+    _cohort_prompts,
     _selection,
     _rules,
     _letter,

@@ -379,6 +379,18 @@ class Triangulated:
 
 
 @dataclass(frozen=True)
+class CohortPrompts:
+    """From when on one rule or one handover is something to ask about over the whole cohort, judging nobody.
+
+    The standard numbers are Joinedup's own choice: low enough to miss little, high enough that an inspector is not asked about one
+    family's three referrals.
+    """
+
+    fewest_children: int = 5  # of whom it is so
+    share: tuple[int, int] = (1, 5)  # of what the lists can tell, so often at least: one of five
+
+
+@dataclass(frozen=True)
 class OpenValue:
     """A value of this framework whose current official figure could not be found: what was put here, and why."""
 
@@ -432,3 +444,4 @@ class Framework:
     tracking_record: tuple[RecordSection, ...] = ()  # sections of the record of a tracked child; empty: the standard ones
     note_files: bool = False  # whether a note may carry files; off unless the framework allows them
     short_form: tuple[ShortQuestion, ...] = ()  # the short form of a sampled child; empty: the standard one (`method.recording`)
+    cohort_prompts: CohortPrompts = CohortPrompts()

@@ -10,12 +10,7 @@ from typing import Final
 import polars as pl
 
 from joinedup.cases.core.prompts import Prompt
-from joinedup.method.framework import Framework
-
-#: A prompt is made from five children on, and where a fifth or more of what can be told is so. Both are Joinedup's own choice:
-#: low enough to miss little, high enough that an inspector is not asked about one family's three referrals.
-FEWEST_CHILDREN: Final = 5
-SHARE: Final = 0.2
+from joinedup.method.framework import CohortPrompts, Framework
 
 _QUESTIONS: Final = {
     "outside_timescale": "How does the partnership know of this? What do its own figures say, and what did it mean for children?",
@@ -28,15 +23,18 @@ _ID_LENGTH: Final = 16
 def cohort_prompts(framework: Framework, timescales: pl.DataFrame, handovers: pl.DataFrame) -> list[Prompt]:
     """Return what a cohort's timescales (TIMESCALE) and handovers (HANDOVER) give cause to ask, in the framework's order.
 
-    `id` stays the same for one kind and rule; `events` is empty, for no one child is meant.
+    From when on something is asked about stands in the framework (`cohort_prompts`). `id` stays the same for one kind
+    and rule; `events` is empty, for no one child is meant.
     """
     rules = {rule.id: rule.title for rule in framework.timescales}
     sendings = {rule.id: rule.title for rule in framework.handovers}
-    return [*_about(rules, timescales, "outside_timescale"), *_about(sendings, handovers, "never_arrived")]
+    asked = framework.cohort_prompts
+    return [*_about(rules, timescales, "outside_timescale", asked), *_about(sendings, handovers, "never_arrived", asked)]
 
 
-def _about(titles: dict[str, str], rows: pl.DataFrame, kind: str) -> Iterator[Prompt]:
+def _about(titles: dict[str, str], rows: pl.DataFrame, kind: str, asked: CohortPrompts) -> Iterator[Prompt]:
     done, so = _TOLD[kind]
+    part, whole = asked.share
     states = rows.group_by("rule").agg(
         pl.col("state").is_in([done, so]).sum().alias("told"),
         (pl.col("state") == so).sum().alias("so"),
@@ -47,7 +45,7 @@ def _about(titles: dict[str, str], rows: pl.DataFrame, kind: str) -> Iterator[Pr
     found = {row["rule"]: row for row in states.to_dicts()}
     for rule, title in titles.items():
         row = found.get(rule)
-        if row and row["children"] >= FEWEST_CHILDREN and row["so"] >= SHARE * row["told"]:
+        if row and row["children"] >= asked.fewest_children and row["so"] * whole >= part * row["told"]:
             told = f"cohort|{kind}|{rule}"
             sentence = f"{title}. {_how_often(kind, row)}"
             yield Prompt(sha256(told.encode()).hexdigest()[:_ID_LENGTH], kind, rule, (), sentence, _QUESTIONS[kind])

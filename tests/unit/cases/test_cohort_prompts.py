@@ -1,15 +1,15 @@
 """What a whole cohort gives cause to ask: how often out of how many, and nothing where a few families make up the number."""
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, field, replace
 
 import polars as pl
 import pytest
 
-from joinedup.cases.core.cohort_prompts import FEWEST_CHILDREN, cohort_prompts
+from joinedup.cases.core.cohort_prompts import cohort_prompts
 from joinedup.cases.core.handovers import HANDOVER
 from joinedup.cases.core.timescales import TIMESCALE
-from joinedup.method.framework import Handover, Timescale
+from joinedup.method.framework import CohortPrompts, Handover, Timescale
 
 
 @dataclass(frozen=True)
@@ -19,6 +19,7 @@ class Method:
         Timescale("decision", "Decision in one working day", "referral", "referral_decision", 1, "working_days", "guidance"),
     )
     handovers: tuple = (Handover("told", "Police tell social care", "police_referral", "police", "contact", "local_authority"),)
+    cohort_prompts: CohortPrompts = field(default_factory=CohortPrompts)
 
 
 def duties(shape, rule, **states):
@@ -59,9 +60,21 @@ def test_few_of_many_and_few_children_are_no_prompt(missed, met):
 
 
 def test_from_five_children_and_a_fifth_on_it_is():
-    children = "abcde"
-    assert len(children) == FEWEST_CHILDREN
-    assert len(asked(duties(TIMESCALE, "visit", missed=children, met="q" * 20))) == 1
+    assert len(asked(duties(TIMESCALE, "visit", missed="abcde", met="q" * 20))) == 1
+
+
+@pytest.mark.parametrize(
+    ("asking", "prompts"),
+    [
+        (CohortPrompts(fewest_children=3), 1),
+        (CohortPrompts(fewest_children=4), 0),
+        (CohortPrompts(fewest_children=3, share=(3, 10)), 1),
+        (CohortPrompts(fewest_children=3, share=(1, 3)), 0),
+    ],
+)
+def test_from_when_on_it_is_the_framework_says(asking, prompts):
+    method, rows = replace(Method(), cohort_prompts=asking), duties(TIMESCALE, "visit", missed="abc", met="q" * 7)
+    assert len(cohort_prompts(method, rows, pl.DataFrame(schema=HANDOVER))) == prompts
 
 
 def test_open_and_unknown_never_count_as_outside():

@@ -70,6 +70,8 @@ SPOILT = [
     ("framework.toml", "[retention]", '[working_hours]\nbegins = "18:00"\n[retention]', "working_hours.ends", "before it begins"),
     ("framework.toml", "[retention]", "[working_hours]\nanswer_within = 0\n[retention]", "working_hours.answer_within", "an hour"),
     ("framework.toml", "[retention]", "[triangulated]\nsources = 0\n[retention]", "triangulated.sources", "one side at least"),
+    ("framework.toml", "[retention]", "[cohort_prompts]\nfewest_children = 0\n[retention]", "cohort_prompts.fewest_children", "one child"),
+    ("framework.toml", "[retention]", "[cohort_prompts]\nshare = [6, 5]\n[retention]", "cohort_prompts.share", "part of the whole"),
     ("framework.toml", "statement_days = 70", 'statement_days = 70\nchildrens_sectors = ["circus"]', "childrens_sectors", "'circus'"),
     ("framework.toml", "statement_days = 70", 'statement_days = 70\nchildrens_sectors = ["education"]', "childrens_sectors", "at least"),
     ("framework.toml", 'parts = ["tiny-police"]', 'parts = ["tiny-police", "none"]', "parts", "'none'"),
