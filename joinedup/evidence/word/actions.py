@@ -12,12 +12,16 @@ from joinedup.audit.actions import record, record_read
 from joinedup.evidence.arriving.rows import revision_of, stamp
 from joinedup.evidence.arriving.store import add_revisions, lock
 from joinedup.evidence.aside.keeping import keep_aside
+from joinedup.evidence.core.blank_forms import blank_forms
+from joinedup.evidence.core.notes_page import late_line, notes_page
+from joinedup.evidence.core.paper import MARKING
 from joinedup.evidence.core.revisions import canonical_json
 from joinedup.evidence.core.word_book import write_book
 from joinedup.evidence.core.word_plan import Taken, plan
 from joinedup.evidence.core.word_read import Block, read_book
+from joinedup.evidence.models import Note, NoteRevision
 from joinedup.evidence.rules import check_can_write_note
-from joinedup.evidence.word.queries import known_to, own_history, own_notes, there_already, words_of
+from joinedup.evidence.word.queries import known_to, own_history, own_notes, there_already, whole, words_of
 from joinedup.inspections.models import Inspection
 from joinedup.inspections.rules import check_is_inspector
 from joinedup.people.models import Person
@@ -45,11 +49,35 @@ def export_notes(*, by: Person, inspection: Inspection) -> str:
     check_is_inspector(by, inspection)
     found = own_history(by, inspection)
     _log_read(by, inspection, "notes exported", len(found))
-    told = [
-        {"id": str(note.pk), "number": note.number, "wordings": [{**asdict(revision_of(row)), "hash": row.hash} for row in rows]}
-        for note, rows in found
-    ]
-    return canonical_json({"inspection": str(inspection.pk), "notes": told})
+    told = [_told(note, rows) for note, rows in found]
+    return canonical_json({"marking": MARKING, "inspection": str(inspection.pk), "notes": told})
+
+
+def print_notes(*, by: Person, inspection: Inspection) -> str:
+    """Return a person's own notes with every wording they had as one page of HTML that prints. Raises InspectionRefused."""
+    check_is_inspector(by, inspection)
+    found = own_history(by, inspection)
+    _log_read(by, inspection, "notes exported", len(found))
+    at = timezone.localtime()
+    return notes_page(
+        title=f"Notes of {by.name or by.email}, {inspection.code_word}",
+        words=words_of(inspection),
+        notes=(whole(note, rows) for note, rows in found),
+        made_up=inspection.made_up,
+        printed=f"Taken out by {by.name or by.email}, {at.day} {at:%B %Y %H:%M}.",
+    )
+
+
+def print_forms(*, by: Person, inspection: Inspection, nonce: str = "") -> str:
+    """Return blank forms of an inspection to write notes on by hand, as one page of HTML. Raises InspectionRefused.
+
+    They hold the tracked children's codes and nothing else about anybody, so printing them is no read of a child's record.
+    """
+    check_is_inspector(by, inspection)
+    words = words_of(inspection)
+    title = f"Forms for notes, {inspection.code_word}"
+    codes = words.children.values()
+    return blank_forms(framework=words.framework, title=title, children=codes, made_up=inspection.made_up, nonce=nonce)
 
 
 @transaction.atomic
@@ -72,6 +100,14 @@ def take_in_book(*, by: Person, inspection: Inspection, data: bytes) -> Taken:
     counted = {"new": taken.new, "changed": taken.changed, "unchanged": taken.unchanged, "aside": len(taken.aside)}
     _log(by, locked, "notebook taken in from Word", file=file, **counted)
     return taken
+
+
+def _told(note: Note, rows: list[NoteRevision]) -> dict[str, Any]:
+    """Return a note as the export tells it; `late` holds both times where it was written down later than it was seen."""
+    wordings = [{**asdict(revision_of(row)), "hash": row.hash, "recorded_at": stamp(row.recorded_at)} for row in rows]
+    told = whole(note, rows)
+    times = {"written_at": stamp(told.written), "late": late_line(told)}
+    return {"id": str(note.pk), "number": note.number, **times, "wordings": wordings}
 
 
 def _named(blocks: Iterable[Block], alone: Taken) -> set[str]:

@@ -5,7 +5,9 @@ from collections.abc import Iterable
 from uuid import UUID
 
 from joinedup.cases.queries import every_tracked_child
-from joinedup.evidence.arriving.rows import content_of
+from joinedup.evidence.arriving.rows import content_of, link_of
+from joinedup.evidence.core.late import first_written
+from joinedup.evidence.core.notes_page import TakenOut, WholeNote, late_line
 from joinedup.evidence.core.revisions import Content
 from joinedup.evidence.core.word_book import BookNote
 from joinedup.evidence.core.word_plan import Known
@@ -22,9 +24,22 @@ def words_of(inspection: Inspection) -> BookWords:
 
 def own_notes(person: Person, inspection: Inspection) -> list[BookNote]:
     """Return a person's own notes as a notebook prints them: the wording shown first of each, by number."""
-    rows = Note.objects.visible_to(person).filter(inspection=inspection, author=person, current__isnull=False)
-    found = rows.select_related("current").order_by("number")
-    return [BookNote(str(note.pk), str(note.current_id), note.number, content_of(note.current)) for note in found]
+    return [_as_printed(note, rows) for note, rows in own_history(person, inspection) if note.current_id]
+
+
+def whole(note: Note, rows: Iterable[NoteRevision]) -> WholeNote:
+    """Return a note with its wordings as an export tells them."""
+    wordings = tuple(
+        TakenOut(link_of(row), content_of(row), row.by.name, row.written_at or row.recorded_at, row.recorded_at) for row in rows
+    )
+    written = first_written([one.written for one in wordings], note.created_at)
+    return WholeNote(note.number, str(note.current_id), note.restricted, written, wordings)
+
+
+def _as_printed(note: Note, rows: list[NoteRevision]) -> BookNote:
+    told = whole(note, rows)
+    shown = next(one for one in told.wordings if one.link.id == told.shown)
+    return BookNote(str(note.pk), told.shown, note.number, shown.content, late_line(told))
 
 
 def own_history(person: Person, inspection: Inspection) -> list[tuple[Note, list[NoteRevision]]]:

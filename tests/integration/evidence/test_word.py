@@ -2,6 +2,7 @@
 
 import io
 import json
+from html import escape
 
 import pytest
 from docx import Document
@@ -11,7 +12,7 @@ from joinedup.audit.queries import verify
 from joinedup.evidence.actions import revise_note
 from joinedup.evidence.core.revisions import EvidenceError
 from joinedup.evidence.models import KeptAside, Note, NoteRevision
-from joinedup.evidence.word.actions import download_book, export_notes, take_in_book
+from joinedup.evidence.word.actions import download_book, export_notes, print_forms, print_notes, take_in_book
 from joinedup.inspections.enums import Stage
 from joinedup.inspections.rules import InspectionRefused
 from tests.factories.evidence import make_note
@@ -104,11 +105,72 @@ def test_a_notebook_holds_the_writers_own_notes_alone(world, writer):
     assert Entry.objects.filter(reading=True, action__in=("notebook downloaded in Word", "notes exported")).count() == 2
 
 
+def test_the_printed_export_holds_every_wording_marked_and_escaped(world, writer):
+    note = make_note(world, text="<b>First.</b>", child_words="“Nobody asked me.”", role="Duty sergeant")
+    make_note(world, by=world.lead, text="Hers.")
+    make_note(world, text="Kept close.", eyes="restricted")
+    said = {"source": "meeting", "sector": "police", "criteria": ["c2"], "direction": "concern", "seen_on": note.current.seen_on}
+    read = str(note.current_id)
+    for text in ("Second.", "Beside it."):
+        revise_note(by=writer, note=note, based_on=read, text=text, **said)
+    page = print_notes(by=writer, inspection=world.inspection)
+    for told in ("&lt;b&gt;First.&lt;/b&gt;", "“Nobody asked me.”", "Duty sergeant", "Second.", "Beside it.", "Kept close."):
+        assert page.count(told) == 1
+    assert page.count("OFFICIAL-SENSITIVE") == 4  # above and below, on the page and on every printed sheet
+    assert "2 notes, each with every wording it had." in page
+    assert "Wording 3, follows 1, stands now" in page
+    assert "It stands in 2 wordings" in page
+    assert "For restricted eyes." in page
+    assert "Hers." not in page
+    assert Entry.objects.filter(reading=True, action="notes exported").count() == 1
+
+
+def test_a_late_entry_tells_both_times_on_the_way_out_and_comes_back_unchanged(world, writer):
+    make_note(world)
+    data = download_book(by=writer, inspection=world.inspection)
+    both = "Seen 18 October 2022, written down "
+    assert [part.text for part in Document(io.BytesIO(data)).paragraphs if part.text.startswith(both)]
+    taken = take_in_book(by=writer, inspection=world.inspection, data=data)
+    assert (taken.unchanged, taken.aside) == (1, [])
+    assert both in print_notes(by=writer, inspection=world.inspection)
+    [told] = json.loads(export_notes(by=writer, inspection=world.inspection))["notes"]
+    assert told["late"].startswith(both)
+    assert told["written_at"][:4] >= "2026"
+
+
+def test_what_is_typed_onto_the_line_of_both_times_is_not_lost(world, writer):
+    make_note(world)
+    word = Document(io.BytesIO(download_book(by=writer, inspection=world.inspection)))
+    line = next(part for part in word.paragraphs if part.text.startswith("Seen 18 October"))
+    line.text += " Ask her again."
+    held = io.BytesIO()
+    word.save(held)
+    [(place, _, whole)] = take_in_book(by=writer, inspection=world.inspection, data=held.getvalue()).aside
+    assert place == "Note 1"
+    assert "Ask her again." in whole["text"]
+
+
+def test_blank_forms_hold_each_source_with_its_prompts_and_nothing_of_any_note(world, writer):
+    make_note(world, text="Seen the same day.")
+    page = print_forms(by=writer, inspection=world.inspection)
+    framework = world.inspection.framework
+    for source in framework.sources:
+        assert f">{escape(source.title)}</h2>" in page
+        assert all(escape(prompt) in page for prompt in source.template.strip().splitlines())
+    for criterion in framework.criteria:
+        assert page.count(f"{criterion.id}: {escape(criterion.text)}") == len(framework.sources)
+    assert "Seen on (day and time)" in page
+    assert "OFFICIAL-SENSITIVE" in page
+    assert "same day" not in page
+
+
 def test_nobody_outside_the_team_takes_a_notebook_out_or_in(world):
     for person in (*world.coordinators.values(), make_inspection().lead):
         for refused in (
             lambda person=person: download_book(by=person, inspection=world.inspection),
             lambda person=person: export_notes(by=person, inspection=world.inspection),
+            lambda person=person: print_notes(by=person, inspection=world.inspection),
+            lambda person=person: print_forms(by=person, inspection=world.inspection),
             lambda person=person: take_in_book(by=person, inspection=world.inspection, data=b""),
         ):
             with pytest.raises(InspectionRefused):

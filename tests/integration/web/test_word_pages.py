@@ -1,6 +1,7 @@
 """A notebook downloaded, written in and sent back through the page."""
 
 import io
+import re
 
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
@@ -53,3 +54,17 @@ def test_what_is_no_notebook_is_told(pages_as, world):
     exported = pages.client.get(reverse("inspectorate:book-download", args=[world.inspection.pk, "json"]))
     assert exported.json()["notes"] == []
     pages.get(reverse("inspectorate:book-download", args=[world.inspection.pk, "odt"]), status=404)
+
+
+def test_notes_to_print_and_blank_forms_are_offered_beside_the_notebook(pages_as, world):
+    make_note(world, text="Met at the door.")
+    pages = pages_as(world.inspectors["hmicfrs"])
+    links = pages.get(reverse("inspectorate:book", args=[world.inspection.pk])).links()
+    sent = pages.client.get(links["Export your notes with every wording, to read and print (HTML)"])
+    assert 'filename="notes.html"' in sent.headers["Content-Disposition"] and sent.headers["Cache-Control"] == "no-store"
+    assert "Met at the door." in sent.content.decode()
+    forms = pages.get(links["Blank forms to print"])
+    assert forms.h1.startswith("Forms for notes")
+    nonce = re.search(r'<style nonce="([^"]+)">', forms.response.content.decode())[1]
+    assert f"'nonce-{nonce}'" in forms.response.headers["Content-Security-Policy"]
+    assert forms.response.headers["Cache-Control"] == "no-store"

@@ -19,6 +19,7 @@ from joinedup.web.inspectorate.access import team_page
 from joinedup.web.inspectorate.frame import show
 
 WORD: Final = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
+HTML: Final = "text/html; charset=utf-8"
 LARGEST: Final = 30_000_000
 
 
@@ -59,12 +60,17 @@ def book(request: HttpRequest, inspection: Inspection) -> HttpResponse:
 
 @team_page
 def download(request: HttpRequest, inspection: Inspection, book_form: str) -> HttpResponse:
-    """Give the reader their own notes as a file."""
+    """Give the reader their own notes as a file, or blank forms as a page to print."""
     if book_form == "word":
         data: bytes | str = actions.download_book(by=request.user, inspection=inspection)
         kind, name = WORD, "notebook.docx"
     elif book_form == "json":
         data, kind, name = actions.export_notes(by=request.user, inspection=inspection), "application/json", "notes.json"
+    elif book_form == "html":
+        data, kind, name = actions.print_notes(by=request.user, inspection=inspection), HTML, "notes.html"
+    elif book_form == "forms":
+        page = actions.print_forms(by=request.user, inspection=inspection, nonce=request.csp_nonce)
+        return HttpResponse(page, headers={"Cache-Control": "no-store"})
     else:
         raise Http404
     named = {"Content-Disposition": f'attachment; filename="{name}"', "Cache-Control": "no-store"}
