@@ -71,7 +71,8 @@ export interface Pack {
   questions: { id: Id; line: string }[]
   name_hints: { salt: string; hashes: string[] }
   me: { id: Id; inspectorate: Id }
-  lock_after_minutes: number
+  lock_after_minutes: number // where a person chose nothing else
+  lock_longest_minutes?: number // nobody may choose longer
   files: boolean
   may_write: boolean
   wipe: boolean
@@ -227,6 +228,7 @@ export interface Covered {
   id: Id
   mine: number // usable notes of mine
   team: number // usable notes on this device, mine included
+  toJoin: number // notes of mine about it in two wordings: said among the notes to join, not as missing
 }
 
 export interface WorkLeft {
@@ -261,6 +263,9 @@ export interface Notebook {
   // `deviceName`: what its owner calls this device ("Work laptop"); the server lists devices under it.
   create(passphrase: string, deviceName: string): Promise<Unlocking>
   deviceName(): string // '' while locked
+  // After how many minutes without a key or a touch it locks by itself, and what a person may choose instead.
+  lockTime(): { minutes: number; choices: number[] }
+  chooseLockTime(minutes: number): Promise<boolean> // false: it could not be kept
   unlock(passphrase: string): Promise<Unlocking>
   changePassphrase(old: string, chosen: string): Promise<Unlocking>
   // Saves, then drops the key. False: something typed is not saved yet, so the notebook stays open.

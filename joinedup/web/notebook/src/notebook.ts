@@ -26,11 +26,11 @@ import { Opened } from './store/opened'
 import { Tabs, type Told } from './store/tabs'
 import { Value } from './store/watched'
 import { emptyAll, emptyOf, missingAt, notWiped, ownRevisions, proofOf, queueAgain } from './store/wiping'
+import { lockTime } from './store/lock-time'
 import { AT_FIRST } from './sync/engine'
 import { workLeft } from './work-left'
 
 const TICK = 5_000
-const LOCK_AFTER = 15 // minutes, where no pack says otherwise
 const ASKING = 1_000
 const WITHDRAWN = 'This device was withdrawn. What was written on it is on the server; nothing is left here.'
 
@@ -126,6 +126,22 @@ export class TheNotebook implements Notebook {
     return this.opened?.facts.deviceName ?? ''
   }
 
+  lockTime(): { minutes: number; choices: number[] } {
+    return lockTime(this.opened?.facts.lockMinutes ?? 0, this.opened?.memory.packs.values() ?? [])
+  }
+
+  async chooseLockTime(minutes: number): Promise<boolean> {
+    try {
+      await this.here.facts.keepLockMinutes(minutes)
+    } catch (error) {
+      console.warn(error)
+      return false
+    }
+    this.tabs.tell({ kind: 'packs' }) // the other tabs read the facts again
+    this.changed.set(this.changed.get() + 1)
+    return true
+  }
+
   changePassphrase(old: string, chosen: string): Promise<Unlocking> {
     return this.locker.change(old, chosen).catch(() => 'failed')
   }
@@ -196,8 +212,7 @@ export class TheNotebook implements Notebook {
   }
 
   private idleTooLong(opened: Opened): boolean {
-    const minutes = [...opened.memory.packs.values()].map((pack) => pack.lock_after_minutes).filter((each) => each > 0)
-    const limit = Math.min(...(minutes.length > 0 ? minutes : [LOCK_AFTER])) * 60_000
+    const limit = lockTime(opened.facts.lockMinutes, opened.memory.packs.values()).minutes * 60_000
     const { wall, steady } = this.lastActive
     return this.env.now() - wall > limit || performance.now() - steady > limit
   }

@@ -2,8 +2,10 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
 
+import type { Pack } from '../../../../joinedup/web/notebook/src/contract'
 import type { TheNotebook } from '../../../../joinedup/web/notebook/src/notebook'
-import { Device, FakeServer, INSPECTION, PASSPHRASE, revisionOf, says, until } from './fakes'
+import { lockTime } from '../../../../joinedup/web/notebook/src/store/lock-time'
+import { Device, FakeServer, PACK, INSPECTION, PASSPHRASE, revisionOf, says, until } from './fakes'
 
 type Played = { server: FakeServer; device: Device; tab: TheNotebook }
 
@@ -289,6 +291,48 @@ play('what this person wrote stays, sent or not, whatever the server says of the
   await until(() => server.texts().length >= 2 && tab.sync.get().queued === 0, 'sent')
   await tab.saveAll()
   assert.deepEqual(texts(tab).sort(), ['Being typed', 'Not sent yet', 'Sent before'])
+})
+
+play('a child whose only note has two wordings is said once: as to join, not as without a note', async ({ device, tab }) => {
+  await until(() => tab.pack(INSPECTION) !== null, 'packed')
+  assert.deepEqual(tab.workLeft(INSPECTION).children, [{ id: 'k1', mine: 0, team: 0, toJoin: 0 }])
+  const session = tab.begin(INSPECTION, says(''))
+  session.type(says('One', { tracked: 'k1' }), session.get().basedOn)
+  await session.close()
+  const [note] = tab.notes(INSPECTION)
+  const other = await device.tab()
+  await until(() => texts(other).length === 1, 'the other tab has it')
+  const [here, there] = [await tab.open(note!.id), await other.open(note!.id)]
+  here.type(says('One here', { tracked: 'k1' }), here.get().basedOn)
+  there.type(says('One there', { tracked: 'k1' }), there.get().basedOn)
+  await Promise.all([tab.saveAll(), other.saveAll()])
+  await until(() => tab.note(note!.id)?.branches.length === 2, 'two wordings')
+  const left = tab.workLeft(INSPECTION)
+  assert.deepEqual([left.toJoin.length, left.children], [1, [{ id: 'k1', mine: 0, team: 0, toJoin: 1 }]])
+})
+
+test('the lock time: as chosen, else as the packs say, never above the longest one allows', () => {
+  const pack = (lock_after_minutes: number, lock_longest_minutes?: number): Pack =>
+    lock_longest_minutes === undefined ? { ...PACK, lock_after_minutes } : { ...PACK, lock_after_minutes, lock_longest_minutes }
+  assert.deepEqual(lockTime(0, []), { minutes: 15, choices: [5, 15, 30, 60] })
+  assert.deepEqual(lockTime(0, [pack(30), pack(20)]), { minutes: 20, choices: [5, 15, 20, 30, 60] })
+  assert.deepEqual(lockTime(60, [pack(15)]), { minutes: 60, choices: [5, 15, 30, 60] })
+  assert.deepEqual(lockTime(60, [pack(15, 30), pack(15)]), { minutes: 30, choices: [5, 15, 30] })
+})
+
+play('a chosen lock time is kept sealed, is known to every tab and holds after unlocking', async ({ device, tab }) => {
+  await until(() => tab.pack(INSPECTION) !== null, 'packed')
+  const other = await device.tab()
+  assert.equal(tab.lockTime().minutes, 30)
+  assert.ok(await tab.chooseLockTime(5))
+  await until(() => other.lockTime().minutes === 5, 'told')
+  assert.ok(await tab.lockNow())
+  assert.equal(await tab.unlock(PASSPHRASE), 'opened')
+  assert.equal(tab.lockTime().minutes, 5)
+  tab.active()
+  device.clock = () => Date.now() + 6 * 60_000
+  await (tab as unknown as { tick(): Promise<void> }).tick()
+  assert.equal(tab.lock.get().kind, 'locked')
 })
 
 play('locked, it shows nothing; the right passphrase opens it offline and the wrong one does not', async ({ tab, server }) => {

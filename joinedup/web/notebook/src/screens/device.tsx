@@ -3,9 +3,9 @@ import type { ComponentChildren } from 'preact'
 import { useState } from 'preact/hooks'
 
 import type { Id, Wiping } from '../contract'
-import { type Words, useNotebook, useWatched } from './context'
+import { type Words, useChanges, useNotebook, useWatched } from './context'
 import { Heading } from './frame'
-import { Button, Checkbox, Details, TextInput, count } from './parts'
+import { Button, Checkbox, Details, Select, TextInput, count } from './parts'
 import { syncWords } from './notices'
 import { when } from './times'
 
@@ -19,13 +19,14 @@ export function Device({ words }: { words: Words | null }) {
         <Row name="Name">{notebook.deviceName() || 'Not named'}</Row>
         <Row name="Sending">{syncWords(sync)}</Row>
         <Row name="Still to be sent">{count(sync.queued, 'change')}</Row>
-        <Row name="Locks by itself">{words ? `After ${count(words.pack.lock_after_minutes, 'minute')} without a key or a touch` : 'As each inspection says'}</Row>
+        <Row name="Locks by itself">After {count(notebook.lockTime().minutes, 'minute')} without a key or a touch</Row>
         <Row name="Kept by the browser">{keptWords(useWatched(notebook.kept))}</Row>
       </dl>
       <div class="app-actions">
         <Button onClick={() => void notebook.lockNow()}>Lock now</Button>
         <Button kind="secondary" onClick={() => notebook.sendNow()}>Send now</Button>
       </div>
+      <LockTime />
       <Check />
       {words && <TakeOut inspection={words.pack.inspection.id} />}
       <Passphrase />
@@ -47,6 +48,24 @@ function Row({ name, children }: { name: string; children: ComponentChildren }) 
       <dt class="govuk-summary-list__key">{name}</dt>
       <dd class="govuk-summary-list__value">{children}</dd>
     </div>
+  )
+}
+
+function LockTime() {
+  const notebook = useNotebook()
+  useChanges()
+  const [told, tell] = useState('')
+  const { minutes, choices } = notebook.lockTime()
+  const options = choices.map((each) => ({ value: String(each), text: count(each, 'minute') }))
+  const choose = async (value: string) => {
+    const kept = await notebook.chooseLockTime(Number(value))
+    tell(kept ? `Locks after ${count(notebook.lockTime().minutes, 'minute')} from now on, on this device.` : 'This could not be kept on the device. Nothing was changed.')
+  }
+  return (
+    <section>
+      <Select label="Lock this device after" hint="Without a key or a touch. What you typed is kept first." value={String(minutes)} options={options} onChange={(value) => void choose(value)} />
+      <p class="govuk-body" role="status">{told}</p>
+    </section>
   )
 }
 

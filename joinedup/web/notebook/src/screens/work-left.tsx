@@ -17,7 +17,7 @@ export function WorkLeft({ words }: { words: Words }) {
   const left = notebook.workLeft(here)
   const sync = useWatched(notebook.sync)
   const aside = sync.aside.filter((one) => one.inspection === here)
-  const without = (list: readonly Covered[]) => list.filter((one) => one.mine === 0)
+  const without = (list: readonly Covered[]) => list.filter((one) => one.mine === 0 && one.toJoin === 0) // to join is said above
   const unfinished = left.unfinished.filter((note) => note.branches.length === 1)
   return (
     <>

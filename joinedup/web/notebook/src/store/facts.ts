@@ -14,6 +14,7 @@ export class Facts {
   owner: Owner | null = null
   deviceName = ''
   wiped: Record<Id, Proof> = {}
+  lockMinutes = 0 // 0: as the packs say
 
   constructor(
     private readonly disk: Disk,
@@ -25,12 +26,18 @@ export class Facts {
     this.owner = await this.get<Owner>('owner')
     this.deviceName = (await this.get<string>('device-name')) ?? ''
     this.wiped = (await this.get<Record<Id, Proof>>('wiped')) ?? {}
+    this.lockMinutes = (await this.get<number>('lock-minutes')) ?? 0
     this.inspections.set((await this.get<InspectionHere[]>('inspections')) ?? [])
   }
 
   async keepDeviceName(name: string): Promise<void> {
     await this.put('device-name', name)
     this.deviceName = name
+  }
+
+  async keepLockMinutes(minutes: number): Promise<void> {
+    await this.put('lock-minutes', minutes)
+    this.lockMinutes = minutes
   }
 
   async keepOwner(owner: Owner): Promise<void> {
