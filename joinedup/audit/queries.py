@@ -30,6 +30,11 @@ def of_object(object_kind: str, object_id: str) -> QuerySet[Entry]:
     return Entry.objects.filter(object_kind=object_kind, object_id=object_id).order_by("at", "seq")
 
 
+def of_action(object_kind: str, action: str) -> QuerySet[Entry]:
+    """Return every line that tells of one action on things of a kind, oldest first."""
+    return Entry.objects.filter(object_kind=object_kind, action=action).order_by("at", "chain", "seq")
+
+
 def read_since(object_kind: str, object_id: str, since: datetime) -> dict[str, datetime]:
     """Return who read one object since a moment, by id, and when last."""
     lines = Entry.objects.filter(object_kind=object_kind, object_id=object_id, reading=True, at__gte=since).order_by("at")

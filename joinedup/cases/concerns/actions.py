@@ -12,7 +12,7 @@ from django.db.models import Max
 from django.utils import timezone
 
 from joinedup.audit.actions import record, record_read
-from joinedup.cases.concerns.chain import end_of, mac_of
+from joinedup.cases.concerns.chain import RAISED, end_of, mac_of
 from joinedup.cases.concerns.content import About, Receiver, Rung, SpokenOf, Written
 from joinedup.cases.concerns.enums import TOLD_BY, WORDS, ConcernState, EntryKind, Party
 from joinedup.cases.concerns.models import Concern, ConcernEntry, ConcernReceiver
@@ -85,7 +85,7 @@ def raise_concern(
         _say(by, concern, EntryKind.RUNG, {"who": rung.who, "said": rung.said}, happened_at=rung.at)
     if written is not None:
         _write(by, concern, written)
-    _log(by, concern, "urgent concern raised", receivers=len(receivers))
+    _log(by, concern, RAISED, receivers=len(receivers))
     return concern
 
 

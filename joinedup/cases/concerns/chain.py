@@ -7,12 +7,16 @@ import hashlib
 import hmac
 import json
 from datetime import UTC, datetime
+from typing import Final
 
 from joinedup.audit.chain import canonical
 from joinedup.audit.master import derive
-from joinedup.audit.queries import of_object
+from joinedup.audit.queries import of_action, of_object
 from joinedup.cases.concerns.models import Concern, ConcernEntry
 from joinedup.vault.keys import KeyDestroyed
+
+#: What the log says of a concern as it is raised.
+RAISED: Final = "urgent concern raised"
 
 
 def mac_of(entry: ConcernEntry) -> str:
@@ -67,9 +71,20 @@ def fault_of(concern: Concern) -> str:
 
 
 def faults() -> tuple[int, list[str]]:
-    """Return how many urgent concerns there are, and what is wrong with any."""
+    """Return how many urgent concerns there are, and what is wrong with any, or which the log knows and is gone."""
     every = Concern.objects.order_by("inspection", "number")
-    return every.count(), [fault for concern in every.iterator() if (fault := fault_of(concern))]
+    return every.count(), [*(fault for concern in every.iterator() if (fault := fault_of(concern))), *_gone()]
+
+
+def _gone() -> list[str]:
+    """Return a sentence for each concern the log tells was raised whose row is not there."""
+    there = {str(id) for id in Concern.objects.values_list("pk", flat=True)}
+    missing = [entry for entry in of_action("concern", RAISED) if entry.object_id not in there]
+    return [
+        f"Urgent concern {json.loads(entry.detail)['number']} of inspection {entry.chain}: the log tells that it was raised; "
+        "it is gone."
+        for entry in missing
+    ]
 
 
 def _moment(moment: datetime | None) -> str:

@@ -269,6 +269,19 @@ def test_the_doctor_names_a_concern_that_was_changed_or_cut_short(world):
     assert "entry 2 was changed" in faults()[1][0]
 
 
+def test_the_doctor_names_a_concern_that_was_deleted_whole(world):
+    kept, gone = make_concern(world), make_concern(world)
+    with connection.cursor() as cursor:
+        for table in ("cases_concernentry", "cases_concernreceiver"):
+            cursor.execute(f"delete from {table} where concern_id in (select id from cases_concern where number = {gone.number})")
+        cursor.execute(f"delete from cases_concern where number = {gone.number}")
+    assert verify(str(world.inspection.pk)) == []
+    inspection = world.inspection.pk
+    assert faults() == (1, [f"Urgent concern 2 of inspection {inspection}: the log tells that it was raised; it is gone."])
+    assert fault_of(kept) == ""
+    assert [one.ok for one in _concerns()] == [False]
+
+
 def test_of_a_destroyed_inspection_the_doctor_still_looks_for_what_is_missing(world):
     move(make_concern(world), world.coordinators["local_authority"], "acknowledged")
     destroy_key(by=world.lead, scope=world.inspection.pk, why="retention")
