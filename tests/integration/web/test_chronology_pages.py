@@ -122,6 +122,24 @@ def test_an_event_is_added_with_its_note_and_withdrawn_with_a_reason(pages_as, f
     lead.get(at(following, "chronology-event", str(added.pk)), status=404)
 
 
+def test_who_opens_the_page_to_withdraw_an_event_is_logged_each_time_it_is_shown(pages_as, following):
+    world, child = following
+    lead = pages_as(world.lead)
+    lead.post(at(following, "chronology-add"), event(following))
+    to_withdraw = at(following, "chronology-withdraw", AddedEvent.objects.get().pk)
+    read = Entry.objects.filter(action="withdrawing an event read")
+    assert not read.exists()
+    shown = lead.get(to_withdraw)
+    assert "no-store" in shown.response["Cache-Control"]
+    lead.post(to_withdraw, {"why": ""})
+    assert [(line.actor, line.reading, line.object_id) for line in read] == [(str(world.lead.pk), True, str(child.pk))] * 2
+    pages_as(make_inspection().lead).get(to_withdraw, status=404)
+    lead.post(to_withdraw, {"why": "Another child's file."})
+    assert read.count() == 2
+    written = "".join(line.detail + line.why for line in read)
+    assert "At the station" not in written
+
+
 def test_a_note_about_the_child_may_be_its_source(pages_as, following):
     world, child = following
     note = make_note(world, tracked=child)
