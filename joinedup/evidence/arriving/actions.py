@@ -37,7 +37,7 @@ def receive_revisions(*, by: Person, inspection: Inspection, device: Device, rev
     """
     check_may_take_in(by, device)
     locked = lock(inspection)
-    found = sort_out(locked, revisions)
+    found = sort_out(by, locked, revisions)
     if reason := _refusal(by, locked, device):
         found.aside += [(sent.as_json() | {"hash": sent.hash}, reason) for sent in found.new]
         found.new = []

@@ -11,8 +11,10 @@ from joinedup.evidence.core.travelled import read_revision
 from joinedup.evidence.models import Note, NoteRevision
 from joinedup.inspections.models import Inspection
 from joinedup.linkage.models import NotKnownQuestion
+from joinedup.people.models import Person
 
 MOVED = "The same wording came before with other words in it. Both are kept: a person must look."
+NOT_YOURS = "Under this reference stands a note that is not for you to reword."
 ELSEWHERE = "It belongs to a note of another inspection."
 NO_CHILD = "It is about a child who is not tracked in this inspection."
 NO_QUESTION = "It rests on a question that was not put in this inspection."
@@ -35,17 +37,21 @@ class _Known:
     notes: dict[str, Any]  # id → inspection
     children: set[str]
     questions: set[str]
+    closed: set[str]  # ids of notes whoever sends may not read
 
 
-def sort_out(inspection: Inspection, sent: Sequence[Any]) -> Sorted:
-    """Sort what was sent; within the batch too, the second of two different wordings under one id is kept aside."""
+def sort_out(by: Person, inspection: Inspection, sent: Sequence[Any]) -> Sorted:
+    """Sort what a person sent; within the batch too, the second of two different wordings under one id is kept aside.
+
+    Nobody rewords a note that is not for their eyes: its words would be replaced unseen.
+    """
     found, read = Sorted(), []
     for one in sent:
         try:
             read.append((one, read_revision(one)))
         except EvidenceError as reason:
             found.aside.append((one, str(reason)))
-    known = _known(inspection, [revision for _, revision in read])
+    known = _known(by, inspection, [revision for _, revision in read])
     batch: dict[str, str] = {}
     for one, revision in read:
         before = known.revisions.get(revision.id)
@@ -66,6 +72,8 @@ def _misplaced(inspection: Inspection, known: _Known, revision: Revision) -> str
     said = revision.content
     if known.notes.get(revision.note, inspection.pk) != inspection.pk:
         return ELSEWHERE
+    if revision.note in known.closed:
+        return NOT_YOURS
     if said.tracked and said.tracked not in known.children:
         return NO_CHILD
     if said.question and said.question not in known.questions:
@@ -79,16 +87,19 @@ def _misplaced(inspection: Inspection, known: _Known, revision: Revision) -> str
     return ""
 
 
-def _known(inspection: Inspection, read: Sequence[Revision]) -> _Known:
+def _known(by: Person, inspection: Inspection, read: Sequence[Revision]) -> _Known:
     rows = NoteRevision.objects.filter(pk__in=[revision.id for revision in read])
     children = TrackedChild.objects.filter(inspection=inspection, pk__in=_named(one.content.tracked for one in read))
     questions = NotKnownQuestion.objects.filter(inspection=inspection, pk__in=_named(one.content.question for one in read))
     notes = Note.objects.filter(pk__in={revision.note for revision in read})
+    seen = Note.objects.visible_to(by).filter(pk__in=notes.values("pk"))
+    closed = notes.filter(restricted=True).exclude(pk__in=seen.values("pk"))
     return _Known(
         {str(pk): told for pk, *told in rows.values_list("pk", "hash", "inspection_id", "recorded_at")},  # type: ignore[misc]  # three of them
         {str(pk): where for pk, where in notes.values_list("pk", "inspection_id")},
         {str(pk) for pk in children.values_list("pk", flat=True)},
         {str(pk) for pk in questions.values_list("pk", flat=True)},
+        {str(pk) for pk in closed.values_list("pk", flat=True)},
     )
 
 

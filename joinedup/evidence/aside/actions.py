@@ -31,7 +31,7 @@ def take_in(*, by: Person, kept: KeptAside) -> KeptAside:
     locked = _locked(by, kept)
     if inspectorate_of(locked.by, inspection) is None:
         raise InspectionRefused(f"{locked.by.name} is not on this inspection’s team, so it stays here. Write a note of your own.")
-    found = sort_out(inspection, [locked.sent])
+    found = sort_out(locked.by, inspection, [locked.sent])
     if found.aside:
         raise InspectionRefused(found.aside[0][1])
     rows = add_revisions(by=locked.by, inspection=inspection, revisions=found.new) if found.new else []

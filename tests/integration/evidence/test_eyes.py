@@ -104,3 +104,17 @@ def test_a_note_that_was_open_is_withdrawn_from_devices_and_one_that_never_was_i
     receive_revisions(by=author, inspection=world.inspection, device=device, revisions=[closing])
     assert withdrawn_from(other, world.inspection) == [opened["note"]]
     assert withdrawn_from(author, world.inspection) == []
+
+
+def test_nobody_rewords_a_note_that_is_not_for_their_eyes_through_their_device(world, author, other):
+    root = sent(eyes="restricted", text="Surveillance until Friday.")
+    receive_revisions(by=author, inspection=world.inspection, device=make_device(author), revisions=[root])
+    over = sent(root["note"], parents=(root["id"],), text="Nothing here.", eyes="restricted")
+    got = receive_revisions(by=other, inspection=world.inspection, device=make_device(other), revisions=[over])
+    assert not got.received
+    assert "not for you to reword" in got.aside[0][1]
+    note = Note.objects.get()
+    assert (note.current.text, note.author) == ("Surveillance until Friday.", author)
+    name_readers(by=author, note=note, people=[other])
+    again = sent(root["note"], parents=(root["id"],), text="Until Saturday.", eyes="restricted")
+    assert receive_revisions(by=other, inspection=world.inspection, device=make_device(other), revisions=[again]).received
