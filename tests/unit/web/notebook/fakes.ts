@@ -90,6 +90,7 @@ export class FakeServer {
   readonly proofs: unknown[] = []
   fault: () => Fault = () => 'none'
   chokes: (revision: Revision) => boolean = () => false
+  chokedPage = false // a page of Django's own in place of an answer
   keepsAside: (revision: Revision) => string = () => ''
   closed: string[] = [] // notes that were open to this person once
   revoked = false
@@ -145,7 +146,7 @@ export class FakeServer {
   private async sync({ revisions, since }: { revisions: Revision[]; since: number }): Promise<Response> {
     this.largest = Math.max(this.largest, revisions.length)
     if (revisions.some((each) => this.chokes(each))) {
-      return json(400, { error: 'One of these could not be read.' })
+      return this.chokedPage ? new Response('<h1>Server Error</h1>', { status: 500 }) : json(400, { error: 'One of these could not be read.' })
     }
     const received: { id: string; at: string }[] = []
     const aside: { id: string; why: string }[] = []

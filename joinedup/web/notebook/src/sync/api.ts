@@ -1,4 +1,4 @@
-// What the notebook asks of the server. Each answer is JSON; anything else (a proxy's page, a cut connection) counts as not reached.
+// What the notebook asks of the server. Each answer is JSON; a cut one counts as not reached, a page in its place as refused.
 import type { Arrival, Id, Pack, Revision } from '../contract'
 import type { Env } from '../store/env'
 
@@ -113,7 +113,7 @@ async function whole(response: Response): Promise<unknown> {
   try {
     return await response.json()
   } catch (error) {
-    if (response.ok || response.status >= 500) {
+    if (response.ok) {
       throw new UnreachedError('The server’s answer was cut short.', { cause: error })
     }
     throw new RefusedError(response.status, `The server answered ${response.status}.`)

@@ -16,6 +16,8 @@ export const BATCH = 200
 const SOON = 300 // after something was written
 const LISTEN = 30_000 // for colleagues' notes, with up to half as much again
 const PACKS = 600_000
+const ALONE = 3
+const HALVING_IS_NO_HELP = [401, 403, 404, 502, 503, 504] // not mine, or no server behind the proxy
 const LOCK = 'joinedup-notebook-sync'
 
 export interface Open {
@@ -282,10 +284,10 @@ export class Engine {
   }
 
   // Batches until nothing is left to send and nothing more has arrived. A batch the server chokes on is halved until what it chokes on
-  // stands alone: that one waits, the others go.
+  // stands alone: that one waits, the others go. A server that fails for several alone, one after another, is itself in trouble.
   private async exchange(inspection: Id): Promise<void> {
     const stuck = new Set<Id>()
-    let [size, trouble] = [BATCH, null as RefusedError | null]
+    let [size, trouble, failing] = [BATCH, null as RefusedError | null, 0]
     for (let more = true; more && this.going; ) {
       const waiting = await this.waiting(inspection, stuck)
       const batch = waiting.slice(0, size)
@@ -295,13 +297,18 @@ export class Engine {
         unanswered.forEach(({ id }) => stuck.add(id))
         more = synced.more || waiting.length > batch.length
         size = Math.min(BATCH, size * 2)
+        failing = 0
       } catch (error) {
-        if (!(error instanceof RefusedError) || batch.length === 0 || [401, 403, 404].includes(error.status)) {
+        if (!(error instanceof RefusedError) || batch.length === 0 || HALVING_IS_NO_HELP.includes(error.status)) {
           throw error
         }
         if (batch.length === 1) {
           stuck.add((batch[0] as OutboxRow).id)
           trouble = error
+          failing += 1
+        }
+        if (error.status >= 500 && failing >= ALONE) {
+          throw error
         }
         size = Math.max(1, Math.floor(batch.length / 2))
       }
@@ -399,7 +406,7 @@ class WithdrawnError extends Error {}
 // What ends the whole round: nobody signed in, the server gone, or this device withdrawn.
 function stops(error: unknown): null {
   const whole = error instanceof UnreachedError || error instanceof WithdrawnError
-  if (whole || (error instanceof RefusedError && error.status === 401) || !(error instanceof Error)) {
+  if (whole || (error instanceof RefusedError && [401, 502, 503, 504].includes(error.status)) || !(error instanceof Error)) {
     throw error
   }
   return null

@@ -1,0 +1,51 @@
+// What the server answers, and what the notebook makes of it: nothing is held up that need not be, nothing is said that is not so.
+import assert from 'node:assert/strict'
+import { test } from 'node:test'
+
+import { Device, FakeServer, INSPECTION, says, until } from './fakes'
+import type { TheNotebook } from '../../../../joinedup/web/notebook/src/notebook'
+
+type Played = { server: FakeServer; device: Device; tab: TheNotebook }
+
+function play(name: string, story: (played: Played) => Promise<void>): void {
+  test(name, { timeout: 30_000 }, async () => {
+    const server = new FakeServer()
+    const device = new Device(server)
+    try {
+      await story({ server, device, tab: await device.tab() })
+    } finally {
+      await device.end()
+    }
+  })
+}
+
+const texts = (tab: TheNotebook) => tab.notes(INSPECTION).map((note) => note.content.text)
+const write = (tab: TheNotebook, text: string) => {
+  const session = tab.begin(INSPECTION, says(''))
+  session.type(says(text), session.get().basedOn)
+  return session
+}
+
+play('one revision that makes the server fail with a page of its own holds up no other', async ({ tab, server }) => {
+  server.fault = () => 'offline'
+  await Promise.all(['a', 'b', 'poison', 'c', 'd'].map((text) => write(tab, text).close()))
+  server.chokes = (revision) => revision.content.text === 'poison'
+  server.chokedPage = true
+  server.fault = () => 'none'
+  tab.sendNow()
+  await until(() => server.texts().length === 4 && tab.sync.get().queued === 1, 'the others')
+  assert.deepEqual(server.texts().sort(), ['a', 'b', 'c', 'd'])
+})
+
+play('a server that fails for everything is not asked once for each note', async ({ tab, server }) => {
+  await until(() => tab.sync.get().phase === 'idle', 'idle')
+  server.fault = () => 'offline'
+  await Promise.all([...Array(40).keys()].map((at) => write(tab, `n${at}`).close()))
+  server.chokes = () => true
+  server.chokedPage = true
+  server.fault = () => 'none'
+  const before = server.requests
+  tab.sendNow()
+  await until(() => tab.sync.get().trouble !== '' && tab.sync.get().phase === 'waiting' && server.requests > before + 3, 'gave up')
+  assert.ok(server.requests - before < 25, `${server.requests - before} requests`)
+})
