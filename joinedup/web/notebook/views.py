@@ -39,7 +39,6 @@ def worker(request: HttpRequest) -> HttpResponse:
 def manifest(request: HttpRequest) -> HttpResponse:
     """Say to the browser how the notebook is installed as an application."""
     home = reverse("notebook:shell")
-    icons = [{"src": files.address("favicon.svg"), "type": "image/svg+xml", "sizes": "any", "purpose": "any"}]
     about = {
         "id": home,
         "name": "Joinedup notebook",
@@ -51,9 +50,22 @@ def manifest(request: HttpRequest) -> HttpResponse:
         "display": "standalone",
         "background_color": "#eaf3f3",
         "theme_color": "#123f47",
-        "icons": icons,
+        "icons": _icons(),
     }
     return _same_for_all(JsonResponse(about, content_type="application/manifest+json"))
+
+
+def _icons() -> list[dict[str, str]]:
+    """Return the icons of the installed application: the drawing, and its pictures for devices that take no drawing."""
+    drawing = {"src": files.address("favicon.svg"), "type": "image/svg+xml", "sizes": "any", "purpose": "any"}
+    pictures = [("icon-192", "192x192", "any"), ("icon-512", "512x512", "any"), ("maskable-512", "512x512", "maskable")]
+    return [
+        drawing,
+        *(
+            {"src": files.address(f"icons/{name}.png"), "type": "image/png", "sizes": size, "purpose": purpose}
+            for name, size, purpose in pictures
+        ),
+    ]
 
 
 def _addresses() -> list[str]:

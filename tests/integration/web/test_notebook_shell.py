@@ -2,6 +2,8 @@
 
 import json
 import re
+import struct
+from pathlib import Path
 
 import pytest
 from django.contrib.staticfiles import finders
@@ -12,6 +14,7 @@ from joinedup.web.notebook import files
 from tests.factories.people import make_person
 
 pytestmark = pytest.mark.django_db
+ICONS = Path(files.__file__).parents[1] / "frontend" / "src" / "icons"
 ADDRESSES = ("notebook:shell", "notebook:worker", "notebook:manifest")
 
 
@@ -99,6 +102,19 @@ def test_it_can_be_installed_as_an_application(client, built):
     assert said["start_url"] == said["scope"] == said["id"] == reverse("notebook:shell")
     assert said["display"] == "standalone"
     assert said["icons"][0]["sizes"] == "any"
+    assert {(icon["sizes"], icon["purpose"]) for icon in said["icons"]} >= {("192x192", "any"), ("512x512", "maskable")}
+
+
+def test_each_icon_is_a_png_of_the_size_it_is_said_to_have(client, built):
+    shell = client.get(reverse("notebook:shell")).content.decode()
+    said = {icon["src"]: icon["sizes"] for icon in client.get(reverse("notebook:manifest")).json()["icons"]}
+    said[re.search(r'apple-touch-icon" href="([^"]+)"', shell)[1]] = "180x180"
+    pictures = {source: sizes for source, sizes in said.items() if source.endswith(".png")}
+    assert len(pictures) == 4
+    for source, sizes in pictures.items():
+        start = (ICONS / Path(source).name).read_bytes()[:24]
+        assert start[:8] == b"\x89PNG\r\n\x1a\n"
+        assert "{}x{}".format(*struct.unpack(">II", start[16:24])) == sizes
 
 
 def test_a_front_end_that_was_not_built_is_said_to_be(built):
