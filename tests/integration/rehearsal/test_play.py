@@ -92,10 +92,10 @@ def check_lines(played: Played) -> None:
     assert {line.state for line in lines} == {"closed"}
     assert proposals_of(played.inspection).count() >= len(lines) > 0
     for line in lines.filter(found="borne_out"):
-        [[link]] = closed_on(line).values()
+        [[link]] = closed_on(line, played.cast.lead).values()
         [fact, *_] = line.decisions.get().proposal.rests_on
         assert day(datetime.fromisoformat(fact["start_earliest"])) in link.revision.text
-        assert (line.criterion, line.sectors) == (link.revision.criterion, [link.revision.sector])
+        assert ([line.criterion], line.sectors) == (link.revision.criteria, [link.revision.sector])
 
 
 def check_who_falls_out(played: Played) -> None:
