@@ -51,8 +51,12 @@ pytestmark = pytest.mark.django_db
 WORD = re.compile(r"[^\W\d_]+(?:['’-][^\W\d_]+)*")
 POSTCODE = re.compile(r"\b[a-z]{1,2}\d[a-z\d]? ?\d[a-z]{2}\b")
 TEN_DIGITS = re.compile(r"(?<!\d)\d{3} ?\d{3} ?\d{4}(?!\d)")
-#: Pages inside an inspection that say nothing of any child: where it stands, who was asked for which list, the signature.
-NOT_OF_A_CHILD = re.compile(r"/inspectorate/inspections/[^/]+/(lists/|lists/burden/|letter/sign/|team/|own-views/(opening/)?)?$")
+#: Pages inside an inspection that say nothing of any child: where it stands, who was asked for which list, the
+#: signature, the devices notes are written on.
+NOT_OF_A_CHILD = re.compile(
+    r"/inspectorate/inspections/[^/]+/"
+    r"(lists/|lists/burden/|letter/sign/|team/|own-views/(opening/)?|devices/([^/]+/revoke/)?)?$"
+)
 #: The pages that show names on purpose: two records side by side, what agencies wrote of one person, a question whether an agency
 #: knows a child, an urgent concern at the door of the agency that receives it, and the row an event was read from. Each opening
 #: is logged.
