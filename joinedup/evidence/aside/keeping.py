@@ -6,6 +6,7 @@ import json
 from collections.abc import Sequence
 from typing import Any, Protocol
 
+from joinedup.evidence.aside.seeing import note_of, says_restricted
 from joinedup.evidence.core.revisions import without_halves
 from joinedup.evidence.models import KeptAside, Note
 from joinedup.inspections.models import Inspection
@@ -35,7 +36,7 @@ def keep_aside(*, by: Person, inspection: Inspection, device: Sender, sent: Sequ
             claimed=_claimed(one),
             sent=one,
             why=why,
-            restricted=_restricted(one) or str(one.get("note") if isinstance(one, dict) else "") in about_restricted,
+            restricted=says_restricted(one) or note_of(one) in about_restricted,
         )
         for one, why in whole
     ]
@@ -60,9 +61,3 @@ def _claimed(sent: Any) -> str:
     """Return the hash a device knows a thing by; "" where it has none."""
     named = sent.get("hash") if isinstance(sent, dict) else None
     return named if isinstance(named, str) and len(named) == 64 else ""
-
-
-def _restricted(sent: Any) -> bool:
-    """Return whether a thing may be for restricted eyes: unless it says plainly that it is for the team."""
-    said = sent.get("content") if isinstance(sent, dict) else None
-    return not (isinstance(said, dict) and said.get("eyes") == "team")

@@ -11,7 +11,7 @@ from joinedup.people.refusal import passes
 def check_can_settle(person: Person, kept: KeptAside) -> None:
     """Refuse everyone but whoever sent it and, where it is not for restricted eyes, a lead inspector; and what is settled."""
     check_can_write_note(person, kept.inspection)
-    if kept.by_id != person.pk and (kept.restricted or not is_lead(person, kept.inspection)):
+    if kept.by_id != person.pk and (not is_lead(person, kept.inspection) or kept.is_closed):
         raise InspectionRefused("Only whoever sent it, or a lead inspector, decides what becomes of it.")
     if kept.state != AsideState.WAITING:
         raise InspectionRefused("This has been decided already.")

@@ -291,3 +291,27 @@ def test_an_unfinished_note_is_taken_and_shown_but_not_usable(world, device):
     note = Note.objects.get()
     assert not note.usable
     assert open_notes(by=world.lead, inspection=world.inspection, notes=[note], through=note) == [note]
+
+
+@pytest.mark.parametrize("order", [(0, 1), (1, 0), None])
+def test_all_kept_aside_of_a_note_is_for_restricted_eyes_once_any_of_it_is(world, device, order):
+    first = changed(sent(), source="gossip", text="Before it was shut.")
+    shut = changed(sent(first["note"], parents=(first["id"],)), source="gossip", eyes="restricted")
+    apart = changed(sent(), source="gossip")
+    batches = [[first, shut]] if order is None else [[[first, shut][at]] for at in order]
+    for batch in batches:
+        receive(world, device, *batch)
+    receive(world, device, apart)
+    assert [one.sent for one in open_aside(by=world.lead, inspection=world.inspection)] == [apart]
+    kept = next(one for one in open_aside(by=device.person, inspection=world.inspection) if one.sent == first)
+    with pytest.raises(InspectionRefused, match="Only whoever sent it"):
+        settle(by=world.lead, kept=kept, why="Read.")
+
+
+def test_what_was_kept_aside_is_for_restricted_eyes_once_its_note_is_placed_so(world, device):
+    first = changed(sent(), source="gossip")
+    receive(world, device, first)
+    assert len(open_aside(by=world.lead, inspection=world.inspection)) == 1
+    receive(world, device, sent(first["note"], parents=(first["id"],), eyes="restricted"))
+    assert open_aside(by=world.lead, inspection=world.inspection) == []
+    assert len(open_aside(by=device.person, inspection=world.inspection)) == 1
