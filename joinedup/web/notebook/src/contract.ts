@@ -187,7 +187,7 @@ export interface SyncState {
   phase: SyncPhase
   queued: number // revisions not sent yet
   aside: { id: Id; note: Id; inspection: Id; why: string }[]
-  lastSent: string // server's time of the last complete round, '' never
+  lastSent: string // server's time when it last took something in, '' never
   nextTry: string // '' none planned
   trouble: string // a sentence for people, '' none
   // Device's clock minus server's, in minutes, rounded; null not known. Told when 2 or more: times written are left as they were.

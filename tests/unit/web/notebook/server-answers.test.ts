@@ -2,7 +2,7 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
 
-import { Device, FakeServer, INSPECTION, says, until } from './fakes'
+import { Device, FakeServer, INSPECTION, revisionOf, says, until } from './fakes'
 import type { TheNotebook } from '../../../../joinedup/web/notebook/src/notebook'
 
 type Played = { server: FakeServer; device: Device; tab: TheNotebook }
@@ -48,4 +48,26 @@ play('a server that fails for everything is not asked once for each note', async
   tab.sendNow()
   await until(() => tab.sync.get().trouble !== '' && tab.sync.get().phase === 'waiting' && server.requests > before + 3, 'gave up')
   assert.ok(server.requests - before < 25, `${server.requests - before} requests`)
+})
+
+play('“Last sent” is when something was taken in, not when the server was last asked', async ({ tab }) => {
+  await until(() => tab.sync.get().phase === 'idle', 'idle')
+  assert.equal(tab.sync.get().lastSent, '')
+  await write(tab, 'Sent').close()
+  await until(() => tab.sync.get().lastSent !== '', 'sent')
+})
+
+play('what arrives damaged is told, passed by, asked for again and shown once it is whole', async ({ device, tab, server }) => {
+  const colleague = { id: 'c', name: 'Grace' }
+  const whole = await revisionOf('Hurt on the way')
+  server.take({ ...whole, hash: '0'.repeat(64) }, colleague)
+  server.take(await revisionOf('After it'), colleague)
+  tab.sendNow()
+  await until(() => texts(tab).length === 1 && tab.sync.get().phase === 'idle', 'arrived')
+  assert.match(tab.sync.get().trouble, /One change to a note did not arrive as written/)
+  await tab.stop()
+  server.revisions.set(whole.id, { ...server.revisions.get(whole.id)!, hash: whole.hash })
+  const next = await device.tab()
+  await until(() => texts(next).length === 2 && next.sync.get().phase === 'idle', 'asked for again')
+  assert.equal(next.sync.get().trouble, '')
 })

@@ -113,7 +113,7 @@ function Sending({ sync }: { sync: SyncState }) {
         </Notice>
       )}
       {sync.phase === 'withdrawn' && <Notice bad>This device was withdrawn. It sends nothing more. Speak to the lead inspector.</Notice>}
-      {sync.trouble && sync.phase === 'waiting' && <Notice action={again}>{sync.trouble}</Notice>}
+      {sync.trouble && ['waiting', 'idle'].includes(sync.phase) && <Notice action={again}>{sync.trouble}</Notice>}
       {sync.clockOff !== null && Math.abs(sync.clockOff) >= 2 && (
         <Notice>
           This device’s clock is {count(Math.abs(sync.clockOff), 'minute')} {sync.clockOff > 0 ? 'fast' : 'slow'}. Nothing is lost: the server adds its own time to each note. Set the clock when you can.

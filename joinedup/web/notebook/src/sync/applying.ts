@@ -17,10 +17,14 @@ export interface Applied {
   revisions: Id[]
   receipts: Id[]
   forgotten: Id[] // notes closed to this person, no longer on this device
-  damaged: number // arrivals whose words do not match their hash: not shown, still on the server
 }
 
 export class Applying {
+  // Arrivals whose words do not match their hash: not shown, still on the server. This tab asks for what came after them; the disk
+  // remembers how far all was whole, so that they are asked for again when somebody tries again or the notebook is next unlocked.
+  private readonly broken = new Set<Id>()
+  private readonly ahead = new Map<Id, number>()
+
   constructor(
     private readonly disk: Disk,
     private readonly sealer: Sealer,
@@ -31,16 +35,32 @@ export class Applying {
   async apply(inspection: Id, synced: Synced, sent: ReadonlyMap<Id, Revision>): Promise<Applied> {
     const whole = await Promise.all(synced.arrivals.map(async (arrival) => (await hashOf(arrival)) === arrival.hash))
     const arrivals = synced.arrivals.filter((_, at) => whole[at])
+    synced.arrivals.forEach(({ id }, at) => (whole[at] ? this.broken.delete(id) : this.broken.add(id)))
+    if (arrivals.length < synced.arrivals.length || this.ahead.has(inspection)) {
+      this.ahead.set(inspection, synced.cursor)
+    }
     const receipts = this.receiptsOf(synced, arrivals, sent)
     const rows = await this.sealed(inspection, arrivals, receipts)
-    await this.write(inspection, rows, synced.cursor)
+    await this.write(inspection, rows, this.ahead.has(inspection) ? 0 : synced.cursor)
     for (const arrival of arrivals) {
       this.memory.put(inspection, asRevision(arrival), arrivedOf(arrival), receipts.get(arrival.id))
     }
     receipts.forEach((receipt, id) => this.memory.receipt(id, receipt))
     const forgotten = await this.forget(synced.withdrawn ?? [])
     const revisions = arrivals.map((arrival) => arrival.id)
-    return { revisions, receipts: [...receipts.keys()], forgotten, damaged: synced.arrivals.length - arrivals.length }
+    return { revisions, receipts: [...receipts.keys()], forgotten }
+  }
+
+  since(inspection: Id, onDisk: number): number {
+    return Math.max(onDisk, this.ahead.get(inspection) ?? 0)
+  }
+
+  askAgain(): void {
+    this.ahead.clear()
+  }
+
+  get damaged(): number {
+    return this.broken.size
   }
 
   // Only what was sent, or what comes back as this device's own, may be crossed off.

@@ -86,6 +86,7 @@ export class Engine {
   now(): void {
     this.failures = 0
     this.me = null
+    this.applying.askAgain()
     this.plan(0)
   }
 
@@ -156,7 +157,7 @@ export class Engine {
       this.failures = 0
       await this.count()
       const { queued } = this.open.state.get()
-      this.say({ phase: queued > 0 ? 'waiting' : 'idle', lastSent: this.open.state.get().lastSent })
+      this.say({ phase: queued > 0 ? 'waiting' : 'idle' })
       this.plan(queued > 0 ? SOON : LISTEN * (1 + this.open.env.random() / 2))
     } catch (error) {
       if (this.going) {
@@ -207,7 +208,8 @@ export class Engine {
     if (trouble !== null) {
       throw trouble as Error
     }
-    this.say({ trouble: '' })
+    const { damaged } = this.applying
+    this.say({ trouble: damaged > 0 ? damagedSays(damaged) : '' })
   }
 
   private async signedIn(): Promise<void> {
@@ -329,7 +331,8 @@ export class Engine {
     }
     const sent = await this.revisions(batch)
     const at = await this.open.disk.read((db) => db.get('cursor', inspection))
-    const synced = await this.api.sync(inspection, this.open.device, at?.cursor ?? 0, [...sent.values()])
+    const since = this.applying.since(inspection, at?.cursor ?? 0)
+    const synced = await this.api.sync(inspection, this.open.device, since, [...sent.values()])
     this.clock(synced.server_time)
     if (!this.going) {
       throw new UnreachedError('The notebook was locked meanwhile.') // its answer is asked for again after unlocking
@@ -343,7 +346,9 @@ export class Engine {
       this.open.memory.tell()
       this.open.forgotten(applied.forgotten)
     }
-    this.say({ lastSent: synced.server_time })
+    if (synced.received.length + synced.aside.length > 0) {
+      this.say({ lastSent: synced.server_time })
+    }
     await this.count()
     await this.mark(inspection, { wipe: synced.wipe })
     if (synced.revoked) {
@@ -410,6 +415,11 @@ function stops(error: unknown): null {
     throw error
   }
   return null
+}
+
+function damagedSays(damaged: number): string {
+  const many = damaged === 1 ? 'One change to a note' : `${damaged} changes to notes`
+  return `${many} did not arrive as written, and cannot be shown here. The server has it all; it is asked for again. Tell the lead inspector if this stays.`
 }
 
 function troubleOf(error: unknown): string {
