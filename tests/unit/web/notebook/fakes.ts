@@ -94,6 +94,7 @@ export class FakeServer {
   keepsAside: (revision: Revision) => string = () => ''
   closed: string[] = [] // notes that were open to this person once
   revoked = false
+  offTeam = false // the person is in no inspection any more
   wipe = false
   person = ME
   largest = 0
@@ -123,11 +124,14 @@ export class FakeServer {
 
   private async route(url: string, body: Record<string, unknown>): Promise<Response> {
     if (url.endsWith('/me')) {
-      const inspections = [{ id: INSPECTION, title: 'An area', stage: 'fieldwork', may_write: true }]
+      const inspections = this.offTeam ? [] : [{ id: INSPECTION, title: 'An area', stage: 'fieldwork', may_write: true }]
       return json(200, { person: this.person, csrf: 'token', inspections, server_time: this.time() })
     }
     if (url.endsWith('/devices')) {
-      return json(200, { ...body, revoked: false })
+      return json(200, { ...body, revoked: this.revoked })
+    }
+    if (this.offTeam) {
+      return json(404, { error: 'There is no such inspection for you.' })
     }
     if (url.includes('/pack')) {
       return json(200, { ...PACK, wipe: this.wipe })

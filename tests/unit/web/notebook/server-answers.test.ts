@@ -71,3 +71,23 @@ play('what arrives damaged is told, passed by, asked for again and shown once it
   await until(() => texts(next).length === 2 && next.sync.get().phase === 'idle', 'asked for again')
   assert.equal(next.sync.get().trouble, '')
 })
+
+play('an inspection this person is in no more, with nothing left to send, is no trouble', async ({ tab, server }) => {
+  await until(() => tab.sync.get().phase === 'idle', 'idle')
+  server.offTeam = true
+  const before = server.requests
+  tab.sendNow()
+  await until(() => server.requests >= before + 2 && tab.sync.get().phase === 'idle', 'asked')
+  await write(tab, 'Left behind').close()
+  await until(() => tab.sync.get().phase === 'waiting', 'not sent')
+  assert.match(tab.sync.get().trouble, /no such inspection/)
+})
+
+play('a device withdrawn whose person is in no inspection any more is emptied as it names itself', async ({ device, tab, server }) => {
+  await write(tab, 'Sent').close()
+  await until(() => server.texts().length === 1 && tab.sync.get().phase === 'idle', 'sent')
+  await tab.stop()
+  ;[server.offTeam, server.revoked] = [true, true]
+  const next = await device.tab()
+  await until(() => next.lock.get().kind === 'wiped', 'emptied')
+})

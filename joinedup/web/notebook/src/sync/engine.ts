@@ -57,6 +57,7 @@ export class Engine {
   private going = true
   private me: Me | null = null
   private registered = false
+  private revoked = false
   private readonly packed = new Map<Id, number>()
 
   constructor(private readonly open: Open) {
@@ -194,22 +195,29 @@ export class Engine {
     await this.signedIn()
     let trouble: unknown = null
     for (const inspection of await this.wanted()) {
-      try {
-        await this.packOf(inspection)
-      } catch (error) {
-        trouble = stops(error) ?? error
+      for (const step of this.revoked ? [this.exchange] : [this.packOf, this.exchange]) {
+        try {
+          await step.call(this, inspection)
+        } catch (error) {
+          stops(error)
+          trouble = (await this.nothingLost(error, inspection)) ? trouble : error
+        }
       }
-      try {
-        await this.exchange(inspection)
-      } catch (error) {
-        trouble = stops(error) ?? error
-      }
+    }
+    if (this.revoked) {
+      await this.leave()
     }
     if (trouble !== null) {
       throw trouble as Error
     }
     const { damaged } = this.applying
     this.say({ trouble: damaged > 0 ? damagedSays(damaged) : '' })
+  }
+
+  // An inspection this person is not in any more, with nothing left to send, is no reason to leave the others alone for a while.
+  private async nothingLost(error: unknown, inspection: Id): Promise<boolean> {
+    const gone = error instanceof RefusedError && error.status === 404
+    return gone && (await this.waiting(inspection, new Set())).length === 0
   }
 
   private async signedIn(): Promise<void> {
@@ -230,8 +238,8 @@ export class Engine {
 
   private async register(): Promise<void> {
     if (!this.registered) {
-      await this.api.device(this.open.device, this.open.facts.deviceName)
-      this.registered = true
+      this.revoked = (await this.api.device(this.open.device, this.open.facts.deviceName)).revoked
+      this.registered = !this.revoked
     }
   }
 
@@ -361,10 +369,15 @@ export class Engine {
   private async withdraw(inspection: Id): Promise<void> {
     const left = await this.open.disk.read((db) => db.getAllFromIndex('outbox', 'inspection', inspection))
     if (left.length === 0) {
-      const all = await this.open.disk.read((db) => db.count('outbox'))
-      if (all === 0) {
-        await this.open.withdrawn()
-      }
+      await this.leave()
+      throw new WithdrawnError('This device was withdrawn.')
+    }
+  }
+
+  private async leave(): Promise<void> {
+    const all = await this.open.disk.read((db) => db.count('outbox'))
+    if (all === 0) {
+      await this.open.withdrawn()
       throw new WithdrawnError('This device was withdrawn.')
     }
   }
@@ -409,12 +422,11 @@ class OtherPersonError extends Error {}
 class WithdrawnError extends Error {}
 
 // What ends the whole round: nobody signed in, the server gone, or this device withdrawn.
-function stops(error: unknown): null {
+function stops(error: unknown): void {
   const whole = error instanceof UnreachedError || error instanceof WithdrawnError
   if (whole || (error instanceof RefusedError && [401, 502, 503, 504].includes(error.status)) || !(error instanceof Error)) {
     throw error
   }
-  return null
 }
 
 function damagedSays(damaged: number): string {
