@@ -9,6 +9,7 @@ import sys
 import threading
 import time
 import urllib.request
+from collections import Counter
 from collections.abc import Callable
 from contextlib import suppress
 from dataclasses import dataclass, field
@@ -90,6 +91,7 @@ class Proxy:
         self.upstream, self.port = upstream, port
         self.fault: Callable[[str], str] = lambda _: ""
         self.struck = threading.Event()
+        self.did: Counter[str] = Counter()  # how often each fault struck a request
         proxy = self
 
         class Handler(BaseHTTPRequestHandler):
@@ -110,6 +112,8 @@ class Proxy:
     def passes(self, asked: BaseHTTPRequestHandler) -> None:
         body = asked.rfile.read(int(asked.headers.get("Content-Length") or 0))
         fault = self.fault(asked.path)
+        if fault:
+            self.did[fault] += 1
         if fault == "offline":
             self.cuts(asked)
             return

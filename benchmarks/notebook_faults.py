@@ -14,6 +14,7 @@ import argparse
 import json
 import os
 import random
+import re
 import secrets
 import shutil
 import signal
@@ -27,7 +28,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from notebook_behind import Proxy, Server, family, free_port
-from playwright.sync_api import BrowserContext, Page, Playwright, sync_playwright
+from playwright.sync_api import BrowserContext, CDPSession, Page, Playwright, sync_playwright
 from playwright.sync_api import Error as BrowserError
 
 PASSPHRASE = "otter ladder plum Tuesday"
@@ -43,6 +44,8 @@ YOUNG = 1.0  # seconds: words younger than this when their page is struck may go
 BATCH = 20
 PATIENCE = 120  # seconds for everything to reach the server once all is mended
 DAYS = 2 * 86_400_000
+ROOM = 24 * 2**20  # bytes a device has for the notebook
+WORD = re.compile(r"w[0-9a-f]{6}x\d{6}")
 
 INSTALL = """
 import json, sys
@@ -60,6 +63,20 @@ for device in range(2):
     sessions.append(client.cookies["joinedup_session"].value)
 json.dump(sessions, sys.stdout)
 """
+
+FILL = """size => new Promise((done) => {
+  const asked = indexedDB.open('fill')
+  asked.onupgradeneeded = () => asked.result.createObjectStore('rows')
+  asked.onerror = () => done(asked.error.name)
+  asked.onsuccess = () => {
+    const tx = asked.result.transaction('rows', 'readwrite')
+    const bytes = new Uint8Array(size) // random: the browser packs what repeats
+    for (let at = 0; at < size; at += 65536) crypto.getRandomValues(bytes.subarray(at, at + 65536))
+    tx.objectStore('rows').put(bytes, 1)
+    tx.oncomplete = () => done('kept')
+    tx.onabort = () => done(tx.error?.name)
+  }
+})"""
 
 HELD = """
 import json, sys
@@ -121,8 +138,16 @@ class Tab:
         self.page.keyboard.press("Control+End")
 
     def begins(self) -> None:
+        """Start a note, and wait as a person does until it is the new one that has the caret."""
+        before = self.page.evaluate("location.hash")
         self.page.keyboard.press("Control+Enter")
-        self.page.locator("#text").wait_for(timeout=10_000)
+        until = time.monotonic() + 10
+        while True:
+            now, caret = self.page.evaluate("[location.hash, document.activeElement?.id]")
+            if now != before and "/notes/" in now and not now.endswith("/new") and caret == "text":
+                return
+            assert time.monotonic() < until, f"No new note: {now}, the caret in {caret!r}"
+            time.sleep(0.02)
 
     def types(self, word: str) -> None:
         self.page.keyboard.type(f"{word} ", delay=5)
@@ -130,11 +155,14 @@ class Tab:
         hash_now = self.page.evaluate("location.hash")
         self.note = hash_now if "/notes/" in hash_now and not hash_now.endswith("/new") else self.note
 
+    def says_not_saved(self) -> bool:
+        with suppress(BrowserError):
+            return self.page.locator("[data-save]").get_attribute("data-save", timeout=500) == "not-saved"
+        return False
+
     def struck(self, told: "Counted") -> None:
         """This page is about to go: what is older than a second, and was not said to be unsaved, must be found."""
-        unsaved = False
-        with suppress(BrowserError):
-            unsaved = self.page.locator("[data-save]").get_attribute("data-save", timeout=500) == "not-saved"
+        unsaved = self.says_not_saved()
         now = time.monotonic()
         for word, at in self.words.items():
             if unsaved or now - at < YOUNG:
@@ -159,7 +187,7 @@ class Device:
     tabs: list[Tab] = field(default_factory=list)
     process: subprocess.Popen | None = None
     context: BrowserContext | None = None
-    offset: int = 0
+    quotas: list[CDPSession] = field(default_factory=list)
 
     def start(self) -> None:
         port = free_port()
@@ -183,8 +211,15 @@ class Device:
             page = self.context.new_page()
         page.set_default_timeout(20_000)
         page.on("dialog", lambda dialog: dialog.accept())
+        self.allows(page, ROOM)
         page.goto(f"{self.address}/notebook/")
         return page
+
+    def allows(self, page: Page, size: int) -> None:
+        """Give the notebook so much room on this device. Chromium remembers the room there was, so it is small from the first."""
+        session = self.context.new_cdp_session(page)
+        session.send("Storage.overrideQuotaForOrigin", {"origin": self.address, "quotaSize": size})
+        self.quotas.append(session)  # the room goes with the session that set it
 
     def signs_in(self) -> None:
         self.context.add_cookies([{"name": "joinedup_session", "value": self.session, "url": self.address}])
@@ -208,6 +243,8 @@ class Counted:
     lost: list[str] = field(default_factory=list)
     doubled: list[str] = field(default_factory=list)
     found: int = 0
+    during: dict[str, str] = field(default_factory=dict)  # word: the fault of the round it was typed in
+    struck: Counter = field(default_factory=Counter)  # what came of the faults
 
 
 class Play:
@@ -220,12 +257,14 @@ class Play:
         self.server = Server(var)
         self.state = where / "state.json"
         self.told = Counted()
+        self.faults, self.now = FAULTS, ""
         self.run = f"w{secrets.token_hex(3)}x"  # a run begun again types other words
         fresh = not self.state.exists()
         before = {"sessions": json.loads(self.server.run(INSTALL))} if fresh else json.loads(self.state.read_text())
         self.sessions = before["sessions"]
         self.told.faults.update(before.get("faults", {}))
         self.told.typed, self.told.found = before.get("typed", 0), before.get("found", 0)
+        self.told.struck.update(before.get("struck", {}))
         self.told.lost, self.told.doubled = before.get("lost", []), before.get("doubled", [])
         self.server.start()
         self.proxy = Proxy(self.server.port, before.get("port") or free_port())  # browsers know the notebook by its address
@@ -241,7 +280,9 @@ class Play:
 
     def word(self) -> str:
         self.told.typed += 1
-        return f"{self.run}{self.told.typed:06d}"
+        word = f"{self.run}{self.told.typed:06d}"
+        self.told.during[word] = self.now
+        return word
 
     def types(self, tab: Tab, words: int) -> None:
         for _ in range(words):
@@ -252,7 +293,8 @@ class Play:
     def round(self) -> None:
         device = self.random.choice(self.devices)
         tab = self.random.choice(device.tabs)
-        fault = self.random.choice(FAULTS)
+        fault = self.random.choice(self.faults)
+        self.now = fault.__name__.replace("_", " ")
         tab.ready()
         if self.random.random() < 0.15:
             tab.clears(self.told)
@@ -264,7 +306,7 @@ class Play:
         print(f"{time.monotonic():.1f} {fault.__name__}", file=sys.stderr, flush=True)
         fault(self, device, tab)
         tab.rounds += 1
-        self.told.faults[fault.__name__.replace("_", " ")] += 1
+        self.told.faults[self.now] += 1
 
     def mends(self) -> None:
         self.proxy.fault = lambda _: ""
@@ -288,6 +330,8 @@ class Play:
                 break
             self.mends()
             time.sleep(1)
+        for word in sorted(missing):
+            print(f"lost {word}, typed while: {self.told.during[word]}", file=sys.stderr, flush=True)
         self.told.lost += sorted(missing)
         self.told.doubled += sorted(word for word in self.told.due - missing if counts[word] > 1 or len(notes[word]) > 1)
         self.told.found += len(self.told.due - missing)
@@ -297,12 +341,23 @@ class Play:
     def figures(self) -> dict:
         told = self.told
         done = {"faults": sum(told.faults.values()), "typed": told.typed, "found": told.found}
-        return {**done, "lost": len(told.lost), "doubled": len(told.doubled), "by_fault": dict(told.faults.most_common())}
+        return {
+            **done,
+            "lost": len(told.lost),
+            "doubled": len(told.doubled),
+            "by_fault": dict(told.faults.most_common()),
+            "struck": dict(self.struck()),
+        }
+
+    def struck(self) -> Counter:
+        """Return what came of the faults: how often each struck a request, and pages that said “Not saved”."""
+        return self.told.struck + Counter({f"a request: {kind}": times for kind, times in self.proxy.did.items()})
 
     def keeps(self) -> None:
         told = self.told
         kept = {"port": self.proxy.port, "sessions": self.sessions, "faults": told.faults, "typed": told.typed, "found": told.found}
         beside = self.state.with_suffix(".new")
+        kept["struck"] = dict(self.struck())
         beside.write_text(json.dumps({**kept, "lost": told.lost, "doubled": told.doubled}))
         beside.replace(self.state)
 
@@ -319,7 +374,7 @@ def held_words(held: dict) -> tuple[dict[str, int], dict[str, set[str]]]:
     notes: dict[str, set[str]] = {}
     texts = [(note, text) for _, note, text in held["rows"]] + [("aside", text) for text in held["aside"]]
     for note, text in texts:
-        for word, times in Counter(text.split()).items():
+        for word, times in Counter(WORD.findall(text)).items():  # a word cut short by a crash may stand right before the next
             most[word] = max(most.get(word, 0), times)
             notes.setdefault(word, set()).add(note)
     return most, notes
@@ -427,14 +482,15 @@ def clock_jumps(play: Play, device: Device, tab: Tab) -> None:
 
 
 def disk_full(play: Play, device: Device, tab: Tab) -> None:
-    session = device.context.new_cdp_session(tab.page)
-    session.send("Storage.overrideQuotaForOrigin", {"origin": device.address, "quotaSize": 1})
+    device.allows(tab.page, 1)
+    tab.page.evaluate(FILL, ROOM)  # refused, and from then on the browser asks before each write
     play.types(tab, 3)
     time.sleep(play.random.uniform(0.2, 1.2))
+    play.told.struck["a page that said “Not saved”"] += tab.says_not_saved()
     if play.random.random() < 0.3:
         tab.struck(play.told)
         tab.page.reload()
-    session.send("Storage.overrideQuotaForOrigin", {"origin": device.address})
+    device.allows(tab.page, ROOM)
 
 
 FAULTS = [
@@ -453,10 +509,11 @@ FAULTS = [
 ]
 
 
-def play_faults(where: Path, faults: int, seed: int) -> dict:
+def play_faults(where: Path, faults: int, seed: int, only: str | None = None) -> dict:
     """Strike so many times, and return what was counted."""
     with sync_playwright() as playwright:
         play = Play(where, playwright, seed)
+        play.faults = [fault for fault in FAULTS if only in (None, fault.__name__.replace("_", " "))]
         try:
             play.begin()
             for done in range(faults):
@@ -474,10 +531,11 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--faults", type=int, default=1000)
     parser.add_argument("--seed", type=int, default=1)
+    parser.add_argument("--only", help="one kind of fault, as the counts name it: “disk full”")
     parser.add_argument("--dir", type=Path)
     asked = parser.parse_args()
     with tempfile.TemporaryDirectory() as own:
-        figures = play_faults(asked.dir or Path(own), asked.faults, asked.seed)
+        figures = play_faults(asked.dir or Path(own), asked.faults, asked.seed, asked.only)
     print(json.dumps(figures))
     sys.exit(1 if figures["lost"] or figures["doubled"] else 0)
 

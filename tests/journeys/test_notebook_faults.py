@@ -21,3 +21,5 @@ def test_not_one_word_is_lost_or_doubled(chromium, tmp_path):
     assert counts["faults"] == FAULTS
     assert counts["found"] > FAULTS
     assert (counts["lost"], counts["doubled"]) == (0, 0)
+    assert sum(counts["by_fault"].values()) == FAULTS
+    assert counts["struck"].get("a page that said “Not saved”", 0) == counts["by_fault"].get("disk full", 0)
