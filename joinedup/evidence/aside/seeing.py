@@ -23,7 +23,8 @@ def says_restricted(sent: Any) -> bool:
 def closed_among(rows: Iterable[tuple[UUID, UUID, bool, Any]], restricted_notes: Iterable[UUID]) -> set[UUID]:
     """Return the ids of those rows that are for restricted eyes.
 
-    A row is its id, its inspection, whether it was known to be so when it came, and what was sent. All of a note is as soon as any of its wordings says so: one kept aside before or after, or one that was placed.
+    A row is its id, its inspection, whether it was known to be so when it came, and what was sent. All of a note is as soon as
+    any of its wordings says so: one kept aside before or after, or one that was placed.
     """
     notes = {str(note) for note in restricted_notes}
     closed: set[UUID] = set()
