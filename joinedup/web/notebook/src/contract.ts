@@ -163,7 +163,10 @@ export interface EditingSession extends Watched<SessionView> {
   // Goes back to the content before, as a new revision: nothing is taken away.
   undo(): void
   redo(): void
+  // Types an earlier wording once more; what stood here is in the history before it is left.
+  backTo(content: Content): void
   // Makes one of the heads shown: the joined content, on top of exactly these heads (ids of all heads the person saw).
+  // Rejects with a sentence, and joins nothing, where what was typed before is not in the history yet.
   join(content: Content, heads: Id[]): Promise<void>
   // Every keystroke on disk now; true when it is. Leaving a field, a note or the page calls it; harmless at any time.
   save(): Promise<boolean>
@@ -295,6 +298,8 @@ export interface Notebook {
 
   // Sends all, proves that the server has it, then empties this device of the inspection.
   wipe(inspection: Id): Promise<Wiping>
+  // What was emptied with proof before, newest first; [] while locked.
+  proofs(): { revisions: number; digest: string; at: string }[]
   // The passphrase is forgotten: empties everything. What was never sent is lost (LockState 'locked' says how many).
   forget(): Promise<void>
 

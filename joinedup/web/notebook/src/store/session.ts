@@ -22,6 +22,8 @@ export interface Around {
   reopened(session: Session): boolean // false: locked, or the note is open in another session
 }
 
+const TYPED_ON = 'Something was typed meanwhile. Nothing was joined: read the text and join again.'
+const NOT_CUT = 'What you typed could not be kept yet, so nothing was joined. Your text stays here: try again.'
 const CLOSED = 'This note was closed before these words were typed. Copy them, and open the note again.'
 
 type Move = 'typed' | 'undone'
@@ -38,6 +40,7 @@ export class Session implements EditingSession {
   private version = 0 // rises with each change typed
   private kept = 0 // the version on disk
   private onDisk = false // a working copy of this session lies on disk
+  private owed: { content: Content; changed_at: string }[] = [] // left by an undo: the working copy is not written over before they are cut
   private refused = ''
   private tries = 0
   private savedAt = 0
@@ -118,8 +121,15 @@ export class Session implements EditingSession {
       this.line = [...this.line.slice(0, this.at + 1), this.content]
       this.at = this.line.length - 1
       const { content, changed_at } = this.snapshot()
-      void this.enqueue(() => this.cutNow({ ...this.snapshot(), content, changed_at }))
+      this.owed.push({ content, changed_at })
+      void this.enqueue(() => this.keepNow())
     }
+  }
+
+  // An earlier wording once more, typed on what stands here now: what stood here is cut first.
+  backTo(content: Content): void {
+    this.remember()
+    this.type(content, this.basis)
   }
 
   private canUndo(): boolean {
@@ -132,17 +142,36 @@ export class Session implements EditingSession {
     this.change(this.line[this.at] as Content, this.basis)
   }
 
-  async join(content: Content, heads: Id[]): Promise<void> {
-    await this.save()
-    const keeper = this.around.keeper()
+  join(content: Content, heads: Id[]): Promise<void> {
+    const { version } = this
+    return this.enqueue(async () => {
+      await this.cutTyped(version)
+      await this.cutJoin(cleaned(content), heads)
+    })
+  }
+
+  // What was typed here is a revision before anything is joined over it.
+  private async cutTyped(version: number): Promise<void> {
+    if (!this.around.keeper()) {
+      throw new Error('The notebook is locked.')
+    }
+    await this.keepNow()
+    if (!(await this.cutNow()) || this.refused) {
+      throw new Error(this.refused || NOT_CUT)
+    }
+    if (version !== this.version) {
+      throw new Error(TYPED_ON)
+    }
+  }
+
+  private async cutJoin(content: Content, heads: Id[]): Promise<void> {
+    const [keeper, version] = [this.around.keeper(), this.version]
     if (!keeper) {
       throw new Error('The notebook is locked.')
     }
-    await this.enqueue(() => this.cutNow(this.snapshot()))
     // What was typed here is one of the heads joined, even where it became a revision only now.
     const on = this.lastCut && !heads.includes(this.lastCut) ? heads.map((head) => this.over(head)) : heads
-    const working = { ...this.snapshot(), content: cleaned(content), parents: on, changed_at: iso(keeper.now()) }
-    const version = this.version
+    const working = { ...this.snapshot(), content, parents: on, changed_at: iso(keeper.now()) }
     try {
       const written = await cut(keeper, working, workingKey(this.note, keeper.tab), false)
       this.joined(written as Written, version, keeper.now())
@@ -151,13 +180,17 @@ export class Session implements EditingSession {
     }
   }
 
+  // Letters typed while the join went to disk were typed on the wording before it: they stay on that, beside the joined one.
   private joined(written: Written, version: number, at: number): void {
-    this.took(written)
+    this.onDisk = false
     if (version === this.version) {
+      this.took(written)
       this.content = written.revision.content
       this.kept = version
       this.savedAt = at
     } else {
+      this.around.cutDone(written)
+      this.kept = Math.min(this.kept, this.version - 1)
       this.planSave()
     }
     this.tell()
@@ -190,7 +223,7 @@ export class Session implements EditingSession {
   async flush(): Promise<boolean> {
     await this.enqueue(async () => {
       await this.keepNow()
-      await this.cutNow(this.snapshot())
+      await this.cutNow()
     })
     return this.kept === this.version
   }
@@ -273,6 +306,7 @@ export class Session implements EditingSession {
       if (!keeper) {
         throw new Error('locked')
       }
+      await this.cutOwed(keeper)
       if (this.changed()) {
         await keepWorking(keeper, this.snapshot())
         this.onDisk = true
@@ -305,29 +339,46 @@ export class Session implements EditingSession {
     this.tell()
   }
 
-  // A revision of what was on disk when asked. Typing goes on meanwhile: it stands on the revision once that is there.
-  private async cutNow(working: Working): Promise<void> {
+  // A revision of what was on disk when asked. Typing goes on meanwhile: it stands on the revision once that is there. False: refused.
+  private async cutNow(): Promise<boolean> {
     const keeper = this.around.keeper()
-    if (!keeper || this.isNothing(working.content)) {
+    if (!keeper) {
+      return false
+    }
+    try {
+      await this.cutOwed(keeper)
+      await this.cutOne(keeper, this.snapshot())
+      return true
+    } catch (error) {
+      console.warn('A revision could not be cut yet.', error instanceof Error ? error.name : '')
+      this.planCut(PAUSE)
+      return false
+    }
+  }
+
+  private async cutOwed(keeper: Keeper): Promise<void> {
+    for (let owed = this.owed[0]; owed; owed = this.owed[0]) {
+      await this.cutOne(keeper, { ...this.snapshot(), ...owed })
+      this.owed.shift()
+    }
+  }
+
+  private async cutOne(keeper: Keeper, working: Working): Promise<void> {
+    if (this.isNothing(working.content)) {
       this.firstUncut = this.changed() ? this.firstUncut : 0
       return
     }
     const version = this.version
-    try {
-      const written = await cut(keeper, working, workingKey(this.note, keeper.tab), false)
-      this.onDisk = false
-      if (written) {
-        this.took(written)
-        this.resume(version, working, keeper)
-      }
-    } catch (error) {
-      console.warn('A revision could not be cut yet.', error instanceof Error ? error.name : '')
-      this.planCut(PAUSE)
+    const written = await cut(keeper, working, workingKey(this.note, keeper.tab), false)
+    this.onDisk = false
+    if (written) {
+      this.took(written)
+      this.resume(version, working, keeper)
     }
   }
 
   private resume(version: number, working: Working, keeper: Keeper): void {
-    if (version === this.version && sameContent(working.content, this.content)) {
+    if (version === this.version && this.owed.length < 2 && sameContent(working.content, this.content)) {
       this.kept = version
       this.savedAt = keeper.now()
       this.refused = ''
