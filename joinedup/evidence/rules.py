@@ -2,7 +2,7 @@
 
 from joinedup.evidence.models import Note
 from joinedup.inspections.enums import Stage
-from joinedup.inspections.rules import InspectionRefused, check_is_inspector
+from joinedup.inspections.rules import InspectionRefused, check_is_inspector, check_may_write
 from joinedup.linkage.not_known.rules import check_supports
 from joinedup.people.refusal import passes
 
@@ -12,8 +12,11 @@ JUDGING = (Stage.FIELDWORK, Stage.JUDGING, Stage.WRITING, Stage.CHECKING)
 
 
 def check_can_write_note(person, inspection) -> None:
-    """Raise InspectionRefused unless the person is an inspector on the team and the inspection gathers evidence."""
-    check_is_inspector(person, inspection)
+    """Raise InspectionRefused unless the person is an inspector on the team and the inspection gathers evidence.
+
+    Signatories and quality assurers read notes and write none.
+    """
+    check_may_write(person, inspection)
     if inspection.stage not in GATHERING:
         raise InspectionRefused(
             f"Notes can be written until the letter is signed. This inspection is {inspection.get_stage_display()}."

@@ -17,6 +17,7 @@ from joinedup.evidence.aside.actions import open_aside, settle, take_in
 from joinedup.evidence.core.revisions import EvidenceError, hash_of
 from joinedup.evidence.devices.actions import revoke_device
 from joinedup.evidence.models import Arrival, KeptAside, Note, NoteRevision
+from joinedup.evidence.rules import can_write_note
 from joinedup.inspections.enums import Stage
 from joinedup.inspections.models import Inspection, TeamMember
 from joinedup.inspections.rules import InspectionRefused
@@ -242,7 +243,7 @@ def test_after_signing_and_off_the_team_it_is_kept_aside_and_taken_in_once_nothi
     membership = TeamMember.objects.filter(person=device.person)
     rows = list(membership)
     membership.delete()
-    assert "Only members" in receive(world, device, sent()).aside[0][1]
+    assert "Only an inspector" in receive(world, device, sent()).aside[0][1]
     [kept, _] = open_aside(by=world.lead, inspection=world.inspection)
     with pytest.raises(InspectionRefused, match="not on this inspection’s team"):
         take_in(by=world.lead, kept=kept)
@@ -267,7 +268,7 @@ def test_what_cannot_be_placed_is_settled_by_its_sender_or_the_lead_with_words(w
         take_in(by=world.lead, kept=kept)
     with pytest.raises(InspectionRefused, match="what became"):
         settle(by=world.lead, kept=kept, why=" ")
-    with pytest.raises(InspectionRefused, match="Only whoever sent it"):
+    with pytest.raises(InspectionRefused, match="Only an inspector"):
         settle(by=world.signatories["hmicfrs"], kept=kept, why="x")
     assert settle(by=device.person, kept=kept, why="Written anew.").settled_why == "Written anew."
     assert open_aside(by=world.signatories["hmicfrs"], inspection=world.inspection) == []
@@ -315,3 +316,12 @@ def test_what_was_kept_aside_is_for_restricted_eyes_once_its_note_is_placed_so(w
     receive(world, device, sent(first["note"], parents=(first["id"],), eyes="restricted"))
     assert open_aside(by=world.lead, inspection=world.inspection) == []
     assert len(open_aside(by=device.person, inspection=world.inspection)) == 1
+
+
+def test_what_a_signatory_or_quality_assurer_sends_is_kept_aside(world):
+    for reader in (world.signatories["hmicfrs"], world.quality_assurer):
+        one = sent()
+        got = receive(world, make_device(reader), one)
+        assert "Only an inspector" in got.aside[0][1]
+        assert not can_write_note(reader, world.inspection)
+    assert not Note.objects.exists()

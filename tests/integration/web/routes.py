@@ -370,17 +370,17 @@ published GET    inspectorate:notes          enter  200  200       200       200
 lists     GET    inspectorate:notes          enter  200  200       200       200     404    404     404       404      404
 published GET    inspectorate:note           enter  200  200       200       200     404    404     404       404      404
 lists     GET    inspectorate:note           enter  200  200       200       200     404    404     404       404      404
-lists     GET    inspectorate:note-new       enter  200  200       200       200     404    404     404       404      404
-lists     POST   inspectorate:note-new       401    done done      done      done    404    404     404       404      404
+lists     GET    inspectorate:note-new       enter  200  200       403       403     404    404    404       404      404
+lists     POST   inspectorate:note-new       401    done done      403       403     404    404    404       404      404
 published GET    inspectorate:note-new       enter  403  403       403       403     404    404     404       404      404
 published POST   inspectorate:note-new       401    403  403       403       403     404    404     404       404      404
 
-lists     GET    inspectorate:note-revise    enter  200  200       200       200     404    404     404       404      404
-lists     POST   inspectorate:note-revise    401    done done      done      done    404    404     404       404      404
+lists     GET    inspectorate:note-revise    enter  200  200       403       403     404    404    404       404      404
+lists     POST   inspectorate:note-revise    401    done done      403       403     404    404    404       404      404
 published GET    inspectorate:note-revise    enter  403  403       403       403     404    404     404       404      404
 published POST   inspectorate:note-revise    401    403  403       403       403     404    404     404       404      404
-lists     GET    inspectorate:note-join      enter  200  200       200       200     404    404     404       404      404
-lists     POST   inspectorate:note-join      401    200  200       200       200     404    404     404       404      404
+lists     GET    inspectorate:note-join      enter  200  200       403       403     404    404    404       404      404
+lists     POST   inspectorate:note-join      401    200  200       403       403     404    404    404       404      404
 published GET    inspectorate:note-join      enter  403  403       403       403     404    404     404       404      404
 published POST   inspectorate:note-join      401    403  403       403       403     404    404     404       404      404
 published GET    inspectorate:note-eyes      enter  403  403       403       403     404    404     404       404      404
