@@ -37,10 +37,13 @@ export function Editor({ words, session, joining }: { words: Words; session: Edi
   const typing = useTyping(session)
   const { view } = typing
   const join = () => view.others.length > 0 && go(to(view.inspection, 'notes', view.note, 'join'))
-  useSpoken('undo', () => session.undo())
-  useSpoken('redo', () => session.redo())
+  // Once it is on show it stays, whatever arrives: a wording joined elsewhere may not take the field away from under the keys.
+  const shown = useRef(false)
+  shown.current = joining && (shown.current || view.others.length > 0)
+  useSpoken('undo', () => shown.current || session.undo())
+  useSpoken('redo', () => shown.current || session.redo())
   useSpoken('join', join)
-  if (joining && view.others.length) {
+  if (shown.current) {
     return <Join words={words} session={session} />
   }
   return <Writing words={words} session={session} typing={typing} />

@@ -1,7 +1,8 @@
 // Several wordings of one note become one, at a person's word: what they typed joins both, and each wording stays in the history.
 import { useState } from 'preact/hooks'
 
-import type { Content, EditingSession } from '../contract'
+import { cleaned, sameContent } from '../canonical'
+import type { Branch, Content, EditingSession, Id } from '../contract'
 import { Beside } from './branches'
 import { type Words, useWatched } from './context'
 import { keepBoth } from './differences'
@@ -9,6 +10,7 @@ import { factsOf } from './facts'
 import { Heading } from './frame'
 import { Button, ErrorSummary, Radios, TextArea } from './parts'
 import { go, to } from './route'
+import { SaveLine } from './save-line'
 
 /** The fields of which one value is kept, by the name they have in the summary. Criteria are put together instead. */
 const ONE_OF: readonly [keyof Content, string][] = [
@@ -38,23 +40,53 @@ export function proposed(contents: readonly Content[], order: readonly string[])
   }
 }
 
+/**
+ * The text being made of several wordings. What is typed into it is typed into the person's own wording, so that it is kept, cut, sent
+ * and locked like any other; joining puts it on top of every wording the person saw. What arrives meanwhile takes none of it away: it
+ * stands beside.
+ */
+export class Joining {
+  readonly contents: readonly Content[]
+  readonly others: readonly Branch[]
+  content: Content
+  private readonly heads: Id[]
+  private on: Id[]
+
+  constructor(private readonly session: EditingSession, order: readonly Id[]) {
+    const { basedOn, content, others } = session.get()
+    this.others = others
+    this.contents = [content, ...others.map((branch) => branch.head.content)]
+    this.heads = [...basedOn, ...others.map((branch) => branch.head.id)]
+    this.on = basedOn
+    this.content = proposed(this.contents, order)
+  }
+
+  change(part: Partial<Content>): void {
+    const { content, basedOn } = this.session.get()
+    this.on = sameContent(content, this.content) ? basedOn : this.on // its newest revision, unless another wording came into its place
+    this.content = cleaned({ ...this.content, ...part })
+    this.session.type(this.content, this.on)
+  }
+
+  join(): Promise<void> {
+    return this.session.join(this.content, this.heads)
+  }
+}
+
 export function Join({ words, session }: { words: Words; session: EditingSession }) {
   const view = useWatched(session)
-  const order = words.pack.criteria.map((one) => one.id)
-  // What is joined is what the person saw when they came here: a wording that arrives meanwhile stands beside the joined one.
-  const [seen] = useState(() => ({
-    heads: [...view.basedOn, ...view.others.map((branch) => branch.head.id)],
-    contents: [view.content, ...view.others.map((branch) => branch.head.content)],
-    others: view.others,
-  }))
-  const { heads, contents } = seen
-  const [content, setContent] = useState(() => proposed(contents, order))
+  const [joining] = useState(() => new Joining(session, words.pack.criteria.map((one) => one.id)))
+  const { contents, content } = joining
   const [trouble, tell] = useState('')
+  const [typed, setTyped] = useState(0)
   const back = to(view.inspection, 'notes', view.note)
-  const change = (part: Partial<Content>) => setContent({ ...content, ...part })
+  const change = (part: Partial<Content>) => {
+    joining.change(part)
+    setTyped((times) => times + 1)
+  }
   const join = async () => {
     try {
-      await session.join(content, heads)
+      await joining.join()
       go(back)
     } catch (error) {
       tell(error instanceof Error ? error.message : 'The wordings could not be joined.')
@@ -66,15 +98,16 @@ export function Join({ words, session }: { words: Words; session: EditingSession
       <Heading title="Join the wordings of a note" quiet={Boolean(trouble)} />
       <p class="govuk-body">Below is a text with everything that was written in either place. Make of it what is right. Each wording stays in the note’s history.</p>
       <h2 class="govuk-visually-hidden">The wordings as they are</h2>
-      <Beside words={words} branches={seen.others} here={contents[0]} />
+      <Beside words={words} branches={joining.others} here={contents[0]} />
       <section class="app-join">
         <h2 class="govuk-heading-m">One wording</h2>
         <TextArea label="What you saw, heard or read" rows={10} value={content.text} onInput={(text) => change({ text })} />
-        {content.child_words && <TextArea label="The child’s own words" value={content.child_words} onInput={(child_words) => change({ child_words })} />}
+        {typed > 0 && <SaveLine save={view.save} />}
+        {contents.some((one) => one.child_words) && <TextArea label="The child’s own words" value={content.child_words} onInput={(child_words) => change({ child_words })} />}
         {ONE_OF.map(([name, title]) => <Which key={name} name={name} title={title} words={words} contents={contents} content={content} change={change} />)}
         <div class="app-actions">
           <Button onClick={() => void join()} id="joined">Join into one note</Button>
-          <a class="govuk-link" href={back}>Leave them as they are</a>
+          <a class="govuk-link" href={back}>{typed > 0 ? 'Leave them apart: what you typed is kept in the wording you have open' : 'Leave them as they are'}</a>
         </div>
       </section>
     </>
