@@ -274,6 +274,7 @@ def test_addresses_and_titles_hold_codes_alone(told):
     sectors = {sector.id for sector in told.played.framework.sectors}
     framework = told.played.framework
     words = {*words_of_routes(), told.played.publication.slug, "letter.html", "sampled", "notebook", *framework_ids()}
+    words |= {"docx", "html", "json", "forms"}  # what one's own notes are taken out as
     words |= {question.id for question in framework.joint_audit} | sectors | {"child", "whole", "the-audit-itself"}
     words |= {section.id for section in framework.tracking_record} | {criterion.id for criterion in framework.criteria}
     values = {*SCOPES, *BY, *MORE_THAN, *SHOWS, "one", "more", "sampled", "urgent_concern"} | sectors | LISTS.keys()
