@@ -153,11 +153,16 @@ def offer_for_signature(*, by, letter) -> Letter:
 
 @transaction.atomic
 def sign_off(*, by, letter, post: str) -> SignOff:
-    """Sign the offered version for one's inspectorate; the last signature makes the letter signed. Raise InspectionRefused."""
+    """Sign the offered version for one's inspectorate; the last signature makes the letter signed.
+
+    What lies beneath may have changed since the letter was offered: nobody signs over a gap. Raise InspectionRefused or LetterError.
+    """
     letter = Letter.objects.select_for_update().get(pk=letter.pk)
     check_can_sign_off(by, letter)
     if letter.version != current_version(letter):
         raise LetterError("The letter has changed since it was offered. Ask the lead inspector to offer it again.")
+    if gaps := blocking_gaps(letter):
+        raise LetterHasGaps(gaps)
     inspectorate = signs_for(by, letter.inspection)
     signature = SignOff.objects.create(letter=letter, inspectorate=inspectorate, person=by, post=post, version=letter.version)
     if not inspectorates_to_sign(letter):

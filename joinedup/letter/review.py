@@ -1,6 +1,7 @@
 """What stands between a draft and its signatures: gaps, and the version a signature would be given to."""
 
-from joinedup.letter.core.gaps import Gap, passage_gaps, reworded_findings, section_gaps, unused_findings
+from joinedup.evidence.enums import FindingState
+from joinedup.letter.core.gaps import Gap, not_agreed, passage_gaps, reworded_findings, section_gaps, unused_findings
 from joinedup.letter.core.version import version_hash
 from joinedup.letter.queries import draft_boxes, draft_passages, reworded_since
 
@@ -8,10 +9,13 @@ from joinedup.letter.queries import draft_boxes, draft_passages, reworded_since
 def gaps_of(letter) -> list[Gap]:
     """Return every gap of the draft, those that block first."""
     passages = draft_passages(letter)
-    findings = [(str(finding.id), finding.number) for finding in letter.inspection.findings.order_by("number")]
+    rows = list(letter.inspection.findings.order_by("number"))
+    findings = [(str(finding.id), finding.number) for finding in rows]
+    unagreed = [(str(finding.id), finding.number) for finding in rows if finding.state != FindingState.AGREED]
     gaps = [
         *passage_gaps(passages),
         *reworded_findings(passages, reworded_since(letter)),
+        *not_agreed(unagreed, passages),
         *section_gaps(letter.inspection.framework.letter, passages),
         *unused_findings(findings, passages),
     ]

@@ -11,7 +11,7 @@ from joinedup.letter.models import Letter, Passage
 from joinedup.method.framework import DatedText, Framework, LetterSection, StandardSentence
 from tests.factories.frameworks import tiny_framework
 from tests.factories.inspections import World
-from tests.factories.judging import open_views
+from tests.factories.judging import agree_finding, open_views
 
 SEEN = date(2022, 10, 18)
 
@@ -57,7 +57,7 @@ def make_letter(world: World) -> Letter:
 
 
 def make_passage(world: World, letter: Letter, *, findings: list[Finding] | None = None, **changes) -> Passage:
-    """Write a passage on a finding as the lead inspector."""
+    """Write a passage as the lead inspector, on an agreed finding if none are given."""
     content = {"section": "strengths", "text": "Children at risk are seen quickly."} | changes
-    chosen = [make_one_finding(world)] if findings is None else findings
+    chosen = [agree_finding(world, make_one_finding(world))] if findings is None else findings
     return write_passage(by=world.lead, letter=letter, findings=chosen, **content)

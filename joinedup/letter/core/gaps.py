@@ -54,6 +54,12 @@ def reworded_findings(passages: Iterable[DraftPassage], reworded: Iterable[tuple
     ]
 
 
+def not_agreed(findings: Iterable[tuple[str, int]], passages: Iterable[DraftPassage]) -> list[Gap]:
+    """Return the findings (id, number) beneath a passage that are not agreed: a letter says only what the team holds to be so."""
+    used = {finding for passage in passages for finding in passage.findings}
+    return [Gap(f"Finding {number} is not agreed. A passage rests on it.") for finding, number in findings if finding in used]
+
+
 def section_gaps(outline: Iterable[LetterSection], passages: Iterable[DraftPassage]) -> list[Gap]:
     """Return the sections the outline requires that hold no passage yet."""
     written = {passage.section for passage in passages}

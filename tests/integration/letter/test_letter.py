@@ -7,7 +7,8 @@ from datetime import date
 import pytest
 from django.db import connection
 
-from joinedup.evidence.findings.actions import change_finding
+from joinedup.evidence.enums import FindingState
+from joinedup.evidence.findings.actions import change_finding, move_finding
 from joinedup.inspections.actions import move_stage
 from joinedup.inspections.enums import Stage
 from joinedup.inspections.rules import InspectionRefused
@@ -35,6 +36,7 @@ from joinedup.publication.models import Publication
 from joinedup.publication.queries import rendition
 from tests.factories.evidence import SEEN, letter_framework, make_letter, make_note, make_one_finding, make_passage
 from tests.factories.inspections import make_inspection
+from tests.factories.judging import agree_finding
 
 pytestmark = pytest.mark.django_db
 
@@ -257,7 +259,29 @@ def test_a_made_up_letter_asks_nobody_to_write_to_a_mailbox_that_exists(made_up,
 def test_a_passage_on_a_finding_worded_anew_is_read_again_before_it_is_signed(world, letter):
     passage, finding = letter.passages.get(), world.inspection.findings.get()
     said = {"criterion": finding.criterion, "direction": finding.direction, "sectors": finding.sectors, "text": "Most are seen."}
-    change_finding(by=world.lead, finding=finding, why="Two were not.", notes=list(finding.notes.all()), **said)
+    move_finding(by=world.lead, finding=finding, to=FindingState.FED_BACK)
+    changed = change_finding(by=world.lead, finding=finding, why="Two were not.", notes=list(finding.notes.all()), **said)
+    agree_finding(world, changed)
     assert ["Finding 1 has another wording" in gap.sentence for gap in blocking_gaps(fresh(letter))] == [True]
     reword_passage(by=world.lead, passage=passage, text="Most children at risk are seen quickly.")
     assert blocking_gaps(fresh(letter)) == []
+
+
+def test_a_letter_on_a_finding_that_is_not_agreed_is_not_offered(world, letter):
+    passage = make_passage(world, letter, findings=[make_one_finding(world)])
+    with pytest.raises(LetterHasGaps, match=r"Finding 2 is not agreed\."):
+        offered(world, letter)
+    agree_finding(world, passage.findings.get())
+    assert offered(world, letter).state == LetterState.OFFERED
+
+
+def test_nobody_signs_over_a_finding_taken_back_since_the_letter_was_offered(world, letter):
+    first, last = world.signatories.values()
+    sign_off(by=first, letter=offered(world, letter), post="Director")
+    finding = move_finding(by=world.lead, finding=world.inspection.findings.get(), to=FindingState.FED_BACK)
+    with pytest.raises(LetterHasGaps, match=r"Finding 1 is not agreed\."):
+        sign_off(by=last, letter=letter, post="Director")
+    assert fresh(letter).state == LetterState.OFFERED
+    agree_finding(world, finding)
+    sign_off(by=last, letter=letter, post="Director")
+    assert fresh(letter).state == LetterState.SIGNED
