@@ -23,6 +23,7 @@ from joinedup.rehearsal.doors import ask_at_doors
 from joinedup.rehearsal.enquiries import follow_lines
 from joinedup.rehearsal.evidence import make_findings, write_notes
 from joinedup.rehearsal.judging import judge_together, write_own_views
+from joinedup.rehearsal.leads import change_one_lead
 from joinedup.rehearsal.letter import sign_and_publish, write_letter
 from joinedup.rehearsal.lists import ask, send
 from joinedup.rehearsal.look_up import answering_later, look_up_children
@@ -102,6 +103,7 @@ def play(
         if asked_later:
             written += look_up_children(cast, inspection, area, folder, asked_later)
     run, sample, stories = _find_children(watch, cast, inspection, str(seed))
+    change_one_lead(cast, stories)
     ask_at_doors(cast, area, run, sample)
     ask_and_audit(cast, inspection, stories)
     raise_concerns(cast, inspection, stories)

@@ -10,6 +10,8 @@ import pytest
 from joinedup.audit.queries import verify
 from joinedup.cases.core.words import day
 from joinedup.cases.enquiries.queries import enquiries_of, proposals_of, waiting
+from joinedup.cases.leads.models import LeadsChange
+from joinedup.cases.leads.queries import leads_over_time
 from joinedup.evidence.added.models import AddedEvent
 from joinedup.evidence.enquiring.queries import closed_on
 from joinedup.evidence.models import Finding, Note, NoteRevision
@@ -82,6 +84,7 @@ def check_all(played: Played) -> None:
     check_no_name(played)
     check_who_falls_out(played)
     check_lines(played)
+    check_leads(played)
     assert verify(str(played.inspection.pk)) == []
 
 
@@ -96,6 +99,16 @@ def check_lines(played: Played) -> None:
         [fact, *_] = line.decisions.get().proposal.rests_on
         assert day(datetime.fromisoformat(fact["start_earliest"])) in link.revision.text
         assert ([line.criterion], line.sectors) == (link.revision.criteria, [link.revision.sector])
+
+
+def check_leads(played: Played) -> None:
+    """Others lead on one child than when it was chosen, of as many inspectorates, and who led before stays readable."""
+    [change] = LeadsChange.objects.filter(inspection=played.inspection)
+    led = [set(row.names) for row in leads_over_time(change.tracked)]
+    assert len(led) == 2
+    assert led[0] != led[1] == {person.name for person in change.tracked.leads.all()}
+    assert len({name.rsplit(", ", 1)[-1] for name in led[1]}) == min(2, len(played.framework.inspectorates))
+    assert change.why
 
 
 def check_who_falls_out(played: Played) -> None:
