@@ -51,11 +51,14 @@ def withdrawn_from(person: Person, inspection: Inspection) -> list[str]:
 
 
 def as_sent(row: Arrival) -> dict[str, Any]:
-    """Return one arrival as it travels. What was written before notebooks travels in form 2, with that form's hash."""
+    """Return one arrival as it travels. What was written before notebooks travels in form 2, with that form's hash.
+
+    All else travels with the hash it was kept with: had its row been changed since, devices would refuse it.
+    """
     revision, note = revision_of(row.revision), row.revision.note
     return {
         **revision.as_json(),
-        "hash": revision.hash,
+        "hash": revision.hash if row.revision.form == 1 else row.revision.hash,
         "by": str(row.revision.by_id),
         "by_name": row.revision.by.name,
         "inspectorate": note.inspectorate.code,

@@ -20,7 +20,7 @@ def stamp(moment: datetime) -> str:
 
 def minute(moment: datetime) -> str:
     """Return the minute something was seen as a revision writes it, in UTC."""
-    return moment.astimezone(UTC).strftime("%Y-%m-%dT%H:%MZ")
+    return moment.astimezone(UTC).isoformat(timespec="minutes").replace("+00:00", "Z")
 
 
 def row_of(revision: Revision, *, hash_: str, **more: Any) -> NoteRevision:

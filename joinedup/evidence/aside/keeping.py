@@ -3,8 +3,9 @@
 import hashlib
 import hmac
 import json
+import re
 from collections.abc import Sequence
-from typing import Any, Protocol
+from typing import Any, Final, Protocol
 
 from joinedup.evidence.aside.seeing import note_of, says_restricted
 from joinedup.evidence.core.revisions import without_halves
@@ -12,6 +13,8 @@ from joinedup.evidence.models import KeptAside, Note
 from joinedup.inspections.models import Inspection
 from joinedup.people.models import Person
 from joinedup.vault.keys import key_of
+
+_HEX: Final = re.compile(r"[0-9a-f]{64}")
 
 
 class Sender(Protocol):
@@ -60,4 +63,4 @@ def _digest(inspection: Inspection, sent: Any) -> str:
 def _claimed(sent: Any) -> str:
     """Return the hash a device knows a thing by; "" where it has none."""
     named = sent.get("hash") if isinstance(sent, dict) else None
-    return named if isinstance(named, str) and len(named) == 64 else ""
+    return named if isinstance(named, str) and _HEX.fullmatch(named) else ""

@@ -13,6 +13,8 @@ _NAMES: Final = frozenset(field.name for field in fields(Content))
 _WRITTEN: Final = re.compile(r"\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d\.\d{3}Z")
 _SEEN: Final = re.compile(r"\d{4}-\d\d-\d\d(T\d\d:\d\dZ)?")
 _DAY: Final = re.compile(r"\d{4}-\d\d-\d\d")
+#: Years a moment may lie in. Outside them it is a slip, and no calendar can tell what day it was in London.
+_YEARS: Final = range(1900, 9999)
 _HEX: Final = re.compile(r"[0-9a-f]{64}")
 
 
@@ -92,8 +94,9 @@ def _check(form: re.Pattern[str], value: str, what: str) -> None:
         return
     try:
         if form.fullmatch(value):
-            datetime.fromisoformat(value) if "T" in value else date.fromisoformat(value)
-            return
+            moment = datetime.fromisoformat(value) if "T" in value else date.fromisoformat(value)
+            if moment.year in _YEARS:
+                return
     except ValueError:
         pass
     raise EvidenceError(f"The note cannot be read where it says {what}.")

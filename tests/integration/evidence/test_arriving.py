@@ -2,6 +2,7 @@
 
 import copy
 import uuid
+from datetime import UTC, datetime
 
 import pytest
 from django.db import connection
@@ -12,7 +13,7 @@ from joinedup.audit.queries import entries
 from joinedup.evidence.actions import join_branches, open_notes, revise_note
 from joinedup.evidence.arriving.actions import receive_revisions
 from joinedup.evidence.arriving.queries import arrived_since, as_sent
-from joinedup.evidence.arriving.rows import verifies
+from joinedup.evidence.arriving.rows import minute, verifies
 from joinedup.evidence.aside.actions import open_aside, settle, take_in
 from joinedup.evidence.core.revisions import EvidenceError, hash_of
 from joinedup.evidence.devices.actions import revoke_device
@@ -325,3 +326,27 @@ def test_what_a_signatory_or_quality_assurer_sends_is_kept_aside(world):
         assert "Only an inspector" in got.aside[0][1]
         assert not can_write_note(reader, world.inspection)
     assert not Note.objects.exists()
+
+
+@pytest.mark.parametrize("seen_at", ["0001-01-01T00:00Z", "0002-02-21T14:05Z", "9999-12-31T23:59Z", "0002-02-21"])
+def test_a_year_half_typed_is_kept_aside_and_stops_nothing(world, device, seen_at):
+    half, good = sent(seen_at=seen_at), sent()
+    got = receive(world, device, half, good)
+    assert list(got.received) == [good["id"]]
+    assert "when it was seen" in got.aside[0][1]
+    assert KeptAside.objects.get().sent == half
+
+
+def test_a_minute_long_ago_is_written_with_four_digits_of_its_year():
+    assert minute(datetime(2, 2, 21, 14, 5, tzinfo=UTC)) == "0002-02-21T14:05Z"
+
+
+def test_a_row_changed_in_the_database_does_not_travel_as_if_it_were_whole(world, device):
+    one = sent(direction="strength")
+    receive(world, device, one)
+    with connection.cursor() as cursor:
+        cursor.execute("UPDATE evidence_noterevision SET direction = 'concern'")
+    [row] = arrived_since(device.person, world.inspection, 0).rows
+    travelled = as_sent(row)
+    assert not verifies(row.revision)
+    assert travelled["hash"] == one["hash"] != hash_of({key: travelled[key] for key in one})
