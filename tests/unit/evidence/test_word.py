@@ -3,12 +3,16 @@
 import io
 import shutil
 import subprocess
+import zipfile
+from copy import deepcopy
 from dataclasses import replace
 from pathlib import Path
 from uuid import UUID, uuid5
 
 import pytest
 from docx import Document
+from docx.oxml import parse_xml
+from docx.oxml.ns import nsdecls
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
@@ -176,6 +180,122 @@ def test_a_deleted_row_changes_nothing() -> None:
 def test_what_is_no_word_document_is_refused_in_words(data) -> None:
     with pytest.raises(EvidenceError, match="not a Word document"):
         read_book(data)
+
+
+W, MC = nsdecls("w"), 'xmlns:mc="http://schemas.openxmlformats.org/markup-compatibility/2006"'
+BOX = "<w:txbxContent><w:p><w:r><w:t>In a box.</w:t></w:r></w:p></w:txbxContent>"
+TYPED = [
+    ("<w:ins><w:r><w:t>Tracked.</w:t></w:r></w:ins>", "Tracked."),
+    ("<w:ins><w:r><w:t>New</w:t></w:r></w:ins><w:del><w:r><w:delText>Old</w:delText></w:r></w:del>", "New"),
+    ("<w:moveFrom><w:r><w:t>Gone</w:t></w:r></w:moveFrom><w:r><w:t>Here</w:t></w:r>", "Here"),
+    ("<w:sdt><w:sdtPr/><w:sdtContent><w:r><w:t>Controlled.</w:t></w:r></w:sdtContent></w:sdt>", "Controlled."),
+    ("<w:r><w:t>a</w:t><w:tab/><w:t>b</w:t><w:br/><w:t>c</w:t></w:r>", "a\tb\nc"),
+]
+
+
+def saved(word) -> bytes:
+    held = io.BytesIO()
+    word.save(held)
+    return held.getvalue()
+
+
+@pytest.mark.parametrize(("xml", "read"), TYPED)
+def test_text_is_read_however_word_holds_it(xml, read) -> None:
+    word = Document(io.BytesIO(book()))
+    paragraph = word.tables[0].rows[0].cells[1].paragraphs[0]._p
+    for part in parse_xml(f"<w:p {W}>{xml}</w:p>"):
+        paragraph.append(part)
+    [revision] = take(saved(word), {}).revisions
+    assert revision.content == Content(text=read)
+
+
+def test_paragraphs_in_a_content_control_and_pasted_tables_are_read() -> None:
+    word = Document(io.BytesIO(book()))
+    cell = word.tables[0].rows[0].cells[1]
+    cell._tc.append(parse_xml(f"<w:sdt {W}><w:sdtContent><w:p><w:r><w:t>Inside.</w:t></w:r></w:p></w:sdtContent></w:sdt>"))
+    pasted = cell.add_table(1, 2)
+    pasted.rows[0].cells[0].text, pasted.rows[0].cells[1].text = "Monday", "Seen"
+    [revision] = take(saved(word), {}).revisions
+    assert revision.content.text == "Inside.\nMonday\tSeen"
+
+
+def test_two_paragraphs_made_one_with_track_changes_are_one() -> None:
+    word = Document(io.BytesIO(book()))
+    cell = word.tables[0].rows[0].cells[1]
+    cell.text = "One, "
+    cell.paragraphs[0]._p.insert(0, parse_xml(f"<w:pPr {W}><w:rPr><w:del/></w:rPr></w:pPr>"))
+    cell.add_paragraph("two.")
+    assert take(saved(word), {}).revisions[0].content.text == "One, two."
+
+
+def test_what_stands_in_text_boxes_comments_and_rows_of_its_own_is_kept_aside() -> None:
+    word = Document(io.BytesIO(book()))
+    twice = f"<mc:AlternateContent><mc:Choice>{BOX}</mc:Choice><mc:Fallback>{BOX}</mc:Fallback></mc:AlternateContent>"
+    run = word.tables[0].rows[0].cells[1].paragraphs[0].add_run("Seen.")
+    run._r.append(parse_xml(f"<w:r {W} {MC}>{twice}</w:r>")[0])
+    word.add_comment(run, text="Ask again.")
+    added = word.tables[0].add_row()
+    added.cells[0].text, added.cells[1].text = "Also", "A row of my own."
+    taken = take(saved(word), {})
+    assert [one.content.text for one in taken.revisions] == ["Seen."]
+    assert [(place, whole["text"]) for place, _, whole in taken.aside] == [
+        ("New note 1", "Also: A row of my own."),
+        ("New note 1, in a text box", "In a box."),
+        ("a comment", "Ask again."),
+    ]
+
+
+def test_a_second_row_of_the_same_name_hides_neither() -> None:
+    word = Document(io.BytesIO(typed(book(), (0, "What was", "First."))))
+    row = word.tables[0].rows[0]._tr
+    row.addnext(deepcopy(row))
+    word.tables[0].rows[1].cells[1].text = "Second."
+    taken = take(saved(word), {})
+    assert taken.revisions[0].content.text == "First."
+    assert [whole for _, _, whole in taken.aside] == [{"text": "What was seen: Second."}]
+
+
+def damaged(part: str, spoil) -> bytes:
+    held = io.BytesIO()
+    with zipfile.ZipFile(io.BytesIO(book())) as whole, zipfile.ZipFile(held, "w") as packed:
+        for one in whole.infolist():
+            data = whole.read(one)
+            packed.writestr(one.filename, spoil(data) if one.filename == part else data)
+    return held.getvalue()
+
+
+@pytest.mark.parametrize("part", ["word/document.xml", "[Content_Types].xml", "_rels/.rels", "word/styles.xml"])
+@pytest.mark.parametrize("spoil", [lambda data: data[: len(data) // 2], lambda _: b"", lambda _: b"<a/>"])
+def test_a_damaged_document_is_refused_in_words_or_read(part, spoil) -> None:
+    try:
+        read_book(damaged(part, spoil))
+    except EvidenceError as refused:
+        assert "not a Word document" in str(refused)
+
+
+def test_a_broken_document_is_refused_in_words() -> None:
+    with pytest.raises(EvidenceError, match="not a Word document"):
+        read_book(damaged("word/document.xml", lambda data: data[: len(data) // 2]))
+
+
+def test_a_file_broken_where_it_is_packed_is_refused_in_words() -> None:
+    data = bytearray(book())
+    with zipfile.ZipFile(io.BytesIO(bytes(data))) as packed:
+        at = packed.getinfo("word/document.xml").header_offset
+    data[at + 60 : at + 160] = bytes(100)
+    with pytest.raises(EvidenceError, match="not a Word document"):
+        read_book(bytes(data))
+
+
+def test_a_locked_file_is_refused_in_words() -> None:
+    data = bytearray(book())
+    for mark, at in ((b"PK\x03\x04", 6), (b"PK\x01\x02", 8)):
+        place = data.find(mark)
+        while place >= 0:
+            data[place + at] |= 1
+            place = data.find(mark, place + 4)
+    with pytest.raises(EvidenceError, match="not a Word document"):
+        read_book(bytes(data))
 
 
 contents = st.builds(
