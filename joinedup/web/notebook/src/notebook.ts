@@ -25,7 +25,7 @@ import { Lock } from './store/lock'
 import { Opened } from './store/opened'
 import { Tabs, type Told } from './store/tabs'
 import { Value } from './store/watched'
-import { emptyAll, emptyOf, missingAt, notWiped, ownRevisions, proofOf, queueAgain } from './store/wiping'
+import { emptyAll, emptyOf, forgetAll, missingAt, notWiped, ownRevisions, proofOf, putBack, queueAgain } from './store/wiping'
 import { lockTime } from './store/lock-time'
 import { AT_FIRST } from './sync/engine'
 import { workLeft } from './work-left'
@@ -122,6 +122,10 @@ export class TheNotebook implements Notebook {
     }
   }
 
+  unreadable(): number {
+    return this.opened?.memory.unreadable.size ?? 0
+  }
+
   deviceName(): string {
     return this.opened?.facts.deviceName ?? ''
   }
@@ -142,8 +146,13 @@ export class TheNotebook implements Notebook {
     return true
   }
 
-  changePassphrase(old: string, chosen: string): Promise<Unlocking> {
-    return this.locker.change(old, chosen).catch(() => 'failed')
+  async changePassphrase(old: string, chosen: string): Promise<Unlocking> {
+    const { opened } = this
+    const changed = await this.locker.change(old, chosen).catch(() => 'failed' as const)
+    if (opened && changed === 'opened') {
+      this.disk.sealedWith((await this.locker.row()) ?? null, () => void this.cleared(opened))
+    }
+    return changed
   }
 
   private async openWith(sealer: Sealer, device: Id, name = ''): Promise<void> {
@@ -156,6 +165,7 @@ export class TheNotebook implements Notebook {
     const opened = new Opened(given)
     this.opened = opened
     try {
+      this.disk.sealedWith((await this.locker.row()) ?? null, () => void this.cleared(opened))
       await opened.start()
       if (name) {
         await opened.facts.keepDeviceName(name)
@@ -169,6 +179,12 @@ export class TheNotebook implements Notebook {
     this.lock.set({ kind: 'open', loading: true })
     opened.engine.start()
     void this.finish(opened)
+  }
+
+  private async cleared(opened: Opened): Promise<void> {
+    const { given, memory, engine } = opened
+    await putBack(this.disk, given.sealer, memory, this.env.now()).catch((error: unknown) => console.warn(error))
+    engine.written()
   }
 
   private async finish(opened: Opened): Promise<void> {
@@ -198,6 +214,7 @@ export class TheNotebook implements Notebook {
     }
     this.opened = null
     opened.end()
+    this.disk.sealedWith(null)
     this.sync.set(AT_FIRST)
     await this.standLocked()
     return true
@@ -227,9 +244,21 @@ export class TheNotebook implements Notebook {
       return
     }
     await opened.recover()
+    await this.wipeWhatCameLate(opened)
     for (const { id, wipe, packed } of this.inspections.get()) {
       const writing = [...opened.sessions.values()].some((session) => session.inspection === id)
       if (wipe && packed && !writing) {
+        await this.wipe(id)
+      }
+    }
+  }
+
+  // Another tab's last words of a wiped inspection are sent; then they go as well.
+  private async wipeWhatCameLate(opened: Opened): Promise<void> {
+    const writing = new Set([...opened.sessions.values()].map((session) => session.inspection))
+    const wiped = this.sync.get().phase === 'idle' ? Object.keys(opened.facts.wiped).filter((id) => !writing.has(id)) : []
+    for (const id of wiped) {
+      if ((await this.disk.read((db) => db.countFromIndex('revisions', 'inspection', id))) > 0) {
         await this.wipe(id)
       }
     }
@@ -246,6 +275,8 @@ export class TheNotebook implements Notebook {
         return this.takeKey(told.key)
       case 'lock':
         return void (await this.lockHere())
+      case 'save':
+        return this.tabs.tell({ kind: 'saved', asked: told.asked, tab: this.tabs.id, safe: await this.saveAll() })
       case 'active':
         this.lastActive = { wall: this.env.now(), steady: performance.now() }
         return undefined
@@ -282,14 +313,18 @@ export class TheNotebook implements Notebook {
     }
   }
 
-  private wipedElsewhere(inspection: Id | null, why: string): void {
+  private async wipedElsewhere(inspection: Id | null, why: string): Promise<void> {
     if (inspection !== null) {
-      this.opened?.memory.drop(inspection)
-      this.opened?.memory.tell()
-      return
+      await this.opened?.facts.read()
+      return this.opened ? leave(this.opened, inspection) : undefined
     }
+    this.emptiedHere(why)
+  }
+
+  private emptiedHere(why: string): void {
     this.opened?.end()
     this.opened = null
+    this.disk.sealedWith(null)
     this.lock.set(why ? { kind: 'wiped', why } : { kind: 'new' })
   }
 
@@ -427,7 +462,7 @@ export class TheNotebook implements Notebook {
 
   private async proveAndWipe(opened: Opened, inspection: Id): Promise<Wiping> {
     const { engine, given, memory, facts } = opened
-    if (!(await opened.flush())) {
+    if (!(await this.tabs.othersSaved()) || !(await opened.flush())) {
       return notWiped('Something typed here is not saved yet.')
     }
     await engine.round()
@@ -439,18 +474,18 @@ export class TheNotebook implements Notebook {
       engine.now()
       return notWiped(`${missing.length} changes are not on the server yet. They are being sent; nothing was wiped.`)
     }
-    const proof = await proofOf(given.device, own, new Date(this.env.now()).toISOString())
-    const { ok } = await engine.api.wiped(inspection, proof)
-    if (!ok) {
+    // What came late into one wiped before is on the server too: its proof, which told of all there was then, stands.
+    const before = facts.wiped[inspection]
+    const proof = before ?? (await proofOf(given.device, own, new Date(this.env.now()).toISOString()))
+    if (!before && !(await engine.api.wiped(inspection, proof)).ok) {
       return notWiped('The server does not hold everything this device wrote. Nothing was wiped.')
     }
-    if (!(await emptyOf(this.disk, inspection))) {
+    const sessions = () => [...opened.sessions.values()].filter((each) => each.inspection === inspection)
+    if (!(await emptyOf(this.disk, inspection, () => sessions().every((each) => each.safe)))) {
       return notWiped('Something was written meanwhile. Nothing was wiped.')
     }
     await facts.keepWiped(inspection, proof)
-    ;[...opened.sessions.values()].filter((each) => each.inspection === inspection).forEach((each) => each.end())
-    memory.drop(inspection)
-    memory.tell()
+    leave(opened, inspection)
     this.tabs.tell({ kind: 'wiped', inspection, why: '' })
     return { wiped: true, why: '', proof }
   }
@@ -458,22 +493,22 @@ export class TheNotebook implements Notebook {
   // Withdrawn from afar. What was typed a moment ago goes to the server first: the next round finds nothing left and comes back here.
   private async withdrawn(): Promise<void> {
     const { opened } = this
-    if (!opened || !(await opened.flush()) || (await this.locker.neverSent()) > 0) {
-      return
+    const kept = opened && (await this.tabs.othersSaved()) && (await opened.flush())
+    if (kept && (await emptyAll(this.disk, () => opened.safe))) {
+      this.emptied(WITHDRAWN)
     }
-    await this.emptyEverything(WITHDRAWN)
   }
 
   async forget(): Promise<void> {
-    await this.emptyEverything('')
+    await forgetAll(this.disk)
+    this.emptied('')
   }
 
-  private async emptyEverything(why: string): Promise<void> {
-    await emptyAll(this.disk)
+  private emptied(why: string): void {
     this.tabs.tell({ kind: 'wiped', inspection: null, why })
     this.inspections.set([])
     this.sync.set(AT_FIRST)
-    this.wipedElsewhere(null, why)
+    this.emptiedHere(why)
   }
 
   async update(): Promise<{ updating: boolean; why: string }> {
@@ -482,6 +517,14 @@ export class TheNotebook implements Notebook {
     }
     return this.appUpdate.apply()
   }
+}
+
+// Nothing of a wiped inspection is shown or typed into. Words not yet on disk stay on their screen: they are sent, and wiped then.
+function leave(opened: Opened, inspection: Id): void {
+  const sessions = [...opened.sessions.values()].filter((each) => each.inspection === inspection && each.safe)
+  sessions.forEach((each) => each.end())
+  opened.memory.drop(inspection)
+  opened.memory.tell()
 }
 
 // What a device is called whose owner gave it no name: only what the browser says of itself.

@@ -56,14 +56,31 @@ export type Transaction = IDBPTransaction<Tables, Table[], 'readwrite'>
 export const TABLES: Table[] = ['keys', 'packs', 'revisions', 'working', 'cursor', 'arrivals', 'receipts', 'outbox', 'facts']
 const VERSION = 1
 
+export class KeyGoneError extends Error {}
+
 export class Disk {
   private opened: Promise<IDBPDatabase<Tables>> | null = null
+  private key: KeyRow | null = null
+  private lost: () => void = () => undefined
 
   constructor(private readonly name: string) {}
 
+  // From here on nothing is written that this key does not open. Where the browser cleared everything under an open notebook, the key is
+  // put back as the database is made anew, and `lost` is told: what is still held in memory can be kept again.
+  sealedWith(key: KeyRow | null, lost: () => void = () => undefined): void {
+    this.key = key
+    this.lost = lost
+  }
+
   private open(): Promise<IDBPDatabase<Tables>> {
     const opening = (this.opened ??= openDB<Tables>(this.name, VERSION, {
-      upgrade: lay,
+      upgrade: (db, _before, _now, tx) => {
+        lay(db)
+        if (this.key) {
+          void tx.objectStore('keys').put(this.key)
+          void tx.done.then(this.lost, () => undefined)
+        }
+      },
       // Another tab asks for the database (a newer app, or wiping): let go at once, and open again when next asked.
       blocking: () => this.letGo(opening),
       terminated: () => this.letGo(opening),
@@ -82,10 +99,12 @@ export class Disk {
   // One transaction, on disk when this resolves, or not at all when it rejects. `work` waits for nothing but the transaction.
   async strict<T>(tables: Table[], work: (tx: Transaction) => Promise<T>): Promise<T> {
     return this.again(async (db) => {
-      const tx = db.transaction(tables, 'readwrite', { durability: 'strict' })
+      const all: Table[] = this.key && !tables.includes('keys') ? [...tables, 'keys'] : tables
+      const tx = db.transaction(all, 'readwrite', { durability: 'strict' })
       const done = tx.done
       done.catch(() => undefined) // told by the await below
       try {
+        await this.checkKey(tx as Transaction)
         const result = await work(tx as Transaction)
         await done
         return result
@@ -94,6 +113,13 @@ export class Disk {
         throw tx.error ?? error
       }
     })
+  }
+
+  // In the transaction that writes: without its key what is written could never be read again.
+  private async checkKey(tx: Transaction): Promise<void> {
+    if (this.key && (await tx.objectStore('keys').get('data'))?.device !== this.key.device) {
+      throw new KeyGoneError('The key of this notebook is gone from the device.')
+    }
   }
 
   async read<T>(work: (db: IDBPDatabase<Tables>) => Promise<T>): Promise<T> {
@@ -147,6 +173,9 @@ function abort(tx: Transaction): void {
 // Why something could not be kept, in words for the person whose text is still on the screen.
 export function whyNotKept(error: unknown): string {
   const name = error instanceof DOMException ? error.name : ''
+  if (error instanceof KeyGoneError) {
+    return 'What was kept on this device was cleared. Copy this text, then load this page again.'
+  }
   if (name === 'QuotaExceededError') {
     return 'There is no room left on this device. Free some space; your text stays here and is tried again by itself.'
   }

@@ -14,13 +14,17 @@ export type Told =
   | { kind: 'ask-key' }
   | { kind: 'key'; key: CryptoKey }
   | { kind: 'send' }
+  | { kind: 'save'; asked: Id }
+  | { kind: 'saved'; asked: Id; tab: string; safe: boolean }
 
+const PATIENCE = 2_000 // a tab the browser froze saved as it froze, and answers nothing
 const PREFIX = 'joinedup-notebook-tab-'
 
 export class Tabs {
   readonly id: string
   private readonly channel: Channel
   private letGo: () => void = () => undefined
+  private readonly asking = new Map<Id, { left: Set<string>; done: (safe: boolean) => void }>()
 
   constructor(private readonly env: Env) {
     this.id = env.newId()
@@ -50,7 +54,34 @@ export class Tabs {
   }
 
   listen(hear: (told: Told) => void): void {
-    this.channel.listen((message) => hear(message as Told))
+    this.channel.listen((message) => {
+      const told = message as Told
+      return told.kind === 'saved' ? this.answered(told.asked, told.tab, told.safe) : hear(told)
+    })
+  }
+
+  // Asks every other tab to put on disk what was typed there; false where one says that it cannot.
+  async othersSaved(): Promise<boolean> {
+    const left = await this.alive()
+    left.delete(this.id)
+    if (left.size === 0) {
+      return true
+    }
+    const asked = this.env.newId()
+    const answer = new Promise<boolean>((done) => {
+      this.asking.set(asked, { left, done })
+      setTimeout(() => done(true), PATIENCE)
+    })
+    this.tell({ kind: 'save', asked })
+    return answer.finally(() => this.asking.delete(asked))
+  }
+
+  private answered(asked: Id, tab: string, safe: boolean): void {
+    const asking = this.asking.get(asked)
+    asking?.left.delete(tab)
+    if (asking && (!safe || asking.left.size === 0)) {
+      asking.done(safe)
+    }
   }
 
   end(): void {

@@ -1,10 +1,11 @@
 // Emptying the device: never before the server has proved that it holds everything, unless a person chose to lose what was not sent.
-import { sha256 } from '../canonical'
+import { plain, sha256 } from '../canonical'
 import type { Id, Revision, Wiping } from '../contract'
 import type { Sealer } from '../crypto'
 import { compare } from '../history'
 import type { Api, Proof } from '../sync/api'
-import { TABLES, type Disk, type Table } from './disk'
+import type { Memory } from './memory'
+import { TABLES, type Disk, type Table, type Transaction } from './disk'
 
 const ASKED_AT_ONCE = 2_000
 
@@ -39,13 +40,35 @@ export async function queueAgain(disk: Disk, inspection: Id, revisions: Revision
   })
 }
 
-// Only while nothing of it waits: checked in the same transaction that empties it.
-export async function emptyOf(disk: Disk, inspection: Id): Promise<boolean> {
+// After the browser cleared the disk under an open notebook: what memory still holds and the server does not have, and the packs.
+export async function putBack(disk: Disk, sealer: Sealer, memory: Memory, now: number): Promise<void> {
+  const unsent = [...memory.all()].flatMap((note) =>
+    [...memory.revisions(note).values()].filter(({ sent }) => sent.kind === 'device').map((known) => ({ note, known })),
+  )
+  const rows = await Promise.all(
+    unsent.map(async ({ note, known }) => {
+      const revision = { ...plain(known), hash: known.hash }
+      return { id: known.id, note, inspection: memory.inspectionOf(note), sealed: await sealer.seal('revisions', known.id, revision) }
+    }),
+  )
+  const sealing = [...memory.packs].map(async ([id, pack]) => ({ inspection: id, sealed: await sealer.seal('packs', id, pack) }))
+  const packs = await Promise.all(sealing)
+  await disk.strict(['revisions', 'outbox', 'packs'], async (tx) => {
+    await Promise.all([
+      ...rows.map((row) => tx.objectStore('revisions').put(row)),
+      ...rows.map(({ id, note, inspection }) => tx.objectStore('outbox').put({ id, note, inspection, queued: now })),
+      ...packs.map((pack) => tx.objectStore('packs').put(pack)),
+    ])
+  })
+}
+
+// Only while nothing of it waits, on disk or on this screen: checked in the same transaction that empties it.
+export async function emptyOf(disk: Disk, inspection: Id, allKept: () => boolean): Promise<boolean> {
   const tables: Table[] = ['packs', 'revisions', 'working', 'cursor', 'arrivals', 'receipts', 'outbox']
   return disk.strict(tables, async (tx) => {
     const queued = await tx.objectStore('outbox').index('inspection').count(inspection)
     const working = (await tx.objectStore('working').getAll()).filter((row) => row.inspection === inspection)
-    if (queued > 0 || working.length > 0) {
+    if (queued > 0 || working.length > 0 || !allKept()) {
       return false
     }
     for (const table of ['revisions', 'arrivals', 'receipts'] as const) {
@@ -57,10 +80,24 @@ export async function emptyOf(disk: Disk, inspection: Id): Promise<boolean> {
   })
 }
 
-export async function emptyAll(disk: Disk): Promise<void> {
-  await disk.strict(TABLES, async (tx) => {
-    await Promise.all(TABLES.map((table) => tx.objectStore(table).clear()))
+// Somebody who chose to forget everything loses what was not sent.
+export async function forgetAll(disk: Disk): Promise<void> {
+  await disk.strict(TABLES, (tx) => clear(tx))
+}
+
+export async function emptyAll(disk: Disk, allKept: () => boolean): Promise<boolean> {
+  return disk.strict(TABLES, async (tx) => {
+    const left = (await tx.objectStore('outbox').count()) + (await tx.objectStore('working').count())
+    if (left > 0 || !allKept()) {
+      return false
+    }
+    await clear(tx)
+    return true
   })
+}
+
+async function clear(tx: Transaction): Promise<void> {
+  await Promise.all(TABLES.map((table) => tx.objectStore(table).clear()))
 }
 
 export function notWiped(why: string): Wiping {

@@ -195,7 +195,8 @@ export class Engine {
     await this.signedIn()
     let trouble: unknown = null
     for (const inspection of await this.wanted()) {
-      for (const step of this.revoked ? [this.exchange] : [this.packOf, this.exchange]) {
+      const sendOnly = this.revoked || this.isWiped(inspection)
+      for (const step of sendOnly ? [this.exchange] : [this.packOf, this.exchange]) {
         try {
           await step.call(this, inspection)
         } catch (error) {
@@ -245,7 +246,7 @@ export class Engine {
 
   private async keepInspections(me: Me): Promise<void> {
     const before = new Map(this.open.inspections.get().map((each) => [each.id, each]))
-    const mine = me.inspections.filter(({ id }) => !(id in this.open.facts.wiped))
+    const mine = me.inspections.filter(({ id }) => !this.isWiped(id))
     const here = mine.map(({ id, title, stage, may_write }) => ({
       id,
       title,
@@ -255,8 +256,13 @@ export class Engine {
       wipe: before.get(id)?.wipe ?? false,
     }))
     // One that is no longer mine stays here while anything of it does: its notes are still to be sent, or to be wiped with proof.
-    const gone = [...before.values()].filter((each) => each.packed && !here.some(({ id }) => id === each.id))
+    const gone = [...before.values()].filter((each) => each.packed && !this.isWiped(each.id) && !here.some(({ id }) => id === each.id))
     await this.open.facts.keepInspections([...here, ...gone.map((each) => ({ ...each, mayWrite: false }))])
+  }
+
+  // Wiped with proof: what was still typed into it elsewhere is sent, and nothing of it is taken in.
+  private isWiped(inspection: Id): boolean {
+    return inspection in this.open.facts.wiped
   }
 
   private async wanted(): Promise<Set<Id>> {
@@ -340,7 +346,8 @@ export class Engine {
     const sent = await this.revisions(batch)
     const at = await this.open.disk.read((db) => db.get('cursor', inspection))
     const since = this.applying.since(inspection, at?.cursor ?? 0)
-    const synced = await this.api.sync(inspection, this.open.device, since, [...sent.values()])
+    const answer = await this.api.sync(inspection, this.open.device, since, [...sent.values()])
+    const synced = this.isWiped(inspection) ? { ...answer, arrivals: [], withdrawn: [], cursor: since, more: false } : answer
     this.clock(synced.server_time)
     if (!this.going) {
       throw new UnreachedError('The notebook was locked meanwhile.') // its answer is asked for again after unlocking
@@ -385,7 +392,7 @@ export class Engine {
   private async revisions(batch: OutboxRow[]): Promise<Map<Id, Revision>> {
     const rows = await this.open.disk.read((db) => Promise.all(batch.map(({ id }) => db.get('revisions', id))))
     const opened = await Promise.all(
-      rows.map((row) => row && this.open.sealer.open<Revision>('revisions', row.id, row.sealed)),
+      rows.map((row) => row && this.open.sealer.open<Revision>('revisions', row.id, row.sealed).catch(() => null)), // one that cannot be read waits alone
     )
     return new Map(opened.flatMap((revision) => (revision ? [[revision.id, revision] as const] : [])))
   }
