@@ -271,6 +271,8 @@ export interface Notebook {
   chooseLockTime(minutes: number): Promise<boolean> // false: it could not be kept
   unlock(passphrase: string): Promise<Unlocking>
   changePassphrase(old: string, chosen: string): Promise<Unlocking>
+  // Pieces of this device's notebook that could not be read: they stay where they are, and everything else goes on.
+  unreadable(): number
   // Saves, then drops the key. False: something typed is not saved yet, so the notebook stays open.
   lockNow(): Promise<boolean>
   // Each key or touch: puts off the lock.

@@ -67,6 +67,7 @@ export function Notices({ inspection }: { inspection: InspectionHere | undefined
     <div role="region" aria-label="Notices">
       <Sending sync={sync} />
       <LeftUnsaved />
+      <Unreadable />
       <Update />
       {useWatched(notebook.kept) === false && !onNote && <Kept />}
       {inspection?.wipe && (
@@ -137,6 +138,17 @@ function LeftUnsaved() {
         </Notice>
       ))}
     </>
+  )
+}
+
+function Unreadable() {
+  const notebook = useNotebook()
+  useWatched(notebook.changed)
+  const pieces = notebook.unreadable()
+  return pieces > 0 && (
+    <Notice bad>
+      {count(pieces, 'piece')} of the notebook on this device could not be read. Nothing was taken away, and what says “Sent” is on the server. Do not empty this device; speak to whoever looks after the service.
+    </Notice>
   )
 }
 

@@ -3,7 +3,7 @@ import { cleaned, hashOf } from '../canonical'
 import type { Content, Id, Revision } from '../contract'
 import type { Sealer } from '../crypto'
 import { parentsOf } from '../history'
-import type { Disk, Table, Transaction } from './disk'
+import type { Disk, Table, Transaction, WorkingRow } from './disk'
 
 export interface Working {
   note: Id
@@ -51,15 +51,15 @@ export async function made(keeper: Keeper, working: Working): Promise<Revision> 
   return { ...unhashed, hash: await hashOf(unhashed) }
 }
 
-// The revision, its place in the queue, and the end of the working copy it was cut from: all of it or none. Answers null where the
-// working copy was gone already: another tab cut it first.
-export async function cut(keeper: Keeper, working: Working, key: string, mustBeThere: boolean): Promise<Written | null> {
+// The revision, its place in the queue, and the end of the working copy it was cut from: all of it or none. `only`: as long as the
+// working copy is still this row; null where another tab cut it first, or something was typed into it since it was read.
+export async function cut(keeper: Keeper, working: Working, key: string, only: WorkingRow | null = null): Promise<Written | null> {
   const revision = await made(keeper, working)
   const row = { id: revision.id, note: revision.note, inspection: working.inspection }
   const sealed = await keeper.sealer.seal('revisions', revision.id, revision)
   const tables: Table[] = ['revisions', 'outbox', 'working']
   const done = await keeper.disk.strict(tables, async (tx: Transaction) => {
-    if (mustBeThere && (await tx.objectStore('working').getKey(key)) === undefined) {
+    if (only && !sameRow(only, await tx.objectStore('working').get(key))) {
       return false
     }
     await Promise.all([
@@ -70,4 +70,9 @@ export async function cut(keeper: Keeper, working: Working, key: string, mustBeT
     return true
   })
   return done ? { inspection: working.inspection, revision } : null
+}
+
+// Sealed anew at each save, with an iv of its own.
+function sameRow(one: WorkingRow, other: WorkingRow | undefined): boolean {
+  return other !== undefined && one.sealed.iv.every((byte, at) => byte === other.sealed.iv[at])
 }

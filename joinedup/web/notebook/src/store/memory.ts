@@ -28,6 +28,7 @@ export class Memory {
   readonly changed = new Value(0)
   readonly packs = new Map<Id, Pack>()
   readonly search = new Search()
+  readonly unreadable = new Set<string>() // rows on this device that could not be opened: they stay on the disk as they are
   private readonly held = new Map<Id, Held>()
   private readonly noteOf = new Map<Id, Id>()
   private readonly closedNotes = new Set<Id>()
@@ -191,6 +192,7 @@ export class Memory {
     this.noteOf.clear()
     this.packs.clear()
     this.search.empty()
+    this.unreadable.clear()
   }
 }
 

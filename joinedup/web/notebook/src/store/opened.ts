@@ -4,7 +4,7 @@ import type { Sealer } from '../crypto'
 import { newestFirst } from '../history'
 import { Names } from '../names'
 import { Engine } from '../sync/engine'
-import type { Disk } from './disk'
+import type { Disk, WorkingRow } from './disk'
 import type { Env } from './env'
 import { Facts } from './facts'
 import type { Keeper, Written } from './keeping'
@@ -13,6 +13,9 @@ import { Reading, recover } from './reading'
 import { Session, type Around } from './session'
 import type { Tabs } from './tabs'
 import type { Value } from './watched'
+
+const LEFT =
+  'Words typed in this note before are kept on this device, and could not be put into its history yet. Free some space and try again, or open the notebook in a new tab.'
 
 export interface Given {
   env: Env
@@ -66,11 +69,26 @@ export class Opened implements Around {
   }
 
   // Work of tabs that are gone. What one look cannot keep, the next one finds again.
-  async recover(): Promise<void> {
+  async recover(): Promise<WorkingRow[]> {
     const keeper = this.keeper()
-    if (keeper) {
-      const found = await recover(keeper, await this.given.tabs.alive(), new Set(this.sessions.keys()))
-      found.forEach((written) => this.cutDone(written))
+    if (!keeper) {
+      return []
+    }
+    const { written, left, unreadable } = await recover(keeper, { alive: () => this.given.tabs.alive(), isOpen: (note) => this.sessions.has(note) })
+    written.forEach((each) => this.cutDone(each))
+    const before = this.memory.unreadable.size
+    unreadable.forEach((row) => this.memory.unreadable.add(`working|${row.key}`))
+    if (this.memory.unreadable.size > before) {
+      this.memory.tell()
+    }
+    return left
+  }
+
+  // A session writes where this tab's last working copy of the note lies: what was left there is a revision first.
+  private async recoverBefore(note: Id): Promise<void> {
+    const left = await this.recover()
+    if (left.some((row) => row.note === note && row.tab === this.given.tabs.id)) {
+      throw new Error(LEFT)
     }
   }
 
@@ -113,6 +131,7 @@ export class Opened implements Around {
     if (before && (head === undefined || before.get().basedOn.includes(head) || !(await before.close()))) {
       return before
     }
+    await this.recoverBefore(note)
     if (!this.memory.view(note)) {
       await this.reading.note(note)
     }

@@ -1,11 +1,22 @@
 // Reading what is on disk back into memory: all of it after unlocking, one note or one row when somebody needs it sooner.
 import type { Id, Pack, Revision } from '../contract'
-import type { Sealer } from '../crypto'
-import type { Disk, FactRow, RevisionRow } from './disk'
+import type { Sealed, Sealer } from '../crypto'
+import type { Disk, FactRow, RevisionRow, WorkingRow } from './disk'
 import { cut, type Keeper, type Working, type Written } from './keeping'
 import type { Arrived, Memory, Receipt } from './memory'
 
 const AT_ONCE = 500
+
+interface Around {
+  alive(): Promise<Set<string>> // tabs
+  isOpen(note: Id): boolean // in this tab
+}
+
+export interface Recovered {
+  written: Written[]
+  left: WorkingRow[] // of nobody alive, and not cut: tried again at the next look
+  unreadable: WorkingRow[] // those of them that would not open
+}
 
 export class Reading {
   constructor(
@@ -16,7 +27,10 @@ export class Reading {
 
   async packs(): Promise<void> {
     for (const row of await this.disk.read((db) => db.getAll('packs'))) {
-      this.memory.packs.set(row.inspection, await this.sealer.open<Pack>('packs', row.inspection, row.sealed))
+      const pack = await this.opened<Pack>('packs', row.inspection, row.sealed)
+      if (pack) {
+        this.memory.packs.set(row.inspection, pack) // one that cannot be read is fetched again
+      }
     }
   }
 
@@ -51,36 +65,61 @@ export class Reading {
 
   private async row(row: RevisionRow, arrival?: FactRow, receipt?: FactRow): Promise<() => void> {
     const [revision, arrived, received] = await Promise.all([
-      this.sealer.open<Revision>('revisions', row.id, row.sealed),
-      arrival && this.sealer.open<Arrived>('arrivals', arrival.id, arrival.sealed),
-      receipt && this.sealer.open<Receipt>('receipts', receipt.id, receipt.sealed),
+      this.opened<Revision>('revisions', row.id, row.sealed),
+      arrival && this.opened<Arrived>('arrivals', arrival.id, arrival.sealed),
+      receipt && this.opened<Receipt>('receipts', receipt.id, receipt.sealed),
     ])
-    return () => this.memory.put(row.inspection, revision, arrived, received)
+    return () => revision && this.memory.put(row.inspection, revision, arrived, received)
+  }
+
+  // One damaged row hides no other: it is left where it is, and counted.
+  private async opened<T>(table: string, id: string, sealed: Sealed): Promise<T | undefined> {
+    const key = `${table}|${id}`
+    try {
+      const value = await this.sealer.open<T>(table, id, sealed)
+      this.memory.unreadable.delete(key)
+      return value
+    } catch (error) {
+      console.warn('A row could not be read.', error instanceof Error ? error.name : '')
+      this.memory.unreadable.add(key)
+      return undefined
+    }
   }
 
   async receipts(ids: Id[]): Promise<void> {
     for (const id of ids) {
       const row = await this.disk.read((db) => db.get('receipts', id))
       if (row) {
-        this.memory.receipt(id, await this.sealer.open<Receipt>('receipts', id, row.sealed))
+        const receipt = await this.opened<Receipt>('receipts', id, row.sealed)
+        if (receipt) {
+          this.memory.receipt(id, receipt)
+        }
       }
     }
   }
 }
 
-// The working copies of tabs that are gone become revisions, on the parents they were based on. Two tabs may both try: one wins.
-export async function recover(keeper: Keeper, alive: Set<string>, mineOpen: Set<Id>): Promise<Written[]> {
+// The working copies of tabs that are gone become revisions, on the parents they were based on. Two tabs may both try: one wins. Who
+// lives is asked after the rows were read, and a row is cut only as it was read: what is typed meanwhile is nobody's to take. One that
+// cannot be read or cut stays as it is, and holds up no other.
+export async function recover(keeper: Keeper, around: Around): Promise<Recovered> {
   const rows = await keeper.disk.read((db) => db.getAll('working'))
-  const found: Written[] = []
+  const alive = await around.alive()
+  const recovered: Recovered = { written: [], left: [], unreadable: [] }
   for (const row of rows) {
-    const living = row.tab === keeper.tab ? mineOpen.has(row.note) : alive.has(row.tab)
-    if (!living) {
-      const working = await keeper.sealer.open<Working>('working', row.key, row.sealed)
-      const written = await cut(keeper, working, row.key, true)
-      if (written) {
-        found.push(written)
+    const isLiving = () => (row.tab === keeper.tab ? around.isOpen(row.note) : alive.has(row.tab))
+    if (!isLiving()) {
+      let working: Working | null = null
+      try {
+        working = await keeper.sealer.open<Working>('working', row.key, row.sealed)
+        const written = isLiving() ? null : await cut(keeper, working, row.key, row)
+        recovered.written.push(...(written ? [written] : []))
+      } catch (error) {
+        console.warn('A working copy could not be taken up yet.', error instanceof Error ? error.name : '')
+        recovered.left.push(row)
+        recovered.unreadable.push(...(working ? [] : [row]))
       }
     }
   }
-  return found
+  return recovered
 }

@@ -173,7 +173,7 @@ export class Session implements EditingSession {
     const on = this.lastCut && !heads.includes(this.lastCut) ? heads.map((head) => this.over(head)) : heads
     const working = { ...this.snapshot(), content, parents: on, changed_at: iso(keeper.now()) }
     try {
-      const written = await cut(keeper, working, workingKey(this.note, keeper.tab), false)
+      const written = await cut(keeper, working, workingKey(this.note, keeper.tab))
       this.joined(written as Written, version, keeper.now())
     } catch (error) {
       throw new Error(whyNotKept(error), { cause: error })
@@ -369,7 +369,7 @@ export class Session implements EditingSession {
       return
     }
     const version = this.version
-    const written = await cut(keeper, working, workingKey(this.note, keeper.tab), false)
+    const written = await cut(keeper, working, workingKey(this.note, keeper.tab))
     this.onDisk = false
     if (written) {
       this.took(written)
