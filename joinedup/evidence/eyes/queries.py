@@ -3,6 +3,7 @@
 from django.db.models import QuerySet
 
 from joinedup.evidence.models import Note, NoteLift, NoteReader
+from joinedup.inspections.enums import Role
 from joinedup.inspections.models import TeamMember
 
 
@@ -20,5 +21,6 @@ def could_be_named(note: Note) -> dict[str, str]:
     """Return those of the team, by id, who do not read a note for restricted eyes yet, with name and inspectorate."""
     reading = {note.author_id, *NoteReader.objects.filter(note=note).values_list("person_id", flat=True)}
     rows = TeamMember.objects.filter(inspection=note.inspection_id, person__is_active=True).select_related("person", "inspectorate")
-    others = rows.exclude(person__in=reading).order_by("inspectorate__name", "person__name")
+    colleagues = rows.filter(inspectorate=note.inspectorate_id, role__in=(Role.LEAD, Role.INSPECTOR)).values("person")
+    others = rows.exclude(person__in=reading).exclude(person__in=colleagues).order_by("inspectorate__name", "person__name")
     return {str(row.person_id): f"{row.person.name}, {row.inspectorate.name}" for row in others}

@@ -166,6 +166,15 @@ def test_a_note_for_restricted_eyes_is_hidden_named_for_and_opened(inspector, st
     assert "The arrests are made." in page.text
 
 
+def test_only_who_does_not_read_a_restricted_note_yet_is_offered_as_its_reader(pages_as, world):
+    note = make_note(world, by=world.lead, eyes="restricted")
+    assert f"{world.lead.name} and inspectors of Ofsted read it;" in pages_as(world.lead).get(at(world, "note", note.pk)).text
+    page = pages_as(world.lead).get(at(world, "note-eyes", note.pk))
+    assert f"{world.inspectors['hmicfrs'].name}, HMICFRS" in page.text
+    assert f"{world.inspectors['ofsted'].name}, Ofsted" not in page.text
+    assert f"{world.lead.name}, Ofsted" not in page.text
+
+
 @pytest.mark.parametrize("page", ["finding", "passage", "findings"])
 def test_what_rests_on_a_note_for_restricted_eyes_shows_its_text_to_nobody_else(pages_as, page):
     world = make_inspection(letter_framework(), Stage.JUDGING)
@@ -195,7 +204,7 @@ def test_a_device_is_listed_and_revoked_by_its_owner_or_the_lead(inspector, stra
     inspector.get(at(world, "device-revoke", device.pk), status=403)
 
 
-def test_what_was_kept_aside_is_read_taken_in_or_settled(inspector, stranger, world):
+def test_what_was_kept_aside_is_read_taken_in_or_settled(inspector, stranger, pages_as, world):
     writer = world.inspectors["hmicfrs"]
     device = make_device(writer)
     things = [sent(source="gossip", text="From the street."), "no note at all"]
@@ -203,6 +212,8 @@ def test_what_was_kept_aside_is_read_taken_in_or_settled(inspector, stranger, wo
     page = inspector.get(at(world, "kept-aside"))
     assert "From the street." in page.text
     assert "no note at all" in page.text
+    assert "as a lead inspector" not in page.text
+    assert "as a lead inspector" in pages_as(world.lead).get(at(world, "kept-aside")).text
     assert "Nothing is kept aside." in stranger.get(at(world, "kept-aside")).text
     kept = KeptAside.objects.exclude(claimed="").get()
     assert "not a kind of source" in inspector.post(at(world, "kept-aside-take-in", kept.pk), status=403).text

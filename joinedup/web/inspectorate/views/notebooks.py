@@ -21,8 +21,9 @@ from joinedup.evidence.eyes.actions import lift_restriction, name_readers
 from joinedup.evidence.eyes.queries import could_be_named
 from joinedup.evidence.eyes.rules import check_can_open_up
 from joinedup.evidence.models import KeptAside
+from joinedup.inspections.enums import Role
 from joinedup.inspections.models import Inspection
-from joinedup.inspections.queries import team
+from joinedup.inspections.queries import roles_of, team
 from joinedup.web.components import forms as components
 from joinedup.web.given_back import gives_back
 from joinedup.web.inspectorate.access import team_page
@@ -81,8 +82,8 @@ def revoke(request: HttpRequest, inspection: Inspection, device_id: UUID) -> Htt
 def kept(request: HttpRequest, inspection: Inspection) -> HttpResponse:
     """Show what came from a device and could not be placed, whole, with why."""
     rows = [(one, _said(one), can_settle(request.user, one)) for one in aside.open_aside(by=request.user, inspection=inspection)]
-    labels = Labels(inspection.framework)
-    return show(request, "kept_aside.html", inspection, child_level=True, rows=rows, labels=labels, crumbs=crumbs(inspection))
+    told = {"rows": rows, "labels": Labels(inspection.framework), "leads": Role.LEAD in roles_of(request.user, inspection)}
+    return show(request, "kept_aside.html", inspection, child_level=True, crumbs=crumbs(inspection), **told)
 
 
 @require_POST
