@@ -76,7 +76,7 @@ def _wording(one: TakenOut, history: History, numbers: dict[str, int], words: Bo
     said = one.content.child_words
     own = f'<blockquote><p>In the child’s own words:</p><p class="text">{escape(said)}</p></blockquote>' if said else ""
     facts = "".join(f"<dt>{escape(label)}</dt><dd>{escape(told)}</dd>" for label, told in _facts(one.content, words))
-    times = f"Written by {one.by}, {_moment(one.written)}; on the server {_moment(one.recorded)}. {one.link.hash}"
+    times = f"Written by {one.by}, {_moment(one.written)}; on the server {_moment(one.recorded)}. Hash {one.link.hash}"
     return (
         f'<h3>{heading}</h3>\n<p class="text">{escape(one.content.text)}</p>\n{own}<dl>{facts}</dl>\n'
         f'<p class="quiet">{escape(times)}</p>'

@@ -17,7 +17,7 @@ from joinedup.evidence.core.notes_page import late_line, notes_page
 from joinedup.evidence.core.paper import MARKING
 from joinedup.evidence.core.revisions import canonical_json
 from joinedup.evidence.core.word_book import write_book
-from joinedup.evidence.core.word_plan import Taken, plan
+from joinedup.evidence.core.word_plan import Taken, note_of_another, plan
 from joinedup.evidence.core.word_read import Block, read_book
 from joinedup.evidence.models import Note, NoteRevision
 from joinedup.evidence.rules import check_can_write_note
@@ -60,7 +60,7 @@ def print_notes(*, by: Person, inspection: Inspection) -> str:
     _log_read(by, inspection, "notes exported", len(found))
     at = timezone.localtime()
     return notes_page(
-        title=f"Notes of {by.name or by.email}, {inspection.code_word}",
+        title=f"Notes of {by.name or by.email}, {_called(inspection)}",
         words=words_of(inspection),
         notes=(whole(note, rows) for note, rows in found),
         made_up=inspection.made_up,
@@ -75,7 +75,7 @@ def print_forms(*, by: Person, inspection: Inspection, nonce: str = "") -> str:
     """
     check_is_inspector(by, inspection)
     words = words_of(inspection)
-    title = f"Forms for notes, {inspection.code_word}"
+    title = f"Forms for notes, {_called(inspection)}"
     codes = words.children.values()
     return blank_forms(framework=words.framework, title=title, children=codes, made_up=inspection.made_up, nonce=nonce)
 
@@ -89,15 +89,16 @@ def take_in_book(*, by: Person, inspection: Inspection, data: bytes) -> Taken:
     check_can_write_note(by, inspection)
     blocks, strays = read_book(data)
     locked, words, at = lock(inspection), words_of(inspection), stamp(timezone.now())
-    known = known_to(by, locked, _named(blocks, plan(blocks, (), words, {}, at)))
-    taken = plan(blocks, strays, words, known, at)
+    writer = str(by.pk)
+    known = known_to(by, locked, _named(blocks, plan(blocks, (), words, {}, at), writer))
+    taken = plan(blocks, strays, words, known, at, writer)
     _put_aside_others(taken, set(known))
     add_revisions(by=by, inspection=locked, revisions=taken.revisions)
     file = next((block.file for block in blocks if block.file), "")
     keep_aside(
         by=by, inspection=locked, device=WordFile(file), sent=[(whole, f"{place}: {why}") for place, why, whole in taken.aside]
     )
-    counted = {"new": taken.new, "changed": taken.changed, "unchanged": taken.unchanged, "aside": len(taken.aside)}
+    counted = {name: getattr(taken, name) for name in ("new", "changed", "unchanged", "earlier")} | {"aside": len(taken.aside)}
     _log(by, locked, "notebook taken in from Word", file=file, **counted)
     return taken
 
@@ -110,9 +111,10 @@ def _told(note: Note, rows: list[NoteRevision]) -> dict[str, Any]:
     return {"id": str(note.pk), "number": note.number, **times, "wordings": wordings}
 
 
-def _named(blocks: Iterable[Block], alone: Taken) -> set[str]:
+def _named(blocks: Iterable[Block], alone: Taken, writer: str) -> set[str]:
     """Return the ids of the notes a file names or would make."""
-    return {block.note for block in blocks if block.note} | {revision.note for revision in alone.revisions}
+    made = {revision.note for revision in alone.revisions}
+    return {block.note for block in blocks if block.note} | made | {note_of_another(note, writer) for note in made}
 
 
 def _put_aside_others(taken: Taken, known: set[str]) -> None:
@@ -122,6 +124,11 @@ def _put_aside_others(taken: Taken, known: set[str]) -> None:
         taken.revisions.remove(revision)
         taken.new -= 1
         taken.aside.append(("A new note", NOT_YOURS, revision.as_json()))
+
+
+def _called(inspection: Inspection) -> str:
+    """Return the code word as words, as pages head it."""
+    return inspection.code_word.replace("-", " ").capitalize()
 
 
 def _log_read(by: Person, inspection: Inspection, action: str, notes: int, **detail: Any) -> None:
