@@ -3,7 +3,7 @@
 from dataclasses import replace
 from unittest.mock import patch
 
-PEOPLE = ("notebook", "tabs", "keyboard")
+PEOPLE = ("notebook", "tabs", "keyboard", "leaving")
 SIGNS = {"password": "four plain words 1", "totp_secret": "ONSWG4TFORZGK3DMNFXGO4ZAMFZGKIDM"}
 
 

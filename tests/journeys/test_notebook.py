@@ -2,10 +2,12 @@
 
 import json
 import re
+import uuid
 
 import pytest
 from playwright.sync_api import expect
 
+from joinedup.evidence.core.name_hints import short_hashes
 from tests.journeys.at_notebook import PASSPHRASE, SOON, comes_to_notebook
 
 pytestmark = pytest.mark.browser
@@ -164,3 +166,60 @@ def test_two_tabs_make_two_wordings_and_one_person_joins_them(visitor):
     first.page.get_by_role("link", name="How it came to be").click()
     first.sees("How this note came to be")
     assert "joins 2 wordings" in him.reads()
+
+
+def test_what_the_notebook_tells_while_it_sends_and_when_it_goes(visitor):
+    # 1. Her device knows a child the server does not, and the name of one on the lists.
+    her = visitor()
+    page, context = her.page, her.page.context
+    context.route("**/notebook/api/*/pack?*", with_more)
+    notebook = comes_to_notebook(her, "leaving@notes")
+
+    # 2. A name from the lists is pointed at while she writes; the note is kept all the same.
+    notebook.begins_a_note()
+    page.keyboard.type("The desk officer told Wren Okafor to wait.")
+    expect(page.locator("[data-hint]")).to_contain_text("“Wren Okafor”", timeout=SOON)
+    notebook.looks()
+    notebook.text.fill("The desk officer told the child to wait.")
+    expect(page.locator("[data-hint]")).to_have_count(0, timeout=SOON)
+
+    # 3. What the server cannot place it keeps aside, whole, and she is told why, by the note and among what is left.
+    page.get_by_label("Child", exact=True).select_option(label="Child 9")
+    expect(notebook.saved).to_have_text(re.compile("^Kept aside by the server: .+"), timeout=2 * SOON)
+    notebook.looks()
+    page.keyboard.press("Alt+KeyW")
+    notebook.sees("My work left")
+    expect(page.get_by_role("heading", name="Kept aside by the server")).to_be_visible()
+    notebook.looks()
+
+    # 4. Her session ends: she is asked to sign in, writes on, and it is sent once she has.
+    signed_in = context.cookies()
+    context.clear_cookies()
+    notebook.begins_a_note()
+    page.keyboard.type("Rang back at four.")
+    expect(page.get_by_role("link", name="Sign in to send")).to_be_visible(timeout=2 * SOON)
+    expect(notebook.saved).to_have_text("Saved on this device")
+    notebook.looks()
+    context.add_cookies(signed_in)
+    page.get_by_role("button", name="Try now").click()
+    expect(notebook.saved).to_have_text(re.compile("^Sent"), timeout=2 * SOON)
+
+    # 5. She chooses when the device locks, and empties it: only with the server's proof, which stays to be read.
+    notebook.opens("device")
+    page.get_by_label("Lock this device after").select_option(label="5 minutes")
+    expect(page.get_by_text("Locks after 5 minutes from now on")).to_be_visible()
+    page.get_by_label("Empty this device once the server has proved").check()
+    page.get_by_role("button", name="Empty this device").click()
+    expect(page.get_by_role("heading", name="Emptied with proof")).to_be_visible(timeout=2 * SOON)
+    assert re.search(r"The server holds \d+ changes from this device; proof [0-9a-f]{16}", her.reads())
+    notebook.looks()
+    assert "Rang back" not in page.content()
+
+
+def with_more(route):
+    """Give a pack to which a child was added that the server does not know, and the name of one on the lists."""
+    answer = route.fetch()
+    pack = answer.json()
+    pack["children"].append({"id": str(uuid.uuid4()), "code": "Child 9"})
+    pack["name_hints"] = {"salt": "s", "hashes": short_hashes("s", [{"given": "Wren", "family": "Okafor"}])}
+    route.fulfill(response=answer, json=pack)

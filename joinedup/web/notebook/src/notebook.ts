@@ -446,6 +446,10 @@ export class TheNotebook implements Notebook {
     return answer
   }
 
+  proofs(): { revisions: number; digest: string; at: string }[] {
+    return Object.values(this.opened?.facts.wiped ?? {}).sort((one, other) => other.at.localeCompare(one.at))
+  }
+
   async wipe(inspection: Id): Promise<Wiping> {
     if (this.wiping) {
       return notWiped('It is being wiped already.')

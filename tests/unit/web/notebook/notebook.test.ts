@@ -409,6 +409,7 @@ play('wiped only after the server proved it holds everything', async ({ tab, ser
   await until(() => tab.sync.get().queued === 0, 'queue empty')
   const wiped = await tab.wipe(INSPECTION)
   assert.deepEqual([wiped.why, wiped.wiped, wiped.proof?.revisions, texts(tab)], ['', true, 1, []])
+  assert.deepEqual(tab.proofs().map(({ revisions, digest }) => [revisions, digest]), [[1, wiped.proof?.digest]])
   assert.equal(server.proofs.length, 1)
 })
 

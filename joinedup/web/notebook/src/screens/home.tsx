@@ -2,6 +2,7 @@
 import { useEffect } from 'preact/hooks'
 
 import { useNotebook, useWatched } from './context'
+import { wipedWords } from './device'
 import { Heading } from './frame'
 import { go, to } from './route'
 
@@ -33,8 +34,20 @@ export function Home() {
           </li>
         ))}
       </ul>
+      <Emptied />
       {!inspections.length && <Empty signedOut={sync.phase === 'sign-in'} offline={sync.phase === 'offline'} />}
     </>
+  )
+}
+
+/** Whoever emptied the device of an inspection comes here: what the server proved stays to be read. */
+function Emptied() {
+  const proofs = useNotebook().proofs()
+  return proofs.length > 0 && (
+    <section>
+      <h2 class="govuk-heading-m">Emptied with proof</h2>
+      <ul class="govuk-list">{proofs.map((proof) => <li key={proof.digest}>{wipedWords({ wiped: true, why: '', proof })}</li>)}</ul>
+    </section>
   )
 }
 
