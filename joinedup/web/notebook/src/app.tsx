@@ -28,7 +28,7 @@ function App() {
     case 'locked':
       return <Unlock neverSent={lock.neverSent} />
     case 'open':
-      return <Frame><Screen /></Frame>
+      return lock.covered ? <Unlock key="covered" neverSent={0} covered={lock.covered} /> : <Frame><Screen /></Frame>
     case 'unavailable':
       return <Nothing key="unavailable" title="The notebook cannot keep anything here" why={lock.why} />
     case 'wiped':

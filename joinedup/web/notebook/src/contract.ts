@@ -93,7 +93,9 @@ export type LockState =
   | { kind: 'starting' }
   | { kind: 'new' } // no passphrase on this device yet: make one
   | { kind: 'locked'; neverSent: number } // never sent: changes that exist on this device only (counted without the passphrase)
-  | { kind: 'open'; loading: boolean } // loading: older notes are still being read; typing works already
+  // loading: older notes are still being read; typing works already. covered: why it could not be locked, '' where nobody locked it;
+  // the passphrase uncovers it, and it locks by itself once what was typed is on disk.
+  | { kind: 'open'; loading: boolean; covered: string }
   | { kind: 'unavailable'; why: string } // this browser refuses to keep anything: nothing may be typed here
   | { kind: 'wiped'; why: string } // this device was withdrawn, or the notebook emptied at somebody's word
 
@@ -273,7 +275,7 @@ export interface Notebook {
   changePassphrase(old: string, chosen: string): Promise<Unlocking>
   // Pieces of this device's notebook that could not be read: they stay where they are, and everything else goes on.
   unreadable(): number
-  // Saves, then drops the key. False: something typed is not saved yet, so the notebook stays open.
+  // Saves, then drops the key. False: something typed is not saved yet, so the notebook stays open, covered.
   lockNow(): Promise<boolean>
   // Each key or touch: puts off the lock.
   active(): void

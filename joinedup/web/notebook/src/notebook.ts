@@ -157,6 +157,7 @@ export class TheNotebook implements Notebook {
 
   private async openWith(sealer: Sealer, device: Id, name = ''): Promise<void> {
     if (this.opened) {
+      this.uncover()
       return
     }
     const { env, disk, tabs, sync, inspections } = this
@@ -176,7 +177,7 @@ export class TheNotebook implements Notebook {
     }
     opened.memory.changed.subscribe(() => this.changed.set(this.changed.get() + 1))
     this.active()
-    this.lock.set({ kind: 'open', loading: true })
+    this.lock.set({ kind: 'open', loading: true, covered: '' })
     opened.engine.start()
     void this.finish(opened)
   }
@@ -195,7 +196,7 @@ export class TheNotebook implements Notebook {
     }
     if (this.opened === opened) {
       this.changed.set(this.changed.get() + 1)
-      this.lock.set({ kind: 'open', loading: false })
+      this.lock.set({ kind: 'open', loading: false, covered: this.covered })
     }
   }
 
@@ -210,6 +211,7 @@ export class TheNotebook implements Notebook {
       return true
     }
     if (!(await opened.flush()) || !opened.safe || this.opened !== opened) {
+      this.cover(opened)
       return false
     }
     this.opened = null
@@ -218,6 +220,27 @@ export class TheNotebook implements Notebook {
     this.sync.set(AT_FIRST)
     await this.standLocked()
     return true
+  }
+
+  private get covered(): string {
+    const lock = this.lock.get()
+    return lock.kind === 'open' ? lock.covered : ''
+  }
+
+  // Locking now would lose words: the key stays for saving them, and nobody reads the screen without the passphrase.
+  private cover(opened: Opened): void {
+    const lock = this.lock.get()
+    if (this.opened === opened && lock.kind === 'open') {
+      this.lock.set({ ...lock, covered: opened.unsaved })
+    }
+  }
+
+  private uncover(): void {
+    const lock = this.lock.get()
+    if (lock.kind === 'open') {
+      this.active()
+      this.lock.set({ ...lock, covered: '' })
+    }
   }
 
   active(): void {
@@ -239,7 +262,7 @@ export class TheNotebook implements Notebook {
     if (!opened) {
       return
     }
-    if (this.idleTooLong(opened)) {
+    if (this.covered || this.idleTooLong(opened)) {
       await this.lockHere()
       return
     }
@@ -270,7 +293,7 @@ export class TheNotebook implements Notebook {
     const { opened } = this
     switch (told.kind) {
       case 'ask-key':
-        return opened ? this.tabs.tell({ kind: 'key', key: opened.given.sealer.key }) : undefined
+        return opened && !this.covered ? this.tabs.tell({ kind: 'key', key: opened.given.sealer.key }) : undefined
       case 'key':
         return this.takeKey(told.key)
       case 'lock':

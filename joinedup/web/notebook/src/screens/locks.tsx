@@ -69,7 +69,7 @@ const REFUSED: Record<Exclude<Unlocking, 'opened'>, string> = {
   failed: 'The notebook could not be opened. Close its other tabs and try again',
 }
 
-export function Unlock({ neverSent }: { neverSent: number }) {
+export function Unlock({ neverSent, covered = '' }: { neverSent: number; covered?: string }) {
   const notebook = useNotebook()
   const [phrase, set] = useState('')
   const [mistakes, tell] = useState<Mistake[]>([])
@@ -85,14 +85,16 @@ export function Unlock({ neverSent }: { neverSent: number }) {
     <Cover>
       <div class="govuk-grid-row"><div class="govuk-grid-column-two-thirds">
         <ErrorSummary errors={mistakes} />
-        <Heading title="Unlock the notebook" quiet={mistakes.length > 0} />
+        <Heading title={covered ? 'The notebook is covered' : 'Unlock the notebook'} quiet={mistakes.length > 0} />
+        {covered && <p class="govuk-body">It could not be locked yet: what you typed last is not kept on this device, and locking would lose it. {covered}</p>}
+        {covered && <p class="govuk-body">Leave this tab open: it locks by itself as soon as your text is kept. To go back to your text, give the passphrase.</p>}
         {neverSent > 0 && <p class="govuk-body">{count(neverSent, 'change')} on this device {neverSent === 1 ? 'is' : 'are'} still to be sent.</p>}
         <form onSubmit={(event) => void submit(event)} noValidate>
           <TextInput id="phrase" label="Passphrase of this device" type="password" autocomplete="current-password" value={phrase}
             error={mistakes[0]?.text} onInput={set} hint="Works with no network." />
-          <Button type="submit" disabled={busy}>{busy ? 'Unlocking' : 'Unlock'}</Button>
+          <Button type="submit" disabled={busy}>{busy ? 'Unlocking' : covered ? 'Go back to it' : 'Unlock'}</Button>
         </form>
-        <Forgotten neverSent={neverSent} />
+        {!covered && <Forgotten neverSent={neverSent} />}
       </div></div>
     </Cover>
   )

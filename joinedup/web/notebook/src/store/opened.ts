@@ -158,6 +158,12 @@ export class Opened implements Around {
     return this.safe
   }
 
+  // Why what was typed last is not on disk, of the first note where it is not.
+  get unsaved(): string {
+    const saves = [...this.sessions.values()].map((session) => session.get().save)
+    return saves.find((save) => save.kind === 'not-saved')?.why ?? 'It is being kept at this moment.'
+  }
+
   get safe(): boolean {
     return [...this.sessions.values()].every((session) => session.safe)
   }
