@@ -42,6 +42,7 @@ def main() -> None:
     entries += open_tracking()
     entries += open_notebook()
     entries += open_judging()
+    entries += open_seeing()
     json.dump([asdict(entry) for entry in entries], sys.stdout)
 
 
@@ -57,6 +58,13 @@ def open_judging() -> list:
     from tests.journeys import judging
 
     return judging.open_judging()
+
+
+def open_seeing() -> list:
+    """Open the inspection the journey through seeing together works in; return how its lead inspector signs in."""
+    from tests.journeys import seeing
+
+    return seeing.open_seeing()
 
 
 def open_second(roles: dict[str, str]) -> None:
