@@ -10,7 +10,7 @@ import { proposed } from '../../../../joinedup/web/notebook/src/screens/join'
 import { syncWords } from '../../../../joinedup/web/notebook/src/screens/notices'
 import { parse, to } from '../../../../joinedup/web/notebook/src/screens/route'
 import { saveWords } from '../../../../joinedup/web/notebook/src/screens/save-line'
-import { fields, joined, seen } from '../../../../joinedup/web/notebook/src/screens/times'
+import { fields, joined, plausible, seen } from '../../../../joinedup/web/notebook/src/screens/times'
 
 const EMPTY: Content = {
   source: '', role: '', sector: '', criteria: [], tracked: '', direction: '', text: '', child_words: '',
@@ -110,4 +110,19 @@ test('how sending stands is said for every phase, with what waits', () => {
     assert.match(syncWords({ ...state, phase }), /2 changes to send/)
   }
   assert.equal(syncWords({ ...state, phase: 'offline', queued: 0 }), 'Offline: you can go on writing')
+})
+
+test('a year half typed is no day: it is not taken, breaks nothing, and keeps its four digits', () => {
+  const now = new Date('2026-03-03T14:05:00Z')
+  for (const typed of ['0002-02-21', '0020-02-21', '0202-02-21', '1989-12-31', '2026-03-05', '12026-02-21', '2026-02', 'x']) {
+    assert.equal(plausible(typed, false, now), false, typed)
+  }
+  for (const typed of ['', '1990-01-01', '2026-02-21', '2026-03-03', '2026-03-04']) {
+    assert.equal(plausible(typed, false, now), true, typed)
+  }
+  assert.deepEqual([plausible('2027-01-01', true, now), plausible('0002-01-01', true, now), plausible('0020-01-01', true, now)], [true, false, false])
+  assert.equal(fields('0002-02-21T14:05Z').date, '0002-02-21')
+  assert.deepEqual([joined('12026-02-21', '14:05'), joined('2026-02', '14:05'), joined('', '14:05')], ['', '', ''])
+  assert.deepEqual([fields('no day'), seen('no day')], [{ date: '', time: '' }, 'no day'])
+  assert.equal(joined('2026-02-21', '14:05'), '2026-02-21T14:05Z')
 })

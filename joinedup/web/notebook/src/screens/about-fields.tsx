@@ -1,10 +1,10 @@
 // What a note is about. Nothing here must be chosen before writing: a note is kept whatever is missing.
-import { useState } from 'preact/hooks'
+import { useEffect, useState } from 'preact/hooks'
 
 import type { Content, Criterion, Direction } from '../contract'
 import { DIRECTIONS, type Words } from './context'
 import { Checkbox, Details, Radios, Select, TextInput } from './parts'
-import { fields, joined, today } from './times'
+import { fields, joined, plausible, today } from './times'
 
 interface About {
   words: Words
@@ -76,7 +76,6 @@ function matches(text: string, narrow: string): boolean {
 function When({ content, change }: Omit<About, 'words'>) {
   const shown = fields(content.seen_at)
   const [time, setTime] = useState(shown.time)
-  const date = (value: string) => change({ seen_at: joined(value, time) })
   const clockTime = (value: string) => {
     setTime(value)
     change({ seen_at: joined(shown.date, value) })
@@ -84,12 +83,28 @@ function When({ content, change }: Omit<About, 'words'>) {
   return (
     <fieldset class="app-fieldset-plain">
       <legend class="govuk-fieldset__legend govuk-fieldset__legend--s">When you saw it</legend>
-      <TextInput label="Day" type="date" small classes="govuk-input--width-10" max={today()} value={shown.date} onInput={date} />
+      <Day label="Day" max={today()} value={shown.date} onDay={(date) => change({ seen_at: joined(date, time) })} />
       <TextInput label="Time, if you know it" type="time" small classes="govuk-input--width-10" value={shown.time} onInput={clockTime} />
       <Details summary="The period it speaks of" open={Boolean(content.period_from || content.period_to)}>
-        <TextInput label="From" type="date" small classes="govuk-input--width-10" value={content.period_from} onInput={(period_from) => change({ period_from })} />
-        <TextInput label="To" type="date" small classes="govuk-input--width-10" value={content.period_to} onInput={(period_to) => change({ period_to })} />
+        <Day label="From" ahead value={content.period_from} onDay={(period_from) => change({ period_from })} />
+        <Day label="To" ahead value={content.period_to} onDay={(period_to) => change({ period_to })} />
       </Details>
     </fieldset>
   )
+}
+
+/** A day. What is no day yet, as a year half typed, stays in the field and is not kept in the note. */
+function Day({ label, value, onDay, ahead = false, max }: { label: string; value: string; onDay: (date: string) => void; ahead?: boolean; max?: string }) {
+  const [halfway, setHalfway] = useState('')
+  useEffect(() => setHalfway(''), [value]) // undone, or changed elsewhere
+  const typed = (date: string) => {
+    const takes = plausible(date, ahead)
+    setHalfway(takes ? '' : date)
+    if (takes) {
+      onDay(date)
+    }
+  }
+  const year = Number(halfway.split('-')[0])
+  const error = halfway && year > 999 ? `This day is not kept in the note: give one from 1990 on${ahead ? '' : ', not in the future'}` : undefined
+  return <TextInput label={label} type="date" small classes="govuk-input--width-10" value={halfway || value} error={error} onInput={typed} {...(max ? { max } : {})} />
 }

@@ -27,6 +27,9 @@ export function seen(seenAt: string): string {
   if (!seenAt) {
     return ''
   }
+  if (Number.isNaN(Date.parse(seenAt))) {
+    return seenAt
+  }
   return DATE_ONLY.test(seenAt) ? day(`${seenAt}T12:00Z`) : `${day(seenAt)} at ${clock(seenAt)}`
 }
 
@@ -39,12 +42,33 @@ export function fields(seenAt: string): { date: string; time: string } {
   if (!seenAt || DATE_ONLY.test(seenAt)) {
     return { date: seenAt, time: '' }
   }
+  if (Number.isNaN(Date.parse(seenAt))) {
+    return { date: '', time: '' }
+  }
   const read = parts(new Date(seenAt))
-  return { date: `${read.year}-${read.month}-${read.day}`, time: `${read.hour}:${read.minute}` }
+  return { date: `${String(read.year).padStart(4, '0')}-${read.month}-${read.day}`, time: `${read.hour}:${read.minute}` }
 }
 
-/** Join a date field and a time field into what a note holds: the minute in UTC, or the day alone. */
+const EARLIEST = '1990-01-01'
+const DAY_LONG = 86_400_000
+
+/**
+ * Whether a date field may be taken at its word. A year typed by keyboard passes through 0002, 0020 and 0202 on its way: none of them is
+ * the day somebody saw something. '' (nothing said) is fine; `ahead`: whether days to come are.
+ */
+export function plausible(date: string, ahead = false, now: Date = new Date()): boolean {
+  if (date === '') {
+    return true
+  }
+  const latest = ahead ? '2100-01-01' : minute(new Date(now.getTime() + DAY_LONG)).slice(0, 10)
+  return DATE_ONLY.test(date) && !Number.isNaN(Date.parse(date)) && date >= EARLIEST && date <= latest
+}
+
+/** Join a date field and a time field into what a note holds: the minute in UTC, or the day alone. '' where it is no day at all. */
 export function joined(date: string, time: string): string {
+  if (Number.isNaN(Date.parse(date)) || !DATE_ONLY.test(date)) {
+    return ''
+  }
   if (!date || !time) {
     return date
   }
