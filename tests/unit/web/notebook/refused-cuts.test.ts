@@ -4,6 +4,7 @@ import { test } from 'node:test'
 
 import type { EditingSession } from '../../../../joinedup/web/notebook/src/contract'
 import type { TheNotebook } from '../../../../joinedup/web/notebook/src/notebook'
+import { wentBack } from '../../../../joinedup/web/notebook/src/screens/history'
 import { Device, FakeServer, INSPECTION, says, until } from './fakes'
 
 type Strict = (tables: string[], work: unknown) => Promise<unknown>
@@ -126,5 +127,19 @@ play('what an undo left is in the history once the disk has room', async (tab) =
   assert.equal(tab.safe, false)
   mend()
   assert.ok(await session.close())
+  assert.deepEqual(every(tab, session.get().note), ['One', 'One and more', 'One'])
+})
+
+play('“Go back to this wording” types over nothing the disk refused, and says so', async (tab) => {
+  const session = tab.begin(INSPECTION, says(''))
+  session.type(says('One'), session.get().basedOn)
+  await tab.saveAll()
+  const [first] = tab.history(session.get().note)
+  const mend = refuseCuts(tab, ['revisions', 'working'])
+  session.type(says('One and more'), session.get().basedOn)
+  await assert.rejects(wentBack(tab, session.get().note, first!), /is not saved, so nothing was changed\. There is no room/)
+  assert.equal(session.get().content.text, 'One and more')
+  mend()
+  await wentBack(tab, session.get().note, first!)
   assert.deepEqual(every(tab, session.get().note), ['One', 'One and more', 'One'])
 })

@@ -1,14 +1,27 @@
 // How a note came to be: every revision with its three times, what it changed, and the way back to any of them.
-import type { KnownRevision } from '../contract'
+import { useState } from 'preact/hooks'
+
+import type { Id, KnownRevision, Notebook } from '../contract'
 import { Wording } from './branches'
 import { type Words, useChanges, useNotebook } from './context'
 import { Facts } from './facts'
 import { Heading } from './frame'
 import { sentWords } from './note-line'
-import { Details, TextButton } from './parts'
+import { Details, ErrorSummary, TextButton } from './parts'
 import { Closed } from './note'
 import { go, to } from './route'
 import { day, seen, when } from './times'
+
+/** Type an earlier wording once more, over nothing the disk has refused: what was typed last is in the history first. */
+export async function wentBack(notebook: Notebook, note: Id, one: KnownRevision): Promise<void> {
+  const session = notebook.openSessions().find((open) => open.get().note === note) ?? (await notebook.open(note))
+  if (!(await session.save())) {
+    const { save } = session.get()
+    throw new Error(`What you typed in this note last is not saved, so nothing was changed. ${save.kind === 'not-saved' ? save.why : ''}`.trim())
+  }
+  session.backTo({ ...one.content, eyes: session.get().content.eyes })
+  await session.close()
+}
 
 export function History({ words, note }: { words: Words; note: string }) {
   const notebook = useNotebook()
@@ -17,18 +30,22 @@ export function History({ words, note }: { words: Words; note: string }) {
   const revisions = notebook.history(note)
   const known = new Map(revisions.map((one) => [one.id, one]))
   const here = words.pack.inspection.id
+  const [trouble, tell] = useState('')
   const goBack = async (one: KnownRevision) => {
-    const session = notebook.openSessions().find((open) => open.get().note === note) ?? (await notebook.open(note))
-    session.type({ ...one.content, eyes: session.get().content.eyes }, session.get().basedOn)
-    await session.close()
-    go(to(here, 'notes', note))
+    try {
+      await wentBack(notebook, note, one)
+      go(to(here, 'notes', note))
+    } catch (error) {
+      tell(error instanceof Error ? error.message : 'The note could not be opened.')
+    }
   }
   if (!view && notebook.isClosed(note)) {
     return <Closed here={here} />
   }
   return (
     <>
-      <Heading title="How this note came to be" />
+      <ErrorSummary errors={trouble ? [{ id: 'main-content', text: trouble }] : []} />
+      <Heading title="How this note came to be" quiet={Boolean(trouble)} />
       <p class="govuk-body"><a class="govuk-link" href={to(here, 'notes', note)}>Back to the note</a></p>
       {!revisions.length && <p class="govuk-body">Nothing is kept of this note yet.</p>}
       <ol class="app-history">
