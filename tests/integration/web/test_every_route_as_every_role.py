@@ -114,7 +114,12 @@ def sayings(response) -> str:
 
 #: What of an address stands for one child; and pages of one child that are files, or forms about somebody else.
 OF_A_CHILD = {"tracked_id", "number", "followed_id", "asked_id", "child_id", "child_question_id", "person_id", "note_id"}
-NO_PAGE = {"inspectorate:chronology-print", "inspectorate:child-request-file", "inspectorate:child-later-back", "inspectorate:note-eyes"}
+NO_PAGE = {
+    "inspectorate:chronology-print",
+    "inspectorate:child-request-file",
+    "inspectorate:child-later-back",
+    "inspectorate:note-eyes",
+}
 
 
 def test_from_every_page_of_one_child_a_concern_is_raised_about_that_child(two):
