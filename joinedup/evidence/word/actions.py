@@ -91,7 +91,7 @@ def take_in_book(*, by: Person, inspection: Inspection, data: bytes) -> Taken:
     locked, words, at = lock(inspection), words_of(inspection), stamp(timezone.now())
     writer = str(by.pk)
     known = known_to(by, locked, _named(blocks, plan(blocks, (), words, {}, at), writer))
-    taken = plan(blocks, strays, words, known, at, writer)
+    taken = plan(blocks, strays, words, known, at, writer=writer)
     _put_aside_others(taken, set(known))
     add_revisions(by=by, inspection=locked, revisions=taken.revisions)
     file = next((block.file for block in blocks if block.file), "")

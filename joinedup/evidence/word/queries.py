@@ -60,7 +60,8 @@ def known_to(person: Person, inspection: Inspection, ids: Iterable[str]) -> dict
         contents[str(row.note_id)][str(row.pk)] = content_of(row)
         if str(row.pk) not in sent[str(row.note_id)][row.device]:
             sent[str(row.note_id)][row.device].append(str(row.pk))
-    return {note: Known(dict(said), dict(sent[note])) for note, said in contents.items()}
+    told = {str(note.pk): (note.heads, note.author_id == person.pk) for note in notes}
+    return {note: Known(dict(said), dict(sent[note]), *told[note]) for note, said in contents.items()}
 
 
 def there_already(ids: Iterable[str]) -> set[str]:

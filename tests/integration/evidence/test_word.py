@@ -74,6 +74,28 @@ def test_a_note_that_moved_on_meanwhile_gets_a_branch(world, writer):
     assert note.branched and {row.text for row in note.revisions.filter(pk__in=note.heads)} == {"In Word.", "On the page."}
 
 
+def test_copies_of_a_file_overwrite_nobodys_words(world, writer):
+    note, other = make_note(world), world.lead
+    data = download_book(by=writer, inspection=world.inspection)
+    for text in ("B.", "C."):
+        take_in_book(by=writer, inspection=world.inspection, data=typed(data, (0, "What was", text)))
+    note.refresh_from_db()
+    assert {row.text for row in note.revisions.filter(pk__in=note.heads)} == {"B.", "C."}
+    assert take_in_book(by=writer, inspection=world.inspection, data=data).earlier == 1
+    for person, text in ((writer, "Police saw X."), (other, "Ofsted saw Y.")):
+        for _ in range(2):
+            take_in_book(by=person, inspection=world.inspection, data=typed(data, (1, "What was", text)))
+    told = {(one.author, one.current.text, one.revisions.count()) for one in Note.objects.exclude(pk=note.pk)}
+    assert told == {(writer, "Police saw X.", 1), (other, "Ofsted saw Y.", 1)}
+
+
+def test_the_same_edit_in_two_downloads_comes_in_once(world, writer):
+    note = make_note(world)
+    for data in [download_book(by=writer, inspection=world.inspection) for _ in range(2)]:
+        take_in_book(by=writer, inspection=world.inspection, data=typed(data, (0, "What was", "Reworded.")))
+    assert note.revisions.count() == 2
+
+
 def test_what_cannot_be_read_is_kept_aside_sealed_and_whole(world, writer):
     make_note(world)
     data = typed(download_book(by=writer, inspection=world.inspection), (0, "Whose", "Polise"), (1, "Seen on", "soon"))

@@ -52,14 +52,16 @@ def known_of(notes, *taken: Taken) -> dict[str, Known]:
     """The notes as they stand once what was taken in has been added."""
     contents = {one.note: {one.revision: one.content} for one in notes}
     sent: dict[str, list[str]] = {}
+    followed: set[str] = set()
     for one in (row for added in taken for row in added.revisions):
         contents.setdefault(one.note, {})[one.id] = one.content
         sent.setdefault(one.note, []).append(one.id)
-    return {note: Known(held, {FILE: sent.get(note, [])}) for note, held in contents.items()}
+        followed.update(one.parents)
+    return {note: Known(held, {FILE: sent.get(note, [])}, held.keys() - followed) for note, held in contents.items()}
 
 
-def take(data: bytes, known) -> Taken:
-    return plan(*read_book(data), WORDS, known, AT)
+def take(data: bytes, known, writer: str = "") -> Taken:
+    return plan(*read_book(data), WORDS, known, AT, writer=writer)
 
 
 def typed(data: bytes, *changes: tuple[int, str, str]) -> bytes:
@@ -99,9 +101,58 @@ def test_a_changed_text_follows_the_wording_that_was_printed_and_is_added_once()
     assert (revision.note, revision.parents, revision.device) == (note.note, (note.revision,), FILE)
     assert revision.content == replace(FULL, text="Other words.")
     assert take(data, known_of([note], first)).revisions == []
-    again = take(typed(data, (0, "What was seen", "Third words.")), known_of([note], first))
-    assert again.revisions[0].parents == (revision.id,)
-    assert take(data, known_of([note], first, again)).revisions == []  # an older copy of the file
+    more = take(typed(data, (0, "What was seen", "Other words. More of them.")), known_of([note], first))
+    assert more.revisions[0].parents == (revision.id,)
+    older = take(data, known_of([note], first, more))
+    assert (older.revisions, older.unchanged, older.earlier) == ([], 0, 1)
+
+
+def test_two_copies_of_a_file_stand_side_by_side() -> None:
+    note = told(1)
+    first = take(typed(book(note), (0, "What was seen", "One copy.")), known_of([note]))
+    second = take(typed(book(note), (0, "What was seen", "Another copy.")), known_of([note], first))
+    assert [one.parents for one in (*first.revisions, *second.revisions)] == [(note.revision,), (note.revision,)]
+    both = known_of([note], first, second)
+    again = take(typed(book(note), (0, "What was seen", "One copy.")), both)
+    assert (again.revisions, again.unchanged, again.earlier) == ([], 1, 0)
+
+
+def test_going_back_to_what_was_printed_is_told() -> None:
+    note = told(1)
+    first = take(typed(book(note), (0, "What was seen", "Other words.")), known_of([note]))
+    back = take(book(note), known_of([note], first))
+    assert (back.revisions, back.unchanged, back.earlier) == ([], 0, 1)
+
+
+def test_the_same_edit_comes_in_once_from_a_copied_table_and_from_another_download() -> None:
+    note = told(1)
+    data = typed(book(note), (0, "What was seen", "Other words."))
+    word = Document(io.BytesIO(data))
+    table = word.tables[0]._tbl
+    table.addnext(deepcopy(table))
+    first = take(saved(word), known_of([note]))
+    assert (len(first.revisions), first.changed) == (1, 1)
+    elsewhere = write_book(file=str(UUID(int=2)), title="Notebook", words=WORDS, notes=[note], blanks=0)
+    second = take(typed(elsewhere, (0, "What was seen", "Other words.")), known_of([note], first))
+    assert (second.revisions, second.changed, second.unchanged) == ([], 0, 1)
+
+
+def test_what_two_people_type_into_copies_of_one_empty_table_is_two_notes() -> None:
+    mine, yours = (typed(book(), (0, "What was seen", text)) for text in ("Police saw X.", "Ofsted saw Y."))
+    first = take(mine, {}, "w")
+    known = {key: replace(one, own=False) for key, one in known_of([], first).items()}
+    second = take(yours, known, "v")
+    assert (second.new, second.changed) == (1, 0)
+    assert second.revisions[0].note != first.revisions[0].note and second.revisions[0].parents == ()
+    assert take(yours, known | known_of([], second), "v").revisions == []
+    more = take(typed(yours, (0, "Whose work", "Police")), known | known_of([], second), "v")
+    assert (more.changed, more.revisions[0].parents) == (1, (second.revisions[0].id,))
+
+
+def test_other_words_in_an_empty_table_filled_before_stand_beside_the_first() -> None:
+    first = take(typed(book(), (0, "What was seen", "One.")), {})
+    second = take(typed(book(), (0, "What was seen", "Two.")), known_of([], first))
+    assert (second.revisions[0].note, second.revisions[0].parents) == (first.revisions[0].note, ())
 
 
 def test_every_field_can_be_changed() -> None:

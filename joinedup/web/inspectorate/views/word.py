@@ -80,7 +80,11 @@ def download(request: HttpRequest, inspection: Inspection, book_form: str) -> Ht
 def told(taken: Taken) -> str:
     """Return in a sentence what a notebook brought."""
     new, changed = count(taken.new, "new note"), count(taken.changed, "new wording")
-    return f"Taken in: {new}, {changed}. {count(taken.unchanged, 'note')} unchanged."
+    brought = f"Taken in: {new}, {changed}. {count(taken.unchanged, 'note')} unchanged."
+    if not taken.earlier:
+        return brought
+    reads = "reads" if taken.earlier == 1 else "read"
+    return f"{brought} {count(taken.earlier, 'note')} {reads} as before a later rewording: nothing was changed there."
 
 
 def _page(request: HttpRequest, inspection: Inspection, form: BookForm, taken: Taken | None) -> HttpResponse:
