@@ -5,18 +5,23 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any
 
-from django.db import transaction
+from django.db import DataError, IntegrityError, transaction
 
 from joinedup.audit.actions import record
-from joinedup.evidence.arriving.placing import sort_out
+from joinedup.evidence.arriving.placing import Sorted, sort_out
 from joinedup.evidence.arriving.store import add_revisions, lock
 from joinedup.evidence.aside.keeping import keep_aside
+from joinedup.evidence.core.revisions import Revision
 from joinedup.evidence.devices.rules import check_may_take_in
-from joinedup.evidence.models import Device
+from joinedup.evidence.models import Device, NoteRevision
 from joinedup.evidence.rules import check_can_write_note
 from joinedup.inspections.models import Inspection
 from joinedup.inspections.rules import InspectionRefused
 from joinedup.people.models import Person
+
+NOT_TAKEN = "The server could not take it in. It is kept here as it was sent: a person must look."
+#: What a wording itself can be at fault for. A database that is busy or gone is not among them: then the device sends again.
+_OF_THE_WORDING = (ValueError, ArithmeticError, DataError, IntegrityError)
 
 
 @dataclass(frozen=True)
@@ -41,13 +46,37 @@ def receive_revisions(*, by: Person, inspection: Inspection, device: Device, rev
     if reason := _refusal(by, locked, device):
         found.aside += [(sent.as_json() | {"hash": sent.hash}, reason) for sent in found.new]
         found.new = []
-    rows = add_revisions(by=by, inspection=locked, revisions=found.new) if found.new else []
+    rows = _placed(by, locked, found)
     keep_aside(by=by, inspection=locked, device=device, sent=found.aside)
     there = found.there | {str(row.pk): row.recorded_at for row in rows}
     new = tuple(str(row.pk) for row in rows)
     if rows or found.aside:
         _log(by, locked, device, rows, found)
     return Received(there, new, tuple((_id_of(sent), why) for sent, why in found.aside))
+
+
+def _placed(by: Person, inspection: Inspection, found: Sorted) -> list[NoteRevision]:
+    """Place what is new; what the database will not have is kept aside and keeps nothing else from being taken in."""
+    if not found.new:
+        return []
+    if rows := _added(by, inspection, found.new):
+        return rows
+    placed: list[NoteRevision] = []
+    for revision in found.new:
+        if rows := _added(by, inspection, [revision]):
+            placed += rows
+        else:
+            found.aside.append((revision.as_json() | {"hash": revision.hash}, NOT_TAKEN))
+    return placed
+
+
+def _added(by: Person, inspection: Inspection, revisions: Sequence[Revision]) -> list[NoteRevision]:
+    """Return the rows of revisions, all of them or none."""
+    try:
+        with transaction.atomic():
+            return add_revisions(by=by, inspection=inspection, revisions=revisions)
+    except _OF_THE_WORDING:
+        return []
 
 
 def _refusal(by: Person, inspection: Inspection, device: Device) -> str:

@@ -70,16 +70,15 @@ def sort_out(by: Person, inspection: Inspection, sent: Sequence[Any]) -> Sorted:
 def _misplaced(inspection: Inspection, known: _Known, revision: Revision) -> str:
     """Return why a revision cannot be placed in this inspection; "" where it can."""
     said = revision.content
-    if known.notes.get(revision.note, inspection.pk) != inspection.pk:
-        return ELSEWHERE
-    if revision.note in known.closed:
-        return NOT_YOURS
-    if said.tracked and said.tracked not in known.children:
-        return NO_CHILD
-    if said.question and said.question not in known.questions:
-        return NO_QUESTION
-    if revision.id in revision.parents:
-        return "It says that it follows itself."
+    reasons = (
+        (known.notes.get(revision.note, inspection.pk) != inspection.pk, ELSEWHERE),
+        (revision.note in known.closed, NOT_YOURS),
+        (said.tracked and said.tracked not in known.children, NO_CHILD),
+        (said.question and said.question not in known.questions, NO_QUESTION),
+        (revision.id in revision.parents, "It says that it follows itself."),
+    )
+    if found := next((why for wrong, why in reasons if wrong), ""):
+        return found
     try:
         check_known(inspection.framework, said)
     except EvidenceError as reason:
