@@ -1,14 +1,18 @@
 """What a device asks for: what arrived since it last asked, and whether the server holds what the device holds."""
 
 import hashlib
+from collections import defaultdict
 from collections.abc import Collection, Iterable
 from dataclasses import dataclass
+from datetime import datetime
 from typing import Any
+from uuid import UUID
 
 from joinedup.evidence.arriving.rows import revision_of
 from joinedup.evidence.arriving.store import last_arrival
+from joinedup.evidence.enums import Eyes
 from joinedup.evidence.eyes.seeing import notes_read_by
-from joinedup.evidence.models import Arrival, KeptAside, Note, NoteRevision
+from joinedup.evidence.models import Arrival, KeptAside, Note, NoteLift, NoteRevision
 from joinedup.inspections.models import Inspection
 from joinedup.people.models import Person
 
@@ -29,7 +33,9 @@ def arrived_since(person: Person, inspection: Inspection, since: int, *, leave_o
     last = last_arrival(inspection)
     found = Arrival.objects.filter(notes_read_by(person, "revision__note__"), inspection=inspection)
     found = found.filter(number__gt=since, number__lte=last).order_by("number")
-    rows = list(found.select_related("revision__by", "revision__note__inspectorate", "inspection")[: AT_ONCE + 1])
+    rows = list(
+        found.select_related("revision__by", "revision__note__inspectorate", "revision__tracked", "inspection")[: AT_ONCE + 1]
+    )
     more = len(rows) > AT_ONCE
     rows = rows[:AT_ONCE]
     left = set(leave_out)
@@ -41,13 +47,14 @@ def withdrawn_from(person: Person, inspection: Inspection) -> list[str]:
     """Return the ids of notes that were open to the team once, and that a person may not read any more: a device forgets them."""
     closed = Note.objects.filter(inspection=inspection, restricted=True)
     hidden = closed.exclude(pk__in=Note.objects.visible_to(person).values("pk"))
-    opened: list[str] = []
-    for note in hidden.prefetch_related("revisions"):
-        rows = sorted(note.revisions.all(), key=lambda row: row.recorded_at)
-        first = [row for row in rows if row.recorded_at == rows[0].recorded_at]
-        if not any(row.eyes == "restricted" for row in first):  # it was read by others before it was restricted
-            opened.append(str(note.pk))
-    return opened
+    opened = set(NoteLift.objects.filter(note__in=hidden).values_list("note", flat=True))  # opened once, and shut again since
+    first: dict[UUID, list[tuple[datetime, str]]] = defaultdict(list)
+    rows = NoteRevision.objects.filter(note__in=hidden).order_by("recorded_at")
+    for key, recorded, eyes in rows.values_list("note", "recorded_at", "eyes"):
+        if not first[key] or recorded == first[key][0][0]:
+            first[key].append((recorded, eyes))
+    opened |= {key for key, told in first.items() if all(eyes != Eyes.RESTRICTED for _, eyes in told)}  # it was not shut at first
+    return sorted(map(str, opened))
 
 
 def as_sent(row: Arrival) -> dict[str, Any]:

@@ -12,7 +12,7 @@ from joinedup.inspections.enums import Stage
 from joinedup.inspections.rules import InspectionRefused
 from tests.factories.evidence import make_note
 from tests.factories.inspections import make_inspection
-from tests.factories.notebook import make_device, sent
+from tests.factories.notebook import SAID, make_device, sent
 
 pytestmark = pytest.mark.django_db
 
@@ -42,6 +42,11 @@ def readers(world, note):
         assert (note in notes_seen_by(person, world.inspection)) == (name in found)
         assert any(row.revision.note_id == note.pk for row in arrived_since(person, world.inspection, 0).rows) == (name in found)
     return found
+
+
+def opened_eyes(note):
+    """Return whose eyes the next small edit of a note says it is for: those of the wording it is typed over."""
+    return Note.objects.get(pk=note.pk).current.eyes
 
 
 def test_only_the_authors_inspectors_read_it(world, author):
@@ -85,7 +90,12 @@ def test_it_is_opened_with_a_reason_and_closed_again_by_a_wording_nobody_had_see
         lift_restriction(by=other, note=note, why="I want to.")
     cursor = arrived_since(other, world.inspection, 0).cursor
     assert not lift_restriction(by=author, note=note, why="The arrests are made.").restricted
-    assert len(arrived_since(other, world.inspection, cursor).rows) == 1
+    assert len(arrived_since(other, world.inspection, cursor).rows) == 2
+    edit = sent(
+        root["note"], parents=tuple(Note.objects.get().heads), **{**SAID, "eyes": opened_eyes(note), "text": "A word more."}
+    )
+    receive_revisions(by=author, inspection=world.inspection, device=device, revisions=[edit])
+    assert not Note.objects.get().restricted
     assert withdrawn_from(other, world.inspection) == []
     with pytest.raises(InspectionRefused, match="open to the whole team"):
         lift_restriction(by=author, note=note, why="Again.")
@@ -93,6 +103,7 @@ def test_it_is_opened_with_a_reason_and_closed_again_by_a_wording_nobody_had_see
     receive_revisions(by=author, inspection=world.inspection, device=device, revisions=[more])
     note.refresh_from_db()
     assert note.restricted
+    assert withdrawn_from(other, world.inspection) == [root["note"]]
 
 
 def test_a_note_that_was_open_is_withdrawn_from_devices_and_one_that_never_was_is_not_told_of(world, author, other):
