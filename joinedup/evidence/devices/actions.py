@@ -9,6 +9,7 @@ from django.utils import timezone
 
 from joinedup.audit.actions import record, record_read
 from joinedup.evidence.arriving.queries import Arrived, arrived_since, digest_of, not_held, written_on
+from joinedup.evidence.devices.enums import NOTES_SENT
 from joinedup.evidence.devices.rules import check_can_register, check_can_revoke, check_may_take_in
 from joinedup.evidence.models import Device, DeviceWipe
 from joinedup.inspections.models import Inspection
@@ -54,16 +55,20 @@ def revoke_device(*, by: Person, device: Device, why: str) -> Device:
 
 
 def send_arrivals(*, by: Person, inspection: Inspection, device: Device, since: int, leave_out: Collection[str] = ()) -> Arrived:
-    """Return what arrived after a number as far as the person may read it, and log what is sent. Raises InspectionRefused."""
+    """Return what arrived after a number as far as the person may read it, and log what is sent: about which children.
+
+    Raises InspectionRefused.
+    """
     check_may_take_in(by, device)
     check_is_inspector(by, inspection)
     if device.revoked:
         raise InspectionRefused("This device has been revoked.")
     found = arrived_since(by, inspection, since, leave_out=leave_out)
     if found.rows:
-        detail = {"device": str(device.pk), "from": since, "to": found.cursor, "revisions": len(found.rows)}
+        children = sorted({row.revision.tracked.code for row in found.rows if row.revision.tracked})
+        detail = {"device": str(device.pk), "from": since, "to": found.cursor, "revisions": len(found.rows), "children": children}
         where = {"object_kind": "inspection", "object_id": str(inspection.pk)}
-        record_read(by=by, chain=str(inspection.pk), action="notes sent to a device", detail=detail, **where)
+        record_read(by=by, chain=str(inspection.pk), action=NOTES_SENT, detail=detail, **where)
     return found
 
 

@@ -4,6 +4,8 @@ from uuid import UUID
 
 from django.db.models import QuerySet
 
+from joinedup.audit.queries import entries
+from joinedup.evidence.devices.enums import NOTES_SENT, PACK_READ
 from joinedup.evidence.devices.rules import can_register
 from joinedup.evidence.models import Device, DeviceWipe
 from joinedup.inspections.enums import Stage
@@ -22,6 +24,12 @@ def device_of(person: Person, device_id: UUID) -> Device | None:
 def inspection_to_send_to(person: Person, inspection_id: UUID) -> Inspection | None:
     """Return an inspection for whoever keeps a notebook, on its team or not: what they send may have to be kept aside."""
     return Inspection.objects.filter(pk=inspection_id).first() if can_register(person) else None
+
+
+def was_given(person: Person, inspection: Inspection) -> bool:
+    """Return whether any device of a person was ever given an inspection's notes or pack: the log of reads tells."""
+    read = entries(str(inspection.pk)).filter(actor=str(person.pk), action__in=(PACK_READ, NOTES_SENT))
+    return read.exists()
 
 
 def devices_seen_by(person: Person, inspection: Inspection) -> QuerySet[Device]:

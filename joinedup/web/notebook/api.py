@@ -11,6 +11,7 @@ from joinedup.audit.actions import record_read
 from joinedup.evidence.arriving.actions import receive_revisions
 from joinedup.evidence.arriving.queries import as_sent, withdrawn_from
 from joinedup.evidence.devices import actions, queries
+from joinedup.evidence.devices.enums import PACK_READ
 from joinedup.evidence.models import Device
 from joinedup.evidence.rules import can_write_note
 from joinedup.inspections.models import Inspection
@@ -54,7 +55,7 @@ def pack(request: HttpRequest, inspection_id: UUID) -> Answer:
     given = pack_for(request.user, inspection)
     where = {"chain": str(inspection.pk), "object_kind": "inspection", "object_id": str(inspection.pk)}
     detail = {"device": str(device.pk), "children": sorted(child["code"] for child in given["children"])}
-    record_read(by=request.user, action="notebook pack read", detail=detail, **where)
+    record_read(by=request.user, action=PACK_READ, detail=detail, **where)
     return given
 
 
@@ -62,13 +63,14 @@ def pack(request: HttpRequest, inspection_id: UUID) -> Answer:
 def sync(request: HttpRequest, inspection_id: UUID) -> Answer:
     """Take in what the device wrote, and give it what arrived since it last asked.
 
-    `received` is told after the transaction that holds it has ended: what it names is on the server's disk.
+    `received` is told after the transaction that holds it has ended: what it names is on the server's disk. Somebody who is on the
+    team no more is given nothing, and their device is told to wipe itself.
     """
     sent = body_of(request)
     since, revisions = part(sent, "since", int), part(sent, "revisions", list)
     if len(revisions) > AT_ONCE:
         raise RefusedError(413, f"Send at most {AT_ONCE} at a time.")
-    inspection = _anybody(request, inspection_id) if revisions else _team(request, inspection_id)
+    inspection = _once_given(request, inspection_id) if not revisions else _anybody(request, inspection_id)
     device = _device(request, part(sent, "device", str))
     taken = receive_revisions(by=request.user, inspection=inspection, device=device, revisions=revisions) if revisions else None
     actions.seen(by=request.user, device=device)
@@ -77,7 +79,7 @@ def sync(request: HttpRequest, inspection_id: UUID) -> Answer:
         "aside": [{"id": key, "why": why} for key, why in taken.aside] if taken else [],
         **_arrivals(request, inspection, device, max(0, since), taken.received if taken else ()),
         "revoked": device.revoked,
-        "wipe": queries.to_wipe(inspection),
+        "wipe": queries.to_wipe(inspection) or not is_inspector(request.user, inspection),
         "server_time": _now(),
     }
 
@@ -120,6 +122,14 @@ def _team(request: HttpRequest, inspection_id: UUID) -> Inspection:
     """Return an inspection whose team the person is on; for anyone else there is none."""
     found = inspections_of(request.user).filter(pk=inspection_id).first()
     if found is None or not is_inspector(request.user, found):
+        raise RefusedError(404, "There is no such inspection for you.")
+    return found
+
+
+def _once_given(request: HttpRequest, inspection_id: UUID) -> Inspection:
+    """Return an inspection to its team, and to whoever left it: their devices hold its notes until they are told to wipe."""
+    found = queries.inspection_to_send_to(request.user, inspection_id)
+    if found is None or not (is_inspector(request.user, found) or queries.was_given(request.user, found)):
         raise RefusedError(404, "There is no such inspection for you.")
     return found
 

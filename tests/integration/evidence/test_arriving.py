@@ -5,18 +5,18 @@ import uuid
 from datetime import UTC, datetime
 
 import pytest
-from django.db import connection
+from django.db import DataError, connection
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from joinedup.audit.queries import entries
 from joinedup.evidence.actions import join_branches, open_notes, revise_note
 from joinedup.evidence.arriving.actions import receive_revisions
-from joinedup.evidence.arriving.queries import arrived_since, as_sent
-from joinedup.evidence.arriving.rows import minute, verifies
+from joinedup.evidence.arriving.queries import arrived_since, as_sent, not_held
+from joinedup.evidence.arriving.rows import minute, row_of, verifies
 from joinedup.evidence.aside.actions import open_aside, settle, take_in
 from joinedup.evidence.core.revisions import EvidenceError, hash_of
-from joinedup.evidence.devices.actions import revoke_device
+from joinedup.evidence.devices.actions import revoke_device, send_arrivals
 from joinedup.evidence.models import Arrival, KeptAside, Note, NoteRevision
 from joinedup.evidence.rules import can_write_note
 from joinedup.inspections.enums import Stage
@@ -25,6 +25,7 @@ from joinedup.inspections.rules import InspectionRefused
 from tests.factories.evidence import make_note
 from tests.factories.inspections import make_inspection
 from tests.factories.notebook import SAID, make_device, sent
+from tests.factories.tracking import make_tracking
 
 pytestmark = pytest.mark.django_db
 
@@ -350,3 +351,28 @@ def test_a_row_changed_in_the_database_does_not_travel_as_if_it_were_whole(world
     travelled = as_sent(row)
     assert not verifies(row.revision)
     assert travelled["hash"] == one["hash"] != hash_of({key: travelled[key] for key in one})
+
+
+def test_what_the_database_will_not_have_is_kept_aside_and_stops_nothing_else(world, device, monkeypatch):
+    bad, good, more = sent(text="Heliotrope."), sent(), sent()
+
+    def row(revision, **told):
+        if revision.id == bad["id"]:
+            raise DataError("out of range")
+        return row_of(revision, **told)
+
+    monkeypatch.setattr("joinedup.evidence.arriving.store.row_of", row)
+    got = receive(world, device, good, bad, more)
+    assert set(got.received) == {good["id"], more["id"]}
+    assert [key for key, _ in got.aside] == [bad["id"]]
+    assert KeptAside.objects.get().sent == bad
+    assert Note.objects.count() == 2
+    assert not_held(device.person, world.inspection, [one["hash"] for one in (good, bad, more)]) == []
+
+
+def test_what_a_device_is_sent_is_logged_with_the_childrens_codes():
+    told = make_tracking()
+    make_note(told.world, by=told.hers, tracked=told.child, criteria=[told.inspection.framework.criteria[0].id])
+    send_arrivals(by=told.his, inspection=told.inspection, device=make_device(told.his), since=0)
+    [entry] = [entry for entry in entries(str(told.inspection.pk)) if entry.action == "notes sent to a device"]
+    assert told.child.code in entry.detail

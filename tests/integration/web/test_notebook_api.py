@@ -10,7 +10,8 @@ from django.urls import reverse
 from joinedup.evidence.devices.actions import revoke_device
 from joinedup.evidence.models import Device, DeviceWipe, Note, NoteRevision
 from joinedup.inspections.enums import Stage
-from joinedup.inspections.models import Inspection
+from joinedup.inspections.models import Inspection, TeamMember
+from tests.factories.evidence import make_note
 from tests.factories.inspections import make_inspection
 from tests.factories.notebook import sent
 
@@ -153,6 +154,17 @@ def test_for_those_off_the_team_there_is_no_inspection_and_agencies_have_no_note
     agency.post("devices", 403, id=agency.device, name="x")
     agency.post("held", 404, hashes=[])
     assert agency.get("me")["inspections"] == []
+
+
+def test_whoever_left_the_team_is_told_to_wipe_and_given_nothing(notebook, world):
+    notebook.get("pack", device=notebook.device)
+    mine = sent(device=notebook.device)
+    assert not notebook.sync(mine)["wipe"]
+    make_note(world, by=world.lead)
+    TeamMember.objects.filter(person=world.inspectors["hmicfrs"], inspection=world.inspection).delete()
+    got = notebook.sync(since=0)
+    assert (got["wipe"], got["arrivals"], got["cursor"]) == (True, [], 0)
+    notebook.get("pack", 404, device=notebook.device)
 
 
 def test_the_pack_holds_what_a_notebook_needs_and_no_name(notebook, world):
