@@ -1,15 +1,16 @@
 """Short hashes of names, for a device to ask “does this look like a name from the lists?” without holding one name.
 
-A short hash is sometimes wrong, and says nothing by itself; a person decides whether a note holds a name.
+A short hash keeps 16 bits of a single word, so that many names fit each: who tries a dictionary finds hundreds that are on no
+list beside those that are, and no pair tells which belong together. It still says something to whoever suspects one name, so a
+device keeps it sealed as it keeps notes. It is sometimes wrong for the same reason; a person decides whether a note holds a name.
 """
 
 import hashlib
 import re
 import unicodedata
 from collections.abc import Iterable, Mapping
-from itertools import product
 
-_HEX = 8
+_HEX = 4
 _SHORTEST = 3  # letters; shorter words are initials, or too common to hint at
 _PARTS = re.compile(r"[\s\-‐'’]+")
 
@@ -22,17 +23,16 @@ def folded(word: str) -> str:
 
 
 def tokens(names: Iterable[Mapping[str, str | None]]) -> set[str]:
-    """Return what is hinted at of names (`given`, `family`): each word, and each given with each family word, folded."""
+    """Return what is hinted at of names (`given`, `family`): each word folded, alone: pairs would tell whose they are."""
     found: set[str] = set()
     for name in names:
         given, family = (_words(name.get(part) or "") for part in ("given", "family"))
         found |= {word for word in given | family if len(word) >= _SHORTEST}
-        found |= {f"{first} {last}" for first, last in product(given, family)}
     return found
 
 
 def short_hashes(salt: str, names: Iterable[Mapping[str, str | None]]) -> list[str]:
-    """Return the first 8 hex digits of sha256 over salt, "|" and each token, sorted."""
+    """Return the first 4 hex digits of sha256 over salt, "|" and each token, sorted."""
     return sorted({hashlib.sha256(f"{salt}|{token}".encode()).hexdigest()[:_HEX] for token in tokens(names)})
 
 

@@ -100,6 +100,6 @@ def _code(person: Person, inspection: Inspection) -> str:
 
 
 def _hints(inspection: Inspection) -> dict[str, Any]:
-    """Return short hashes of the names of sampled and tracked children, with a salt of the inspection's own."""
+    """Return short hashes of the words of names of sampled and tracked children, with a salt of the inspection's own."""
     salt = hmac.new(key_of(inspection.pk), b"name hints", hashlib.sha256).hexdigest()[:32]
     return {"salt": salt, "hashes": short_hashes(salt, names_of_children(inspection))}

@@ -1,10 +1,11 @@
-// A hint when a note seems to hold a name from the lists. The device knows only short hashes of names, so that losing it gives away none;
-// a short hash is sometimes wrong, and a person decides.
+// A hint when a note seems to hold a name from the lists. The device knows only 16 bits of a hash of each word of them,
+// so that many names fit each hash and no pair tells which belong together; they are sealed as notes are. A hint is sometimes wrong,
+// and a person decides.
 import { sha256 } from './canonical'
 import type { Hint, Pack } from './contract'
 import { words, type Word } from './fold'
 
-const HEX = 8
+const HEX = 4
 
 export class Names {
   private readonly known: Set<string>
@@ -23,23 +24,21 @@ export class Names {
     const alone = await Promise.all(found.map((word) => this.alone(word, text)))
     const hints: Hint[] = []
     found.forEach((_, at) => {
-      const hint = pairs[at] ?? (pairs[at - 1] ? null : alone[at])
-      if (hint) {
+      const hint = pairs[at] ?? alone[at]
+      if (hint && hint.start >= (hints.at(-1)?.end ?? 0)) {
         hints.push(hint)
       }
     })
     return hints
   }
 
+  // Two words that stand together count without a capital.
   private async pair(word: Word, next: Word | undefined, text: string): Promise<Hint | null> {
     if (!next || /[.!?;:\n]/u.test(text.slice(word.end, next.start))) {
       return null
     }
-    const either = await Promise.all([
-      this.holds(`${word.folded} ${next.folded}`),
-      this.holds(`${next.folded} ${word.folded}`),
-    ])
-    return either.some(Boolean) ? { start: word.start, end: next.end, words: text.slice(word.start, next.end) } : null
+    const both = await Promise.all([this.holds(word.folded), this.holds(next.folded)])
+    return both.every(Boolean) ? { start: word.start, end: next.end, words: text.slice(word.start, next.end) } : null
   }
 
   // One word alone counts only with a capital: "will", "hope" and "may" are names too.
