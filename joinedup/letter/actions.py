@@ -155,7 +155,7 @@ def offer_for_signature(*, by, letter) -> Letter:
 def sign_off(*, by, letter, post: str) -> SignOff:
     """Sign the offered version for one's inspectorate; the last signature makes the letter signed.
 
-    What lies beneath may have changed since the letter was offered: nobody signs over a gap. Raise InspectionRefused or LetterError.
+    What lies beneath may have changed since the letter was offered: nobody signs over a gap. Raises as `offer_for_signature`.
     """
     letter = Letter.objects.select_for_update().get(pk=letter.pk)
     check_can_sign_off(by, letter)

@@ -2,7 +2,7 @@
 
 from joinedup.areas.models import Inspectorate
 from joinedup.inspections.enums import Role, Stage
-from joinedup.inspections.rules import InspectionRefused, check_is_inspector, check_is_lead
+from joinedup.inspections.rules import InspectionRefused, check_is_lead, check_may_write
 from joinedup.letter.enums import LetterState
 from joinedup.letter.queries import standing_signatures
 from joinedup.people.refusal import passes
@@ -25,8 +25,11 @@ def check_can_move(letter, to: str) -> None:
 
 
 def check_can_write(person, inspection) -> None:
-    """Raise InspectionRefused unless the person is an inspector on the team and the inspection is at judging or writing."""
-    check_is_inspector(person, inspection)
+    """Raise InspectionRefused unless the person is an inspector on the team and the inspection is at judging or writing.
+
+    A signatory writes nothing of the letter they will sign.
+    """
+    check_may_write(person, inspection)
     if inspection.stage not in WRITING:
         raise InspectionRefused(
             f"The letter is written once the team is judging. This inspection is {inspection.get_stage_display()}."
