@@ -1,7 +1,16 @@
 """What stands between a draft and its signatures: gaps, and the version a signature would be given to."""
 
 from joinedup.evidence.enums import FindingState
-from joinedup.letter.core.gaps import Gap, not_agreed, passage_gaps, reworded_findings, section_gaps, unused_findings
+from joinedup.evidence.together.queries import unsettled
+from joinedup.letter.core.gaps import (
+    Gap,
+    not_agreed,
+    passage_gaps,
+    reworded_findings,
+    section_gaps,
+    unsettled_findings,
+    unused_findings,
+)
 from joinedup.letter.core.version import version_hash
 from joinedup.letter.queries import draft_boxes, draft_passages, reworded_since
 
@@ -16,6 +25,7 @@ def gaps_of(letter) -> list[Gap]:
         *passage_gaps(passages),
         *reworded_findings(passages, reworded_since(letter)),
         *not_agreed(unagreed, passages),
+        *unsettled_findings([(str(finding.id), finding.number) for finding in unsettled(letter.inspection)], passages),
         *section_gaps(letter.inspection.framework.letter, passages),
         *unused_findings(findings, passages),
     ]

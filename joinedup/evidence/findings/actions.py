@@ -15,7 +15,7 @@ from joinedup.evidence.core.revisions import EvidenceError
 from joinedup.evidence.core.wordings import wording_hash
 from joinedup.evidence.enums import FindingDirection, FindingState, KnownToLeaders
 from joinedup.evidence.findings.models import FedBack, FindingVersion
-from joinedup.evidence.findings.queries import last_version, pinned, wording_now
+from joinedup.evidence.findings.queries import first_version_id, last_version, pinned, wording_now
 from joinedup.evidence.findings.resting import check_notes
 from joinedup.evidence.findings.rules import check_can_change_finding, check_can_make_finding, check_can_move_finding
 from joinedup.evidence.models import Finding, FindingNote, Note
@@ -77,7 +77,7 @@ def change_finding(
     What was fed back becomes provisional again. A note kept stays in the wording it was used in. Raises InspectionRefused or
     EvidenceError.
     """
-    finding = Finding.objects.select_for_update(of=("self",)).select_related("inspection").get(pk=finding.pk)
+    finding = _locked(finding)
     check_can_change_finding(by, finding)
     if not why.strip():
         raise EvidenceError("Say why the finding is changed.")
@@ -120,12 +120,18 @@ def move_finding(*, by: Person, finding: Finding, to: str) -> Finding:
 
 
 def _move(by: Person, finding: Finding, to: FindingState) -> Finding:
-    finding = Finding.objects.select_for_update(of=("self",)).select_related("inspection").get(pk=finding.pk)
+    finding = _locked(finding)
     check_can_move_finding(by, finding, to)
     before, finding.state = finding.state, to
     finding.save(update_fields=["state"])
     _log(by, finding, "finding moved", before=str(before), to=str(to))
     return finding
+
+
+def _locked(finding: Finding) -> Finding:
+    """Lock the inspection's row, which everybody who agrees locks too, and the finding's."""
+    Inspection.objects.select_for_update().get(pk=finding.inspection_id)
+    return Finding.objects.select_for_update(of=("self",)).select_related("inspection").get(pk=finding.pk)
 
 
 def _say(finding: Finding, **said: Any) -> None:
@@ -140,7 +146,8 @@ def _say(finding: Finding, **said: Any) -> None:
 def _keep(by: Person, finding: Finding, why: str = "") -> FindingVersion:
     """Keep the wording that stands as the finding's next version."""
     last, wording = last_version(finding), wording_now(finding)
-    version = FindingVersion(pk=uuid.uuid4(), inspection=finding.inspection, finding=finding, by=by)
+    id = uuid.uuid4() if last else first_version_id(finding)
+    version = FindingVersion(pk=id, inspection=finding.inspection, finding=finding, by=by)
     version.number, version.said, version.why = (last.number if last else 0) + 1, wording.as_json(), why
     version.hash = wording_hash(str(version.pk), wording)
     version.save(force_insert=True)

@@ -4,7 +4,7 @@ import uuid
 
 from django.db.models import QuerySet
 
-from joinedup.evidence.core.wordings import Acted, Wording
+from joinedup.evidence.core.wordings import Acted, Wording, wording_hash
 from joinedup.evidence.findings.models import FedBack, FindingVersion
 from joinedup.evidence.models import Finding, FindingNote
 from joinedup.inspections.models import Inspection
@@ -21,9 +21,16 @@ def last_version(finding: Finding) -> FindingVersion | None:
 
 
 def wording_hashes(inspection: Inspection) -> dict[object, str]:
-    """Return the hash of the wording that stands, by finding."""
+    """Return the hash of the wording that stands, by finding; of one made before wordings were kept, as it will be kept."""
     rows = FindingVersion.objects.filter(inspection=inspection).order_by("number")
-    return dict(rows.values_list("finding", "hash"))
+    kept: dict[object, str] = dict(rows.values_list("finding", "hash"))
+    old = Finding.objects.filter(inspection=inspection).exclude(pk__in=list(kept))
+    return kept | {finding.pk: wording_hash(str(first_version_id(finding)), wording_now(finding)) for finding in old}
+
+
+def first_version_id(finding: Finding) -> uuid.UUID:
+    """Return the id of a finding's first wording: known before it is kept, so that keeping it changes no hash."""
+    return uuid.uuid5(finding.pk, "first wording")
 
 
 def fed_back_of(finding: Finding) -> QuerySet[FedBack]:

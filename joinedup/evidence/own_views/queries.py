@@ -6,7 +6,8 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
 
-from django.db.models import QuerySet
+from django.apps import apps
+from django.db.models import Q, QuerySet
 
 from joinedup.areas.models import Inspectorate
 from joinedup.cases.core.versions import Version, standing
@@ -52,13 +53,17 @@ class Place:
 
 
 def taking_part(inspection: Inspection) -> list[Inspectorate]:
-    """Return the inspectorates with inspectors on the team, in the framework's order."""
-    roles = (Role.LEAD, Role.INSPECTOR)
-    rows = Inspectorate.objects.filter(
-        team_memberships__inspection=inspection, team_memberships__role__in=roles, team_memberships__person__is_active=True
-    )
+    """Return the inspectorates with inspectors on the team, or with a view or word of theirs kept, in the framework's order.
+
+    Ended accounts count: what an inspectorate said stays said. Who can still write is asked when they write.
+    """
+    team = inspection.team.filter(role__in=(Role.LEAD, Role.INSPECTOR)).values("inspectorate")
+    views = OwnView.objects.filter(inspection=inspection, versions__isnull=False).values("inspectorate")
+    # The table is reached by name: what is said together stands above own views.
+    stances = apps.get_model("evidence", "Stance").objects.filter(inspection=inspection).values("inspectorate")
+    rows = Inspectorate.objects.filter(Q(pk__in=team) | Q(pk__in=views) | Q(pk__in=stances))
     order = {part.id: place for place, part in enumerate(inspection.framework.inspectorates)}
-    return sorted(rows.distinct(), key=lambda row: order.get(row.code, len(order)))
+    return sorted(rows, key=lambda row: order.get(row.code, len(order)))
 
 
 def places(inspection: Inspection) -> list[Place]:

@@ -60,6 +60,13 @@ def not_agreed(findings: Iterable[tuple[str, int]], passages: Iterable[DraftPass
     return [Gap(f"Finding {number} is not agreed. A passage rests on it.") for finding, number in findings if finding in used]
 
 
+def unsettled_findings(findings: Iterable[tuple[str, int]], passages: Iterable[DraftPassage]) -> list[Gap]:
+    """Return the findings (id, number) beneath a passage agreed and unsettled since. The team decides: none blocks."""
+    used = {finding for passage in passages for finding in passage.findings}
+    words = "is agreed, and unsettled since: not every inspectorate holds to it now."
+    return [Gap(f"Finding {number} {words}", blocks=False) for finding, number in findings if finding in used]
+
+
 def section_gaps(outline: Iterable[LetterSection], passages: Iterable[DraftPassage]) -> list[Gap]:
     """Return the sections the outline requires that hold no passage yet."""
     written = {passage.section for passage in passages}

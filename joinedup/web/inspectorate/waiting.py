@@ -25,7 +25,7 @@ from joinedup.evidence.looking.queries import children_unseen, grid_for
 from joinedup.evidence.own_views import queries as own_views
 from joinedup.evidence.own_views.visibility import opening_of
 from joinedup.evidence.rules import GATHERING, JUDGING
-from joinedup.evidence.together.queries import judgements
+from joinedup.evidence.together.queries import judgements, unsettled
 from joinedup.inspections.enums import Role, Stage
 from joinedup.inspections.models import Inspection
 from joinedup.inspections.queries import roles_of, team
@@ -302,7 +302,15 @@ def _judging(inspection: Inspection) -> list[Waiting]:
     items = _together(inspection)
     if to_agree:
         items.append(Waiting(f"{count(to_agree, 'finding is', 'findings are')} not agreed", page, LEAD))
-    return [*items, *_to_join(inspection)]
+    return [*items, *_unsettled(inspection), *_to_join(inspection)]
+
+
+def _unsettled(inspection: Inspection) -> list[Waiting]:
+    """Return the findings held agreed that an inspectorate no longer holds to, or that were concluded beside since."""
+    return [
+        Waiting(f"Finding {found.number} is agreed, and unsettled since", _page("finding", inspection, found.pk), LEAD)
+        for found in unsettled(inspection)
+    ]
 
 
 def _together(inspection: Inspection) -> list[Waiting]:
@@ -340,7 +348,8 @@ def _writing(inspection: Inspection) -> list[Waiting]:
     if letter is None:
         return [Waiting("The letter is not started", _page("letter", inspection), LEAD)]
     gaps = blocking_gaps(letter)
-    return [Waiting(f"Letter: {count(len(gaps), 'gap')} to close", _page("letter", inspection), TEAM)] if gaps else []
+    items = [Waiting(f"Letter: {count(len(gaps), 'gap')} to close", _page("letter", inspection), TEAM)] if gaps else []
+    return [*items, *_unsettled(inspection)]
 
 
 def _checking(inspection: Inspection) -> list[Waiting]:

@@ -1,18 +1,22 @@
 """A criterion is agreed when each inspectorate has agreed to what stands, or kept its difference of view."""
 
 import pytest
+from django.db import connection
 
 from joinedup.evidence.core.phases import Phase
 from joinedup.evidence.core.revisions import EvidenceError
-from joinedup.evidence.findings.actions import change_finding
+from joinedup.evidence.findings.actions import change_finding, feed_back
+from joinedup.evidence.models import Finding
+from joinedup.evidence.own_views.queries import views_seen_by
 from joinedup.evidence.together.actions import conclude_without, say, take_up_again
 from joinedup.evidence.together.models import NoFinding, Stance
-from joinedup.evidence.together.queries import differences_on, judged
+from joinedup.evidence.together.queries import differences_on, judged, kept_on, unsettled
 from joinedup.inspections.enums import Stage
 from joinedup.inspections.rules import InspectionRefused
-from tests.factories.evidence import make_one_finding
+from joinedup.people.models import Person
+from tests.factories.evidence import SEEN, make_one_finding
 from tests.factories.inspections import make_inspection
-from tests.factories.judging import agree_all, open_views
+from tests.factories.judging import agree_all, agree_finding, open_views, write_view
 
 pytestmark = pytest.mark.django_db
 
@@ -133,3 +137,65 @@ def test_nobody_agrees_to_words_they_have_not_seen(world):
         say(by=world.inspectors["hmicfrs"], inspection=world.inspection, criterion="c2", saying="agrees", about=read)
     about = judged(world.inspection, "c2").conclusion
     assert say(by=world.inspectors["hmicfrs"], inspection=world.inspection, criterion="c2", saying="agrees", about=about)
+
+
+def differ(world, words, **about):
+    said = {"inspection": world.inspection, "criterion": "c2", "saying": "differs", "words": words, **about}
+    return say(by=world.inspectors["hmicfrs"], **said)
+
+
+def test_a_difference_on_each_finding_is_kept_beside_the_others(world):
+    finding, other = make_one_finding(world), make_one_finding(world)
+    one, two = differ(world, "On one.", finding=finding), differ(world, "On two.", finding=other)
+    assert (differences_on(finding), differences_on(other)) == ([one], [two])
+    anew = differ(world, "On one, at night.", finding=finding)
+    assert [(kept.stance, kept.stands) for kept in kept_on(finding)] == [(anew, True), (one, False)]
+
+
+def test_a_difference_stands_on_an_earlier_wording_until_its_inspectorate_speaks_again(world):
+    finding = make_one_finding(world)
+    row = differ(world, "At night they are not.", finding=finding)
+    make_one_finding(world)
+    assert [(kept.stance, kept.stands, kept.earlier) for kept in kept_on(finding)] == [(row, True, True)]
+    agree_all(world)
+    assert [(kept.stance, kept.stands) for kept in kept_on(finding)] == [(row, False)]
+    assert differences_on(finding) == []
+
+
+@pytest.mark.parametrize("fall", ["taken back", "further finding"])
+def test_a_finding_held_agreed_is_told_as_unsettled_when_the_agreement_falls(world, fall):
+    finding = agree_finding(world, make_one_finding(world))
+    assert unsettled(world.inspection) == []
+    if fall == "taken back":
+        say(by=world.lead, inspection=world.inspection, criterion="c2", saying="taken_back", words="We spoke too soon.")
+    else:
+        make_one_finding(world, criterion="c1", also=["c2"])
+    assert unsettled(world.inspection) == [finding]
+    agree_all(world)
+    assert unsettled(world.inspection) == []
+
+
+def test_a_finding_agreed_before_inspectorates_spoke_here_is_as_agreed_as_it_was(world):
+    finding = make_one_finding(world)
+    Finding.objects.filter(pk=finding.pk).update(state="agreed")
+    assert unsettled(world.inspection) == []
+
+
+def test_an_ended_account_takes_no_inspectorates_view_or_difference_away(world):
+    write_view(world, world.inspectors["hmicfrs"])
+    finding = make_one_finding(world)
+    row = differ(world, "No.", finding=finding)
+    Person.objects.filter(team_memberships__inspection=world.inspection, team_memberships__inspectorate__code="hmicfrs").update(
+        is_active=False
+    )
+    assert differences_on(finding) == [row]
+    assert [view.inspectorate.code for view in views_seen_by(world.lead, world.inspection)["c2"]] == ["ofsted", "hmicfrs"]
+
+
+def test_feeding_back_a_finding_made_before_wordings_were_kept_unsettles_nothing(world):
+    finding = make_one_finding(world)
+    with connection.cursor() as cursor:
+        cursor.execute("DELETE FROM evidence_findingversion")
+    agree_all(world)
+    feed_back(by=world.lead, finding=finding, on=SEEN, meeting="The last one")
+    assert phase(world) == Phase.AGREED

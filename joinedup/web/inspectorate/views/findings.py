@@ -24,7 +24,7 @@ from joinedup.evidence.findings.rules import (
     check_can_move_finding,
 )
 from joinedup.evidence.models import Finding, Note
-from joinedup.evidence.together.queries import differences_on
+from joinedup.evidence.together.queries import kept_on, unsettled
 from joinedup.inspections.models import Inspection
 from joinedup.inspections.queries import agencies
 from joinedup.inspections.rules import InspectionRefused
@@ -168,7 +168,8 @@ def _finding_page(
         moves=[(to.value, to.label) for to in moves if not (first_time and to == FindingState.FED_BACK)],
         feeding=(feeding or FeedBackForm()) if first_time else None,
         fed_back=fed_back_of(found),
-        differences=differences_on(found),
+        differences=kept_on(found),
+        unsettled=found in unsettled(inspection),
         history=steps(list(versions_of(found)), inspection),
         may_change=can_change_finding(request.user, found),
         labels=labels,
