@@ -14,7 +14,7 @@ from joinedup.audit.queries import entries
 from joinedup.evidence.findings.models import FedBack
 from joinedup.evidence.models import Finding, Note
 from joinedup.evidence.own_views.models import OwnViewVersion
-from joinedup.evidence.together.models import Stance
+from joinedup.evidence.together.models import NoFinding, Stance
 from joinedup.inspections.enums import Stage
 from tests.factories.evidence import make_note, make_one_finding
 from tests.factories.inspections import make_inspection
@@ -189,7 +189,18 @@ def test_no_finding_is_kept_with_its_reason_and_taken_back(pages_as, world):
     lead = pages_as(world.lead)
     assert "Say why" in lead.post(address(world, "together-no-finding", "c1"), {"why": ""}).text
     assert "It bears on another." in lead.post(address(world, "together-no-finding", "c1"), {"why": "It bears on another."}).text
-    assert "looked at again" in lead.post(address(world, "together-no-finding", "c1"), {"why": "A note came."}).text
+    again = {"act": "again", "why": "A note came."}
+    assert "looked at again" in lead.post(address(world, "together-no-finding", "c1"), again).text
+
+
+def test_no_finding_sent_twice_takes_nothing_back_and_what_was_typed_stays(pages_as, world):
+    open_views(world)
+    lead, said = pages_as(world.lead), {"act": "conclude", "about": "", "why": "It bears on another."}
+    lead.post(address(world, "together-no-finding", "c1"), said)
+    page = lead.post(address(world, "together-no-finding", "c1"), {**said, "why": "Nothing bears on it."})
+    assert "has changed since you opened this page" in page.text
+    assert "Nothing bears on it." in page.text
+    assert [row.stands for row in NoFinding.objects.all()] == [True]
 
 
 def test_where_views_differ_is_listed_first(pages_as, world):

@@ -23,7 +23,7 @@ from joinedup.evidence.own_views.visibility import opening_of
 from joinedup.evidence.queries import notes_seen_by
 from joinedup.evidence.together import actions, queries
 from joinedup.evidence.together.queries import Judged
-from joinedup.evidence.together.rules import can_conclude, can_say
+from joinedup.evidence.together.rules import can_conclude, can_say, check_can_conclude
 from joinedup.inspections.models import Inspection
 from joinedup.inspections.rules import inspectorate_of
 from joinedup.web.components import forms as components
@@ -103,14 +103,21 @@ def say(request: HttpRequest, inspection: Inspection, criterion: str) -> HttpRes
 @require_POST
 @team_page
 def no_finding(request: HttpRequest, inspection: Inspection, criterion: str) -> HttpResponse:
-    """Say that the criterion leads to no finding, or take that back; both with a reason."""
+    """Say that the criterion leads to no finding, or take that back; both with a reason.
+
+    The form says which of the two it means: sent twice, or from a page read before a colleague's, it is refused.
+    """
     judged = _judged(inspection, criterion)
-    form = NoFindingForm(request.POST)
+    check_can_conclude(request.user, inspection)
+    form, again = NoFindingForm(request.POST), request.POST.get("act") == "again"
     if not form.is_valid():
         return _page(request, inspection, judged, nothing=form)
-    act = actions.take_up_again if judged.no_finding else actions.conclude_without
+    if again != bool(judged.no_finding) or request.POST.get("about", judged.conclusion) != judged.conclusion:
+        form.add_error("why", "What was concluded has changed since you opened this page. Read it again, then say so.")
+        return _page(request, inspection, judged, nothing=form)
+    act = actions.take_up_again if again else actions.conclude_without
     act(by=request.user, inspection=inspection, criterion=criterion, why=form.cleaned_data["why"])
-    messages.success(request, "The criterion is looked at again." if judged.no_finding else "Kept: no finding on this criterion.")
+    messages.success(request, "The criterion is looked at again." if again else "Kept: no finding on this criterion.")
     return redirect("inspectorate:together-criterion", inspection.pk, criterion)
 
 
