@@ -23,11 +23,11 @@ def test_an_inspector_writes_a_note_concludes_from_it_and_writes_a_passage(visit
     assert lead.page.get_by_label("What did you see, hear or read?").input_value() == SEEN
 
     # 3. They fill in the rest and save it.
-    for part, value in (("Day", "18"), ("Month", "10"), ("Year", "2022")):
-        lead.fills(part, value)
+    for part, value in (("day", "18"), ("month", "10"), ("year", "2022")):
+        lead.page.locator(f"[name=seen_on_{part}]").fill(value)
     lead.selects("Where it comes from", "Meeting")
     lead.selects("Whose work it is about", "Local authority")
-    lead.selects("The criterion it speaks to", "Children are seen.")
+    lead.ticks("Children are seen.")
     lead.ticks("Strength")
     lead.presses("Save the note")
     assert lead.heading == "Note 2"
@@ -41,6 +41,9 @@ def test_an_inspector_writes_a_note_concludes_from_it_and_writes_a_passage(visit
     lead.ticks("Note 2:")
     lead.presses("Make the finding")
     assert lead.heading == "Finding 1"
+    lead.page.locator("summary", has_text="It was fed back").click()
+    for name, value in (("Day", "20"), ("Month", "10"), ("Year", "2022"), ("At which meeting", "The last feedback meeting")):
+        lead.fills(name, value)
     lead.presses("Mark as fed back")
 
     # 5. They start the letter and write a passage on the finding.
