@@ -62,7 +62,7 @@ def _meetings(person: Person, inspection: Inspection) -> list[Meeting]:
 
 
 def _answers(person: Person, inspection: Inspection) -> list[NotKnownQuestion]:
-    cited = NoteRevision.objects.filter(inspection=inspection, question__isnull=False).values("question")
+    cited = NoteRevision.objects.visible_to(person).filter(inspection=inspection, question__isnull=False).values("question")
     asked = NotKnownQuestion.objects.filter(inspection=inspection, asked_by=person, state=QuestionState.ANSWERED)
     return list(asked.exclude(pk__in=cited).order_by("number"))
 

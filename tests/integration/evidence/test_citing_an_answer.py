@@ -7,6 +7,7 @@ import pytest
 from joinedup.evidence.actions import revise_note
 from joinedup.evidence.arriving.rows import revision_of
 from joinedup.evidence.findings.actions import make_finding
+from joinedup.evidence.looking.left import left_to
 from joinedup.evidence.models import Finding, Note
 from joinedup.evidence.rules import can_cite
 from joinedup.inspections.enums import Stage
@@ -66,6 +67,13 @@ def answered(asked, listed):
 def test_a_note_may_rest_on_an_answer(answered, listed):
     note = make_note(listed.world, question=answered, text="Police did not know Child 4.")
     assert Note.objects.get(pk=note.pk).current.question == answered
+
+
+def test_a_note_for_other_eyes_does_not_show_through_what_is_left(answered, listed):
+    make_note(listed.world, question=answered, eyes="restricted")
+    assert left_to(listed.world.lead, listed.inspection).answers == (answered,)
+    make_note(listed.world, question=answered)
+    assert left_to(listed.world.lead, listed.inspection).answers == ()
 
 
 def test_a_question_nobody_has_answered_supports_no_note(asked, listed):
