@@ -180,9 +180,9 @@ def _why_thin(framework: Framework, pointing: list[NoteFacts], lacking: str) -> 
 
 
 def _sectors_lacking(framework: Framework, criterion: Criterion, notes: list[NoteFacts]) -> str:
-    """Return why a joint criterion is seen in too few sectors; "" where it is not. Never more are wanted than it asks about."""
+    """Return why a joint criterion is seen in too few of the sectors it asks about; "" where it is not. Others make up for none."""
     wanted = min(framework.triangulated.sectors, len(criterion.sectors)) if criterion.joint else 0
-    seen = len({note.sector for note in notes if note.direction != "context"})
+    seen = len({note.sector for note in notes if note.direction != "context" and note.sector in criterion.sectors})
     return _only(seen, "sector", "sectors") if seen < wanted else ""
 
 

@@ -83,6 +83,12 @@ MARKS = [
         Mark.THIN,
         ("one kind of source", "one sector"),
     ),
+    (
+        ["joint local_authority tracking strength a", "joint health meeting strength b"],  # health is not asked about
+        ("joint", ""),
+        Mark.THIN,
+        ("one sector",),
+    ),
 ]
 
 
@@ -186,7 +192,7 @@ def oracle(found: list[NoteFacts], criterion: Criterion, sector: str) -> tuple:
         mark = "empty" if sector in criterion.sectors else "not_asked"
     else:
         enough_sources = len({n.source for n in cell_pointing}) >= 2
-        enough_sectors = not criterion.joint or len({n.sector for n in pointing}) >= 2
+        enough_sectors = not criterion.joint or len({n.sector for n in pointing if n.sector in criterion.sectors}) >= 2
         mark = "triangulated" if cell_pointing and enough_sources and enough_sectors else "thin"
     directions = Counter(n.direction for n in cell_notes)
     return (
