@@ -29,8 +29,10 @@ def can_hold(person: Person, inspection: Inspection) -> bool:
 
 
 def check_can_decide(person: Person, meeting: TeamMeeting) -> None:
-    """Refuse everyone but the team's inspectors, and a meeting that is over."""
+    """Refuse everyone but the team's inspectors, a meeting that is over, and stages without gathering: there it is closed only."""
     check_may_write(person, meeting.inspection)
+    if meeting.inspection.stage not in GATHERING:
+        raise InspectionRefused("The letter is signed: nothing more is decided in this meeting. It can still be closed.")
     if meeting.state != MeetingState.HELD:
         raise InspectionRefused(f"{meeting} is closed. What comes up now belongs into the next one.")
 

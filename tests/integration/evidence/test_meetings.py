@@ -121,6 +121,15 @@ def test_no_meeting_once_the_letter_is_signed(world):
         hold(world)
 
 
+def test_once_the_letter_is_signed_a_meeting_decides_nothing_and_still_closes(world):
+    meeting = hold(world)
+    world.inspection.stage = Stage.SIGNED
+    world.inspection.save()
+    with pytest.raises(InspectionRefused, match="letter is signed"):
+        decide(by=world.lead, meeting=meeting, words="After all.")
+    assert close_meeting(by=world.lead, meeting=meeting, there=[world.lead]).state == MeetingState.CLOSED
+
+
 def test_meetings_are_seen_by_the_team_alone(world):
     meeting = hold(world)
     assert list(meetings_seen_by(world.quality_assurer, world.inspection)) == [meeting]

@@ -154,6 +154,14 @@ def test_a_team_meeting_from_beginning_to_record(pages_as, world):
     pages.post(at(world, "team-meeting-decide", meeting.pk), {"words": "More."}, status=403)
 
 
+def test_once_the_letter_is_signed_a_meeting_is_offered_to_close_alone(pages_as, world):
+    hold(world)
+    world.inspection.stage = Stage.SIGNED
+    world.inspection.save()
+    text = pages_as(world.lead).get(at(world, "team-meetings")).text
+    assert "Close the meeting" in text and "Write the decision down" not in text
+
+
 def test_a_meeting_being_held_has_a_page_too(pages_as, world):
     page = pages_as(world.lead).get(at(world, "team-meeting", hold(world).pk))
     assert "It is being held" in page.text and "Nothing was written down." in page.text

@@ -132,10 +132,11 @@ def _forms(
     request: HttpRequest, inspection: Inspection, held: TeamMeeting | None, decision: DecisionForm | None, close: CloseForm | None
 ) -> dict[str, Any]:
     """Return the forms of a meeting being held, to whoever may fill them in."""
-    if held is None or not rules.can_decide(request.user, held):
+    if held is None or not rules.can_close(request.user, held):
         return {}
     people = [(key, person.name) for key, person in _people(inspection).items()]
-    return {"decision": decision or DecisionForm(), "close": close or CloseForm(people)}
+    given: dict[str, Any] = {"close": close or CloseForm(people)}
+    return given | {"decision": decision or DecisionForm()} if rules.can_decide(request.user, held) else given
 
 
 def _meeting(request: HttpRequest, inspection: Inspection, team_meeting_id: UUID) -> TeamMeeting:
