@@ -4,7 +4,8 @@ Real Chromium, twice (two devices, tabs that come and go), types marked words in
 while random faults strike: the network goes, comes and flaps; the server is killed with -9 while it answers; browsers and tabs are
 killed and reloaded; clocks jump two days; requests are doubled, held back and their answers lost; the disk is full; the server
 fails; the session ends. After each batch everything is mended and every word typed more than a second before its page was struck
-(unless the page said “Not saved”) must be on the server: in exactly one note, and never twice in one revision.
+(unless the page said “Not saved” and had not said it saved the word before) must be on the server: in exactly one note, never
+twice in one revision, and in a wording that stands (a head), not only in one that another has silently replaced.
 
 With `--dir` the count goes on where it stopped. Prints one JSON line; leaves with 1 where a word was lost or doubled. Needs
 Chromium and a built front end.
@@ -82,7 +83,7 @@ HELD = """
 import json, sys
 import django; django.setup()
 from joinedup.evidence.models import KeptAside, NoteRevision
-rows = [[str(row.id), str(row.note_id), row.text] for row in NoteRevision.objects.all()]
+rows = [[str(row.id), str(row.note_id), row.text, [str(one) for one in row.parents]] for row in NoteRevision.objects.all()]
 aside = [json.dumps(row.sent) for row in KeptAside.objects.all()]
 json.dump({"rows": rows, "aside": aside}, sys.stdout)
 """
@@ -97,6 +98,7 @@ class Tab:
     note: str = ""  # the note's address, once it has one
     words: dict[str, float] = field(default_factory=dict)  # word: when its last key went down
     rounds: int = 0
+    saved: float = 0.0  # when the page last said that all typed into it is saved
 
     def ready(self) -> None:
         """Unlocked, on its note, the caret at the end of the text."""
@@ -152,24 +154,30 @@ class Tab:
     def types(self, word: str) -> None:
         self.page.keyboard.type(f"{word} ", delay=5)
         self.words[word] = time.monotonic()
+        self.says()
         hash_now = self.page.evaluate("location.hash")
         self.note = hash_now if "/notes/" in hash_now and not hash_now.endswith("/new") else self.note
 
-    def says_not_saved(self) -> bool:
+    def says(self) -> str:
+        """What the page says of its words, and when it last said that they are saved."""
         with suppress(BrowserError):
-            return self.page.locator("[data-save]").get_attribute("data-save", timeout=500) == "not-saved"
-        return False
+            now = time.monotonic()
+            said = self.page.locator("[data-save]").get_attribute("data-save", timeout=500) or ""
+            self.saved = now if said in ("saved", "sent") else self.saved
+            return said
+        return ""
+
+    def says_not_saved(self) -> bool:
+        return self.says() == "not-saved"
 
     def struck(self, told: "Counted") -> None:
         """This page is about to go: what is older than a second, and was not said to be unsaved, must be found."""
         unsaved = self.says_not_saved()
         now = time.monotonic()
         for word, at in self.words.items():
-            if unsaved or now - at < YOUNG:
+            if at > self.saved and (unsaved or now - at < YOUNG):
                 told.excused.add(word)
-        if not unsaved:
-            told.due.update(word for word, at in self.words.items() if now - at >= YOUNG and word not in told.excused)
-        self.words.clear()
+        self.clears(told)
 
     def clears(self, told: "Counted") -> None:
         told.due.update(word for word in self.words if word not in told.excused)
@@ -325,7 +333,7 @@ class Play:
         while True:
             held = json.loads(self.server.run(HELD))
             counts, notes = held_words(held)
-            missing = self.told.due - counts.keys()
+            missing = self.told.due - standing_words(held)
             if not missing or time.monotonic() > until:
                 break
             self.mends()
@@ -372,12 +380,19 @@ def held_words(held: dict) -> tuple[dict[str, int], dict[str, set[str]]]:
     """Return for each word how often one revision holds it at most, and the notes that hold it."""
     most: dict[str, int] = {}
     notes: dict[str, set[str]] = {}
-    texts = [(note, text) for _, note, text in held["rows"]] + [("aside", text) for text in held["aside"]]
+    texts = [(note, text) for _, note, text, _ in held["rows"]] + [("aside", text) for text in held["aside"]]
     for note, text in texts:
         for word, times in Counter(WORD.findall(text)).items():  # a word cut short by a crash may stand right before the next
             most[word] = max(most.get(word, 0), times)
             notes.setdefault(word, set()).add(note)
     return most, notes
+
+
+def standing_words(held: dict) -> set[str]:
+    """Return the words of the wordings nothing stands on, and of what is kept aside. Pages only add words: none may go."""
+    parents = {parent for *_, above in held["rows"] for parent in above}
+    heads = [text for key, _, text, _ in held["rows"] if key not in parents]
+    return {word for text in [*heads, *held["aside"]] for word in WORD.findall(text)}
 
 
 # ---- the faults: each strikes, lets a person type on where they can, and mends what a person would mend ----
@@ -474,6 +489,12 @@ def two_tabs(play: Play, device: Device, tab: Tab) -> None:
     play.types(second, 1)
 
 
+def locked(play: Play, device: Device, tab: Tab) -> None:
+    """Lock all tabs of a device in the middle of a word: what was typed is kept first. The next round unlocks them."""
+    tab.page.get_by_role("button", name="Lock now").click()
+    tab.page.locator("h1:has-text('Unlock')").wait_for(timeout=20_000)
+
+
 def clock_jumps(play: Play, device: Device, tab: Tab) -> None:
     off = play.random.choice([DAYS, -DAYS])
     tab.page.evaluate("off => { const now = Date.now.bind(Date); Date.now = () => now() + off }", off)
@@ -504,6 +525,7 @@ FAULTS = [
     tab_crash,
     browser_killed,
     two_tabs,
+    locked,
     clock_jumps,
     disk_full,
 ]
