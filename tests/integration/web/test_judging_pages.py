@@ -1,5 +1,6 @@
 """Own views, the opening and judging together through the pages; and that no unopened view of another inspectorate gets out."""
 
+import json
 import re
 from datetime import timedelta
 from urllib.parse import urljoin, urlsplit
@@ -10,6 +11,7 @@ from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 from django.utils import timezone
 
+from joinedup.audit.models import Entry
 from joinedup.audit.queries import entries
 from joinedup.evidence.findings.models import FedBack
 from joinedup.evidence.models import Finding, Note
@@ -277,3 +279,13 @@ def test_an_own_view_on_a_note_for_restricted_eyes_names_no_such_note_to_others(
     assert "Rests on a note for restricted eyes" in page.text
     assert "Note 1" not in page.text
     assert "note 1" in pages_as(police).get(address(world, "together-criterion", "c2")).text
+
+
+@pytest.mark.parametrize(("page", "more"), [("finding-new", ()), ("own-view", ("c2",))])
+def test_a_page_that_shows_notes_to_choose_from_logs_that_they_were_read(pages_as, world, page, more):
+    make_note(world, text="Seen at home.")
+    open_views(world)
+    before = Entry.objects.filter(action="notes read").count()
+    assert "Seen at home." in pages_as(world.lead).get(address(world, page, *more)).text
+    [row] = Entry.objects.filter(action="notes read").order_by("pk")[before:]
+    assert json.loads(row.detail)["notes"] == 1

@@ -97,7 +97,7 @@ def make(request: HttpRequest, inspection: Inspection) -> HttpResponse:
         else:
             messages.success(request, f"Finding {made.number} is made. It is provisional until it is fed back and agreed.")
             return redirect("inspectorate:finding", inspection.pk, made.pk)
-    return _form_page(request, inspection, "finding_new.html", form)
+    return _form_page(request, inspection, "finding_new.html", form, lines)
 
 
 @gives_back
@@ -123,7 +123,7 @@ def change(request: HttpRequest, inspection: Inspection, finding_id: UUID) -> Ht
         else:
             messages.success(request, f"Finding {found.number} is changed. Its earlier wording stays in its history.")
             return redirect("inspectorate:finding", inspection.pk, found.pk)
-    return _form_page(request, inspection, "finding_change.html", form, finding=found)
+    return _form_page(request, inspection, "finding_change.html", form, lines, finding=found)
 
 
 def _found(request: HttpRequest, inspection: Inspection, finding_id: UUID) -> Finding:
@@ -179,7 +179,10 @@ def _finding_page(
     )
 
 
-def _form_page(request: HttpRequest, inspection: Inspection, template: str, form: FindingForm, **more: object) -> HttpResponse:
+def _form_page(
+    request: HttpRequest, inspection: Inspection, template: str, form: FindingForm, lines: Lines, **more: object
+) -> HttpResponse:
+    open_notes(by=request.user, inspection=inspection, notes=lines.notes.values(), through=inspection)  # it shows their words
     errors = components.error_list(form) if form.is_bound else []
     return show(request, template, inspection, child_level=True, crumbs=_crumbs(inspection), form=form, errors=errors, **more)
 

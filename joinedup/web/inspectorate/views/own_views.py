@@ -10,6 +10,7 @@ from django.utils import timezone
 from django.views.decorators.http import require_POST
 
 from joinedup.cases.core.versions import Version, VersionError, standing
+from joinedup.evidence.actions import open_notes
 from joinedup.evidence.core.revisions import EvidenceError
 from joinedup.evidence.own_views import actions, queries
 from joinedup.evidence.own_views.enums import Standing
@@ -68,6 +69,7 @@ def own(request: HttpRequest, inspection: Inspection, criterion: str) -> HttpRes
             return _saved(request, inspection, about)
         except (EvidenceError, VersionError, InspectionRefused) as reason:
             problem = str(reason)
+    open_notes(by=request.user, inspection=inspection, notes=lines.notes.values(), through=inspection)  # it shows their words
     return _own_page(request, inspection, about, form, problem)
 
 
