@@ -1,6 +1,7 @@
 """Where everything of a chronology goes on the picture: a lane per agency, a row per kind of event, x for every moment."""
 
-from collections.abc import Iterable, Sequence
+from bisect import bisect_right
+from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 from datetime import datetime
 from functools import cached_property
@@ -69,17 +70,17 @@ class Mark:
         """Whether an inspector added it from a case file."""
         return self.event["list"] is None
 
-    @property
+    @cached_property
     def loose(self) -> bool:
         """Whether it may have begun on one of several days."""
         return words.loose(self.event["start_earliest"], self.event["start_latest"])
 
-    @property
+    @cached_property
     def loose_end(self) -> bool:
         """Whether it may have ended on one of several days."""
         return words.loose(self.event["end_earliest"], self.event["end_latest"])
 
-    @property
+    @cached_property
     def middle(self) -> float:
         """Return where its number stands."""
         if self.away and self.x_end is not None:
@@ -87,7 +88,7 @@ class Mark:
             return self.x + HOLDS_NUMBER / 2 if wide else max(self.x_end_last or 0, self.x + 4) + _NUMBER_BESIDE / 2
         return self.x if self.lasts and not self.loose else (self.x + self.x_last) / 2
 
-    @property
+    @cached_property
     def reach(self) -> tuple[float, float]:
         """Return the stretch of its line it takes up."""
         first = min(self.x, self.middle - RADIUS) - 2
@@ -245,9 +246,11 @@ def _fill(row: Row) -> None:
     row.lines = max(lines) + 1
     first = row.top + (row.height - row.lines * LINE) / 2 + LINE / 2
     placed = [replace(mark, line=line, y=first + line * LINE) for mark, line in zip(marks, lines, strict=True)]
-    row.marks = [replace(mark, room=_room(mark, placed)) for mark in placed]
+    begin = [sorted({mark.reach[0] for mark in placed if mark.line == line}) for line in range(row.lines)]
+    row.marks = [replace(mark, room=_room(mark, begin[mark.line])) for mark in placed]
 
 
-def _room(mark: Mark, marks: Iterable[Mark]) -> float:
-    following = (other.reach[0] for other in marks if other.line == mark.line and other.reach[0] > mark.reach[0])
-    return min(following, default=WIDTH - RIGHT / 2) - mark.reach[1]
+def _room(mark: Mark, begin: Sequence[float]) -> float:
+    """Return how much is free behind a mark; `begin`: where the marks of its line begin, in order."""
+    following = bisect_right(begin, mark.reach[0])
+    return (begin[following] if following < len(begin) else WIDTH - RIGHT / 2) - mark.reach[1]
