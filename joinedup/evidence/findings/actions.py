@@ -10,7 +10,8 @@ from django.db.models import Max
 from django.utils import timezone
 
 from joinedup.areas.models import Agency
-from joinedup.audit.actions import record
+from joinedup.audit.actions import record, record_read
+from joinedup.evidence.core.grades import check_no_grade
 from joinedup.evidence.core.revisions import EvidenceError
 from joinedup.evidence.core.wordings import wording_hash
 from joinedup.evidence.enums import FindingDirection, FindingState, KnownToLeaders
@@ -19,10 +20,11 @@ from joinedup.evidence.findings.queries import first_version_id, last_version, p
 from joinedup.evidence.findings.resting import check_notes
 from joinedup.evidence.findings.rules import check_can_change_finding, check_can_make_finding, check_can_move_finding
 from joinedup.evidence.models import Finding, FindingNote, Note
+from joinedup.evidence.queries import findings_of
 from joinedup.evidence.together.queries import judgements
 from joinedup.inspections.models import Inspection
 from joinedup.inspections.queries import agencies as taking_part
-from joinedup.inspections.rules import InspectionRefused
+from joinedup.inspections.rules import InspectionRefused, check_is_inspector
 from joinedup.people.models import Person
 
 #: What is said of a finding beside its notes, its criterion and its agencies: the fields of its row.
@@ -119,6 +121,15 @@ def move_finding(*, by: Person, finding: Finding, to: str) -> Finding:
     return _move(by, finding, FindingState(to))
 
 
+def open_findings(*, by: Person, inspection: Inspection) -> list[Finding]:
+    """Return an inspection's findings to somebody of its team, and log that they were read. Raises InspectionRefused."""
+    check_is_inspector(by, inspection)
+    found = list(findings_of(inspection))
+    about = {"object_kind": "inspection", "object_id": str(inspection.pk), "detail": {"findings": len(found)}}
+    record_read(by=by, chain=str(inspection.pk), action="findings read", **about)
+    return found
+
+
 def _move(by: Person, finding: Finding, to: FindingState) -> Finding:
     finding = _locked(finding)
     check_can_move_finding(by, finding, to)
@@ -166,6 +177,7 @@ def _check(by: Person, finding: Finding, notes: Collection[Note], agencies: Coll
     """Raise EvidenceError where a finding would stand on nothing, on what is not to be used, or outside the framework."""
     if not finding.text.strip():
         raise EvidenceError("Say what was found: the finding is empty.")
+    check_no_grade(finding.text)
     if not notes:
         raise EvidenceError("A finding rests on at least one note. Choose the notes it rests on.")
     had = pinned(finding)

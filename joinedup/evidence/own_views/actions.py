@@ -7,16 +7,18 @@ from django.db import transaction
 from django.utils import timezone
 
 from joinedup.audit.actions import record, record_read
-from joinedup.cases.core.versions import Version
+from joinedup.cases.core.versions import Version, standing
 from joinedup.cases.versions.actions import add_version
+from joinedup.evidence.core.grades import check_no_grade
 from joinedup.evidence.core.revisions import EvidenceError
 from joinedup.evidence.core.viewing import Leaning
 from joinedup.evidence.findings.resting import check_notes
 from joinedup.evidence.models import Note
 from joinedup.evidence.own_views.enums import OpeningKind
 from joinedup.evidence.own_views.models import OpeningEntry, OwnView, OwnViewVersion
-from joinedup.evidence.own_views.queries import View, own_versions, view_id, views_seen_by
+from joinedup.evidence.own_views.queries import View, notes_in, own_versions, view_id, views_seen_by
 from joinedup.evidence.own_views.rules import check_can_open_views, check_can_write_view, check_hour, criterion_of
+from joinedup.evidence.queries import marked
 from joinedup.inspections.models import Inspection
 from joinedup.inspections.rules import check_is_inspector, inspectorate_of
 from joinedup.people.models import Person
@@ -42,12 +44,12 @@ def save_view(
     inspection = Inspection.objects.select_for_update().get(pk=inspection.pk)  # it is before the opening or after, never both
     check_can_write_view(by, inspection)
     criterion_of(inspection, criterion)
-    notes = list(notes)
-    said = {"leaning": _leaning(leaning), "words": words.strip(), "notes": _pinned(notes)}
+    said = {"leaning": _leaning(leaning), "words": words.strip()}
     if not said["words"]:
         raise EvidenceError("Write a sentence or two: the view is empty.")
-    check_notes(by, inspection, notes)
+    check_no_grade(words)
     part = _locked(by, inspection, criterion)
+    said["notes"] = _pinned(by, inspection, notes, _rested_on(by, inspection, criterion))
     version, new = add_version(OwnViewVersion, part, by=by, said=said, parents=parents, id=page)
     if new:
         _log(by, part, "own view written", version=version.hash)  # never what it says, nor what it rests on
@@ -103,9 +105,25 @@ def _leaning(leaning: str) -> str:
         raise EvidenceError("Say which way the view leans: strength, to improve, both or not enough seen.") from error
 
 
-def _pinned(notes: Iterable[Note]) -> str:
-    """Return notes in the exact wording they have now, as one sealed text."""
-    return " ".join(f"{note.pk}:{note.current_id}" for note in sorted(notes, key=lambda note: note.number))
+def _rested_on(by: Person, inspection: Inspection, criterion: str) -> dict[str, str]:
+    """Return the notes the standing wordings rest on: id → id of the revision they were used in."""
+    return dict(pin for version in standing(own_versions(by, inspection, criterion)) for pin in notes_in(version))
+
+
+def _pinned(by: Person, inspection: Inspection, chosen: Iterable[Note], before: dict[str, str]) -> str:
+    """Return the notes a view rests on, each in an exact wording, as one sealed text.
+
+    What somebody may not read is not theirs to take away: it stays as it was. A note used before that has been set aside or is
+    not finished any more stays in the wording it was used in; anything new must be fit to rest on.
+    """
+    chosen = marked(inspection, chosen)
+    check_notes(by, inspection, [note for note in chosen if str(note.pk) not in before])
+    used = Note.objects.filter(pk__in=before)
+    unseen = list(used.exclude(pk__in=used.visible_to(by).values("pk")))
+    worn = [note for note in chosen if str(note.pk) in before and (note.aside or not note.usable)]
+    kept = {note.pk: before[str(note.pk)] for note in (*worn, *unseen)}
+    rows = sorted([*chosen, *unseen], key=lambda note: note.number)
+    return " ".join(f"{note.pk}:{kept.get(note.pk, note.current_id)}" for note in rows)
 
 
 def _locked(by: Person, inspection: Inspection, criterion: str) -> OwnView:

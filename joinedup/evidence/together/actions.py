@@ -3,6 +3,7 @@
 from django.db import transaction
 
 from joinedup.audit.actions import record
+from joinedup.evidence.core.grades import check_no_grade
 from joinedup.evidence.core.phases import Saying
 from joinedup.evidence.core.revisions import EvidenceError
 from joinedup.evidence.models import Finding
@@ -62,6 +63,7 @@ def say(
     check_can_say(by, inspection, now, said)
     if said != Saying.AGREES and not words.strip():
         raise EvidenceError(_WORDS[said])
+    check_no_grade(words)
     if finding is not None and finding not in now.findings:
         raise EvidenceError("A difference of view is kept on a finding that answers this criterion.")
     row = Stance(inspection=inspection, criterion=criterion, saying=said, finding=finding, by=by)

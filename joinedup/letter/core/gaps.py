@@ -3,8 +3,8 @@
 from collections.abc import Iterable
 from dataclasses import dataclass
 
+from joinedup.evidence.core.grades import graded_phrases
 from joinedup.letter.core.counts import counts_of_children
-from joinedup.letter.core.grades import graded_phrases
 from joinedup.letter.core.version import DraftPassage
 from joinedup.method.framework import LetterSection
 

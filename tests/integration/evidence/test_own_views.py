@@ -7,8 +7,11 @@ import pytest
 from django.utils import timezone
 
 from joinedup.audit.models import Entry
-from joinedup.cases.core.versions import VersionError
+from joinedup.cases.core.versions import VersionError, standing
+from joinedup.evidence.actions import revise_note
 from joinedup.evidence.core.revisions import EvidenceError
+from joinedup.evidence.eyes.actions import name_readers
+from joinedup.evidence.models import Note
 from joinedup.evidence.own_views import queries
 from joinedup.evidence.own_views.actions import open_now, read_own, read_views, save_view, set_hour
 from joinedup.evidence.own_views.enums import Standing
@@ -17,12 +20,14 @@ from joinedup.evidence.own_views.rules import can_open_views, can_write_view
 from joinedup.evidence.own_views.visibility import opening_of
 from joinedup.inspections.enums import Stage
 from joinedup.inspections.rules import InspectionRefused
+from tests.factories.evidence import SEEN, make_note
 from tests.factories.frameworks import tiny_framework
 from tests.factories.inspections import make_inspection
 from tests.factories.judging import open_views, write_view
 
 pytestmark = pytest.mark.django_db
 HOUR = timedelta(hours=1)
+NOTED = {"source": "meeting", "sector": "police", "criteria": ["c2"], "direction": "strength", "seen_on": SEEN}
 
 
 @pytest.fixture
@@ -132,12 +137,40 @@ def test_after_the_opening_a_change_of_mind_stands_after_what_was_opened(world):
     assert view.held.leanings == ("both",)
 
 
+def test_a_colleague_who_may_not_read_a_note_leaves_it_under_the_view(world):
+    """The view rests on what it rested on, in the wording used, whoever rewords it."""
+    note, author = make_note(world, eyes="restricted"), world.inspectors["hmicfrs"]
+    name_readers(by=author, note=note, people=[world.lead])
+    first = write_view(world, world.lead, notes=[note])
+    write_view(world, world.inspectors["ofsted"], words="Children are seen the same day.", parents=[str(first.pk)])
+    [now] = standing(queries.own_versions(world.lead, world.inspection, "c2"))
+    assert now.said["words"] == "Children are seen the same day."
+    assert queries.notes_in(now) == [(str(note.pk), str(note.current_id))]
+
+
+def test_a_view_is_reworded_though_one_of_its_notes_waits_to_be_joined(world):
+    """What it was used in stays under it; a new note in two wordings cannot be rested on."""
+    note, by = make_note(world), world.lead
+    used = note.current_id
+    first = write_view(world, by, notes=[note])
+    for words in ("Seen at once.", "Seen on the day."):
+        revise_note(by=note.author, note=note, based_on=str(used), **NOTED, text=words)
+    note = Note.objects.get()
+    assert not note.usable
+    write_view(world, by, words="Children are seen quickly.", notes=[note], parents=[str(first.pk)])
+    [now] = standing(queries.own_versions(by, world.inspection, "c2"))
+    assert queries.notes_in(now) == [(str(note.pk), str(used))]
+    with pytest.raises(EvidenceError):
+        write_view(world, by, criterion="c1", notes=[note])
+
+
 @pytest.mark.parametrize(
     ("change", "fault"),
     [
         ({"words": " "}, EvidenceError),
         ({"leaning": "good"}, EvidenceError),
         ({"leaning": "4"}, EvidenceError),
+        ({"words": "Rated 2 out of 4: inadequate."}, EvidenceError),
         ({"criterion": "c9"}, InspectionRefused),
         ({"parents": ["00000000-0000-0000-0000-000000000000"]}, VersionError),
     ],

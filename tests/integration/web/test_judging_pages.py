@@ -289,3 +289,10 @@ def test_a_page_that_shows_notes_to_choose_from_logs_that_they_were_read(pages_a
     assert "Seen at home." in pages_as(world.lead).get(address(world, page, *more)).text
     [row] = Entry.objects.filter(action="notes read").order_by("pk")[before:]
     assert json.loads(row.detail)["notes"] == 1
+
+
+def test_the_list_of_findings_logs_that_they_were_read(pages_as, world):
+    make_one_finding(world)
+    pages_as(world.quality_assurer).get(address(world, "findings"))
+    [row] = Entry.objects.filter(action="findings read")
+    assert (row.actor, json.loads(row.detail)) == (str(world.quality_assurer.pk), {"findings": 1})

@@ -41,7 +41,7 @@ from joinedup.web.inspectorate.labels import Labels, by_area
 @team_page
 def findings(request: HttpRequest, inspection: Inspection) -> HttpResponse:
     """List the findings under the framework's criteria; a criterion without one is shown too."""
-    rows = list(queries.findings_of(inspection))
+    rows = actions.open_findings(by=request.user, inspection=inspection)
     return show(
         request,
         "findings.html",

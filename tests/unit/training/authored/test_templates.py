@@ -5,7 +5,7 @@ from datetime import date
 
 import pytest
 
-from joinedup.letter.core.grades import graded_phrases
+from joinedup.evidence.core.grades import graded_phrases
 from joinedup.method.framework import Framework
 from joinedup.method.loader import load_framework
 from joinedup.training.authored.findings import IF, only_seen

@@ -2,7 +2,7 @@
 
 import pytest
 
-from joinedup.letter.core.grades import graded_phrases
+from joinedup.evidence.core.grades import graded_phrases
 
 
 @pytest.mark.parametrize(
