@@ -107,6 +107,12 @@ class Visitor:
     def fills(self, label: str, text: str) -> None:
         self.page.get_by_label(label, exact=True).fill(text)
 
+    def fills_day(self, group: str, *parts: str) -> None:
+        """Fill in day, month and year of the date field that asks `group`."""
+        field = self.page.get_by_role("group", name=group)
+        for part, text in zip(("Day", "Month", "Year"), parts, strict=True):
+            field.get_by_label(part, exact=True).fill(text)
+
     def ticks(self, label: str) -> None:
         """Choose what begins with `label` among radio buttons or boxes."""
         self.page.locator("main label", has_text=label).first.click()

@@ -64,9 +64,8 @@ def test_asked_answered_and_cited(visitor):
 
 def writes_note(inspector) -> None:
     inspector.fills("What did you see, hear or read?", "The police had no record of this child in any system.")
-    for part, value in (("Day", "3"), ("Month", "10"), ("Year", "2022")):
-        inspector.fills(part, value)
+    inspector.fills_day("The day you saw it", "3", "10", "2022")
     inspector.selects("Where it comes from", "Meeting")
     inspector.selects("Whose work it is about", "Police")
-    inspector.selects("The criterion it speaks to", "Agencies talk to each other.")
+    inspector.ticks("Agencies talk to each other.")
     inspector.ticks("Concern")

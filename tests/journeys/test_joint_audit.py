@@ -105,7 +105,7 @@ def comes_to_part(person) -> None:
     assert "Okafor" not in person.reads()
     person.follows("Child 1")
     assert "Amelia Okafor" in person.reads()
-    person.follows("The agency’s part in the joint audit")
+    person.follows("Your part in the joint audit")
     person.follows("Write and hand in your part")
 
 

@@ -73,8 +73,7 @@ def test_proposed_decided_followed_and_closed(visitor):
     inspector.fills(
         "What did you see, hear or read?", "The duty log holds the decision on the same evening. It was typed in later."
     )
-    for part, text in (("Day", "18"), ("Month", "10"), ("Year", "2022")):
-        inspector.fills(part, text)
+    inspector.fills_day("The day you saw it", "18", "10", "2022")
     inspector.selects("Where it comes from", "Tracking")
     inspector.selects("Whose work it is about", "Local authority")
     inspector.ticks("Context")

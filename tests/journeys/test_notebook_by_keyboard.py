@@ -114,7 +114,9 @@ def test_a_whole_day_by_keyboard_alone(visitor):
     # 5. The search, and into the note it finds.
     keys.presses("Alt+KeyN")
     day.sees("Notes")
+    expect(her.page.locator("#search")).to_be_focused()
     keys.types("screening")
+    expect(her.page.locator("#search")).to_have_value("screening")
     expect(her.page.locator(".app-note-list li")).to_have_count(1)
     keys.goes_to("Duty worker says")
     keys.presses("Enter")

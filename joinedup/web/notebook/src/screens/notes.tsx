@@ -1,5 +1,5 @@
 // Every note on this device: found while typing, narrowed by what it is about.
-import { useEffect, useMemo, useRef, useState } from 'preact/hooks'
+import { useEffect, useLayoutEffect, useMemo, useRef, useState } from 'preact/hooks'
 
 import type { Asked, Direction } from '../contract'
 import { DIRECTIONS, type Words, useChanges, useNotebook } from './context'
@@ -43,8 +43,9 @@ export function Notes({ words, search }: { words: Words; search: boolean }) {
   )
 }
 
+/** Before the screen is painted: whoever types at once types into the search. */
 function useFocusedSearch(search: boolean, here: string): void {
-  useEffect(() => {
+  useLayoutEffect(() => {
     if (search) {
       document.getElementById('search')?.focus()
       go(to(here, 'notes'), true)
