@@ -10,6 +10,7 @@ from itertools import pairwise
 
 from joinedup.method.calendar import WEEKDAYS
 from joinedup.method.check_concerns import check_concerns
+from joinedup.method.check_fieldwork import check_fieldwork
 from joinedup.method.check_lists import check_lists
 from joinedup.method.check_recording import check_recording
 from joinedup.method.check_rules import check_rules
@@ -51,6 +52,7 @@ def check(framework: Framework) -> Iterator[Finding]:
     yield from check_concerns(framework)
     yield from check_workers(framework)
     yield from check_recording(framework)
+    yield from check_fieldwork(framework)
 
 
 def _words(framework: Framework) -> Iterator[Finding]:

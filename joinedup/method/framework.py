@@ -391,6 +391,36 @@ class CohortPrompts:
 
 
 @dataclass(frozen=True)
+class HalfDay:
+    """One half of a day of fieldwork, with its hours (HH:MM, London time): what a slot without hours fills."""
+
+    id: str  # morning | afternoon
+    title: str
+    begins: str
+    ends: str
+
+
+@dataclass(frozen=True)
+class Activity:
+    """Something inspectors do in the fieldwork week, and the kind of note it ends in."""
+
+    id: str
+    title: str
+    source: str  # id of a kind of source
+    meets_child: bool = False  # a child or family is met: never twice in one day
+
+
+@dataclass(frozen=True)
+class Fieldwork:
+    """Into what the fieldwork week falls. Without activities: the standard ones (`method.fieldwork`)."""
+
+    halves: tuple[HalfDay, ...] = ()
+    activities: tuple[Activity, ...] = ()
+    slots_a_half: int = 3  # more for one inspector in one half-day is told
+    travel_minutes: int = 30  # between two places, where a place does not say its own
+
+
+@dataclass(frozen=True)
 class OpenValue:
     """A value of this framework whose current official figure could not be found: what was put here, and why."""
 
@@ -445,3 +475,4 @@ class Framework:
     note_files: bool = False  # whether a note may carry files; off unless the framework allows them
     short_form: tuple[ShortQuestion, ...] = ()  # the short form of a sampled child; empty: the standard one (`method.recording`)
     cohort_prompts: CohortPrompts = CohortPrompts()
+    fieldwork: Fieldwork = Fieldwork()  # halves and activities of the fieldwork week; empty: the standard ones (`method.fieldwork`)

@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 
 from joinedup.method.canonical import sha256
+from joinedup.method.fieldwork import fieldwork_of
 from joinedup.method.framework import Framework
 
 
@@ -50,6 +51,9 @@ def _asked(framework: Framework) -> Iterator[str]:
     yield f"About each tracked child agencies are asked for {len(about)} things; the joint audit has {questions} questions"
     hours = framework.working_hours
     yield f"Questions are answered within {hours.answer_within} working hours, {hours.begins} to {hours.ends}"
+    work = fieldwork_of(framework)
+    yield "Fieldwork: " + " · ".join(f"{half.title.lower()} {half.begins} to {half.ends}" for half in work.halves)
+    yield "Inspectors " + " · ".join(activity.title.lower() for activity in work.activities)
     yield ""
 
 

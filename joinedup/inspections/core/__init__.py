@@ -1,0 +1,1 @@
+"""The plain algorithms of an inspection's week: no Django here."""
