@@ -9,11 +9,14 @@ from collections.abc import Callable, Iterable, Iterator
 from itertools import pairwise
 
 from joinedup.method.calendar import WEEKDAYS
+from joinedup.method.check_complaints import check_complaints, check_survey
 from joinedup.method.check_concerns import check_concerns
 from joinedup.method.check_fieldwork import check_fieldwork
 from joinedup.method.check_lists import check_lists
+from joinedup.method.check_notifying import check_notifying
 from joinedup.method.check_recording import check_recording
 from joinedup.method.check_rules import check_rules
+from joinedup.method.check_setting_up import check_setting_up
 from joinedup.method.check_workers import check_workers
 from joinedup.method.framework import DatedText, Framework
 from joinedup.records.kinds import event_kinds
@@ -50,8 +53,12 @@ def check(framework: Framework) -> Iterator[Finding]:
     yield from check_lists(framework)
     yield from check_rules(framework)
     yield from check_concerns(framework)
+    yield from check_complaints(framework)
+    yield from check_survey(framework)
     yield from check_workers(framework)
     yield from check_recording(framework)
+    yield from check_notifying(framework)
+    yield from check_setting_up(framework)
     yield from check_fieldwork(framework)
 
 

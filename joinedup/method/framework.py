@@ -421,6 +421,93 @@ class Fieldwork:
 
 
 @dataclass(frozen=True)
+class ComplaintSubject:
+    """What a complaint about an inspection may be about."""
+
+    id: str
+    title: str
+    hint: str = ""
+    about_person: bool = False  # somebody's behaviour: they are named apart, and never read it
+
+
+@dataclass(frozen=True)
+class ComplaintRoute:
+    """How a complaint about an inspection is dealt with, and the times its reader has, counted from when it arrived."""
+
+    acknowledge: Within
+    answer: Within
+    ask_review: Within  # from the answer on: how long somebody may ask that another reader looks at it again, once
+    review: Within  # from then on: by when the other reader answers
+    subjects: tuple[ComplaintSubject, ...]
+
+
+@dataclass(frozen=True)
+class SurveyQuestion:
+    """One question of the survey after publication, tied to what of the framework it asks about.
+
+    A clause is a key of the framework (`criteria`, `lists` …), or one thing of it (`calendar:notification`).
+    """
+
+    id: str
+    text: str
+    clauses: tuple[str, ...]
+    to: tuple[str, ...] = ("staff", "leaders", "inspectors")  # groups who are asked
+    choices: tuple[tuple[str, str], ...] = ()  # code → label; empty: words alone. Never a grade
+
+
+@dataclass(frozen=True)
+class Survey:
+    """The short survey that opens when the letter is published: how long it is open, and below how many nothing is shown."""
+
+    open_days: int  # days
+    fewest: int  # of a group or a question answered by fewer, nothing is shown
+    questions: tuple[SurveyQuestion, ...]
+
+
+@dataclass(frozen=True)
+class ContactRole:
+    """A post at an agency that inspectors must be able to reach during an inspection, and what for."""
+
+    id: str
+    title: str
+    purpose: str  # what somebody in this post is reached for
+    sectors: tuple[str, ...] = ()  # sectors whose agencies have it; empty: every sector
+    needed: bool = True  # whether it is a gap where nobody is named
+    concerns: tuple[str, ...] = ()  # ids of the routes of urgent concern it is reached for
+
+
+@dataclass(frozen=True)
+class SettingUpItem:
+    """One thing agencies arrange before inspectors come: a room, a pass, somebody who helps with a case system."""
+
+    id: str
+    title: str
+    prompt: str  # what it is for, and what to say about it
+    sectors: tuple[str, ...] = ()  # sectors whose agencies are asked; empty: every sector
+    before: int = 1  # working days before fieldwork by which it is arranged
+
+
+@dataclass(frozen=True)
+class AgendaPoint:
+    """One point gone through in a meeting with agencies."""
+
+    id: str
+    title: str
+    prompt: str
+
+
+@dataclass(frozen=True)
+class PackPart:
+    """One part of the notification pack: its words, with the facts named in braces filled in, and the table below them."""
+
+    id: str
+    title: str
+    paragraphs: tuple[str, ...]
+    kind: str = "words"  # script (for the lead inspector alone) | words | requests | contacts | dates: the table below the words
+    to: str = ""  # the post that is telephoned; of the script alone
+
+
+@dataclass(frozen=True)
 class OpenValue:
     """A value of this framework whose current official figure could not be found: what was put here, and why."""
 
@@ -476,3 +563,12 @@ class Framework:
     short_form: tuple[ShortQuestion, ...] = ()  # the short form of a sampled child; empty: the standard one (`method.recording`)
     cohort_prompts: CohortPrompts = CohortPrompts()
     fieldwork: Fieldwork = Fieldwork()  # halves and activities of the fieldwork week; empty: the standard ones (`method.fieldwork`)
+    complaints: ComplaintRoute | None = None  # how complaints are dealt with; none: the standard way (`method.complaints`)
+    survey: Survey | None = None  # after publication; none: the standard one (`method.surveys`)
+    # Whom inspectors reach at each agency, what is arranged before they come, what is gone through with agencies before the
+    # week and in it; empty: the standard ones (`method.setting_up`).
+    contact_roles: tuple[ContactRole, ...] = ()
+    setting_up: tuple[SettingUpItem, ...] = ()
+    set_up_agenda: tuple[AgendaPoint, ...] = ()
+    keep_in_touch: tuple[AgendaPoint, ...] = ()
+    notification: tuple[PackPart, ...] = ()  # parts of the notification pack; empty: the standard ones (`method.notifying`)

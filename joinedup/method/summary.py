@@ -3,8 +3,13 @@
 from collections.abc import Iterator
 
 from joinedup.method.canonical import sha256
+from joinedup.method.complaints import complaints_of
 from joinedup.method.fieldwork import fieldwork_of
 from joinedup.method.framework import Framework
+from joinedup.method.notifying import pack_parts_of, telephoned
+from joinedup.method.setting_up import contact_roles_of, setting_up_of
+from joinedup.method.surveys import survey_of
+from joinedup.method.within import within_words
 
 
 def summary(framework: Framework) -> Iterator[str]:
@@ -19,6 +24,7 @@ def summary(framework: Framework) -> Iterator[str]:
     yield from _asked(framework)
     yield from _rules(framework)
     yield "Letter: " + " · ".join(section.title or section.id for section in framework.letter)
+    yield from _afterwards(framework)
     for value in framework.open_values:
         yield f"Open value {value.key}: {value.note}"
 
@@ -51,9 +57,14 @@ def _asked(framework: Framework) -> Iterator[str]:
     yield f"About each tracked child agencies are asked for {len(about)} things; the joint audit has {questions} questions"
     hours = framework.working_hours
     yield f"Questions are answered within {hours.answer_within} working hours, {hours.begins} to {hours.ends}"
+    yield f"Notified by telephone: {telephoned(framework).lower()}; the pack holds " + " · ".join(
+        part.title.lower() for part in pack_parts_of(framework)
+    )
     work = fieldwork_of(framework)
     yield "Fieldwork: " + " · ".join(f"{half.title.lower()} {half.begins} to {half.ends}" for half in work.halves)
     yield "Inspectors " + " · ".join(activity.title.lower() for activity in work.activities)
+    yield "Reached at agencies: " + " · ".join(role.title.lower() for role in contact_roles_of(framework))
+    yield "Arranged before: " + " · ".join(item.title.lower() for item in setting_up_of(framework))
     yield ""
 
 
@@ -65,3 +76,12 @@ def _rules(framework: Framework) -> Iterator[str]:
     for handover in framework.handovers:
         yield f"  {handover.title}: no limit, seen as not arrived after {handover.within_days} days"
     yield ""
+
+
+def _afterwards(framework: Framework) -> Iterator[str]:
+    route, survey = complaints_of(framework), survey_of(framework)
+    times = f"acknowledged within {within_words(route.acknowledge)}, answered within {within_words(route.answer)}"
+    yield f"A complaint is {times}; one review within {within_words(route.review)}"
+    yield f"Survey after publication, open for {survey.open_days} days:"
+    for question in survey.questions:
+        yield f"  {question.text} ({', '.join(question.clauses)}; to {', '.join(question.to)})"
