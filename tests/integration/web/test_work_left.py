@@ -11,8 +11,8 @@ from joinedup.cases.tracking.actions import save_part
 from joinedup.inspections.enums import Stage
 from joinedup.intake.actions import ask_agencies, receive_submission
 from joinedup.intake.models import DataRequest
-from joinedup.web.inspectorate import waiting
 from joinedup.web.inspectorate.waiting import before_next_stage, work_left
+from joinedup.web.inspectorate.waiting import lists as waiting
 from tests.factories.cases import selection_framework
 from tests.factories.evidence import letter_framework, make_letter, make_one_finding, make_passage
 from tests.factories.inspections import make_inspection

@@ -1,0 +1,102 @@
+"""What stands before the stages from judging to publication."""
+
+from collections import Counter
+
+from joinedup.cases.sampled import queries as sampled
+from joinedup.cases.tracking import queries as records
+from joinedup.evidence import queries as evidence
+from joinedup.evidence.core.phases import Phase
+from joinedup.evidence.enums import FindingState
+from joinedup.evidence.own_views import queries as own_views
+from joinedup.evidence.own_views.visibility import opening_of
+from joinedup.evidence.together.queries import judgements, unsettled
+from joinedup.inspections.models import Inspection
+from joinedup.letter import queries as letters
+from joinedup.letter.enums import LetterState
+from joinedup.letter.models import Letter
+from joinedup.letter.review import blocking_gaps
+from joinedup.web.components.words import count
+from joinedup.web.inspectorate.record_in_words import WHOLE
+from joinedup.web.inspectorate.waiting.said import LEAD, SIGNATORY, TEAM, Waiting, page_of
+
+
+def judging(inspection: Inspection) -> list[Waiting]:
+    """Return what is not concluded, agreed or put together yet."""
+    findings, page = evidence.findings_of(inspection), page_of("findings", inspection)
+    to_agree = sum(finding.state != FindingState.AGREED for finding in findings)
+    items = _together(inspection)
+    if to_agree:
+        items.append(Waiting(f"{count(to_agree, 'finding is', 'findings are')} not agreed", page, LEAD))
+    return [*items, *_unsettled(inspection), *to_join(inspection)]
+
+
+def _unsettled(inspection: Inspection) -> list[Waiting]:
+    """Return the findings held agreed that an inspectorate no longer holds to, or that were concluded beside since."""
+    return [
+        Waiting(f"Finding {found.number} is agreed, and unsettled since", page_of("finding", inspection, found.pk), LEAD)
+        for found in unsettled(inspection)
+    ]
+
+
+def _together(inspection: Inspection) -> list[Waiting]:
+    """Return what the joint judgement still lacks: views that are not open, by inspectorate; then conclusions and agreement."""
+    if not opening_of(inspection).is_open:
+        page = page_of("own-views-opening", inspection)
+        items = [Waiting("The own views are not open: nothing can be concluded yet", page, LEAD)]
+        left = Counter(place.inspectorate.name for place in own_views.awaited(inspection))
+        return items + [Waiting(f"{name}: {count(many, 'own view')} awaited", page, LEAD, name) for name, many in left.items()]
+    judged, page = judgements(inspection), page_of("together", inspection)
+    items = []
+    if without := sum(not one.conclusion for one in judged):
+        said = f"{count(without, 'criterion has', 'criteria have')} no finding, nor a reason why there is none"
+        items.append(Waiting(said, page, TEAM))
+    if still := sum(bool(one.conclusion) and one.phase != Phase.AGREED for one in judged):
+        items.append(Waiting(f"{count(still, 'criterion is', 'criteria are')} not agreed by every inspectorate", page, TEAM))
+    return items
+
+
+def writing(inspection: Inspection) -> list[Waiting]:
+    """Return what the letter lacks."""
+    letter = letters.letter_of(inspection)
+    if letter is None:
+        return [Waiting("The letter is not started", page_of("letter", inspection), LEAD)]
+    gaps = blocking_gaps(letter)
+    items = [Waiting(f"Letter: {count(len(gaps), 'gap')} to close", page_of("letter", inspection), TEAM)] if gaps else []
+    return [*items, *_unsettled(inspection)]
+
+
+def checking(inspection: Inspection) -> list[Waiting]:
+    """Return whose signature the letter lacks, or that it is not offered."""
+    letter = letters.letter_of(inspection)
+    if letter is None or letter.state == LetterState.DRAFTING:
+        return [Waiting("Offer the letter for signature", page_of("letter", inspection), LEAD)]
+    return _signatures(inspection, letter)
+
+
+def _signatures(inspection: Inspection, letter: Letter) -> list[Waiting]:
+    lacking = letters.inspectorates_to_sign(letter)
+    return [
+        Waiting(f"{body.name} has not signed the letter", page_of("letter", inspection), SIGNATORY, f"the signatory of {body.name}")
+        for body in lacking
+    ]
+
+
+def signed(inspection: Inspection) -> list[Waiting]:
+    """Return that the letter can be published."""
+    return [Waiting("The letter is signed and can be published", page_of("letter", inspection), LEAD)]
+
+
+def to_join(inspection: Inspection) -> list[Waiting]:
+    """Return what stands in several wordings until somebody puts them together."""
+    items = [
+        Waiting(
+            f"{part.tracked.code}: several wordings to put together",
+            page_of("record-part", inspection, part.tracked_id, part.section, part.sector or WHOLE),
+            TEAM,
+        )
+        for part in records.parts_to_join(inspection)
+    ]
+    for child in sampled.to_join(inspection):
+        said = f"{child.code}: several versions of the short form to put together"
+        items.append(Waiting(said, page_of("sampled", inspection), TEAM))
+    return items
