@@ -21,6 +21,10 @@ from pathlib import Path
 from typing import Any
 from unittest.mock import patch
 
+from joinedup.config.threads import one_thread_a_request
+
+one_thread_a_request()  # as the web server does, before anything imports Polars
+# ruff: noqa: E402
 import polars as pl
 
 from joinedup.cases.core.chronology import chronologies
