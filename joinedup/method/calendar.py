@@ -3,7 +3,7 @@
 A working day is a Monday to Friday that is no bank holiday in England (Banking and Financial Dealings Act 1971).
 """
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 from functools import cache
@@ -82,23 +82,24 @@ def working_days_between(first: date, last: date) -> int:
     )
 
 
-def key_dates(framework: Framework, notified_on: date) -> list[KeyDay]:
+def key_dates(framework: Framework, notified_on: date, moved: Mapping[str, date] | None = None) -> list[KeyDay]:
     """Return the framework's calendar in days, in its own order, for an inspection notified on `notified_on`.
 
+    A step in `moved` begins on the day given there, and keeps its length; what is counted from it is counted from that day.
     Raises CalendarError where a step is counted from one that does not exist or, at last, from itself.
     """
     steps = {step.id: step for step in framework.calendar}
-    return [_key_day(step, steps, notified_on) for step in framework.calendar]
+    return [_key_day(step, steps, notified_on, moved or {}) for step in framework.calendar]
 
 
-def _key_day(step: KeyDate, steps: dict[str, KeyDate], notified_on: date) -> KeyDay:
-    first = _first_day(step.id, steps, notified_on, seen=())
+def _key_day(step: KeyDate, steps: dict[str, KeyDate], notified_on: date, moved: Mapping[str, date]) -> KeyDay:
+    first = _first_day(step.id, steps, notified_on, moved, seen=())
     # Counted from the first day and not from the step before: a step moved to its weekday keeps its length.
     last = None if step.until is None else add_working_days(first, step.until - step.offset)
     return KeyDay(step.id, step.title, first, last)
 
 
-def _first_day(step_id: str, steps: dict[str, KeyDate], notified_on: date, seen: Sequence[str]) -> date:
+def _first_day(step_id: str, steps: dict[str, KeyDate], notified_on: date, moved: Mapping[str, date], seen: Sequence[str]) -> date:
     """Return the first day of a step, followed back to notification."""
     if not step_id:
         return notified_on
@@ -106,8 +107,11 @@ def _first_day(step_id: str, steps: dict[str, KeyDate], notified_on: date, seen:
         raise CalendarError(f"The calendar counts {' from '.join([*seen, step_id])}: a step cannot be counted from itself.")
     if step_id not in steps:
         raise CalendarError(f"The calendar step {seen[-1]} is counted from {step_id}, which the framework does not have.")
+    if step_id in moved:
+        return moved[step_id]
     step = steps[step_id]
-    return _on_weekday(add_working_days(_first_day(step.after, steps, notified_on, (*seen, step_id)), step.offset), step.weekday)
+    counted_from = _first_day(step.after, steps, notified_on, moved, (*seen, step_id))
+    return _on_weekday(add_working_days(counted_from, step.offset), step.weekday)
 
 
 def _on_weekday(day: date, weekday: str) -> date:
