@@ -8,7 +8,14 @@ from django.db import models
 from django.db.models import Q
 
 from joinedup.areas.models import Agency, Area, Inspectorate
+from joinedup.inspections.complaints.models import (  # noqa: F401  Django finds an app's tables in this module
+    Complaint,
+    ComplaintEntry,
+    ComplaintShare,
+    PublicationHold,
+)
 from joinedup.inspections.enums import Role, Stage
+from joinedup.inspections.survey.models import InspectionSurvey, SurveyAnswer  # noqa: F401
 from joinedup.method.canonical import from_json
 from joinedup.method.framework import Framework
 from joinedup.people.models import Person
