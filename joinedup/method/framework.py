@@ -516,6 +516,28 @@ class OpenValue:
 
 
 @dataclass(frozen=True)
+class FinalFeedback:
+    """The final feedback meeting: how its page is marked, what is said first, and whether agencies are given a summary."""
+
+    marking: str  # printed on every page of it
+    said_first: tuple[str, ...]
+    summary: bool = False  # whether agencies read at their door what was fed back; as a rule not
+
+
+@dataclass(frozen=True)
+class InterruptionRule:
+    """One way in which an inspection does not go on as planned: who may ask for it, who decides, what the letter says of it."""
+
+    id: str  # deferral | pause | incomplete | additional_evidence
+    title: str
+    purpose: str  # what it is, in one sentence
+    asked_by: tuple[str, ...]  # area | inspectorate
+    decided_by: str  # lead | signatory
+    grounds: tuple[str, ...] = ()  # on which it is asked for as a rule, in words: a hint and no limit
+    letter: str = ""  # the sentence the letter's basis gets; {from} and {until} are filled in. Empty: none
+
+
+@dataclass(frozen=True)
 class Framework:
     """One version of an inspection method, whole: nothing outside it is needed to run an inspection."""
 
@@ -572,3 +594,5 @@ class Framework:
     set_up_agenda: tuple[AgendaPoint, ...] = ()
     keep_in_touch: tuple[AgendaPoint, ...] = ()
     notification: tuple[PackPart, ...] = ()  # parts of the notification pack; empty: the standard ones (`method.notifying`)
+    feedback: FinalFeedback | None = None  # the final feedback meeting; none: the standard one (`method.feedback`)
+    interruptions: tuple[InterruptionRule, ...] = ()  # deferral, pause and so on; empty: the standard ones (`method.interruptions`)

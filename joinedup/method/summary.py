@@ -4,8 +4,10 @@ from collections.abc import Iterator
 
 from joinedup.method.canonical import sha256
 from joinedup.method.complaints import complaints_of
+from joinedup.method.feedback import feedback_of
 from joinedup.method.fieldwork import fieldwork_of
 from joinedup.method.framework import Framework
+from joinedup.method.interruptions import interruptions_of
 from joinedup.method.notifying import pack_parts_of, telephoned
 from joinedup.method.setting_up import contact_roles_of, setting_up_of
 from joinedup.method.surveys import survey_of
@@ -24,6 +26,7 @@ def summary(framework: Framework) -> Iterator[str]:
     yield from _asked(framework)
     yield from _rules(framework)
     yield "Letter: " + " · ".join(section.title or section.id for section in framework.letter)
+    yield from _interrupted(framework)
     yield from _afterwards(framework)
     for value in framework.open_values:
         yield f"Open value {value.key}: {value.note}"
@@ -85,3 +88,10 @@ def _afterwards(framework: Framework) -> Iterator[str]:
     yield f"Survey after publication, open for {survey.open_days} days:"
     for question in survey.questions:
         yield f"  {question.text} ({', '.join(question.clauses)}; to {', '.join(question.to)})"
+
+
+def _interrupted(framework: Framework) -> Iterator[str]:
+    summary_given = "agencies read a summary" if feedback_of(framework).summary else "agencies are given no summary"
+    yield f"Final feedback: provisional and confidential; {summary_given}"
+    for rule in interruptions_of(framework):
+        yield f"{rule.title}: asked by {' or '.join(rule.asked_by)}, decided by a {rule.decided_by}"
