@@ -173,6 +173,7 @@ from joinedup.cases.enquiries.models import (  # noqa: E402
 from joinedup.cases.later.models import CohortLater, LaterDecision  # noqa: E402
 from joinedup.cases.leads.models import LeadsChange  # noqa: E402
 from joinedup.cases.sampled.models import SampledChild, ShortFormVersion  # noqa: E402
+from joinedup.cases.slots.models import SlotChild  # noqa: E402
 from joinedup.cases.times.models import CohortJudged  # noqa: E402
 from joinedup.cases.tracking.models import RecordPart, RecordVersion  # noqa: E402
 
@@ -207,6 +208,7 @@ __all__ = (
     "SampledChild",
     "SetAside",
     "ShortFormVersion",
+    "SlotChild",
     "ThingToLookAt",
     "TrackedChild",
     "TrackedMove",
