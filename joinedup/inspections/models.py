@@ -15,6 +15,7 @@ from joinedup.inspections.complaints.models import (  # noqa: F401  Django finds
     PublicationHold,
 )
 from joinedup.inspections.enums import Role, Stage
+from joinedup.inspections.feeds.models import CalendarFeed  # noqa: F401
 from joinedup.inspections.survey.models import InspectionSurvey, SurveyAnswer  # noqa: F401
 from joinedup.inspections.timetable.models import Place, Slot, SlotAgency, SlotEntry, SlotTold  # noqa: F401
 from joinedup.method.canonical import from_json

@@ -1,0 +1,40 @@
+"""The secret addresses under which calendars read a person's slots. Written by `feeds.actions` alone."""
+
+import uuid
+
+from django.conf import settings
+from django.db import models
+from django.db.models import Q
+
+from joinedup.people.models import Person
+
+
+class CalendarFeedQuerySet(models.QuerySet["CalendarFeed"]):
+    def visible_to(self, person: Person) -> "CalendarFeedQuerySet":
+        """Return a person's own: nobody else ever learns that there is one."""
+        return self.filter(person=person, person__is_active=True)
+
+
+class CalendarFeed(models.Model):
+    """One secret address of one person for one inspection. The secret itself is kept nowhere: only its hash, to know it by."""
+
+    id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
+    inspection = models.ForeignKey("inspections.Inspection", on_delete=models.PROTECT, related_name="+")
+    person = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")
+    secret_sha256 = models.CharField(max_length=64, unique=True)
+    made_at = models.DateTimeField(auto_now_add=True)
+    read_at = models.DateTimeField(null=True)  # last
+    stopped_at = models.DateTimeField(null=True)
+
+    objects = CalendarFeedQuerySet.as_manager()
+
+    class Meta:
+        ordering = ("made_at",)
+        constraints = (
+            models.UniqueConstraint(
+                fields=("inspection", "person"), condition=Q(stopped_at=None), name="inspections_one_calendar_feed_each"
+            ),
+        )
+
+    def __str__(self) -> str:
+        return f"Calendar feed {self.pk}"
