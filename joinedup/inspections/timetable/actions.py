@@ -5,7 +5,7 @@ was quicker.
 """
 
 from collections.abc import Iterable, Sequence
-from datetime import datetime, time
+from datetime import date, datetime, time
 from typing import Any
 
 from django.db import transaction
@@ -17,7 +17,15 @@ from joinedup.audit.actions import record
 from joinedup.inspections.models import Inspection
 from joinedup.inspections.rules import InspectionRefused, answers_for, check_is_inspector
 from joinedup.inspections.timetable import rules
-from joinedup.inspections.timetable.details import SlotDetails, TimetableError, check_details, check_hours, check_where, tidy_roles
+from joinedup.inspections.timetable.details import (
+    SlotDetails,
+    TimetableError,
+    check_day,
+    check_details,
+    check_hours,
+    check_where,
+    tidy_roles,
+)
 from joinedup.inspections.timetable.enums import EntryKind, SlotState, after_a_change
 from joinedup.inspections.timetable.models import Place, Slot, SlotAgency, SlotEntry, SlotTold
 from joinedup.inspections.timetable.queries import slots_of, standing_of, unseen_at, unseen_by
@@ -27,7 +35,7 @@ from joinedup.people.models import Person
 MOST_MINUTES = 240
 
 
-class ChangedMeanwhile(InspectionRefused):  # noqa: N818  what happened, not what failed
+class ChangedMeanwhile(InspectionRefused):
     """Somebody changed the slot after it was read; `slot` is how it stands now."""
 
     def __init__(self, slot: Slot) -> None:
@@ -100,6 +108,8 @@ def offer(
     agency: Agency,
     version: int,
     roles: Sequence[str],
+    day: date | None = None,
+    half: str = "",
     place: Place | None = None,
     room: str = "",
     online: bool = False,
@@ -108,9 +118,14 @@ def offer(
     ends: time | None = None,
     words: str = "",
 ) -> Slot:
-    """Offer, as people of an agency asked, who of the staff comes (by role), where, and between which hours of the half-day."""
+    """Offer, as people of an agency asked, who of the staff comes (by role), where, and between which hours.
+
+    `day` and `half` where another half-day than the one asked for is offered.
+    """
     slot = _locked(slot, version)
     rules.check_can_offer(by, slot, agency)
+    slot.day, slot.half = day or slot.day, half or slot.half
+    check_day(slot.inspection, slot.day)
     check_hours(slot.inspection, slot.half, begins, ends)
     check_where(slot.inspection, place, online=online)
     if place is None and not online:
@@ -173,7 +188,7 @@ def take_up(*, by: Person, slot: Slot, version: int, words: str = "") -> Slot:
 
 @transaction.atomic
 def seen(*, by: Person, inspection: Inspection, agency: Agency | None = None, until: datetime | None = None) -> int:
-    """Say that one saw what one was told of (as people of `agency`: what it was told of), up to a moment. Return how much that was."""
+    """Say that one saw what one, or `agency` whose people one is, was told of up to a moment. Return how much that was."""
     if agency is None:
         check_is_inspector(by, inspection)
         told = unseen_by(by, inspection)

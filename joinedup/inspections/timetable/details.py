@@ -25,7 +25,7 @@ class TimetableError(ValueError):
 
 @dataclass(frozen=True)
 class SlotDetails:
-    """A slot as inspectors want it. `staff`: which roles of each agency asked; an agency without a role is asked for whom it finds."""
+    """A slot as inspectors want it. `staff`: which roles of each agency asked; without a role it is asked whom it finds."""
 
     day: date
     half: str  # morning | afternoon
@@ -49,8 +49,7 @@ def check_details(details: SlotDetails, inspection: Inspection) -> None:
     framework = inspection.framework
     if details.activity not in {one.id for one in fieldwork_of(framework).activities}:
         raise TimetableError("activity", "Choose what is done.")
-    if details.day < inspection.notified_on:
-        raise TimetableError("day", "The day must be that of the notification or later.")
+    check_day(inspection, details.day)
     team = {person.pk for person in inspectors_of(inspection)}
     if not details.inspectors:
         raise TimetableError("inspectors", "Choose at least one inspector.")
@@ -65,6 +64,12 @@ def check_details(details: SlotDetails, inspection: Inspection) -> None:
         raise TimetableError("staff", f"{strangers[0]} takes no part in this inspection.")
     check_hours(inspection, details.half, details.begins, details.ends)
     check_where(inspection, details.place, online=details.online)
+
+
+def check_day(inspection: Inspection, day: date) -> None:
+    """Refuse a day before the notification. Raises TimetableError."""
+    if day < inspection.notified_on:
+        raise TimetableError("day", "The day must be that of the notification or later.")
 
 
 def check_hours(inspection: Inspection, half: str, begins: time | None, ends: time | None) -> None:
