@@ -177,6 +177,7 @@ from joinedup.evidence.aside.models import KeptAside  # noqa: E402
 from joinedup.evidence.devices.models import Device, DeviceWipe  # noqa: E402
 from joinedup.evidence.enquiring.models import ClosingNote, EnquiryNote  # noqa: E402
 from joinedup.evidence.eyes.models import NoteLift, NoteReader  # noqa: E402
+from joinedup.evidence.feedback.models import FeedbackMeeting, Present, SaidBack, SaidFinding  # noqa: E402
 from joinedup.evidence.findings.models import FedBack, FindingVersion  # noqa: E402
 from joinedup.evidence.looking.models import Gap, GapEntry  # noqa: E402
 from joinedup.evidence.meetings.models import TeamDecision, TeamMeeting  # noqa: E402
@@ -190,6 +191,7 @@ __all__ = (
     "DeviceWipe",
     "EnquiryNote",
     "FedBack",
+    "FeedbackMeeting",
     "Finding",
     "FindingNote",
     "FindingVersion",
@@ -204,6 +206,9 @@ __all__ = (
     "OpeningEntry",
     "OwnView",
     "OwnViewVersion",
+    "Present",
+    "SaidBack",
+    "SaidFinding",
     "Stance",
     "TeamDecision",
     "TeamMeeting",

@@ -16,6 +16,12 @@ from joinedup.inspections.complaints.models import (  # noqa: F401  Django finds
 )
 from joinedup.inspections.enums import Role, Stage
 from joinedup.inspections.feeds.models import CalendarFeed  # noqa: F401
+from joinedup.inspections.interruptions.models import (  # noqa: F401
+    Interruption,
+    InterruptionEntry,
+    InterruptionSeen,
+    KeyDateMove,
+)
 from joinedup.inspections.survey.models import InspectionSurvey, SurveyAnswer  # noqa: F401
 from joinedup.inspections.timetable.models import Place, Slot, SlotAgency, SlotEntry, SlotTold  # noqa: F401
 from joinedup.method.canonical import from_json

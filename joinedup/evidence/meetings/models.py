@@ -42,6 +42,8 @@ class TeamMeeting(models.Model):
     closed_by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+", null=True)
     closed_at = models.DateTimeField(null=True)
     stood = models.JSONField(default=list)  # [criterion, sector, mark] each
+    #: Ids of the notes that were new to it when it closed, whoever may read them; null where it closed before they were kept.
+    new_to_it = models.JSONField(null=True)
 
     objects = TeamMeetingQuerySet.as_manager()
 
