@@ -1,0 +1,293 @@
+"""Who may complain, who reads a complaint, who holds publication. Each check raises with a sentence; its twin answers yes or no.
+
+The reader. A complaint is read outside the team it is about. Somebody of the inspectorate that leads takes it: they neither are nor
+were on this inspection's team, did not open it, did not make the complaint and are not the person it is about. A review is read by
+somebody else of the same kind, of another inspectorate where more than one takes part. Nobody appoints a reader: whoever may take a
+complaint sees that one waits, without its words, and takes it.
+"""
+
+from django.db.models import QuerySet
+from django.utils import timezone
+
+from joinedup.areas.models import Inspectorate, InspectorateMember
+from joinedup.areas.queries import inspectorates_of_person, staff_of
+from joinedup.inspections.complaints.enums import MOVES, OPEN, Came, ComplaintParty, ComplaintState
+from joinedup.inspections.complaints.models import Complaint, PublicationHold
+from joinedup.inspections.enums import Stage
+from joinedup.inspections.models import Inspection, TeamMember
+from joinedup.inspections.rules import InspectionRefused, agencies_of, is_inspector
+from joinedup.method.complaints import complaints_of, subject_of
+from joinedup.people.models import Person
+from joinedup.people.refusal import passes
+
+#: All that anybody on a team is told of a hold.
+HELD = "Publication is held by somebody outside this team. The letter cannot be published until they lift the hold."
+#: Stages in which there is a letter to be held back.
+BEFORE_PUBLICATION = tuple(list(Stage)[: list(Stage).index(Stage.PUBLISHED)])
+
+
+class ComplaintRefused(InspectionRefused):
+    """Something cannot be done with a complaint; the message says why."""
+
+
+def check_can_make(person: Person, inspection: Inspection) -> None:
+    """Refuse everyone but people of agencies taking part, once they were notified, and the team. Every stage allows it."""
+    if not is_inspector(person, inspection) and not agencies_of(person, inspection).exists():
+        raise ComplaintRefused("Only people of an agency taking part, and the team, can complain here. Others write or ring.")
+
+
+def can_make(person: Person, inspection: Inspection) -> bool:
+    """Return whether `check_can_make` would pass."""
+    return passes(check_can_make, person, inspection)
+
+
+def check_can_take_in(person: Person, inspection: Inspection) -> None:
+    """Refuse to write down somebody else's complaint to everyone but staff of the inspectorates taking part, once notified."""
+    if not person.is_active or not _works_in(person, _taking_part(inspection)):
+        raise ComplaintRefused("Only somebody who works for an inspectorate taking part can take a complaint in.")
+    if inspection.stage == Stage.PLANNED:
+        raise ComplaintRefused("The area has not been notified: nobody outside the team can have complained.")
+
+
+def can_take_in(person: Person, inspection: Inspection) -> bool:
+    """Return whether `check_can_take_in` would pass."""
+    return passes(check_can_take_in, person, inspection)
+
+
+def check_subject(inspection: Inspection, subject: str, about: Person | None) -> None:
+    """Refuse an unknown subject, and a person where nobody’s behaviour is spoken of or who is not on the team."""
+    if subject not in {one.id for one in complaints_of(inspection.framework).subjects}:
+        raise ComplaintRefused("Say what the complaint is about.")
+    if about is None:
+        return
+    if not subject_of(inspection.framework, subject).about_person:
+        raise ComplaintRefused("A person is named only where their behaviour is complained about.")
+    if not TeamMember.objects.filter(inspection=inspection, person=about).exists():
+        raise ComplaintRefused(f"{about.name} is not on this inspection’s team.")
+
+
+def check_is_outside(person: Person, inspection: Inspection) -> None:
+    """Refuse whoever is or was on the team or opened the inspection, and everyone but staff of the inspectorates taking part."""
+    within = TeamMember.objects.filter(inspection=inspection, person=person).exists() or inspection.opened_by_id == person.pk
+    if within or not person.is_active or not _works_in(person, _taking_part(inspection)):
+        raise ComplaintRefused(
+            "A complaint is read by somebody of an inspectorate taking part who has nothing to do with this inspection."
+        )
+
+
+def check_may_read(person: Person, complaint: Complaint) -> None:
+    """Refuse to read somebody else's complaint to whoever is not outside, made it themselves, or is the person it is about."""
+    check_is_outside(person, complaint.inspection)
+    if person.pk == complaint.about_id or (complaint.came == Came.DOOR and person.pk == complaint.made_by_id):
+        raise ComplaintRefused("Nobody reads a complaint that is about them or that they made.")
+
+
+def check_can_take(person: Person, complaint: Complaint) -> None:
+    """Refuse to take a complaint that has a reader, that nothing is left to do about, and to whoever may not be its reader."""
+    check_may_read(person, complaint)
+    second = complaint.state == ComplaintState.REVIEW_ASKED
+    reader = complaint.second_reader if second else complaint.reader
+    if reader is not None and passes(check_may_read, reader, complaint):
+        raise ComplaintRefused("Somebody else reads this complaint.")
+    if complaint.state not in OPEN and not holds_of(complaint).exists():
+        raise ComplaintRefused("Nothing is left to do about this complaint.")
+    if second and complaint.reader_id == person.pk:
+        raise ComplaintRefused("A review is read by somebody else than the first reader.")
+    if not _works_in(person, _readers_for(complaint, second=second)):
+        raise ComplaintRefused(
+            "A review is read by somebody of another inspectorate."
+            if second
+            else "A complaint is read by somebody of the inspectorate that leads."
+        )
+
+
+def can_take(person: Person, complaint: Complaint) -> bool:
+    """Return whether `check_can_take` would pass."""
+    return passes(check_can_take, person, complaint)
+
+
+def parties_of(person: Person, complaint: Complaint) -> frozenset[ComplaintParty]:
+    """Return what a person is to a complaint. Its reader speaks for whoever complained by letter or telephone."""
+    found: set[ComplaintParty] = set()
+    reads = passes(check_may_read, person, complaint)
+    if reads and complaint.reader_id == person.pk:
+        found.add(ComplaintParty.READER)
+    if reads and complaint.second_reader_id == person.pk:
+        found.add(ComplaintParty.SECOND)
+    own = complaint.came == Came.DOOR and complaint.made_by_id == person.pk and person.is_active
+    if own or (complaint.came != Came.DOOR and ComplaintParty.READER in found):
+        found.add(ComplaintParty.COMPLAINANT)
+    return frozenset(found)
+
+
+def check_can_move(person: Person, complaint: Complaint, to: ComplaintState) -> None:
+    """Refuse a move the table of states does not hold, whoever may not make it, and a review asked for too late."""
+    who = MOVES.get((ComplaintState(complaint.state), to))
+    if who is None:
+        raise ComplaintRefused(f"A complaint that is {_low(complaint.state)} cannot become {_low(to)}.")
+    if not who & parties_of(person, complaint):
+        raise ComplaintRefused(f"Only {' or '.join(sorted(party.label for party in who))} can do this.")
+    until = complaint.ask_review_until
+    if to == ComplaintState.REVIEW_ASKED and until is not None and timezone.now() > until:
+        raise ComplaintRefused("The time to ask for a review is over.")
+
+
+def can_move(person: Person, complaint: Complaint, to: ComplaintState) -> bool:
+    """Return whether `check_can_move` would pass."""
+    return passes(check_can_move, person, complaint, to)
+
+
+def check_reads(person: Person, complaint: Complaint) -> None:
+    """Refuse everyone but a complaint's readers."""
+    if not parties_of(person, complaint) & {ComplaintParty.READER, ComplaintParty.SECOND}:
+        raise ComplaintRefused("Only the complaint’s reader can do this.")
+
+
+def reads(person: Person, complaint: Complaint) -> bool:
+    """Return whether `check_reads` would pass."""
+    return passes(check_reads, person, complaint)
+
+
+def check_can_give_back(person: Person, complaint: Complaint) -> None:
+    """Refuse to step back to everyone but whoever reads an open complaint now."""
+    now = ComplaintParty.SECOND if complaint.state == ComplaintState.REVIEW_ASKED else ComplaintParty.READER
+    if now not in parties_of(person, complaint) or complaint.state not in OPEN:
+        raise ComplaintRefused("Only whoever reads this complaint now can give it back.")
+
+
+def can_give_back(person: Person, complaint: Complaint) -> bool:
+    """Return whether `check_can_give_back` would pass."""
+    return passes(check_can_give_back, person, complaint)
+
+
+def check_can_add(person: Person, complaint: Complaint) -> None:
+    """Refuse to add words as whoever complained to everybody else, and once it is answered or withdrawn."""
+    if ComplaintParty.COMPLAINANT not in parties_of(person, complaint):
+        raise ComplaintRefused("Only whoever made the complaint can add to it.")
+    if complaint.state not in OPEN:
+        raise ComplaintRefused(f"This complaint is {_low(complaint.state)}: nothing is added to it any more.")
+
+
+def can_add(person: Person, complaint: Complaint) -> bool:
+    """Return whether `check_can_add` would pass."""
+    return passes(check_can_add, person, complaint)
+
+
+def check_can_ask(person: Person, complaint: Complaint) -> None:
+    """Refuse to ask whoever complained to everyone but a reader, where they have no account, and once it is answered."""
+    check_reads(person, complaint)
+    if complaint.came != Came.DOOR:
+        raise ComplaintRefused("Whoever complained has no account here. Write or ring, and note what was said.")
+    if complaint.state not in OPEN:
+        raise ComplaintRefused(f"This complaint is {_low(complaint.state)}.")
+
+
+def can_ask(person: Person, complaint: Complaint) -> bool:
+    """Return whether `check_can_ask` would pass."""
+    return passes(check_can_ask, person, complaint)
+
+
+def check_can_share(person: Person, complaint: Complaint, with_: Person) -> None:
+    """Refuse to show a complaint to the person it is about, to whoever made it, outside the team, and twice."""
+    check_reads(person, complaint)
+    if with_.pk == complaint.about_id:
+        raise ComplaintRefused("A complaint about somebody’s behaviour is not shown to them.")
+    if not is_inspector(with_, complaint.inspection):
+        raise ComplaintRefused(f"{with_.name} is not on this inspection’s team.")
+    if with_.pk == complaint.made_by_id and complaint.came == Came.DOOR:
+        raise ComplaintRefused(f"{with_.name} made this complaint.")
+    if complaint.shares.filter(person=with_).exists():
+        raise ComplaintRefused(f"{with_.name} reads this complaint already.")
+
+
+def people_to_share_with(person: Person, complaint: Complaint) -> list[Person]:
+    """Return the people of the team a complaint can be shown to, by name."""
+    members = TeamMember.objects.filter(inspection=complaint.inspection).select_related("person").order_by("person__name")
+    people = list({member.person_id: member.person for member in members}.values())
+    return [one for one in people if passes(check_can_share, person, complaint, one)]
+
+
+def check_can_say_for_team(person: Person, complaint: Complaint) -> None:
+    """Refuse everyone a complaint was not shared with, and one that nothing is left to do about."""
+    shared = Complaint.objects.all().visible_to(person).filter(pk=complaint.pk, shares__person=person)
+    if not shared.exists():
+        raise ComplaintRefused("Only somebody the reader shared this complaint with can answer for the team.")
+    if complaint.state not in OPEN:
+        raise ComplaintRefused(f"This complaint is {_low(complaint.state)}.")
+
+
+def can_say_for_team(person: Person, complaint: Complaint) -> bool:
+    """Return whether `check_can_say_for_team` would pass."""
+    return passes(check_can_say_for_team, person, complaint)
+
+
+def holds_of(complaint: Complaint) -> QuerySet[PublicationHold]:
+    """Return the hold that stands because of a complaint: none or one."""
+    return PublicationHold.objects.filter(complaint=complaint, lifted_at=None)
+
+
+def check_can_hold(person: Person, complaint: Complaint) -> None:
+    """Refuse a hold to everyone but a reader, of what is answered or published, and a second one."""
+    check_reads(person, complaint)
+    if complaint.state not in OPEN:
+        raise ComplaintRefused(f"This complaint is {_low(complaint.state)}: it is no reason to hold publication.")
+    if complaint.inspection.stage not in BEFORE_PUBLICATION:
+        raise ComplaintRefused("The letter is published. What is published is corrected, never held.")
+    if holds_of(complaint).exists():
+        raise ComplaintRefused("Publication is held because of this complaint already.")
+
+
+def can_hold(person: Person, complaint: Complaint) -> bool:
+    """Return whether `check_can_hold` would pass."""
+    return passes(check_can_hold, person, complaint)
+
+
+def check_can_lift(person: Person, complaint: Complaint) -> None:
+    """Refuse everyone but a reader, and where no hold stands. No state of the complaint forbids it."""
+    check_reads(person, complaint)
+    if not holds_of(complaint).exists():
+        raise ComplaintRefused("Publication is not held because of this complaint.")
+
+
+def can_lift(person: Person, complaint: Complaint) -> bool:
+    """Return whether `check_can_lift` would pass."""
+    return passes(check_can_lift, person, complaint)
+
+
+def check_not_held(inspection: Inspection) -> None:
+    """Refuse to publish while any hold stands, in words that tell nothing of why."""
+    if PublicationHold.objects.filter(inspection=inspection, lifted_at=None).exists():
+        raise InspectionRefused(HELD)
+
+
+def is_held(inspection: Inspection) -> bool:
+    """Return whether publication is held."""
+    return not passes(check_not_held, inspection)
+
+
+def _taking_part(inspection: Inspection) -> list[str]:
+    return [part.id for part in inspection.framework.inspectorates]
+
+
+def _works_in(person: Person, codes: list[str]) -> bool:
+    return InspectorateMember.objects.filter(person=person, inspectorate__code__in=codes).exists()
+
+
+def _readers_for(complaint: Complaint, *, second: bool) -> list[str]:
+    """Return the codes of the inspectorates a reader comes from; where they have nobody outside, all that take part."""
+    parts = complaint.inspection.framework.inspectorates
+    if second:
+        first: set[str] = set()
+        if complaint.reader is not None:
+            held: QuerySet[Inspectorate] = inspectorates_of_person(complaint.reader)
+            first = set(held.values_list("code", flat=True))
+        codes = [part.id for part in parts if part.id not in first]
+    else:
+        codes = [part.id for part in parts if part.lead]
+    others = (member.person for member in staff_of(codes) if member.person_id != (complaint.reader_id if second else None))
+    anybody = any(passes(check_may_read, person, complaint) for person in others)
+    return codes if anybody else [part.id for part in parts]
+
+
+def _low(state: str) -> str:
+    return ComplaintState(state).label.lower()
