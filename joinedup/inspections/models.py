@@ -1,6 +1,7 @@
 """An inspection and what belongs to it from the first day."""
 
 import uuid
+from datetime import date
 from functools import lru_cache
 
 from django.conf import settings
@@ -22,6 +23,7 @@ from joinedup.inspections.interruptions.models import (  # noqa: F401
     InterruptionSeen,
     KeyDateMove,
 )
+from joinedup.inspections.notifying.models import DaySet, NeedsName, NotificationCall, NotificationPack  # noqa: F401
 from joinedup.inspections.survey.models import InspectionSurvey, SurveyAnswer  # noqa: F401
 from joinedup.inspections.timetable.models import Place, Slot, SlotAgency, SlotEntry, SlotTold  # noqa: F401
 from joinedup.method.canonical import from_json
@@ -33,13 +35,15 @@ class InspectionQuerySet(models.QuerySet["Inspection"]):
     def visible_to(self, person: Person) -> "InspectionQuerySet":
         """Return the inspections a person is in: by team, by having opened it, or by an agency taking part once it was notified.
 
-        None for somebody whose account was ended.
+        While one is planned also by having been named as somebody who needs to know its area. None for an account that was ended.
         """
         if not person.is_active:
             return self.none()
         team = TeamMember.objects.filter(person=person).values("inspection")
         asked = InspectionAgency.objects.filter(agency__members__person=person).values("inspection")
-        return self.filter(Q(pk__in=team) | Q(opened_by=person) | (Q(pk__in=asked) & ~Q(stage=Stage.PLANNED)))
+        told = NeedsName.objects.filter(person=person, ended_at=None, inspection__stage=Stage.PLANNED).values("inspection")
+        mine = Q(pk__in=team) | Q(opened_by=person) | Q(pk__in=told)
+        return self.filter(mine | (Q(pk__in=asked) & ~Q(stage=Stage.PLANNED)))
 
 
 class Inspection(models.Model):
@@ -120,6 +124,7 @@ class KeyDate(models.Model):
     computed = models.DateField()
     until = models.DateField(null=True)  # last day of a step that lasts
     printed = models.DateField(null=True)
+    printed_until = models.DateField(null=True)  # last day of a step that lasts and whose first day was set by hand
 
     class Meta:
         ordering = ("computed",)
@@ -127,3 +132,13 @@ class KeyDate(models.Model):
 
     def __str__(self) -> str:
         return f"{self.step}: {self.printed or self.computed}"
+
+    @property
+    def first(self) -> date:
+        """The first day as it holds: set by hand, else as computed."""
+        return self.printed or self.computed
+
+    @property
+    def last(self) -> date | None:
+        """The last day as it holds; null for a step of one day."""
+        return self.printed_until if self.printed else self.until

@@ -1,11 +1,18 @@
 """Reading inspections."""
 
+from collections.abc import Callable
+from datetime import date
+from typing import Final
+
 from django.db.models import QuerySet
 
 from joinedup.areas.models import Agency
 from joinedup.inspections.enums import Role
-from joinedup.inspections.models import Inspection, KeyDate, TeamMember
+from joinedup.inspections.models import Inspection, KeyDate, NotificationCall, NotificationPack, TeamMember
+from joinedup.method.calendar import add_working_days
 from joinedup.people.models import Person
+
+LISTS: Final = "lists"  # the calendar step that says when lists and other information are due
 
 
 def inspections_of(person: Person) -> QuerySet[Inspection]:
@@ -33,6 +40,30 @@ def agencies(inspection: Inspection) -> QuerySet[Agency]:
 def key_dates(inspection: Inspection) -> QuerySet[KeyDate]:
     """Return the calendar in order of days."""
     return inspection.key_dates.order_by("computed", "step")
+
+
+def due_days(inspection: Inspection) -> Callable[[int], date]:
+    """Return what gives the day a thing of a working day is due; notification is working day 1.
+
+    What is due on the day counted for lists is due on the day printed for them, where a lead inspector set another.
+    """
+    lists = inspection.key_dates.filter(step=LISTS).first()
+
+    def due(day: int) -> date:
+        counted = add_working_days(inspection.notified_on, max(day, 1) - 1)
+        return lists.first if lists and lists.computed == counted else counted
+
+    return due
+
+
+def has_pack(inspection: Inspection) -> bool:
+    """Return whether a notification pack was made."""
+    return NotificationPack.objects.filter(inspection=inspection).exists()
+
+
+def was_telephoned(inspection: Inspection) -> bool:
+    """Return whether a call is recorded that reached the area."""
+    return NotificationCall.objects.filter(inspection=inspection, reached=True).exists()
 
 
 def any_inspection() -> bool:

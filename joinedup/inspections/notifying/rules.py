@@ -1,0 +1,95 @@
+"""Who notifies an area, and when. Each check raises InspectionRefused with a sentence; its twin answers yes or no."""
+
+from datetime import date, datetime
+
+from django.utils import timezone
+
+from joinedup.inspections.core.pack import PackError
+from joinedup.inspections.enums import Stage
+from joinedup.inspections.models import Inspection, NotificationPack
+from joinedup.inspections.naming import is_secret, may_know_area
+from joinedup.inspections.notifying.queries import is_overtaken, pack_of
+from joinedup.inspections.rules import InspectionRefused, check_is_lead
+from joinedup.method.calendar import is_working_day
+from joinedup.people.models import Person
+from joinedup.people.refusal import passes
+from joinedup.records.dates import LONDON
+
+
+class DayQuestioned(InspectionRefused):
+    """A day is possible and looks wrong; the message asks. Given again with `although`, it is taken."""
+
+
+def check_can_prepare(person: Person, inspection: Inspection) -> None:
+    """Refuse everyone but the lead inspectors, and an area that was notified already."""
+    check_is_lead(person, inspection)
+    if not is_secret(inspection):
+        stage = Stage(inspection.stage).label
+        raise InspectionRefused(f"The area was notified: what it was told stands. This inspection is at “{stage}”.")
+
+
+def can_prepare(person: Person, inspection: Inspection) -> bool:
+    """Return whether `check_can_prepare` would pass."""
+    return passes(check_can_prepare, person, inspection)
+
+
+def check_can_call(person: Person, inspection: Inspection) -> NotificationPack:
+    """Refuse whoever may not prepare, and a call without a pack or with one that was overtaken. Return the pack."""
+    check_can_prepare(person, inspection)
+    pack = pack_of(inspection)
+    if pack is None:
+        raise InspectionRefused("Make the notification pack before you telephone: it is what you say and what you send.")
+    try:
+        overtaken = is_overtaken(inspection, pack)
+    except PackError as reason:
+        raise InspectionRefused(str(reason)) from reason
+    if overtaken:
+        raise InspectionRefused("Something the notification pack says has changed since it was made. Make it again first.")
+    return pack
+
+
+def can_call(person: Person, inspection: Inspection) -> bool:
+    """Return whether `check_can_call` would pass."""
+    return passes(check_can_call, person, inspection)
+
+
+def check_call(inspection: Inspection, called_by: Person, at: datetime, post: str) -> None:
+    """Refuse a call by somebody who may not know the area, one still to come, and one without a post."""
+    if not may_know_area(called_by, inspection):
+        raise InspectionRefused(f"{called_by.name} is not among those who may know the area. Name them first, with the reason.")
+    if at > timezone.now():
+        raise InspectionRefused("The call lies in the future. Record it when it was made.")
+    if not post.strip():
+        raise InspectionRefused("Say which post you asked for.")
+
+
+def check_reached(inspection: Inspection, at: datetime, said: str) -> None:
+    """Refuse a notification on another day than the pack says, and one of which nobody can read what was said."""
+    day = at.astimezone(LONDON).date()
+    if day != inspection.notified_on:
+        raise InspectionRefused(
+            f"The pack counts every date from {_day(inspection.notified_on)}, and this call was on {_day(day)}. "
+            "Set the day of notification first, then make the pack again."
+        )
+    if not said.strip():
+        raise InspectionRefused("Write down what was said.")
+
+
+def check_day(inspection: Inspection, step: str, day: date, *, although: bool) -> None:
+    """Question a day that is no working day, and a step before the day of notification. Refuse a notification on such a day."""
+    if step == NOTIFICATION and not is_working_day(day):
+        raise InspectionRefused("Nobody answers the telephone then: the day of notification must be a working day.")
+    if although:
+        return
+    if not is_working_day(day):
+        raise DayQuestioned(f"{day:%A} {_day(day)} is no working day in England. Is it what you mean?")
+    if step != NOTIFICATION and day < inspection.notified_on:
+        raise DayQuestioned(f"{_day(day)} is before the day of notification, {_day(inspection.notified_on)}. Is it what you mean?")
+
+
+#: The calendar step that is the call itself.
+NOTIFICATION = "notification"
+
+
+def _day(value: date) -> str:
+    return f"{value.day} {value:%B %Y}"
