@@ -15,6 +15,7 @@ from joinedup.inspections.complaints.models import (  # noqa: F401  Django finds
     ComplaintShare,
     PublicationHold,
 )
+from joinedup.inspections.contacts.models import Contact, ContactVersion  # noqa: F401
 from joinedup.inspections.enums import Role, Stage
 from joinedup.inspections.feeds.models import CalendarFeed  # noqa: F401
 from joinedup.inspections.interruptions.models import (  # noqa: F401
@@ -23,7 +24,15 @@ from joinedup.inspections.interruptions.models import (  # noqa: F401
     InterruptionSeen,
     KeyDateMove,
 )
+from joinedup.inspections.keeping_in_touch.models import (  # noqa: F401
+    FollowUp,
+    FollowUpEntry,
+    Talk,
+    TalkPoint,
+    TalkView,
+)
 from joinedup.inspections.notifying.models import DaySet, NeedsName, NotificationCall, NotificationPack  # noqa: F401
+from joinedup.inspections.setting_up.models import SetUpEntry, SetUpItem  # noqa: F401
 from joinedup.inspections.survey.models import InspectionSurvey, SurveyAnswer  # noqa: F401
 from joinedup.inspections.timetable.models import Place, Slot, SlotAgency, SlotEntry, SlotTold  # noqa: F401
 from joinedup.method.canonical import from_json
