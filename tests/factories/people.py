@@ -15,14 +15,17 @@ TOTP_SECRET = "JBSWY3DPEHPK3PXPJBSWY3DPEHPK3PXP"
 _numbers = count(1)
 
 
-def make_person(name: str = "", *, totp: bool = False) -> Person:
-    """Return a new person; with `totp` their authenticator app holds TOTP_SECRET."""
+def make_person(name: str = "", *, totp: bool = False, signs_in: bool = False) -> Person:
+    """Return a new person; with `totp` their authenticator app holds TOTP_SECRET.
+
+    Who has no app has a password only with `signs_in`: keeping one is slow by design, and most people of a test never sign in.
+    """
     number = next(_numbers)
     return create_person(
         by=None,
         email=f"person{number}@example.test",
         name=name or f"Person {number}",
-        password=PASSWORD,
+        password=PASSWORD if totp or signs_in else None,
         totp_secret=TOTP_SECRET if totp else "",
         made_up=True,
     )

@@ -1,8 +1,10 @@
 """A real browser on a real installation. Every page visited is checked by axe and must fit a phone."""
 
+import fcntl
 import json
 import os
 import re
+import shutil
 import socket
 import subprocess
 import sys
@@ -43,26 +45,53 @@ class Installation:
 @pytest.fixture(scope="session")
 def installation(tmp_path_factory, chromium):
     """A worked example of its own, served by `joinedup serve` for as long as the journeys last."""
-    environment = {
-        **os.environ,
-        "JOINEDUP_VAR": str(tmp_path_factory.mktemp("var")),
-        "DJANGO_SETTINGS_MODULE": "joinedup.config.settings",
-    }
-    environment.pop("DATABASE_URL", None)
-    made = subprocess.run(
-        [sys.executable, HERE / "install.py"], env=environment, cwd=ROOT, capture_output=True, text=True, check=False
-    )
-    assert made.returncode == 0, made.stderr
-    port = free_port()
+    var = tmp_path_factory.mktemp("var")
+    sign_ins = copy_installation(var, tmp_path_factory.getbasetemp())
+    environment, port = environment_of(var), free_port()
     command = [sys.executable, "-c", "from joinedup.cli import main; main()", "serve", "--port", str(port)]
     server = subprocess.Popen(command, env=environment, cwd=ROOT)
     try:
         address = f"http://localhost:{port}"
         wait_for(address)
-        yield Installation(address, json.loads(made.stdout))
+        yield Installation(address, sign_ins)
     finally:
         server.terminate()
         server.wait(PATIENCE)
+
+
+def environment_of(var: Path) -> dict[str, str]:
+    kept = {name: value for name, value in os.environ.items() if name != "DATABASE_URL"}
+    return {**kept, "JOINEDUP_VAR": str(var), "DJANGO_SETTINGS_MODULE": "joinedup.config.settings"}
+
+
+def copy_installation(var: Path, base: Path) -> list[dict]:
+    """Fill `var` with the installation the journeys meet, and return how its people sign in.
+
+    It is made once however many workers run: the first makes it beside their folders, all copy it.
+    """
+    made = (base.parent if os.environ.get("PYTEST_XDIST_WORKER") else base) / "journeys-installation"
+    with (made.parent / "journeys-installation.lock").open("w") as lock:
+        fcntl.flock(lock, fcntl.LOCK_EX)
+        if not made.exists():
+            make_installation(made)
+    shutil.copytree(made / "var", var, dirs_exist_ok=True)
+    return json.loads((made / "sign-ins.json").read_text())
+
+
+def make_installation(made: Path) -> None:
+    beside = made.with_name(f"{made.name}-being-made")
+    (beside / "var").mkdir(parents=True)
+    ran = subprocess.run(
+        [sys.executable, HERE / "install.py"],
+        env=environment_of(beside / "var"),
+        cwd=ROOT,
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+    assert ran.returncode == 0, ran.stderr
+    (beside / "sign-ins.json").write_text(ran.stdout)
+    beside.rename(made)
 
 
 @pytest.fixture(scope="session")

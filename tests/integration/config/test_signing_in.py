@@ -45,7 +45,7 @@ def test_a_code_works_once():
 
 
 def test_without_an_authenticator_app_every_page_leads_to_setting_one_up():
-    person, client = make_person(), Client()
+    person, client = make_person(signs_in=True), Client()
     sign_in(client, person.email)
     assert client.get("/").headers["Location"] == SET_UP
     assert client.get("/inspectorate/").headers["Location"] == SET_UP
@@ -88,7 +88,7 @@ def test_a_signed_in_page_is_not_kept_by_the_browser():
 
 
 def test_setting_up_an_authenticator_app_opens_the_door():
-    person, client = make_person(), Client()
+    person, client = make_person(signs_in=True), Client()
     sign_in(client, person.email)
     assert client.get(SET_UP).status_code == 200
     secret = client.session["mfa.totp.secret"]
