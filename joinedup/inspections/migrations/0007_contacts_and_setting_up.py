@@ -8,189 +8,327 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     dependencies = [
-        ('areas', '0002_postcodes'),
-        ('inspections', '0006_notifying'),
+        ("areas", "0002_postcodes"),
+        ("inspections", "0006_notifying"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
     operations = [
         migrations.CreateModel(
-            name='Contact',
+            name="Contact",
             fields=[
-                ('id', models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False)),
-                ('role', models.CharField(max_length=60)),
-                ('made_at', models.DateTimeField(auto_now_add=True)),
-                ('agency', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='areas.agency')),
-                ('inspection', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='contacts', to='inspections.inspection')),
+                ("id", models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False)),
+                ("role", models.CharField(max_length=60)),
+                ("made_at", models.DateTimeField(auto_now_add=True)),
+                ("agency", models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name="+", to="areas.agency")),
+                (
+                    "inspection",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="contacts", to="inspections.inspection"
+                    ),
+                ),
             ],
             options={
-                'ordering': ('made_at',),
+                "ordering": ("made_at",),
             },
         ),
         migrations.CreateModel(
-            name='FollowUp',
+            name="FollowUp",
             fields=[
-                ('id', models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False)),
-                ('number', models.PositiveIntegerField()),
-                ('what', joinedup.vault.fields.SealedText()),
-                ('who', joinedup.vault.fields.SealedText(default='')),
-                ('due_on', models.DateField()),
-                ('state', models.CharField(choices=[('open', 'To be done'), ('done', 'Done'), ('dropped', 'Dropped')], default='open', max_length=10)),
-                ('agency', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='areas.agency')),
-                ('inspection', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='inspections.inspection')),
+                ("id", models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False)),
+                ("number", models.PositiveIntegerField()),
+                ("what", joinedup.vault.fields.SealedText()),
+                ("who", joinedup.vault.fields.SealedText(default="")),
+                ("due_on", models.DateField()),
+                (
+                    "state",
+                    models.CharField(
+                        choices=[("open", "To be done"), ("done", "Done"), ("dropped", "Dropped")], default="open", max_length=10
+                    ),
+                ),
+                (
+                    "agency",
+                    models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name="+", to="areas.agency"),
+                ),
+                (
+                    "inspection",
+                    models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name="+", to="inspections.inspection"),
+                ),
             ],
             options={
-                'ordering': ('talk', 'number'),
+                "ordering": ("talk", "number"),
             },
         ),
         migrations.CreateModel(
-            name='FollowUpEntry',
+            name="FollowUpEntry",
             fields=[
-                ('id', models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False)),
-                ('state', models.CharField(choices=[('open', 'To be done'), ('done', 'Done'), ('dropped', 'Dropped')], max_length=10)),
-                ('due_on', models.DateField()),
-                ('words', joinedup.vault.fields.SealedText(default='')),
-                ('side', models.CharField(choices=[('team', 'The inspection’s team'), ('agency', 'The agency')], max_length=10)),
-                ('at', models.DateTimeField(auto_now_add=True)),
-                ('by', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('follow_up', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='entries', to='inspections.followup')),
-                ('inspection', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='inspections.inspection')),
+                ("id", models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False)),
+                (
+                    "state",
+                    models.CharField(choices=[("open", "To be done"), ("done", "Done"), ("dropped", "Dropped")], max_length=10),
+                ),
+                ("due_on", models.DateField()),
+                ("words", joinedup.vault.fields.SealedText(default="")),
+                ("side", models.CharField(choices=[("team", "The inspection’s team"), ("agency", "The agency")], max_length=10)),
+                ("at", models.DateTimeField(auto_now_add=True)),
+                (
+                    "by",
+                    models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name="+", to=settings.AUTH_USER_MODEL),
+                ),
+                (
+                    "follow_up",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="entries", to="inspections.followup"
+                    ),
+                ),
+                (
+                    "inspection",
+                    models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name="+", to="inspections.inspection"),
+                ),
             ],
             options={
-                'verbose_name_plural': 'follow-up entries',
-                'ordering': ('follow_up', 'at'),
+                "verbose_name_plural": "follow-up entries",
+                "ordering": ("follow_up", "at"),
             },
         ),
         migrations.CreateModel(
-            name='SetUpItem',
+            name="SetUpItem",
             fields=[
-                ('id', models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False)),
-                ('item', models.CharField(blank=True, max_length=60)),
-                ('title', joinedup.vault.fields.SealedText(default='')),
-                ('state', models.CharField(choices=[('asked', 'Asked for'), ('arranged', 'Arranged'), ('not_possible', 'Not possible'), ('not_needed', 'Not needed')], default='asked', max_length=15)),
-                ('by_when', models.DateField(null=True)),
-                ('asked_at', models.DateTimeField(auto_now_add=True)),
-                ('agency', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='areas.agency')),
-                ('inspection', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='set_up', to='inspections.inspection')),
+                ("id", models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False)),
+                ("item", models.CharField(blank=True, max_length=60)),
+                ("title", joinedup.vault.fields.SealedText(default="")),
+                (
+                    "state",
+                    models.CharField(
+                        choices=[
+                            ("asked", "Asked for"),
+                            ("arranged", "Arranged"),
+                            ("not_possible", "Not possible"),
+                            ("not_needed", "Not needed"),
+                        ],
+                        default="asked",
+                        max_length=15,
+                    ),
+                ),
+                ("by_when", models.DateField(null=True)),
+                ("asked_at", models.DateTimeField(auto_now_add=True)),
+                ("agency", models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name="+", to="areas.agency")),
+                (
+                    "inspection",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="set_up", to="inspections.inspection"
+                    ),
+                ),
             ],
             options={
-                'ordering': ('asked_at',),
+                "ordering": ("asked_at",),
             },
         ),
         migrations.CreateModel(
-            name='SetUpEntry',
+            name="SetUpEntry",
             fields=[
-                ('id', models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False)),
-                ('number', models.PositiveIntegerField()),
-                ('state', models.CharField(choices=[('asked', 'Asked for'), ('arranged', 'Arranged'), ('not_possible', 'Not possible'), ('not_needed', 'Not needed')], max_length=15)),
-                ('who', joinedup.vault.fields.SealedText(default='')),
-                ('words', joinedup.vault.fields.SealedText(default='')),
-                ('by_when', models.DateField(null=True)),
-                ('side', models.CharField(choices=[('team', 'The inspection’s team'), ('agency', 'The agency')], max_length=10)),
-                ('said_at', models.DateTimeField(auto_now_add=True)),
-                ('inspection', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='inspections.inspection')),
-                ('said_by', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('thing', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='entries', to='inspections.setupitem')),
+                ("id", models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False)),
+                ("number", models.PositiveIntegerField()),
+                (
+                    "state",
+                    models.CharField(
+                        choices=[
+                            ("asked", "Asked for"),
+                            ("arranged", "Arranged"),
+                            ("not_possible", "Not possible"),
+                            ("not_needed", "Not needed"),
+                        ],
+                        max_length=15,
+                    ),
+                ),
+                ("who", joinedup.vault.fields.SealedText(default="")),
+                ("words", joinedup.vault.fields.SealedText(default="")),
+                ("by_when", models.DateField(null=True)),
+                ("side", models.CharField(choices=[("team", "The inspection’s team"), ("agency", "The agency")], max_length=10)),
+                ("said_at", models.DateTimeField(auto_now_add=True)),
+                (
+                    "inspection",
+                    models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name="+", to="inspections.inspection"),
+                ),
+                (
+                    "said_by",
+                    models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name="+", to=settings.AUTH_USER_MODEL),
+                ),
+                (
+                    "thing",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="entries", to="inspections.setupitem"
+                    ),
+                ),
             ],
             options={
-                'ordering': ('thing', 'number'),
+                "ordering": ("thing", "number"),
             },
         ),
         migrations.CreateModel(
-            name='Talk',
+            name="Talk",
             fields=[
-                ('id', models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False)),
-                ('kind', models.CharField(choices=[('set_up', 'Set-up discussion'), ('keep_in_touch', 'Keep-in-touch meeting')], max_length=20)),
-                ('number', models.PositiveIntegerField()),
-                ('held_at', models.DateTimeField()),
-                ('present', joinedup.vault.fields.SealedJSON(default=dict)),
-                ('written_at', models.DateTimeField(auto_now_add=True)),
-                ('agencies', models.ManyToManyField(related_name='+', to='areas.agency')),
-                ('inspection', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='talks', to='inspections.inspection')),
-                ('written_by', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
+                ("id", models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False)),
+                (
+                    "kind",
+                    models.CharField(
+                        choices=[("set_up", "Set-up discussion"), ("keep_in_touch", "Keep-in-touch meeting")], max_length=20
+                    ),
+                ),
+                ("number", models.PositiveIntegerField()),
+                ("held_at", models.DateTimeField()),
+                ("present", joinedup.vault.fields.SealedJSON(default=dict)),
+                ("written_at", models.DateTimeField(auto_now_add=True)),
+                ("agencies", models.ManyToManyField(related_name="+", to="areas.agency")),
+                (
+                    "inspection",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="talks", to="inspections.inspection"
+                    ),
+                ),
+                (
+                    "written_by",
+                    models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name="+", to=settings.AUTH_USER_MODEL),
+                ),
             ],
             options={
-                'ordering': ('held_at',),
+                "ordering": ("held_at",),
             },
         ),
         migrations.AddField(
-            model_name='followup',
-            name='talk',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='follow_ups', to='inspections.talk'),
+            model_name="followup",
+            name="talk",
+            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name="follow_ups", to="inspections.talk"),
         ),
         migrations.CreateModel(
-            name='TalkPoint',
+            name="TalkPoint",
             fields=[
-                ('id', models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False)),
-                ('number', models.PositiveIntegerField()),
-                ('topic', models.CharField(blank=True, max_length=60)),
-                ('kind', models.CharField(choices=[('said', 'Said'), ('agreed', 'Agreed'), ('open', 'Left open'), ('disputed', 'Disputed')], max_length=10)),
-                ('words', joinedup.vault.fields.SealedText()),
-                ('at', models.DateTimeField(auto_now_add=True)),
-                ('by', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('inspection', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='inspections.inspection')),
-                ('replaces', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='replaced_by', to='inspections.talkpoint')),
-                ('talk', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='points', to='inspections.talk')),
+                ("id", models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False)),
+                ("number", models.PositiveIntegerField()),
+                ("topic", models.CharField(blank=True, max_length=60)),
+                (
+                    "kind",
+                    models.CharField(
+                        choices=[("said", "Said"), ("agreed", "Agreed"), ("open", "Left open"), ("disputed", "Disputed")],
+                        max_length=10,
+                    ),
+                ),
+                ("words", joinedup.vault.fields.SealedText()),
+                ("at", models.DateTimeField(auto_now_add=True)),
+                (
+                    "by",
+                    models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name="+", to=settings.AUTH_USER_MODEL),
+                ),
+                (
+                    "inspection",
+                    models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name="+", to="inspections.inspection"),
+                ),
+                (
+                    "replaces",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="replaced_by",
+                        to="inspections.talkpoint",
+                    ),
+                ),
+                (
+                    "talk",
+                    models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name="points", to="inspections.talk"),
+                ),
             ],
             options={
-                'ordering': ('talk', 'number'),
+                "ordering": ("talk", "number"),
             },
         ),
         migrations.CreateModel(
-            name='TalkView',
+            name="TalkView",
             fields=[
-                ('id', models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False)),
-                ('kind', models.CharField(choices=[('read', 'Read, nothing to add'), ('differently', 'We saw it differently')], max_length=15)),
-                ('words', joinedup.vault.fields.SealedText(default='')),
-                ('at', models.DateTimeField(auto_now_add=True)),
-                ('agency', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='areas.agency')),
-                ('by', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('inspection', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='inspections.inspection')),
-                ('talk', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='views', to='inspections.talk')),
+                ("id", models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False)),
+                (
+                    "kind",
+                    models.CharField(
+                        choices=[("read", "Read, nothing to add"), ("differently", "We saw it differently")], max_length=15
+                    ),
+                ),
+                ("words", joinedup.vault.fields.SealedText(default="")),
+                ("at", models.DateTimeField(auto_now_add=True)),
+                ("agency", models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name="+", to="areas.agency")),
+                (
+                    "by",
+                    models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name="+", to=settings.AUTH_USER_MODEL),
+                ),
+                (
+                    "inspection",
+                    models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name="+", to="inspections.inspection"),
+                ),
+                (
+                    "talk",
+                    models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name="views", to="inspections.talk"),
+                ),
             ],
             options={
-                'ordering': ('talk', 'at'),
+                "ordering": ("talk", "at"),
             },
         ),
         migrations.CreateModel(
-            name='ContactVersion',
+            name="ContactVersion",
             fields=[
-                ('id', models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False)),
-                ('number', models.PositiveIntegerField()),
-                ('state', models.CharField(choices=[('stands', 'Can be reached'), ('no_post', 'No such post'), ('ended', 'No longer')], max_length=10)),
-                ('from_day', models.DateField()),
-                ('said', joinedup.vault.fields.SealedJSON(default=dict)),
-                ('side', models.CharField(choices=[('team', 'The inspection’s team'), ('agency', 'The agency')], max_length=10)),
-                ('written_at', models.DateTimeField(auto_now_add=True)),
-                ('contact', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='versions', to='inspections.contact')),
-                ('inspection', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='inspections.inspection')),
-                ('written_by', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
+                ("id", models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False)),
+                ("number", models.PositiveIntegerField()),
+                (
+                    "state",
+                    models.CharField(
+                        choices=[("stands", "Can be reached"), ("no_post", "No such post"), ("ended", "No longer")], max_length=10
+                    ),
+                ),
+                ("from_day", models.DateField()),
+                ("said", joinedup.vault.fields.SealedJSON(default=dict)),
+                ("side", models.CharField(choices=[("team", "The inspection’s team"), ("agency", "The agency")], max_length=10)),
+                ("written_at", models.DateTimeField(auto_now_add=True)),
+                (
+                    "contact",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="versions", to="inspections.contact"
+                    ),
+                ),
+                (
+                    "inspection",
+                    models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name="+", to="inspections.inspection"),
+                ),
+                (
+                    "written_by",
+                    models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name="+", to=settings.AUTH_USER_MODEL),
+                ),
             ],
             options={
-                'ordering': ('contact', 'number'),
-                'constraints': [models.UniqueConstraint(fields=('contact', 'number'), name='inspections_contact_version_once')],
+                "ordering": ("contact", "number"),
+                "constraints": [models.UniqueConstraint(fields=("contact", "number"), name="inspections_contact_version_once")],
             },
         ),
         migrations.AddConstraint(
-            model_name='setupitem',
-            constraint=models.UniqueConstraint(condition=models.Q(('item', ''), _negated=True), fields=('inspection', 'agency', 'item'), name='inspections_set_up_once'),
+            model_name="setupitem",
+            constraint=models.UniqueConstraint(
+                condition=models.Q(("item", ""), _negated=True),
+                fields=("inspection", "agency", "item"),
+                name="inspections_set_up_once",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='setupentry',
-            constraint=models.UniqueConstraint(fields=('thing', 'number'), name='inspections_set_up_entry_once'),
+            model_name="setupentry",
+            constraint=models.UniqueConstraint(fields=("thing", "number"), name="inspections_set_up_entry_once"),
         ),
         migrations.AddConstraint(
-            model_name='talk',
-            constraint=models.UniqueConstraint(fields=('inspection', 'kind', 'number'), name='inspections_talk_number_once'),
+            model_name="talk",
+            constraint=models.UniqueConstraint(fields=("inspection", "kind", "number"), name="inspections_talk_number_once"),
         ),
         migrations.AddConstraint(
-            model_name='followup',
-            constraint=models.UniqueConstraint(fields=('talk', 'number'), name='inspections_follow_up_once'),
+            model_name="followup",
+            constraint=models.UniqueConstraint(fields=("talk", "number"), name="inspections_follow_up_once"),
         ),
         migrations.AddConstraint(
-            model_name='talkpoint',
-            constraint=models.UniqueConstraint(fields=('talk', 'number'), name='inspections_talk_point_once'),
+            model_name="talkpoint",
+            constraint=models.UniqueConstraint(fields=("talk", "number"), name="inspections_talk_point_once"),
         ),
     ]
