@@ -11,6 +11,8 @@ from joinedup.audit.actions import record
 from joinedup.evidence.models import Finding
 from joinedup.inspections.actions import move_stage
 from joinedup.inspections.enums import Stage
+from joinedup.inspections.models import Inspection
+from joinedup.inspections.survey.actions import open_survey
 from joinedup.letter.core.gaps import Gap
 from joinedup.letter.core.standard import StandardSentenceError
 from joinedup.letter.document import compose
@@ -186,8 +188,12 @@ def withdraw_signature(*, by, letter, why: str) -> Letter:
 
 @transaction.atomic
 def publish_letter(*, by, letter, published_on: date):
-    """Freeze and publish a signed letter in four forms; return the Publication. Raise InspectionRefused or LetterError."""
+    """Freeze and publish a signed letter in four forms, and open the survey; return the Publication.
+
+    Raise InspectionRefused or LetterError. The inspection is locked too: a hold comes before publication, or after it.
+    """
     letter = Letter.objects.select_for_update().get(pk=letter.pk)
+    letter.inspection = Inspection.objects.select_for_update().get(pk=letter.inspection_id)
     check_can_publish(by, letter)
     if gaps := blocking_gaps(letter):
         raise LetterHasGaps(gaps)
@@ -200,6 +206,7 @@ def publish_letter(*, by, letter, published_on: date):
     letter.state = LetterState.PUBLISHED
     letter.save(update_fields=["state", "publication"])
     move_stage(by=by, inspection=letter.inspection, to=Stage.PUBLISHED)
+    open_survey(by=by, inspection=letter.inspection)
     _log(by, letter, "letter published", publication=str(letter.publication_id))
     return letter.publication
 

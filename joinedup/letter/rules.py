@@ -1,6 +1,7 @@
 """Who may write, offer, sign and publish a letter, and in which state. Each rule says why not, in a sentence."""
 
 from joinedup.areas.models import Inspectorate
+from joinedup.inspections.complaints.rules import check_not_held
 from joinedup.inspections.enums import Role, Stage
 from joinedup.inspections.rules import InspectionRefused, check_is_lead, check_may_write
 from joinedup.letter.enums import LetterState
@@ -79,9 +80,10 @@ def check_can_withdraw(person, letter) -> None:
 
 
 def check_can_publish(person, letter) -> None:
-    """Raise InspectionRefused unless the lead inspector publishes a letter signed by every inspectorate."""
+    """Raise InspectionRefused unless the lead inspector publishes a letter signed by every inspectorate and held by nobody."""
     check_is_lead(person, letter.inspection)
     check_can_move(letter, LetterState.PUBLISHED)
+    check_not_held(letter.inspection)
 
 
 def can_write(person, inspection) -> bool:

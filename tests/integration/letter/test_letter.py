@@ -6,12 +6,16 @@ from datetime import date
 
 import pytest
 from django.db import connection
+from django.utils import timezone
 
 from joinedup.evidence.enums import FindingState
 from joinedup.evidence.findings.actions import change_finding, move_finding
 from joinedup.inspections.actions import move_stage
+from joinedup.inspections.complaints.actions import hold_publication, lift_hold, take
+from joinedup.inspections.complaints.rules import HELD
 from joinedup.inspections.enums import Stage
 from joinedup.inspections.rules import InspectionRefused
+from joinedup.inspections.survey.queries import survey_for
 from joinedup.letter.actions import (
     LetterError,
     LetterHasGaps,
@@ -34,6 +38,7 @@ from joinedup.letter.review import blocking_gaps, current_version, gaps_of
 from joinedup.letter.rules import LETTER_STATES, can_change, can_offer, can_publish, can_sign_off, can_withdraw
 from joinedup.publication.models import Publication
 from joinedup.publication.queries import rendition
+from tests.factories.complaints import complain, outsider
 from tests.factories.evidence import SEEN, letter_framework, make_letter, make_note, make_one_finding, make_passage
 from tests.factories.inspections import make_inspection
 from tests.factories.judging import agree_finding
@@ -84,6 +89,22 @@ def test_the_whole_way(world, letter):
     assert [entry["inspectorate"] for entry in data["signatures"]] == ["Ofsted", "HMICFRS"]
     assert data["statement"] == {"needed": True, "principal_authority": "Madeupshire Council", "due_on": "2023-01-27"}
     assert fresh(letter).inspection.stage == Stage.PUBLISHED
+
+
+def test_a_letter_is_not_published_while_a_hold_stands(world, letter):
+    ready, reader = signed(world, letter), outsider(world)
+    complaint = take(by=reader, complaint=complain(world))
+    hold_publication(by=reader, complaint=complaint, why="A date is wrong.")
+    assert not can_publish(world.lead, fresh(ready))
+    with pytest.raises(InspectionRefused) as told:
+        publish_letter(by=world.lead, letter=fresh(ready), published_on=SEEN)
+    assert str(told.value) == HELD
+    assert fresh(ready).state == LetterState.SIGNED
+    assert survey_for(world.inspection) is None
+    lift_hold(by=reader, complaint=complaint, why="It is right now.")
+    publish_letter(by=world.lead, letter=fresh(ready), published_on=SEEN)
+    assert fresh(ready).state == LetterState.PUBLISHED
+    assert survey_for(world.inspection).closes_at > timezone.now()
 
 
 def test_a_passage_without_evidence_cannot_be_offered_or_published(world, letter):

@@ -11,6 +11,7 @@ from django.views.decorators.http import require_POST
 
 from joinedup.evidence import queries as evidence
 from joinedup.evidence.actions import open_notes
+from joinedup.inspections.complaints.rules import HELD, is_held
 from joinedup.inspections.models import Inspection
 from joinedup.letter import actions, queries, review, rules
 from joinedup.letter.actions import LetterError
@@ -127,6 +128,7 @@ def _standing(request: HttpRequest, found: Letter) -> dict[str, object]:
         "may_sign": rules.can_sign_off(person, found),
         "may_withdraw": rules.can_withdraw(person, found),
         "may_publish": rules.can_publish(person, found),
+        "held": HELD if is_held(inspection) else "",
     }
 
 

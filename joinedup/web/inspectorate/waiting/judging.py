@@ -10,6 +10,7 @@ from joinedup.evidence.enums import FindingState
 from joinedup.evidence.own_views import queries as own_views
 from joinedup.evidence.own_views.visibility import opening_of
 from joinedup.evidence.together.queries import judgements, unsettled
+from joinedup.inspections.complaints.rules import HELD, is_held
 from joinedup.inspections.models import Inspection
 from joinedup.letter import queries as letters
 from joinedup.letter.enums import LetterState
@@ -82,7 +83,9 @@ def _signatures(inspection: Inspection, letter: Letter) -> list[Waiting]:
 
 
 def signed(inspection: Inspection) -> list[Waiting]:
-    """Return that the letter can be published."""
+    """Return that the letter can be published, or that publication is held: nothing more of a hold is told to a team."""
+    if is_held(inspection):
+        return [Waiting(HELD, page_of("letter", inspection), LEAD, "whoever set the hold")]
     return [Waiting("The letter is signed and can be published", page_of("letter", inspection), LEAD)]
 
 
