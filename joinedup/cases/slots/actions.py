@@ -1,4 +1,4 @@
-"""Planning a slot about a tracked child, and the logged reading of the timetable: it says which children are met, when and by whom."""
+"""Planning a slot about a tracked child, and the logged reading of the timetable, which says who is met when."""
 
 from collections.abc import Iterable
 from dataclasses import replace

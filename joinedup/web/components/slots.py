@@ -1,20 +1,21 @@
-"""Slots of the timetable in words, the same at both doors: when, where, who, what was changed, what clashes."""
+"""A slot of the timetable in words, for both doors: when, where, with whom, what was changed."""
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
-from datetime import date, time
-from functools import cached_property
-from typing import Any
+from dataclasses import dataclass, field
+from datetime import date, datetime, time
+from typing import Any, Final
 
 from joinedup.inspections.core.slot_history import Difference
-from joinedup.inspections.core.timetable import Clash, ClashKind
+from joinedup.inspections.models import Inspection
 from joinedup.inspections.timetable.models import Place, Slot
 from joinedup.method.fieldwork import fieldwork_of
-from joinedup.method.framework import Framework
-from joinedup.web.components.dates import day as day_in_words
+from joinedup.method.framework import Fieldwork
+from joinedup.people.models import Person
+from joinedup.web.components.dates import clock
+from joinedup.web.components.words import listed
 
-#: What of a slot a difference is about, as a line of its history begins.
-FIELDS = {
+#: What the fields of `core.slot_history` are called.
+FIELDS: Final = {
     "day": "Day",
     "half": "Half of the day",
     "begins": "Begins",
@@ -25,116 +26,113 @@ FIELDS = {
     "room": "Room",
     "online": "Online",
     "link": "Link",
-    "agencies": "Who comes",
+    "agencies": "Staff, by role",
     "criteria": "Criteria",
     "sector": "Sector",
     "child": "Child",
     "what": "What it is about",
 }
+NOTHING: Final = "nothing"
 
 
 @dataclass(frozen=True)
 class Names:
-    """What the ids in slots, entries and clashes are called."""
+    """The words for what a slot holds as ids, read once for a page."""
 
-    framework: Framework
-    people: Mapping[str, str]  # id → name
-    agencies: Mapping[str, str]  # key → name
-    places: Mapping[str, str]  # id → title
-    numbers: Mapping[str, int]  # slot's id → its number
+    fieldwork: Fieldwork
+    criteria: Mapping[str, str]
+    sectors: Mapping[str, str]
+    places: Mapping[str, str] = field(default_factory=dict)
+    people: Mapping[str, str] = field(default_factory=dict)
+    agencies: Mapping[str, str] = field(default_factory=dict)
 
-    @cached_property
+    @property
     def activities(self) -> dict[str, str]:
-        """Id → title."""
-        return {one.id: one.title for one in fieldwork_of(self.framework).activities}
+        """Return the activities' titles by id."""
+        return {one.id: one.title for one in self.fieldwork.activities}
 
-    @cached_property
+    @property
     def halves(self) -> dict[str, str]:
-        """Id → title."""
-        return {one.id: one.title for one in fieldwork_of(self.framework).halves}
+        """Return the half-days' titles by id."""
+        return {one.id: one.title for one in self.fieldwork.halves}
 
 
-def names_of(framework: Framework, slots: Iterable[Slot], places: Iterable[Place] = ()) -> Names:
-    """Return what is called how in some slots, read with `slots_of`; `places` adds those earlier entries may speak of."""
-    found = list(slots)
-    people = {str(person.pk): person.name for slot in found for person in slot.inspectors.all()}
-    agencies = {asked.agency.key: asked.agency.name for slot in found for asked in slot.agencies.all()}
-    titles = {str(place.pk): place.title for place in (*places, *(slot.place for slot in found if slot.place))}
-    return Names(framework, people, agencies, titles, {str(slot.pk): slot.number for slot in found})
+def names_for(
+    inspection: Inspection,
+    *,
+    places: Iterable[Place] = (),
+    people: Iterable[Person] = (),
+    agencies: Mapping[str, str] | None = None,
+) -> Names:
+    """Return the words of an inspection's framework, of some places and people, and of agencies by key."""
+    framework = inspection.framework
+    return Names(
+        fieldwork=fieldwork_of(framework),
+        criteria={one.id: one.text for one in framework.criteria},
+        sectors={one.id: one.name for one in framework.sectors},
+        places={str(place.pk): place.title for place in places},
+        people={str(person.pk): person.name for person in people},
+        agencies=agencies or {},
+    )
 
 
-def clock(hour: time) -> str:
-    """Return "9am", "1:30pm" or "midday"."""
-    if hour == time(12):
-        return "midday"
-    minutes = f":{hour.minute:02}" if hour.minute else ""
-    return f"{hour.hour % 12 or 12}{minutes}{'am' if hour.hour < 12 else 'pm'}"
+def hour(value: time) -> str:
+    """Return "9:30am"."""
+    return clock(datetime.combine(date.min, value))
 
 
-def hours(slot: Slot, framework: Framework) -> str:
-    """Return "9am to 10:30am", "from 9am", "until midday", or "the whole morning"."""
-    if slot.begins and slot.ends:
-        return f"{clock(slot.begins)} to {clock(slot.ends)}"
-    if slot.begins:
-        return f"from {clock(slot.begins)}"
-    if slot.ends:
-        return f"until {clock(slot.ends)}"
-    titles = {one.id: one.title for one in fieldwork_of(framework).halves}
-    return f"the whole {titles.get(slot.half, slot.half).lower()}"
+def when(slot: Slot, fieldwork: Fieldwork) -> str:
+    """Return "9am to 10:30am"; "Morning" where it fills its half-day."""
+    half = {one.id: one for one in fieldwork.halves}.get(slot.half)
+    if half is None or (slot.begins is None and slot.ends is None):
+        return half.title if half else slot.get_half_display()
+    return f"{hour(slot.begins or time.fromisoformat(half.begins))} to {hour(slot.ends or time.fromisoformat(half.ends))}"
 
 
 def where(slot: Slot) -> str:
-    """Return "Civic centre, Room 2" or "Online"; "" where nobody has said."""
+    """Return "The town hall, room 2", "Online" or "" where nobody has said."""
     if slot.online:
         return "Online"
-    return ", ".join(part for part in (slot.place.title if slot.place else "", slot.room) if part)
-
-
-def changed(difference: Difference, names: Names) -> str:
-    """Return one thing that was changed: "Day: 23 February 2016, before 22 February 2016"."""
-    now, before = _value(difference.field, difference.after, names), _value(difference.field, difference.before, names)
-    return f"{FIELDS[difference.field]}: {now or 'not said any more'}{f', before: {before}' if before else ''}"
-
-
-def clash(found: Clash, names: Names) -> str:
-    """Return what clashes as a sentence."""
-    numbers = sorted(names.numbers[slot] for slot in found.slots if slot in names.numbers)
-    slots = f"slots {', '.join(map(str, numbers[:-1]))} and {numbers[-1]}" if len(numbers) > 1 else f"slot {numbers[0]}"
-    who, room = found.who[0], found.who[-1]
-    person = names.people.get(who, "Somebody not on the team")
-    said = {
-        ClashKind.INSPECTOR_TWICE: f"{person} is in {slots} at once.",
-        ClashKind.STAFF_TWICE: (
-            f"{names.agencies.get(who, who)}: “{room}” is asked for in {slots} at once. Are these two people, or one asked twice?"
-        ),
-        ClashKind.TRAVEL: f"{person} has {found.there_are} minutes between {slots} and needs {found.needed} to get there.",
-        ClashKind.NOT_IN_TEAM: f"{person} is not in the team on {day_in_words(found.day)}: {slots}.",
-        ClashKind.TOO_MANY: f"{person} has {found.there_are} slots in one half-day, {slots}. {found.needed} are right at most.",
-        ClashKind.ROOM_TWICE: f"“{room}” at {names.places.get(who, 'one place')} is used for {slots} at once.",
-        ClashKind.CHILD_TWICE: f"{who} is asked to meet inspectors more than once on one day: {slots}.",
-    }
-    return said[found.kind]
-
-
-def _value(field: str, value: Any, names: Names) -> str:
-    """Return a value of a standing in words; "" for nothing."""
-    if value in (None, "", [], {}):
+    if slot.place is None:
         return ""
-    if field in ("begins", "ends"):
-        return clock(time.fromisoformat(value))
-    if field == "day":
-        return day_in_words(date.fromisoformat(value))
-    if field == "inspectors":
-        return ", ".join(names.people.get(one, "somebody no longer in it") for one in value)
-    if field == "agencies":
-        return "; ".join(_asked(names.agencies.get(key, key), roles) for key, roles in value.items())
-    if field == "sector":
-        return {one.id: one.name for one in names.framework.sectors}.get(value, value)
-    if isinstance(value, bool):
-        return "yes" if value else "no"
-    known = {"activity": names.activities, "half": names.halves, "place": names.places}.get(field, {})
-    return ", ".join(value) if isinstance(value, list) else str(known.get(value, value))
+    return f"{slot.place.title}, {slot.room}" if slot.room else slot.place.title
 
 
-def _asked(agency: str, roles: list[str]) -> str:
-    return f"{agency} ({', '.join(roles)})" if roles else agency
+def weekday(value: date) -> str:
+    """Return "Monday 17 October"."""
+    return f"{value:%A} {value.day} {value:%B}"
+
+
+def changed(difference: Difference, names: Names) -> tuple[str, str, str]:
+    """Return what a field is called, what stood there and what stands there now, in words."""
+    name = difference.field
+    return FIELDS[name], in_words(name, difference.before, names), in_words(name, difference.after, names)
+
+
+def in_words(name: str, value: Any, names: Names) -> str:
+    """Return one field's value (`core.slot_history`) in words; "nothing" where it holds none."""
+    if value in (None, "", [], {}, False):
+        return "no" if name == "online" else NOTHING
+    if name in _WORDED:
+        return _WORDED[name](value, names)
+    return str(value)
+
+
+def _staff(value: Mapping[str, list[str]], names: Names) -> str:
+    said = [f"{names.agencies.get(key, key)} ({', '.join(roles) or 'whom it finds'})" for key, roles in value.items()]
+    return "; ".join(said)
+
+
+_WORDED: Final = {
+    "day": lambda value, names: weekday(date.fromisoformat(value)),
+    "half": lambda value, names: names.halves.get(value, value),
+    "begins": lambda value, names: hour(time.fromisoformat(value)),
+    "ends": lambda value, names: hour(time.fromisoformat(value)),
+    "activity": lambda value, names: names.activities.get(value, value),
+    "inspectors": lambda value, names: listed(sorted(names.people.get(one, "somebody who left the team") for one in value)),
+    "place": lambda value, names: names.places.get(value, "a place you are not told of"),
+    "online": lambda value, names: "yes",
+    "agencies": _staff,
+    "criteria": lambda value, names: "; ".join(names.criteria.get(one, one) for one in value),
+    "sector": lambda value, names: names.sectors.get(value, value),
+}

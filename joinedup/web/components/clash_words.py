@@ -1,0 +1,64 @@
+"""What clashes in a timetable, in sentences, each with what to do about it."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from joinedup.inspections.core.timetable import Clash, ClashKind
+from joinedup.inspections.timetable.models import Slot
+from joinedup.web.components.slots import Names, weekday, when, where
+from joinedup.web.components.words import listed
+
+
+@dataclass(frozen=True)
+class ClashWords:
+    """One clash: a few words for its mark in the grid, the sentence, what to do, and the slots it lies between."""
+
+    short: str
+    sentence: str
+    do: str
+    slots: tuple[Slot, ...]
+
+
+#: Kind → the mark in the grid, and what to do.
+_TOLD = {
+    ClashKind.INSPECTOR_TWICE: ("Two at once", "Change the hours of one, or give one to another inspector."),
+    ClashKind.STAFF_TWICE: ("Staff asked twice", "Choose another hour for one, or ask for somebody else."),
+    ClashKind.TRAVEL: ("Too little time to get there", "Leave more time between them, or hold one online."),
+    ClashKind.NOT_IN_TEAM: ("Not in the team", "Give the slot to an inspector who is."),
+    ClashKind.TOO_MANY: ("Many in one half-day", "Move one, or give one away: notes are written between them."),
+    ClashKind.ROOM_TWICE: ("Room used twice", "Choose another room or hour for one."),
+    ClashKind.CHILD_TWICE: ("Met twice in one day", "Ask the child and the family once: go together, or on another day."),
+}
+
+
+def clash_words(clash: Clash, slots: Mapping[str, Slot], names: Names) -> ClashWords:
+    """Return a clash in words. `slots` by id as text."""
+    between = tuple(sorted((slots[id] for id in clash.slots), key=lambda slot: slot.number))
+    short, do = _TOLD[clash.kind]
+    return ClashWords(short, _sentence(clash, between, names), do, between)
+
+
+def told_of(slot: Slot, names: Names) -> str:
+    """Return "slot 3 (9am to 10am, The town hall)"."""
+    place = where(slot)
+    return f"slot {slot.number} ({when(slot, names.fieldwork)}{', ' + place if place else ''})"
+
+
+def _sentence(clash: Clash, between: tuple[Slot, ...], names: Names) -> str:
+    day, slots = weekday(clash.day), listed(told_of(slot, names) for slot in between)
+    who = names.people.get(clash.who[0], "Somebody who left the team")
+    if clash.kind == ClashKind.INSPECTOR_TWICE:
+        return f"{day}: {who} is in two slots at once, {slots}."
+    if clash.kind == ClashKind.TRAVEL:
+        return f"{day}: {who} has {clash.there_are} minutes between {slots}, and needs {clash.needed} to get from one to the other."
+    if clash.kind == ClashKind.NOT_IN_TEAM:
+        return f"{day}: {who} is not an inspector of the team, and is in {slots}."
+    if clash.kind == ClashKind.TOO_MANY:
+        half = names.halves.get(between[0].half, between[0].half).lower()
+        return f"{day}: {who} has {clash.there_are} slots in the {half}, {slots}. More than {clash.needed} are many."
+    if clash.kind == ClashKind.STAFF_TWICE:
+        agency = names.agencies.get(clash.who[0], clash.who[0])
+        return f"{day}: {agency} is asked for the same role, {clash.who[1]}, twice at once: {slots}."
+    if clash.kind == ClashKind.ROOM_TWICE:
+        return f"{day}: one room is used twice at once: {slots}."
+    return f"{day}: {clash.who[0]} or the family is asked to meet twice in one day, {slots}."
