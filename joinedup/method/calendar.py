@@ -111,10 +111,10 @@ def _first_day(step_id: str, steps: dict[str, KeyDate], notified_on: date, moved
         return moved[step_id]
     step = steps[step_id]
     counted_from = _first_day(step.after, steps, notified_on, moved, (*seen, step_id))
-    return _on_weekday(add_working_days(counted_from, step.offset), step.weekday)
+    return on_weekday(add_working_days(counted_from, step.offset), step.weekday)
 
 
-def _on_weekday(day: date, weekday: str) -> date:
+def on_weekday(day: date, weekday: str) -> date:
     """Return the first `weekday` ("monday" …; "" for any) on or after `day`, or the next working day where that is a holiday."""
     if not weekday:
         return day

@@ -52,5 +52,26 @@ def new_notes(person: Person, inspection: Inspection, since: datetime, until: da
     found = Note.objects.visible_to(person).filter(inspection=inspection, current__recorded_at__gt=since)
     if until is not None:
         found = found.filter(current__recorded_at__lte=until)
-    found = found.select_related("current__tracked", "author", "inspectorate")
+    return _unopened(found)
+
+
+def new_ids(inspection: Inspection, since: datetime, until: datetime) -> list[str]:
+    """Return the ids of every note written or reworded in a time, whoever may read it."""
+    found = Note.objects.filter(inspection=inspection, current__recorded_at__gt=since, current__recorded_at__lte=until)
+    return sorted(str(pk) for pk in found.values_list("pk", flat=True))
+
+
+def new_to(person: Person, meeting: TeamMeeting) -> QuerySet[Note]:
+    """Return the notes that were new to a meeting, as far as a person may read them: a later rewording takes none away.
+
+    One that closed before its notes were kept is told by when they were last reworded.
+    """
+    if meeting.new_to_it is None:
+        return new_notes(person, meeting.inspection, meeting.since, meeting.closed_at)
+    found = Note.objects.visible_to(person).filter(inspection=meeting.inspection, pk__in=meeting.new_to_it)
+    return _unopened(found)
+
+
+def _unopened(notes: QuerySet[Note]) -> QuerySet[Note]:
+    found = notes.select_related("current__tracked", "author", "inspectorate")
     return found.defer("current__text", "current__role", "current__child_words").order_by("number")

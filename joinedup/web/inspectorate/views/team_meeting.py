@@ -78,7 +78,7 @@ def close(request: HttpRequest, inspection: Inspection, team_meeting_id: UUID) -
 def meeting(request: HttpRequest, inspection: Inspection, team_meeting_id: UUID) -> HttpResponse:
     """Show what was decided in one meeting, who was there, and how the gaps stood."""
     found, labels = _meeting(request, inspection, team_meeting_id), Labels(inspection.framework)
-    notes = list(queries.new_notes(request.user, inspection, found.since, found.closed_at))
+    notes = list(queries.new_to(request.user, found))
     _log(request, inspection, found, notes)
     given = gaps_of(inspection).filter(given_at__gte=found.begun_at)
     return show(

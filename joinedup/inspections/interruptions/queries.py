@@ -1,0 +1,75 @@
+"""Reads of interruptions: what stands, what holds a stage, which dates moved, who saw it."""
+
+from datetime import date
+
+from django.db.models import Q, QuerySet
+from django.utils import timezone
+
+from joinedup.inspections.interruptions.enums import MOVES_DATES, InterruptionKind, InterruptionState
+from joinedup.inspections.interruptions.models import Interruption, InterruptionEntry, InterruptionSeen, KeyDateMove
+from joinedup.inspections.models import Inspection
+from joinedup.people.models import Person
+
+
+def interruptions_of(inspection: Inspection) -> QuerySet[Interruption]:
+    """Return an inspection's interruptions, the latest first, with who asked."""
+    found = Interruption.objects.filter(inspection=inspection)
+    return found.select_related("agency", "inspectorate", "recorded_by", "inspection").order_by("-number")
+
+
+def interruptions_seen_by(person: Person, inspection: Inspection) -> QuerySet[Interruption]:
+    """Return an inspection's interruptions as far as a person may see them, the latest first."""
+    return interruptions_of(inspection).filter(pk__in=Interruption.objects.visible_to(person).values("pk"))
+
+
+def to_decide(inspection: Inspection) -> QuerySet[Interruption]:
+    """Return what is asked for and not decided."""
+    return interruptions_of(inspection).filter(state=InterruptionState.ASKED)
+
+
+def standing(inspection: Inspection, today: date | None = None) -> QuerySet[Interruption]:
+    """Return the deferrals and pauses that hold on a day: agreed, begun, and the day on which the work goes on not come."""
+    today = today or timezone.localdate()
+    agreed = interruptions_of(inspection).filter(state=InterruptionState.AGREED, kind__in=MOVES_DATES)
+    return agreed.filter(Q(until=None) | Q(until__gt=today), begins__lte=today)
+
+
+def pause_of(inspection: Inspection) -> Interruption | None:
+    """Return the pause that holds today."""
+    return standing(inspection).filter(kind=InterruptionKind.PAUSE).first()
+
+
+def deferral_of(inspection: Inspection) -> Interruption | None:
+    """Return the deferral before which fieldwork does not begin: agreed, and the day on which the work goes on not come."""
+    agreed = interruptions_of(inspection).filter(state=InterruptionState.AGREED, kind=InterruptionKind.DEFERRAL)
+    return agreed.filter(Q(until=None) | Q(until__gt=timezone.localdate())).first()
+
+
+def stated(inspection: Inspection) -> list[Interruption]:
+    """Return what is stated on an inspection and in its letter: that it is incomplete, that more evidence was gathered."""
+    kinds = (InterruptionKind.INCOMPLETE, InterruptionKind.ADDITIONAL_EVIDENCE)
+    held = (InterruptionState.AGREED, InterruptionState.ENDED)
+    return list(interruptions_of(inspection).filter(kind__in=kinds, state__in=held).order_by("begins", "number"))
+
+
+def entries_of(interruption: Interruption) -> QuerySet[InterruptionEntry]:
+    """Return what was decided about an interruption, in order."""
+    return InterruptionEntry.objects.filter(interruption=interruption).select_related("by").order_by("at")
+
+
+def date_moves(inspection: Inspection) -> QuerySet[KeyDateMove]:
+    """Return every move of a key date, the latest decision first."""
+    found = KeyDateMove.objects.filter(inspection=inspection).select_related("entry__interruption")
+    return found.order_by("-entry__at", "computed", "step")
+
+
+def told_of(inspection: Inspection) -> QuerySet[InterruptionEntry]:
+    """Return the decisions agencies are told of, the latest first: those that put off, stop or let go on, and their dates."""
+    told = (InterruptionState.AGREED, InterruptionState.ENDED)
+    found = InterruptionEntry.objects.filter(inspection=inspection, to__in=told, interruption__kind__in=MOVES_DATES)
+    return found.select_related("interruption").prefetch_related("moves").order_by("-at")
+
+
+def seen_by_whom(entry: InterruptionEntry) -> QuerySet[InterruptionSeen]:
+    """Return who saw a decision on a page of theirs, and when."""
+    return InterruptionSeen.objects.filter(entry=entry).select_related("person").order_by("at")
