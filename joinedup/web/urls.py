@@ -4,6 +4,7 @@ from django.urls import include, path
 from django.views.generic import TemplateView
 
 from joinedup.web import doors
+from joinedup.web.components.calendars import feed
 
 urlpatterns = [
     path("", doors.front, name="front"),
@@ -11,6 +12,7 @@ urlpatterns = [
     path("agency/", include("joinedup.web.agency.urls")),
     path("notebook/", include("joinedup.web.notebook.urls")),
     path("letters/", include("joinedup.web.public.urls")),
+    path("calendar/<str:secret>.ics", feed, name="calendar-feed"),
     path("cookies/", TemplateView.as_view(template_name="web/cookies.html"), name="cookies"),
     path("accessibility/", TemplateView.as_view(template_name="web/accessibility.html"), name="accessibility"),
 ]

@@ -45,20 +45,19 @@ def told_of(slot: Slot, names: Names) -> str:
 
 
 def _sentence(clash: Clash, between: tuple[Slot, ...], names: Names) -> str:
-    day, slots = weekday(clash.day), listed(told_of(slot, names) for slot in between)
-    who = names.people.get(clash.who[0], "Somebody who left the team")
-    if clash.kind == ClashKind.INSPECTOR_TWICE:
-        return f"{day}: {who} is in two slots at once, {slots}."
-    if clash.kind == ClashKind.TRAVEL:
-        return f"{day}: {who} has {clash.there_are} minutes between {slots}, and needs {clash.needed} to get from one to the other."
-    if clash.kind == ClashKind.NOT_IN_TEAM:
-        return f"{day}: {who} is not an inspector of the team, and is in {slots}."
-    if clash.kind == ClashKind.TOO_MANY:
-        half = names.halves.get(between[0].half, between[0].half).lower()
-        return f"{day}: {who} has {clash.there_are} slots in the {half}, {slots}. More than {clash.needed} are many."
-    if clash.kind == ClashKind.STAFF_TWICE:
-        agency = names.agencies.get(clash.who[0], clash.who[0])
-        return f"{day}: {agency} is asked for the same role, {clash.who[1]}, twice at once: {slots}."
-    if clash.kind == ClashKind.ROOM_TWICE:
-        return f"{day}: one room is used twice at once: {slots}."
-    return f"{day}: {clash.who[0]} or the family is asked to meet twice in one day, {slots}."
+    who, slots = clash.who[0], listed(told_of(slot, names) for slot in between)
+    person = names.people.get(who, "Somebody who left the team")
+    half = names.halves.get(between[0].half, between[0].half).lower()
+    role = clash.who[-1]
+    said = {
+        ClashKind.INSPECTOR_TWICE: f"{person} is in two slots at once, {slots}.",
+        ClashKind.TRAVEL: (
+            f"{person} has {clash.there_are} minutes between {slots}, and needs {clash.needed} to get from one to the other."
+        ),
+        ClashKind.NOT_IN_TEAM: f"{person} is not an inspector of the team, and is in {slots}.",
+        ClashKind.TOO_MANY: f"{person} has {clash.there_are} slots in the {half}, {slots}. More than {clash.needed} are many.",
+        ClashKind.STAFF_TWICE: f"{names.agencies.get(who, who)} is asked for the same role, {role}, twice at once: {slots}.",
+        ClashKind.ROOM_TWICE: f"one room is used twice at once: {slots}.",
+        ClashKind.CHILD_TWICE: f"{who} or the family is asked to meet twice in one day, {slots}.",
+    }
+    return f"{weekday(clash.day)}: {said[clash.kind]}"

@@ -16,7 +16,12 @@ from joinedup.cases.asked.queries import awaited_from, followed_at
 from joinedup.cases.concerns.queries import concerns_seen_by
 from joinedup.cases.concerns.queries import waiting_at as concerns_waiting
 from joinedup.inspections.models import Inspection
+from joinedup.inspections.notifying.queries import notified_by
 from joinedup.inspections.rules import InspectionRefused, agencies_of
+from joinedup.inspections.survey.queries import survey_for
+from joinedup.inspections.survey.rules import survey_open
+from joinedup.inspections.timetable.queries import slots_asking, unseen_at
+from joinedup.inspections.timetable.reading import waits_for
 from joinedup.intake import actions, queries, rules
 from joinedup.intake.asking import queries as asking_queries
 from joinedup.intake.asking import rules as asking_rules
@@ -45,8 +50,18 @@ def requests(request: HttpRequest, inspection: Inspection, agencies: Sequence[Ag
         "reminded": asking_queries.reminded(inspection),
         "has_concerns": concerns_seen_by(request.user, inspection).exists(),
         "concerns": concerns_waiting(request.user, inspection).count(),
+        "told": notified_by(inspection),
+        "survey": survey_open(survey_for(inspection), timezone.now()),
+        **_week(inspection, agencies),
     }
     return show(request, "requests.html", inspection, asked_of=asked_of, **told)
+
+
+def _week(inspection: Inspection, agencies: Sequence[Agency]) -> dict[str, int]:
+    """Return how many slots ask something of the agencies, how many wait for an answer, and how many changes are unseen."""
+    slots = slots_asking(agencies, inspection)
+    waits, news = sum(waits_for(slot, agencies) for slot in slots), unseen_at(agencies, inspection).count()
+    return {"week_slots": len(slots), "week_waits": waits, "week_news": news}
 
 
 def _asked_of(person: Person, inspection: Inspection, agency: Agency) -> dict[str, Any]:
