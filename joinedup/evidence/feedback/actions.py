@@ -119,7 +119,7 @@ def _locked(meeting: FeedbackMeeting) -> FeedbackMeeting:
 
 def _check_findings(inspection: Inspection, findings: Collection[Finding]) -> None:
     """Raise EvidenceError for what is of another inspection, or is not provisional any more."""
-    for finding in findings:
+    for finding in Finding.objects.filter(pk__in=[one.pk for one in findings]).order_by("number"):
         if finding.inspection_id != inspection.pk:
             raise EvidenceError("A meeting feeds back findings of its own inspection only.")
         if finding.state != FindingState.PROVISIONAL:

@@ -1,17 +1,18 @@
 """Team meetings: who holds one, what is new to it, what it decides, and what is kept of it."""
 
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, date, datetime, timedelta
 from itertools import product
 
 import pytest
 from django.utils import timezone
 
 from joinedup.audit.kept import KeptError
+from joinedup.evidence.actions import revise_note
 from joinedup.evidence.core.revisions import EvidenceError
 from joinedup.evidence.meetings.actions import close_meeting, decide
 from joinedup.evidence.meetings.enums import MEETING_MOVES, MeetingState
 from joinedup.evidence.meetings.models import TeamDecision, TeamMeeting
-from joinedup.evidence.meetings.queries import decisions_in, held_now, meetings_seen_by, new_from, new_notes
+from joinedup.evidence.meetings.queries import decisions_in, held_now, meetings_seen_by, new_from, new_notes, new_to
 from joinedup.evidence.meetings.rules import can_close, can_decide, can_hold
 from joinedup.inspections.enums import Stage
 from joinedup.inspections.rules import InspectionRefused
@@ -42,6 +43,19 @@ def test_after_a_meeting_new_is_what_came_since_it_closed(world):
     assert since == closed.closed_at
     assert list(new_notes(world.lead, world.inspection, since)) == [second]
     assert list(new_notes(world.lead, world.inspection, closed.since, closed.closed_at)) == [first]
+
+
+def test_what_was_new_to_a_closed_meeting_does_not_change_when_a_note_is_reworded(world):
+    meeting = hold(world)
+    note, hidden = make_note(world), make_note(world, eyes="restricted")
+    closed = close_meeting(by=world.lead, meeting=meeting, there=[world.lead])
+    said = {"source": "meeting", "sector": "police", "criteria": ["c2"], "direction": "strength", "seen_on": date(2022, 10, 18)}
+    revise_note(by=world.inspectors["hmicfrs"], note=note, text="Reworded.", **said)
+    assert list(new_to(world.inspectors["hmicfrs"], closed)) == [note, hidden]
+    assert list(new_to(world.lead, closed)) == [note]
+    TeamMeeting.objects.filter(pk=closed.pk).update(new_to_it=None)  # as one that closed before notes were kept
+    closed.refresh_from_db()
+    assert list(new_to(world.lead, closed)) == []
 
 
 def test_a_note_for_restricted_eyes_is_not_new_to_whoever_may_not_read_it(world):
