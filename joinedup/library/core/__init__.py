@@ -1,0 +1,1 @@
+"""Reads published letters from their PDFs: words → lines → blocks → sections → one structure for both generations. Plain."""
