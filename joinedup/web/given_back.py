@@ -13,7 +13,7 @@ Page = Callable[..., HttpResponse]
 #: Fields in which somebody chose and did not write.
 _CHOSEN = frozenset(
     ("to", "receiver", "second", "works_for", "leaning", "saying", "finding", "notes", "criterion", "also", "direction", "sectors")
-) | {"agencies", "known_to_leaders", "acted_seen_by", "about", "act"}
+) | {"agencies", "known_to_leaders", "acted_seen_by", "about", "act"} | {"subject", "came", "person", "outcome", "group"}
 _STATUS = {"signed-out": 401, "gone": 404, "again": 403}
 
 
