@@ -16,10 +16,10 @@ from dataclasses import dataclass, field
 from http.client import HTTPConnection, HTTPException
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
-from urllib.error import URLError
+from urllib.error import HTTPError, URLError
 
-ROOT = Path(__file__).parents[1]
-PATIENCE = 120  # seconds for the server to answer once it was started
+ROOT = Path(__file__).parents[2]
+PATIENCE = 60  # seconds for the server to answer once it was started
 
 
 def free_port() -> int:
@@ -35,8 +35,8 @@ def wait_for(address: str) -> None:
     while True:
         try:
             urllib.request.urlopen(f"{address}/cookies/", timeout=5).close()
-        except (URLError, OSError):
-            if time.monotonic() > until:
+        except (URLError, OSError) as error:
+            if time.monotonic() > until or isinstance(error, HTTPError):
                 raise
             time.sleep(0.1)
         else:
@@ -64,7 +64,14 @@ class Server:
     def environment(self) -> dict[str, str]:
         known = {**os.environ, "JOINEDUP_VAR": str(self.var), "DJANGO_SETTINGS_MODULE": "joinedup.config.settings"}
         known.pop("DATABASE_URL", None)
+        known["PYTHONPATH"] = os.pathsep.join([str(ROOT), str(Path(__file__).parent / "struck")])
+        known["NOTEBOOK_KILL_AT"] = str(self.order)
         return known
+
+    @property
+    def order(self) -> Path:
+        """Return the file that orders the server to fall dead at its next commit of notes."""
+        return self.var / "kill-at"
 
     def run(self, script: str) -> str:
         command = [sys.executable, "-c", script]
@@ -75,6 +82,17 @@ class Server:
         with (self.var / "serve.log").open("a") as log:
             self.process = subprocess.Popen(command, env=self.environment, cwd=ROOT, stdout=log, stderr=log)
         wait_for(f"http://localhost:{self.port}")
+
+    def dies_at_commit(self, where: str, patience: float) -> bool:
+        """Let the server fall dead `before`, `in` or `after` its next commit of notes; return whether it did in time."""
+        fell = Path(f"{self.order}.struck")
+        fell.unlink(missing_ok=True)
+        self.order.write_text(where)
+        until = time.monotonic() + patience
+        while not fell.exists() and time.monotonic() < until:
+            time.sleep(0.005)
+        self.order.unlink(missing_ok=True)
+        return fell.exists()
 
     def kill(self) -> None:
         """Kill -9, whatever it is doing, with all it started."""
