@@ -7,7 +7,7 @@ from django.templatetags.static import static
 from django.urls import reverse
 from jinja2 import BaseLoader, ChainableUndefined, ChoiceLoader, Environment, PackageLoader, PrefixLoader
 
-from joinedup.web.components import asked_about, consenting, dates, forms, words
+from joinedup.web.components import asked_about, consenting, contacting, dates, forms, set_up, words
 
 
 def environment(*, loader: BaseLoader, **options: Any) -> Environment:
@@ -20,6 +20,11 @@ def environment(*, loader: BaseLoader, **options: Any) -> Environment:
     env = Environment(loader=ChoiceLoader([loader, macros]), **settings)  # noqa: S701  on, in `settings`
     env.globals.update(static=static, url=url, form_field=forms.field, error_list=forms.error_list, contact=contact)
     env.filters.update(
+        contact_parts=contacting.parts_of,
+        dialled=contacting.dialled,
+        holds=contacting.holds_words,
+        reached=contacting.reached_words,
+        standing_of=set_up.standing_words,
         day=dates.day,
         short_day=dates.short_day,
         moment=dates.moment,

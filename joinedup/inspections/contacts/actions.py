@@ -13,7 +13,7 @@ from joinedup.areas.models import Agency
 from joinedup.audit.actions import record, record_read
 from joinedup.inspections.contacts.enums import ContactState
 from joinedup.inspections.contacts.models import Contact, ContactVersion
-from joinedup.inspections.contacts.queries import Book, book_of, books_of, history_of, latest_of
+from joinedup.inspections.contacts.queries import AtPost, Book, book_of, books_of, history_of, latest_of, rung_for
 from joinedup.inspections.contacts.rules import (
     check_can_change,
     check_can_read_contacts,
@@ -21,7 +21,7 @@ from joinedup.inspections.contacts.rules import (
     check_has_post,
 )
 from joinedup.inspections.models import Inspection
-from joinedup.inspections.rules import InspectionRefused
+from joinedup.inspections.rules import InspectionRefused, check_is_inspector
 from joinedup.inspections.seeing import Side
 from joinedup.inspections.sides import sides_of
 from joinedup.people.models import Person
@@ -118,6 +118,19 @@ def open_books(*, by: Person, inspection: Inspection, agencies: Sequence[Agency]
     chain = str(inspection.pk)
     record_read(by=by, chain=chain, action="contacts opened", object_kind="inspection", object_id=chain, detail=detail)
     return books_of(inspection, agencies)
+
+
+def open_for_concern(*, by: Person, inspection: Inspection, route: str, agencies: Sequence[Agency] | None = None) -> list[AtPost]:
+    """Return the posts reached by a route of urgent concern, of agencies or of every one, to the team; the reading is logged.
+
+    Raises InspectionRefused.
+    """
+    check_is_inspector(by, inspection)
+    posts = rung_for(inspection, route, agencies)
+    detail = {"route": route, "agencies": sorted({post.agency.key for post in posts if post.reached})}
+    chain = str(inspection.pk)
+    record_read(by=by, chain=chain, action="contacts opened", object_kind="inspection", object_id=chain, detail=detail)
+    return posts
 
 
 def open_contact(*, by: Person, contact: Contact) -> list[ContactVersion]:

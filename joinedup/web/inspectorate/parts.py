@@ -15,7 +15,17 @@ from joinedup.evidence.own_views import queries as own_views
 from joinedup.evidence.own_views.visibility import opening_of
 from joinedup.evidence.together.queries import judgements
 from joinedup.inspections.models import Inspection
+from joinedup.inspections.contacts import queries as contacts
+from joinedup.inspections.enums import Stage
+from joinedup.inspections.keeping_in_touch import queries as talks
 from joinedup.intake import queries as intake
+from joinedup.inspections.notifying import queries as notifying
+from joinedup.inspections.setting_up import queries as set_up
+from joinedup.inspections.setting_up.enums import OUTSTANDING
+from joinedup.inspections.survey.queries import survey_for
+from joinedup.inspections.survey.rules import survey_open
+from joinedup.inspections.timetable import queries as slots
+from joinedup.inspections.timetable.enums import SlotState
 from joinedup.intake.questions import queries as questions
 from joinedup.letter import queries as letters
 from joinedup.linkage import queries as linkage
@@ -63,6 +73,29 @@ def _children(inspection: Inspection) -> str:
 def _selection(inspection: Inspection) -> str:
     sample = cases.sample_of(inspection)
     return f"{sample.size} of {sample.children} sampled" if sample else ""
+
+
+def _contacts(inspection: Inspection) -> str:
+    if inspection.stage == Stage.PLANNED:
+        return ""
+    missing = len(contacts.gaps(inspection))
+    return f"{missing} missing" if missing else "Every post is named"
+
+
+def _setting_up(inspection: Inspection) -> str:
+    stand = set_up.tally(inspection)
+    left = sum(stand.get(state, 0) for state in OUTSTANDING)
+    return (f"{left} of {sum(stand.values())} outstanding" if left else "Everything is settled") if stand else ""
+
+
+def _talks(inspection: Inspection) -> str:
+    held, left = talks.talks_of(inspection).count(), talks.open_follow_ups(inspection).count()
+    return f"{count(held, 'meeting')}, {left} to be done" if held else ""
+
+
+def _outstanding(inspection: Inspection) -> str:
+    """What it says takes many reads, so the page itself says it."""
+    return "See the page"
 
 
 def _enquiries(inspection: Inspection) -> str:
@@ -146,3 +179,8 @@ _PARTS: tuple[tuple[str, str, str, Callable[[Inspection], str]], ...] = (
     ("findings", "Findings", "What the team holds to be so, and the notes it rests on", _findings),
     ("letter", "Letter", "Every passage with what it rests on, signatures, publication", _letter),
 )
+    ("contacts", "Contacts at agencies", "Whom to reach at each agency, at every hour, and who is missing", _contacts),
+    ("setting-up", "Setting up the week", "Rooms, passes, case systems: arranged, not possible or still asked for", _setting_up),
+    ("talks", "Meetings with agencies", "Set-up discussions and keep-in-touch meetings: said, agreed, disputed", _talks),
+    ("outstanding", "What is outstanding", "Everything awaited, agency by agency, on one page", _outstanding),
+    ("timetable", "Timetable", "Who does what in the fieldwork week, when, where and with whom", _timetable),

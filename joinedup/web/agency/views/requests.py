@@ -39,6 +39,7 @@ from joinedup.web.agency.access import agency_page
 from joinedup.web.agency.asking_forms import MoreTimeForm, SameAsForm
 from joinedup.web.agency.forms import NotHeldForm, SendForm
 from joinedup.web.agency.frame import crumbs_of, show
+from joinedup.web.agency.week import week_of
 from joinedup.web.components import forms as components
 
 
@@ -75,6 +76,7 @@ def _asked_of(person: Person, inspection: Inspection, agency: Agency) -> dict[st
         "followed": followed_at(agency, inspection),
         "child_awaited": awaited_from(agency, inspection),
         "open_questions": open_questions_to(agency, inspection).count(),
+        "week": week_of(agency, inspection),
     }
 
 

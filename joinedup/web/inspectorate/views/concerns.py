@@ -10,7 +10,9 @@ from django.views.decorators.http import require_POST
 
 from joinedup.cases.concerns import actions, queries, rules
 from joinedup.cases.concerns.content import About
+from joinedup.cases.concerns.enums import OPEN
 from joinedup.cases.concerns.models import Concern
+from joinedup.inspections.contacts.actions import open_for_concern
 from joinedup.inspections.models import Inspection
 from joinedup.inspections.rules import InspectionRefused
 from joinedup.method.concerns import routes_of
@@ -19,6 +21,7 @@ from joinedup.method.within import within_words
 from joinedup.web.components import concern_steps as steps
 from joinedup.web.components import forms as components
 from joinedup.web.components.concerns import receivers_in_words, said_of, times_words, told
+from joinedup.web.components.contacting import ring_facts
 from joinedup.web.given_back import gives_back
 from joinedup.web.inspectorate.access import team_page
 from joinedup.web.inspectorate.concern_about import about_of
@@ -68,6 +71,7 @@ def raise_concern(request: HttpRequest, inspection: Inspection) -> HttpResponse:
         key=key,
         page=page or str(uuid4()),
         route=route,
+        contacts=ring_facts(open_for_concern(by=request.user, inspection=inspection, route=route.id)),
         routes=routes_of(inspection.framework),
         times=times_words(route),
         write=within_words(route.write) if route.write else "",
@@ -110,6 +114,7 @@ def _page(request: HttpRequest, inspection: Inspection, found: Concern, refused:
         crumbs=_crumbs(inspection),
         told=told(opened),
         receivers=receivers_in_words(opened),
+        contacts=_numbers(request, inspection, opened),
         said=said_of(opened),
         steps=offered,
         errors=[{"text": refused}] * bool(refused)
@@ -118,6 +123,14 @@ def _page(request: HttpRequest, inspection: Inspection, found: Concern, refused:
         status=403 if refused else 200,
         may_offer=rules.can_offer(request.user, opened),
     )
+
+
+def _numbers(request: HttpRequest, inspection: Inspection, opened: Concern) -> list[tuple[str, str]]:
+    """Return whom to ring at the agencies that receive a concern, while it is open."""
+    receiving = [row.agency for row in queries.receivers_of(opened) if row.agency]
+    if opened.state not in OPEN or not receiving:
+        return []
+    return ring_facts(open_for_concern(by=request.user, inspection=inspection, route=opened.route, agencies=receiving))
 
 
 def _about(about: About | None, form: ConcernForm) -> About:

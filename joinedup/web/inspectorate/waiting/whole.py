@@ -18,8 +18,10 @@ from joinedup.web.inspectorate.waiting.people import (
     open_concerns,
     to_see,
     views_left,
+    week_left,
 )
 from joinedup.web.inspectorate.waiting.said import LEAD, TEAM, Waiting, page_of
+from joinedup.web.inspectorate.waiting.week import week_left
 
 #: Stages whose moves tell of urgent concerns still open.
 CLOSING_CONCERNS = (Stage.JUDGING, Stage.WRITING, Stage.CHECKING, Stage.SIGNED)
@@ -44,8 +46,8 @@ def work_left(person: Person, inspection: Inspection) -> list[Waiting]:
     standing = [item for item in before_next_stage(inspection) if item.whose & roles]
     mine = [*concerns_left(person, inspection), *standing, *looks_again(person, inspection), *lines(person, inspection)]
     if roles & TEAM:
-        mine += [*later_left(inspection), *to_see(person, inspection)]
-    mine += [item for item in views_left(person, inspection) if item.whose & roles]
+        mine += [*week_left(person, inspection), *later_left(inspection), *to_see(person, inspection)]
+    mine += [item for item in (*views_left(person, inspection), *week_left(inspection)) if item.whose & roles]
     onward = [move for move in stages.moves(person, inspection) if not move.back]
     if not waiting and onward:
         mine.append(
