@@ -55,8 +55,8 @@ def open_inspection(
     InspectionAgency.objects.bulk_create(InspectionAgency(inspection=inspection, agency=agency) for agency in taking_part)
     KeyDate.objects.bulk_create(KeyDate(inspection=inspection, step=day.step, computed=day.first, until=day.last) for day in days)
     create_key(by=by, scope=inspection.pk)
-    agency_ids = [str(agency.pk) for agency in taking_part]
-    detail = {"framework": framework.id, "framework_sha256": inspection.framework_sha256, "agencies": agency_ids}
+    # Ids of agencies would tell the area; they are logged when it is notified.
+    detail = {"framework": framework.id, "framework_sha256": inspection.framework_sha256, "agencies": len(taking_part)}
     chain = str(inspection.pk)
     record(by=by, chain=chain, action="inspection opened", object_kind="inspection", object_id=chain, detail=detail)
     return inspection

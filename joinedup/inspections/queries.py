@@ -8,7 +8,7 @@ from django.db.models import QuerySet
 
 from joinedup.areas.models import Agency
 from joinedup.inspections.enums import Role
-from joinedup.inspections.models import Inspection, KeyDate, NotificationCall, NotificationPack, TeamMember
+from joinedup.inspections.models import Inspection, KeyDate, NotificationCall, TeamMember
 from joinedup.method.calendar import add_working_days
 from joinedup.people.models import Person
 
@@ -54,11 +54,6 @@ def due_days(inspection: Inspection) -> Callable[[int], date]:
         return lists.first if lists and lists.computed == counted else counted
 
     return due
-
-
-def has_pack(inspection: Inspection) -> bool:
-    """Return whether a notification pack was made."""
-    return NotificationPack.objects.filter(inspection=inspection).exists()
 
 
 def was_telephoned(inspection: Inspection) -> bool:

@@ -4,8 +4,9 @@ from django.db.models import QuerySet
 
 from joinedup.areas.models import Agency, Inspectorate, InspectorateMember
 from joinedup.inspections.enums import MOVES, Role, Stage
+from joinedup.inspections.interruptions.queries import deferral_of, pause_of
 from joinedup.inspections.models import Inspection, TeamMember
-from joinedup.inspections.queries import roles_of
+from joinedup.inspections.queries import roles_of, was_telephoned
 from joinedup.method.framework import Framework
 from joinedup.people.models import Person
 from joinedup.people.refusal import Refused, passes
@@ -108,7 +109,7 @@ def check_not_in_role(person: Person, inspection: Inspection, role: Role) -> Non
 
 
 def check_can_move(person: Person, inspection: Inspection, to: Stage) -> None:
-    """Refuse a move the table of stages does not hold, and a person without one of its roles."""
+    """Refuse a move the table of stages does not hold, a person without one of its roles, and a move that is interrupted."""
     stage = Stage(inspection.stage)
     roles = MOVES.get((stage, to))
     if roles is None:
@@ -116,8 +117,34 @@ def check_can_move(person: Person, inspection: Inspection, to: Stage) -> None:
     if not person.is_active or not roles & roles_of(person, inspection):
         may = " or a ".join(sorted(role.label.lower() for role in roles))
         raise InspectionRefused(f"Only a {may} of this inspection can move it from “{stage.label}” to “{to.label}”.")
+    check_goes_on(inspection, to)
+    check_telephoned(inspection, to)
 
 
 def can_move(person: Person, inspection: Inspection, to: Stage) -> bool:
     """Return whether `check_can_move` would pass."""
     return passes(check_can_move, person, inspection, to)
+
+
+def check_telephoned(inspection: Inspection, to: Stage) -> None:
+    """Refuse to call an area notified that nobody telephoned."""
+    if to == Stage.NOTIFIED and not was_telephoned(inspection):
+        raise InspectionRefused(
+            "An area is notified by telephone: make the notification pack and record the call. That moves it on."
+        )
+
+
+def check_goes_on(inspection: Inspection, to: Stage) -> None:
+    """Refuse every move of a paused inspection, and fieldwork in one that is deferred."""
+    held = pause_of(inspection)
+    said = "This inspection is paused"
+    if held is None and to == Stage.FIELDWORK:
+        held, said = deferral_of(inspection), "Fieldwork of this inspection is deferred"
+    if held is not None:
+        until = f"until {held.until.day} {held.until:%B %Y}" if held.until else "and no day is set on which it goes on"
+        raise InspectionRefused(f"{said} {until}. It cannot move to “{to.label}” before that, or before “{held}” is ended.")
+
+
+def goes_on(inspection: Inspection, to: Stage) -> bool:
+    """Return whether `check_goes_on` would pass."""
+    return passes(check_goes_on, inspection, to)

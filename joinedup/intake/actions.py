@@ -1,6 +1,7 @@
 """The only writers of requests, submissions and their issues."""
 
 from collections.abc import Iterable
+from datetime import date
 from decimal import Decimal
 from typing import Any
 
@@ -10,10 +11,10 @@ from django.utils import timezone
 from joinedup.areas.models import Agency
 from joinedup.audit.actions import record, record_read
 from joinedup.inspections.models import Inspection, InspectionAgency
+from joinedup.inspections.queries import due_days
 from joinedup.inspections.rules import check_is_inspector
 from joinedup.intake.asking.rules import check_can_reuse
 from joinedup.intake.core.reading import Reading
-from joinedup.intake.due import due_day
 from joinedup.intake.enums import Coverage, ItemKind, RequestState, SubmissionState
 from joinedup.intake.models import DataRequest, Question, Submission, SubmissionIssue
 from joinedup.intake.own_checks.actions import Remark, add_remarks, check_remarks
@@ -50,7 +51,8 @@ def ask_agencies(*, by: Person, inspection: Inspection) -> list[DataRequest | Qu
         for item in items_for(part.agency.sector, inspection.framework)
         if (part.agency_id, item.id) not in asked
     ]
-    requests = [_request_to(agency, inspection, item, by) for agency, item in new if not is_question(item)]
+    due = due_days(inspection)
+    requests = [_request_to(agency, inspection, item, by, due(item.due)) for agency, item in new if not is_question(item)]
     DataRequest.objects.bulk_create(requests)
     questions = [
         put_framework_question(by=by, inspection=inspection, agency=agency, item=item) for agency, item in new if is_question(item)
@@ -61,7 +63,9 @@ def ask_agencies(*, by: Person, inspection: Inspection) -> list[DataRequest | Qu
     return [*requests, *questions]
 
 
-def _request_to(agency: Agency, inspection: Inspection, item: ListSpec | RequestItem, by: Person) -> DataRequest:
+def _request_to(
+    agency: Agency, inspection: Inspection, item: ListSpec | RequestItem, by: Person, due_on: date
+) -> DataRequest:
     return DataRequest(
         inspection=inspection,
         agency=agency,
@@ -69,7 +73,7 @@ def _request_to(agency: Agency, inspection: Inspection, item: ListSpec | Request
         item=item.id,
         title=item.title,
         purpose=item.purpose,
-        due_on=due_day(inspection.notified_on, item.due),
+        due_on=due_on,
         asked_by=by,
     )
 

@@ -17,6 +17,7 @@ from joinedup.rehearsal.added import add_from_case_file
 from joinedup.rehearsal.audits import ask_and_audit
 from joinedup.rehearsal.cast import Cast, call_cast
 from joinedup.rehearsal.children import Story, read_stories, select_children
+from joinedup.rehearsal.complaints import answer_afterwards, complain_and_hold
 from joinedup.rehearsal.concerns import raise_concerns
 from joinedup.rehearsal.days import notification_day, publication_day
 from joinedup.rehearsal.doors import ask_at_doors
@@ -29,6 +30,7 @@ from joinedup.rehearsal.lists import ask, send
 from joinedup.rehearsal.look_up import answering_later, look_up_children
 from joinedup.rehearsal.looking import meet_in_the_evening
 from joinedup.rehearsal.notebooks import take_notes_offline
+from joinedup.rehearsal.opening import notify
 from joinedup.rehearsal.progress import Reporter, Silent, Stopwatch
 from joinedup.rehearsal.sampled import look_at_sampled
 from joinedup.rehearsal.times import judge_cohort
@@ -111,7 +113,9 @@ def play(
         conclusions, notes, findings = _judge(cast, inspection, area, stories)
     with watch.stage(STAGES[8]):
         letter = write_letter(cast, inspection, conclusions, findings)
+        complain_and_hold(cast, inspection)
         publication = sign_and_publish(cast, inspection, letter, publication_day(framework, notified_on))
+        answer_afterwards(cast, inspection)
     made = (area, written, cast, inspection, run, sample, stories, notes, list(findings.values()), letter, publication)
     return Played(framework, seed, *made, seconds=watch.seconds)
 
@@ -167,7 +171,7 @@ def _open(cast: Cast, framework: Framework, notified_on: date, seed: int) -> Ins
             role = "lead" if person == cast.lead else "inspector"
             _join(cast, inspection, code, person, role)
         _join(cast, inspection, code, cast.signatories[code], "signatory")
-    _move(cast, inspection, "notified")
+    notify(cast, inspection)
     return inspection
 
 

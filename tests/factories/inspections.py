@@ -12,6 +12,7 @@ from joinedup.inspections.models import Inspection
 from joinedup.method.framework import Framework
 from joinedup.people.models import Person
 from tests.factories.frameworks import tiny_framework
+from tests.factories.notifying import notify
 from tests.factories.people import make_person
 
 NOTIFIED = date(2022, 10, 3)  # a Monday
@@ -36,6 +37,9 @@ class World:
         """Walk the inspection forward to a stage, each step by somebody who may."""
         road = list(Stage)
         for stage in road[road.index(Stage(self.inspection.stage)) + 1 : road.index(to) + 1]:
+            if stage == Stage.NOTIFIED:
+                notify(self.lead, self.inspection)
+                continue
             by = next(iter(self.signatories.values())) if stage == Stage.SIGNED else self.lead
             move_stage(by=by, inspection=self.inspection, to=stage)
         return self.inspection

@@ -39,7 +39,10 @@ def pack_now(inspection: Inspection, id: str = "") -> core.Pack:
 
 def is_overtaken(inspection: Inspection, pack: NotificationPack) -> bool:
     """Return whether something a pack says changed since it was made: a day, the team, the agencies."""
-    return not core.says_the_same(content(pack), pack_now(inspection))
+    try:
+        return not core.says_the_same(content(pack), pack_now(inspection))
+    except core.PackError:
+        return True
 
 
 def calls_of(inspection: Inspection) -> QuerySet[NotificationCall]:

@@ -11,8 +11,9 @@ from django.utils import timezone
 from joinedup.areas.models import Agency
 from joinedup.audit.actions import record, record_read
 from joinedup.inspections.models import Inspection
+from joinedup.inspections.queries import due_days
 from joinedup.inspections.rules import inspectorate_of
-from joinedup.intake.due import due_day, end_of_day
+from joinedup.intake.due import end_of_day
 from joinedup.intake.enums import NOT_KNOWN, EntryKind, QuestionState
 from joinedup.intake.models import Question, QuestionEntry
 from joinedup.intake.questions.queries import asked_before, coordinator_of, questions_seen_by
@@ -72,7 +73,7 @@ def ask_question(
 def put_framework_question(*, by: Person, inspection: Inspection, agency: Agency, item: RequestItem) -> Question:
     """Put a question of the framework to an agency, in the one numbering. Called within `ask_agencies`, which checks and logs."""
     inspection = _locked_log(inspection)
-    due_at = end_of_day(due_day(inspection.notified_on, item.due), inspection.framework)
+    due_at = end_of_day(due_days(inspection)(item.due), inspection.framework)
     question = _put(by, inspection, agency, timezone.now(), due_at, item=item.id, text=item.title, purpose=item.purpose)
     _say(question, EntryKind.ASKED, by, "")
     return question

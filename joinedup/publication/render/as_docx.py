@@ -15,7 +15,7 @@ from joinedup.publication.render.word_styles import QUIET, RULE, TEXT_WIDTH, ele
 def to_docx(document: Document) -> bytes:
     """Return the letter as the bytes of a Word file; the same document gives the same bytes."""
     word = new_word()
-    set_up(word, document)
+    set_up(word, document, notice=words.notice(document))
     word.add_heading(document.title, level=0)
     if notice := words.notice(document):
         word.add_paragraph(style="Notice").add_run(notice).bold = True
@@ -26,7 +26,7 @@ def to_docx(document: Document) -> bytes:
     _particulars(word, words.about(document))
     saved = BytesIO()
     word.save(saved)
-    return _same_every_time(saved.getvalue())
+    return same_every_time(saved.getvalue())
 
 
 def _section(word: Word, document: Document, section: Section) -> None:
@@ -96,7 +96,7 @@ def _particulars(word: Word, rows: tuple[tuple[str, str], ...]) -> None:
     properties.append(element("tblLook", firstRow="0", lastRow="0", firstColumn="1", lastColumn="0", noHBand="1", noVBand="1"))
 
 
-def _same_every_time(data: bytes) -> bytes:
+def same_every_time(data: bytes) -> bytes:
     """Return the same package with the clock taken out of its zip entries."""
     rewritten = BytesIO()
     with ZipFile(BytesIO(data)) as old, ZipFile(rewritten, "w", ZIP_DEFLATED) as new:

@@ -3,8 +3,8 @@
 python-docx knows neither borders, shading nor fields; those elements are made here by hand.
 """
 
-from datetime import UTC, datetime
-from typing import Any
+from datetime import UTC, date, datetime
+from typing import Any, Protocol
 
 from docx.document import Document as Word
 from docx.enum.style import WD_STYLE_TYPE
@@ -12,7 +12,6 @@ from docx.oxml import OxmlElement
 from docx.oxml.ns import qn
 from docx.shared import Cm, Pt, RGBColor
 
-from joinedup.publication.document import Document
 from joinedup.publication.render import words
 
 INK, DEEP, QUIET, RULE, MEND = "12282C", "123F47", "475B5F", "C3D1D2", "8A4B08"
@@ -21,8 +20,30 @@ FRAMES = {"Notice": (MEND, "FDF6EA"), "Effective practice": ("1D5C4A", "EFF5F2")
 TEXT_WIDTH = 15.4  # cm
 
 
-def set_up(word: Word, document: Document) -> None:
-    """Set page, styles, header, footer and properties. Dates come from the document, never from the clock."""
+class Printed(Protocol):
+    """What the look asks of whatever is printed: a letter, a notification pack."""
+
+    @property
+    def id(self) -> str: ...
+    @property
+    def title(self) -> str: ...
+    @property
+    def theme(self) -> str: ...
+    @property
+    def inspectorates(self) -> tuple[str, ...]: ...
+    @property
+    def made_up(self) -> bool: ...
+    @property
+    def published_on(self) -> date: ...
+    @property
+    def language(self) -> str: ...
+
+
+def set_up(word: Word, document: Printed, *, notice: str) -> None:
+    """Set page, styles, header, footer and properties. Dates come from the document, never from the clock.
+
+    `notice` is what a reader must know before the first word; "" for nothing.
+    """
     page = word.sections[0]
     page.page_width, page.page_height = Cm(21), Cm(29.7)
     page.left_margin = page.right_margin = Cm((21 - TEXT_WIDTH) / 2)
@@ -32,7 +53,7 @@ def set_up(word: Word, document: Document) -> None:
         _frame_style(word, name, word.styles["Normal"], bar, ground)
         _frame_style(word, f"{name} heading", word.styles["Heading 2"], bar, ground)
     _furniture(page, document)
-    _properties(word, document)
+    _properties(word, document, notice)
 
 
 def element(tag: str, **attributes: str) -> Any:
@@ -104,7 +125,7 @@ def _frame_style(word: Word, name: str, base: Any, bar: str, ground: str) -> Non
         style.element.get_or_add_pPr().insert_element_before(child, "w:shd", "w:tabs", "w:spacing", "w:ind", "w:jc", "w:outlineLvl")
 
 
-def _furniture(page: Any, document: Document) -> None:
+def _furniture(page: Any, document: Printed) -> None:
     """Put title and day at the head of every page but the first, and the page's number at the foot of all."""
     page.different_first_page_header_footer = True  # the first page bears the title itself
     page.header_distance = page.footer_distance = Cm(1.2)
@@ -139,9 +160,9 @@ def _field(paragraph: Any, code: str) -> None:
     paragraph._p.append(field)
 
 
-def _properties(word: Word, document: Document) -> None:
+def _properties(word: Word, document: Printed, notice: str) -> None:
     about, on = word.core_properties, document.published_on
     about.title, about.subject, about.language = document.title, document.theme, document.language
     about.author, about.identifier = ", ".join(map(words.alone, document.inspectorates)), document.id
     about.created = about.modified = datetime(on.year, on.month, on.day, tzinfo=UTC)
-    about.last_modified_by, about.comments, about.keywords = "Joinedup", words.notice(document), ""
+    about.last_modified_by, about.comments, about.keywords = "Joinedup", notice, ""

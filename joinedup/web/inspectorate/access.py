@@ -10,12 +10,24 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404
 
 from joinedup.inspections.models import Inspection
+from joinedup.inspections.naming import is_secret, needs_area
+from joinedup.inspections.notifying.actions import read_area
 from joinedup.inspections.queries import inspections_of
 from joinedup.inspections.rules import InspectionRefused, can_add_team_member, is_inspector
 from joinedup.people.models import Person
 from joinedup.web.inspectorate.frame import show
 
 Page = Callable[..., HttpResponse]
+
+
+def by_code_word(view: Page) -> Page:
+    """Mark a view that tells nothing of the area before it is notified: every member of the team may open it.
+
+    Put it right above the view. Every other page opens to those who need to know the area alone until then, each opening logged:
+    a page tells the area by the names of its agencies as surely as by its own.
+    """
+    view.by_code_word = True  # type: ignore[attr-defined]  # read by `_page_for`
+    return view
 
 
 def team_page(view: Page) -> Page:
@@ -32,6 +44,11 @@ def gathering_page(view: Page) -> Page:
     return _page_for(lambda person, inspection: is_inspector(person, inspection) or can_add_team_member(person, inspection), view)
 
 
+def circle_page(view: Page) -> Page:
+    """Like `team_page`, and open to whoever was named as needing the area's name without being on the team."""
+    return _page_for(lambda person, inspection: is_inspector(person, inspection) or needs_area(person, inspection), view)
+
+
 def _page_for(comes_in: Callable[[Person, Inspection], bool], view: Page) -> Page:
     @login_required
     @wraps(view)
@@ -40,6 +57,8 @@ def _page_for(comes_in: Callable[[Person, Inspection], bool], view: Page) -> Pag
         if not comes_in(request.user, inspection):
             raise Http404
         try:
+            if is_secret(inspection) and not getattr(view, "by_code_word", False):
+                read_area(by=request.user, inspection=inspection, where=request.resolver_match.view_name)
             return view(request, inspection, **rest)
         except InspectionRefused as reason:
             return refused(request, inspection, reason)

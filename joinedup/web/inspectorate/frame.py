@@ -6,8 +6,8 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
 
-from joinedup.inspections.enums import Stage
 from joinedup.inspections.models import Inspection
+from joinedup.inspections.naming import called, code_word, is_secret
 from joinedup.web.components.dates import day
 
 CHILD_LEVEL = "This page is about children. Read it where nobody can look over your shoulder, and copy nothing out of it."
@@ -34,21 +34,11 @@ def show(
     return render(request, f"inspectorate/{template}", {**frame, **context}, status=status)
 
 
-def called(inspection: Inspection) -> str:
-    """Return what an inspection's pages are headed: its area, but its code word until the area has been told."""
-    return code_word(inspection) if inspection.stage == Stage.PLANNED else inspection.area.name
-
-
 def told(inspection: Inspection) -> str:
     """Return what tells an inspection from others of its area: "Quiet lantern, notified 29 March 2016"."""
-    if inspection.stage == Stage.PLANNED:  # its page is headed by the code word already
+    if is_secret(inspection):  # its page is headed by the code word already
         return f"to be notified {day(inspection.notified_on)}"
     return f"{code_word(inspection)}, notified {day(inspection.notified_on)}"
-
-
-def code_word(inspection: Inspection) -> str:
-    """Return the code word as words."""
-    return inspection.code_word.replace("-", " ").capitalize()
 
 
 def _navigation(request: HttpRequest) -> list[dict[str, Any]]:

@@ -4,6 +4,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 
 from django.urls import reverse
+from django.utils import timezone
 
 from joinedup.cases import queries as cases
 from joinedup.cases.enquiries import queries as enquiries
@@ -14,11 +15,10 @@ from joinedup.evidence.meetings.queries import meetings_of
 from joinedup.evidence.own_views import queries as own_views
 from joinedup.evidence.own_views.visibility import opening_of
 from joinedup.evidence.together.queries import judgements
-from joinedup.inspections.models import Inspection
 from joinedup.inspections.contacts import queries as contacts
 from joinedup.inspections.enums import Stage
 from joinedup.inspections.keeping_in_touch import queries as talks
-from joinedup.intake import queries as intake
+from joinedup.inspections.models import Inspection
 from joinedup.inspections.notifying import queries as notifying
 from joinedup.inspections.setting_up import queries as set_up
 from joinedup.inspections.setting_up.enums import OUTSTANDING
@@ -26,9 +26,11 @@ from joinedup.inspections.survey.queries import survey_for
 from joinedup.inspections.survey.rules import survey_open
 from joinedup.inspections.timetable import queries as slots
 from joinedup.inspections.timetable.enums import SlotState
+from joinedup.intake import queries as intake
 from joinedup.intake.questions import queries as questions
 from joinedup.letter import queries as letters
 from joinedup.linkage import queries as linkage
+from joinedup.web.components.dates import moment
 from joinedup.web.components.words import count
 
 
@@ -53,6 +55,14 @@ def _part(inspection: Inspection, page: str, title: str, hint: str, status: Call
     return Part(title, hint, reverse(f"inspectorate:{page}", args=[inspection.pk]), said or "Not started", bool(said))
 
 
+def _notification(inspection: Inspection) -> str:
+    """How far notifying is; an inspection notified before calls were recorded has nothing to show but its days."""
+    call = notifying.notified_by(inspection)
+    if call is not None:
+        return f"Told {moment(call.at)}"
+    return "Pack made" if notifying.pack_of(inspection) else ""
+
+
 def _lists(inspection: Inspection) -> str:
     asked = intake.progress(inspection)
     return f"{asked['accepted']} of {asked['asked']} accepted" if asked["asked"] else ""
@@ -63,16 +73,6 @@ def _questions(inspection: Inspection) -> str:
     if not asked:
         return ""
     return f"{waiting} of {asked} to be answered" if waiting else "All answered"
-
-
-def _children(inspection: Inspection) -> str:
-    run = linkage.latest_run(inspection)
-    return count(run.children, "child", "children") if run else ""
-
-
-def _selection(inspection: Inspection) -> str:
-    sample = cases.sample_of(inspection)
-    return f"{sample.size} of {sample.children} sampled" if sample else ""
 
 
 def _contacts(inspection: Inspection) -> str:
@@ -98,6 +98,16 @@ def _outstanding(inspection: Inspection) -> str:
     return "See the page"
 
 
+def _children(inspection: Inspection) -> str:
+    run = linkage.latest_run(inspection)
+    return count(run.children, "child", "children") if run else ""
+
+
+def _selection(inspection: Inspection) -> str:
+    sample = cases.sample_of(inspection)
+    return f"{sample.size} of {sample.children} sampled" if sample else ""
+
+
 def _enquiries(inspection: Inspection) -> str:
     waiting, still = enquiries.waiting(inspection).count(), enquiries.open_enquiries(inspection).count()
     if not waiting and not enquiries.enquiries_of(inspection).exists():
@@ -114,6 +124,12 @@ def _timescales(inspection: Inspection) -> str:
 def _tracked(inspection: Inspection) -> str:
     tracked = len(cases.tracked_children(inspection))
     return f"{tracked} tracked" if tracked else ""
+
+
+def _timetable(inspection: Inspection) -> str:
+    states = list(slots.states_of(inspection))
+    offered = states.count(SlotState.OFFERED)
+    return f"{count(len(states), 'slot')}{f', {offered} to agree' if offered else ''}" if states else ""
 
 
 def _notes(inspection: Inspection) -> str:
@@ -162,15 +178,28 @@ def _letter(inspection: Inspection) -> str:
     return letter.get_state_display() if letter else ""
 
 
+def _survey(inspection: Inspection) -> str:
+    survey = survey_for(inspection)
+    if survey is None:
+        return ""
+    return "Open" if survey_open(survey, timezone.now()) else "Closed"
+
+
 _PARTS: tuple[tuple[str, str, str, Callable[[Inspection], str]], ...] = (
+    ("notifying", "Notification", "Who knows the area before, the days that are printed, the pack, the call", _notification),
     ("lists", "What agencies were asked for and sent", "Lists, their issues in plain words, what is awaited", _lists),
     ("questions", "Questions to agencies", "One log for every inspectorate, answered in working hours", _questions),
+    ("contacts", "Contacts at agencies", "Whom to reach at each agency, at every hour, and who is missing", _contacts),
+    ("setting-up", "Setting up the week", "Rooms, passes, case systems: arranged, not possible or still asked for", _setting_up),
+    ("talks", "Meetings with agencies", "Set-up discussions and keep-in-touch meetings: said, agreed, disputed", _talks),
+    ("outstanding", "What is outstanding", "Everything awaited, agency by agency, on one page", _outstanding),
     ("children", "Who knew these children", "The same child across agencies, and how sure the links are", _children),
     ("selection", "Selection", "The cohort, the sample anyone can redraw, and the shortlist", _selection),
     ("timescales", "Timescales over the cohort", "How often in time, how long it took, and out of how many", _timescales),
     ("tracked", "Tracked children", "Each child's chronology of all agencies", _tracked),
     ("concerns", "Urgent concerns", "What cannot wait for the letter: whom it was told to, and what was done", _concerns),
     ("enquiries", "Lines of enquiry", "What the lists and files give cause to find out, and what was found", _enquiries),
+    ("timetable", "Timetable", "Who does what in the fieldwork week, when, where and with whom", _timetable),
     ("notes", "Notes", "What inspectors saw, heard and read", _notes),
     ("grid", "The grid", "What is thin for tomorrow; what is seen of each criterion in each sector", _grid),
     ("team-meetings", "Team meetings", "What is new, who looks at what, what is decided", _meetings),
@@ -178,9 +207,5 @@ _PARTS: tuple[tuple[str, str, str, Callable[[Inspection], str]], ...] = (
     ("together", "Judging together", "The views side by side, what is concluded, differences of view", _together),
     ("findings", "Findings", "What the team holds to be so, and the notes it rests on", _findings),
     ("letter", "Letter", "Every passage with what it rests on, signatures, publication", _letter),
+    ("survey", "Survey after publication", "What the inspection was like; nobody can see who said what", _survey),
 )
-    ("contacts", "Contacts at agencies", "Whom to reach at each agency, at every hour, and who is missing", _contacts),
-    ("setting-up", "Setting up the week", "Rooms, passes, case systems: arranged, not possible or still asked for", _setting_up),
-    ("talks", "Meetings with agencies", "Set-up discussions and keep-in-touch meetings: said, agreed, disputed", _talks),
-    ("outstanding", "What is outstanding", "Everything awaited, agency by agency, on one page", _outstanding),
-    ("timetable", "Timetable", "Who does what in the fieldwork week, when, where and with whom", _timetable),

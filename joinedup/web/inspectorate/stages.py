@@ -73,13 +73,13 @@ def calendar(inspection: Inspection) -> list[Step]:
     """Return the inspection's key dates with the framework's titles, in order of days, then as the framework tells them."""
     titles = {step.id: step.title for step in inspection.framework.calendar}
     order = list(titles)
-    rows = sorted(queries.key_dates(inspection), key=lambda row: (row.computed, order.index(row.step)))
+    rows = sorted(queries.key_dates(inspection), key=lambda row: (row.first, order.index(row.step)))
     return [
         Step(
             title=titles.get(row.step, row.step),
-            day=row.printed or row.computed,
-            until=row.until,
-            computed=row.computed if row.printed and row.printed != row.computed else None,
+            day=row.first,
+            until=row.last,
+            computed=row.computed if row.first != row.computed else None,
         )
         for row in rows
     ]

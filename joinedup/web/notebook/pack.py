@@ -11,6 +11,7 @@ from joinedup.evidence.core.name_hints import short_hashes
 from joinedup.evidence.devices.queries import to_wipe
 from joinedup.evidence.rules import can_write_note
 from joinedup.inspections.models import Inspection
+from joinedup.inspections.naming import called, code_word
 from joinedup.inspections.queries import key_dates, team
 from joinedup.inspections.rules import inspectorate_of
 from joinedup.linkage.not_known.enums import QuestionState
@@ -26,7 +27,7 @@ LOCK_AFTER = 15
 def pack_for(person: Person, inspection: Inspection) -> dict[str, Any]:
     """Return the pack: the framework's words, the children's codes, the timetable, the team. `head` changes when any of it does."""
     pack = {
-        "inspection": {**about(inspection), "area": inspection.area.name},
+        "inspection": {**about(inspection), "area": called(inspection)},
         **_framework(inspection),
         "children": [{"id": str(child.pk), "code": child.code} for child in tracked_children(inspection)],
         "timetable": _timetable(inspection),
@@ -45,8 +46,7 @@ def pack_for(person: Person, inspection: Inspection) -> dict[str, Any]:
 
 def about(inspection: Inspection) -> dict[str, str]:
     """Return how an inspection is called: by its code word, which tells nobody the area."""
-    title = inspection.code_word.replace("-", " ").capitalize()
-    return {"id": str(inspection.pk), "title": title, "stage": inspection.stage}
+    return {"id": str(inspection.pk), "title": code_word(inspection), "stage": inspection.stage}
 
 
 def _framework(inspection: Inspection) -> dict[str, Any]:
@@ -77,8 +77,8 @@ def _timetable(inspection: Inspection) -> list[dict[str, str]]:
         {
             "id": row.step,
             "title": titles.get(row.step, row.step),
-            "date": (row.printed or row.computed).isoformat(),
-            "until": row.until.isoformat() if row.until else "",
+            "date": row.first.isoformat(),
+            "until": row.last.isoformat() if row.last else "",
         }
         for row in key_dates(inspection)
     ]

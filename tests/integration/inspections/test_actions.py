@@ -13,6 +13,7 @@ from joinedup.inspections.rules import InspectionRefused, agencies_of, can_move,
 from joinedup.vault.models import Key
 from tests.factories.frameworks import tiny_framework
 from tests.factories.inspections import make_inspection
+from tests.factories.notifying import notify
 from tests.factories.people import make_person
 
 pytestmark = pytest.mark.django_db
@@ -66,7 +67,7 @@ def test_only_staff_of_a_participating_inspectorate_may_open():
 
 @pytest.mark.parametrize("role", [*Role, None])
 def test_every_cell_of_the_table_of_stages(role):
-    world = make_inspection()
+    world = make_inspection(stage=Stage.NOTIFIED)  # so that the call is on record whatever stage it is put to
     by = {
         Role.LEAD: world.lead,
         Role.INSPECTOR: world.inspectors["ofsted"],
@@ -94,6 +95,15 @@ def test_a_refused_move_says_who_may():
         InspectionRefused, match="Only a lead inspector of this inspection can move it from “Planned” to “Notified”"
     ):
         move_stage(by=world.inspectors["ofsted"], inspection=world.inspection, to=Stage.NOTIFIED)
+
+
+def test_nobody_moves_an_area_to_notified_that_was_not_telephoned():
+    world = make_inspection()
+    with pytest.raises(InspectionRefused, match="An area is notified by telephone"):
+        move_stage(by=world.lead, inspection=world.inspection, to=Stage.NOTIFIED)
+    assert not can_move(world.lead, world.inspection, Stage.NOTIFIED)
+    notify(world.lead, world.inspection)
+    assert Inspection.objects.get(pk=world.inspection.pk).stage == Stage.NOTIFIED
 
 
 def test_every_stage_can_be_reached_and_every_stage_but_the_last_left():

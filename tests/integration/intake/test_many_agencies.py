@@ -20,6 +20,7 @@ from joinedup.people.models import Person
 from tests.factories.inspections import NOTIFIED, World, make_inspection
 from tests.factories.linkage import AUTHORITY, HEAD, framework_of_people
 from tests.factories.lists import csv_bytes
+from tests.factories.notifying import notify
 from tests.factories.people import make_person
 from tests.integration.web.two_inspections import browser
 
@@ -89,8 +90,8 @@ def crowd() -> Crowd:
     inspection = open_inspection(by=world.lead, code_word="many-hands", made_up=True, **opening)
     ofsted = world.inspectorates["ofsted"]
     add_team_member(by=world.lead, inspection=inspection, person=world.lead, inspectorate=ofsted, role="lead")
-    for stage in ("notified", "lists"):
-        move_stage(by=world.lead, inspection=inspection, to=stage)
+    notify(world.lead, inspection)
+    move_stage(by=world.lead, inspection=inspection, to="lists")
     ask_agencies(by=world.lead, inspection=inspection)
     return Crowd(world, inspection, agencies, people)
 

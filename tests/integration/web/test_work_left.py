@@ -1,5 +1,6 @@
 """My work left: whose it is, where it is done, and what stands before the next stage."""
 
+from datetime import date
 from types import SimpleNamespace
 from uuid import uuid4
 
@@ -9,6 +10,7 @@ from django.urls import reverse
 from joinedup.cases.consent.actions import ask_consent
 from joinedup.cases.tracking.actions import save_part
 from joinedup.inspections.enums import Stage
+from joinedup.inspections.notifying.actions import make_pack, set_day
 from joinedup.intake.actions import ask_agencies, receive_submission
 from joinedup.intake.models import DataRequest
 from joinedup.web.inspectorate.waiting import before_next_stage, work_left
@@ -33,7 +35,7 @@ def test_every_stage_says_what_stands_before_the_next(db):
             break
         world.move_to(stage)
         told[stage] = sentences(before_next_stage(world.inspection))
-    assert told[Stage.PLANNED] == []
+    assert told[Stage.PLANNED] == ["Make the notification pack"]
     assert told[Stage.NOTIFIED] == ["The agencies have not been asked for their lists yet"]
     assert told[Stage.LISTS] == []
     assert told[Stage.SELECTION] == ["The same child is not linked across agencies yet"]
@@ -108,11 +110,24 @@ def test_a_signature_is_asked_of_signatories(pages_as, db):
 
 
 def test_where_nothing_stands_in_the_way_the_lead_is_asked_to_move_on(pages_as, db):
-    world = make_inspection()
+    world = make_inspection(framework_of_people(), Stage.LISTS)
     lead, here = pages_as(world.lead), reverse("inspectorate:inspection", args=[world.inspection.pk])
-    assert lead.get(reverse("inspectorate:home")).links()["Nothing stands in the way: move it on to “Notified”"] == here
-    page = lead.post(reverse("inspectorate:move", args=[world.inspection.pk]), {"to": "notified"})
-    assert "The inspection is now at “Notified”." in page.text
+    assert lead.get(reverse("inspectorate:home")).links()["Nothing stands in the way: move it on to “Selection”"] == here
+    page = lead.post(reverse("inspectorate:move", args=[world.inspection.pk]), {"to": "selection"})
+    assert "The inspection is now at “Selection”." in page.text
+
+
+def test_while_planned_the_next_step_of_notifying_is_the_leads_work(pages_as, db):
+    world = make_inspection()
+    here = reverse("inspectorate:notifying", args=[world.inspection.pk])
+    lead = pages_as(world.lead)
+    assert lead.get(reverse("inspectorate:home")).links()["Make the notification pack"] == here
+    make_pack(by=world.lead, inspection=world.inspection)
+    said = "Telephone the area and record the call: that moves it on to “Notified”"
+    assert lead.get(reverse("inspectorate:home")).links()[said] == here
+    set_day(by=world.lead, inspection=world.inspection, step="lists", day=date(2022, 10, 6), why="They asked.")
+    assert sentences(before_next_stage(world.inspection)) == ["Make the notification pack again: something it says has changed"]
+    assert work_left(world.inspectors["hmicfrs"], world.inspection) == []
 
 
 @pytest.mark.parametrize("to", ["published", "closed", "nonsense", ""])

@@ -6,6 +6,7 @@ from django.contrib.auth.decorators import login_required
 from django.http import HttpRequest, HttpResponse
 
 from joinedup.inspections import queries as inspections
+from joinedup.inspections.complaints.queries import waiting_for_reader
 from joinedup.inspections.models import Inspection
 from joinedup.inspections.rules import can_add_team_member
 from joinedup.people.models import Person
@@ -30,13 +31,16 @@ def home(request: HttpRequest) -> HttpResponse:
     """List what is left for the person to do, inspection by inspection."""
     mine = [(row, inspections.roles_of(request.user, row)) for row in inspections.inspections_of(request.user)]
     entries = [_entry(request.user, row, sorted(role.label.lower() for role in roles)) for row, roles in mine if roles]
+    named = [row for row, roles in mine if not roles and not can_add_team_member(request.user, row)]
     to_gather = [row for row, roles in mine if not roles and can_add_team_member(request.user, row)]
     return show(
         request,
         "home.html",
         entries=entries,
         to_gather=[(row, called(row), told(row)) for row in to_gather],
+        named=[(row, called(row), told(row)) for row in named],
         may_open=works_here(request.user),
+        complaints=len(waiting_for_reader(request.user)),
     )
 
 

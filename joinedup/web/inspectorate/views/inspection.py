@@ -9,11 +9,14 @@ from django.views.decorators.http import require_POST
 
 from joinedup.cases.concerns.queries import open_concerns
 from joinedup.inspections import actions, queries
+from joinedup.inspections.enums import Stage
 from joinedup.inspections.models import Inspection
+from joinedup.inspections.naming import is_secret, may_know_area
+from joinedup.inspections.notifying.rules import can_prepare
 from joinedup.inspections.rules import InspectionRefused, can_add_team_member, is_inspector
 from joinedup.web.components.concerns import told
 from joinedup.web.inspectorate import stages
-from joinedup.web.inspectorate.access import gathering_page, team_page
+from joinedup.web.inspectorate.access import by_code_word, gathering_page, team_page
 from joinedup.web.inspectorate.frame import called, show
 from joinedup.web.inspectorate.labels import Labels
 from joinedup.web.inspectorate.parts import Part, parts
@@ -21,6 +24,7 @@ from joinedup.web.inspectorate.waiting import before_next_stage
 
 
 @gathering_page
+@by_code_word
 def overview(request: HttpRequest, inspection: Inspection) -> HttpResponse:
     """Show where the inspection stands and lead to each of its parts; lead whoever opened it without joining to its team."""
     if not is_inspector(request.user, inspection):
@@ -31,14 +35,17 @@ def overview(request: HttpRequest, inspection: Inspection) -> HttpResponse:
         inspection,
         heading_text=called(inspection),
         line=stages.line(inspection.stage),
-        tasks=[_task(part) for part in parts(inspection)],
+        tasks=[_task(part) for part in parts(inspection)] if may_know_area(request.user, inspection) else [],
+        secret=is_secret(inspection),
+        may_prepare=can_prepare(request.user, inspection),
+        may_know=may_know_area(request.user, inspection),
         waiting=before_next_stage(inspection, request.user),
         concerns=[told(concern) for concern in open_concerns(request.user, inspection)],
         moves=stages.moves(request.user, inspection),
         waits_for=stages.waits_for(inspection),
         team=queries.team(inspection),
         may_gather=can_add_team_member(request.user, inspection),
-        agencies=queries.agencies(inspection),
+        agencies=[] if is_secret(inspection) else queries.agencies(inspection),
         labels=Labels(inspection.framework),
         key_dates=stages.calendar(inspection),
     )
@@ -46,12 +53,15 @@ def overview(request: HttpRequest, inspection: Inspection) -> HttpResponse:
 
 @require_POST
 @team_page
+@by_code_word
 def move(request: HttpRequest, inspection: Inspection) -> HttpResponse:
     """Move the inspection to another stage.
 
     Where that leaves things not done, list them and ask first.
     """
     offered = {way.to: way for way in stages.moves(request.user, inspection)}
+    if is_secret(inspection) and request.POST.get("to") == Stage.NOTIFIED:  # by its own door: the call moves it on
+        return redirect("inspectorate:notifying", inspection.pk)
     way = offered.get(request.POST.get("to", ""))
     if way is None:
         raise InspectionRefused("The inspection has moved meanwhile. Look where it stands now.")

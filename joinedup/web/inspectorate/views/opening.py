@@ -15,7 +15,7 @@ from joinedup.inspections.models import Inspection
 from joinedup.inspections.rules import InspectionRefused, can_add_team_member, check_can_add_team_member
 from joinedup.method.calendar import CalendarError
 from joinedup.web.components import forms as components
-from joinedup.web.inspectorate.access import Page, gathering_page
+from joinedup.web.inspectorate.access import Page, by_code_word, gathering_page
 from joinedup.web.inspectorate.frame import show
 from joinedup.web.inspectorate.opening import frameworks_open_to, staff_for, works_here
 from joinedup.web.inspectorate.opening_forms import AreaForm, OpenForm, TeamForm
@@ -60,12 +60,13 @@ def opens(request: HttpRequest, area_id: UUID) -> HttpResponse:
         except (InspectionRefused, CalendarError) as reason:
             form.add_error(None, str(reason))
         else:
-            messages.success(request, "The inspection is opened. Only its team sees it until the area is notified.")
+            messages.success(request, "The inspection is opened. Until the area is notified it is its code word, to its team as well.")
             return redirect("inspectorate:team", opened.pk)
     return _form_page(request, form, "Open the inspection", area=place)
 
 
 @gathering_page
+@by_code_word
 def team(request: HttpRequest, inspection: Inspection) -> HttpResponse:
     """Show who is on the team, and take somebody into it."""
     staff = staff_for(inspection)

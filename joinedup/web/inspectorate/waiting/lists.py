@@ -5,6 +5,7 @@ from collections import Counter
 from joinedup.cases import queries as cases
 from joinedup.cases.asked import queries as asked_about
 from joinedup.inspections.models import Inspection
+from joinedup.inspections.notifying import queries as notifying
 from joinedup.inspections.queries import team
 from joinedup.intake import queries as intake
 from joinedup.intake.asking import queries as asking
@@ -16,11 +17,22 @@ from joinedup.web.inspectorate.waiting.said import LEAD, TEAM, Waiting, page_of
 
 
 def planned(inspection: Inspection) -> list[Waiting]:
-    """Return the inspectorates nobody is on the team for."""
+    """Return what is left to prepare and to do until the area is notified: the team, the pack, the call."""
     there = {member.inspectorate.code for member in team(inspection)}
     without = [part for part in inspection.framework.inspectorates if part.id not in there]
     page = page_of("team", inspection)
-    return [Waiting(f"Nobody is on the team for {part.names[-1].text} yet", page, LEAD) for part in without]
+    items = [Waiting(f"Nobody is on the team for {part.names[-1].text} yet", page, LEAD) for part in without]
+    return [*items, Waiting(_to_notify(inspection), page_of("notifying", inspection), LEAD)]
+
+
+def _to_notify(inspection: Inspection) -> str:
+    """Return the next step of notifying the area. It names nothing of it."""
+    pack = notifying.pack_of(inspection)
+    if pack is None:
+        return "Make the notification pack"
+    if notifying.is_overtaken(inspection, pack):
+        return "Make the notification pack again: something it says has changed"
+    return "Telephone the area and record the call: that moves it on to “Notified”"
 
 
 def notified(inspection: Inspection) -> list[Waiting]:
