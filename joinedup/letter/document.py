@@ -3,6 +3,7 @@
 from datetime import date
 from typing import Final
 
+from joinedup.letter.basis import basis_of
 from joinedup.letter.core.layout import Draft, lay_out
 from joinedup.letter.queries import draft_boxes, draft_passages, standing_signatures
 from joinedup.method.calendar import add_working_days
@@ -25,7 +26,7 @@ def compose(letter, published_on: date) -> Document:
         framework=FrameworkReference(framework.id, framework.title, framework.version, inspection.framework_sha256),
         theme=framework.theme_title,
         inspectorates=tuple(_alone(name) for name in inspectorate_names(framework, published_on)),
-        legal_basis=inspection.legal_basis,
+        legal_basis=basis_of(inspection),
         fieldwork_from=inspection.fieldwork_from,
         fieldwork_to=inspection.fieldwork_to,
         published_on=published_on,
@@ -45,7 +46,7 @@ def letter_facts(letter, published_on: date) -> dict[str, str]:
         "inspectorates": in_words(inspectorate_names(framework, published_on)),
         "fieldwork_from": print_day(inspection.fieldwork_from),
         "fieldwork_to": print_day(inspection.fieldwork_to),
-        "legal_basis": inspection.legal_basis,
+        "legal_basis": basis_of(inspection),
         "partnership": f"{inspection.area.name} Partnership",
         "statement_address": NOBODYS_ADDRESS if inspection.made_up else framework.statement_address,
     }

@@ -1,5 +1,7 @@
 """Reads of letters and their drafts."""
 
+from uuid import UUID
+
 from django.db.models import QuerySet
 
 from joinedup.evidence.findings.models import FindingVersion
@@ -26,6 +28,11 @@ def boxes_of(letter) -> QuerySet[Box]:
 def findings_under(passage) -> QuerySet[Finding]:
     """Return the findings a passage rests on, by number."""
     return passage.findings.order_by("number")
+
+
+def findings_used(letter) -> set[UUID]:
+    """Return the findings the letter's passages rest on."""
+    return set(letter.passages.exclude(findings=None).values_list("findings", flat=True))
 
 
 def draft_passages(letter) -> list[DraftPassage]:

@@ -1,18 +1,21 @@
 """What stands between a draft and its signatures: gaps, and the version a signature would be given to."""
 
 from joinedup.evidence.enums import FindingState
+from joinedup.evidence.feedback.queries import ever_fed_back, never_fed_back
 from joinedup.evidence.together.queries import unsettled
+from joinedup.letter.basis import interruption_sentences
 from joinedup.letter.core.gaps import (
     Gap,
     not_agreed,
     passage_gaps,
     reworded_findings,
     section_gaps,
+    unsaid_findings,
     unsettled_findings,
     unused_findings,
 )
 from joinedup.letter.core.version import version_hash
-from joinedup.letter.queries import draft_boxes, draft_passages, reworded_since
+from joinedup.letter.queries import draft_boxes, draft_passages, findings_used, reworded_since
 
 
 def gaps_of(letter) -> list[Gap]:
@@ -27,7 +30,8 @@ def gaps_of(letter) -> list[Gap]:
         *not_agreed(unagreed, passages),
         *unsettled_findings([(str(finding.id), finding.number) for finding in unsettled(letter.inspection)], passages),
         *section_gaps(letter.inspection.framework.letter, passages),
-        *unused_findings(findings, passages),
+        *unsaid_findings(finding.number for finding in never_fed_back(letter.inspection, findings_used(letter))),
+        *unused_findings(findings, passages, {str(id) for id in ever_fed_back(letter.inspection)}),
     ]
     if letter.statement_needed is None:
         gaps.append(Gap("Say whether a written statement of action is needed, and who must make it."))
@@ -42,7 +46,9 @@ def blocking_gaps(letter) -> list[Gap]:
 def signed_facts(letter) -> dict[str, str]:
     """Return the facts outside the passages that a signature covers: whom it is addressed to and what it asks for."""
     addressees = "; ".join(f"{addressee.role}, {addressee.organisation}" for addressee in letter.addressees.all())
+    interrupted = interruption_sentences(letter.inspection)
     return {
+        **({"interrupted": " ".join(interrupted)} if interrupted else {}),
         "addressees": addressees,
         "statement_needed": str(letter.statement_needed),
         "principal_authority": letter.principal_authority,

@@ -14,6 +14,7 @@ from joinedup.evidence.core.revisions import EvidenceError
 from joinedup.evidence.enums import FindingState
 from joinedup.evidence.feedback.enums import FeedbackState, Reply
 from joinedup.evidence.feedback.models import FeedbackMeeting, Present, SaidBack, SaidFinding
+from joinedup.evidence.feedback.queries import in_order
 from joinedup.evidence.feedback.rules import check_can_choose, check_can_give, check_can_prepare, check_can_say_back, check_reply
 from joinedup.evidence.findings.actions import feed_back
 from joinedup.evidence.findings.queries import fed_back_of
@@ -67,7 +68,7 @@ def give_feedback(
     findings = list(meeting.findings.select_related("inspection"))
     _check_held(meeting, findings, on, present)
     check_there(meeting.inspection, there)
-    for position, finding in enumerate(_in_order(meeting.inspection, findings), start=1):
+    for position, finding in enumerate(in_order(meeting.inspection, findings), start=1):
         feed_back(by=by, finding=finding, on=on, meeting=str(meeting))
         row = {"inspection": meeting.inspection, "meeting": meeting, "finding": finding, "position": position}
         SaidFinding.objects.create(fed_back=fed_back_of(finding).last(), **row)
@@ -140,12 +141,6 @@ def _check_held(meeting: FeedbackMeeting, findings: Collection[Finding], on: dat
             raise InspectionRefused(f"{agency} takes no part in this inspection.")
         if not post.strip():
             raise EvidenceError(f"Say by post who was there for {agency}.")
-
-
-def _in_order(inspection: Inspection, findings: Collection[Finding]) -> list[Finding]:
-    """Return findings in the framework's order of criteria, then by number."""
-    order = {criterion.id: place for place, criterion in enumerate(inspection.framework.criteria)}
-    return sorted(findings, key=lambda finding: (order.get(finding.criterion, len(order)), finding.number))
 
 
 def _ids(findings: Collection[Finding]) -> list[str]:

@@ -1,7 +1,7 @@
 """Reads of final feedback: what was fed back, in which words, what was said back, and what the letter makes of it."""
 
 import uuid
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 from datetime import date
 
@@ -60,6 +60,12 @@ def given_on(inspection: Inspection) -> date | None:
 def to_feed_back(inspection: Inspection) -> QuerySet[Finding]:
     """Return the findings that can be fed back now: those that are provisional, by number."""
     return Finding.objects.filter(inspection=inspection, state=FindingState.PROVISIONAL).order_by("number")
+
+
+def in_order(inspection: Inspection, findings: Collection[Finding]) -> list[Finding]:
+    """Return findings in the framework's order of criteria, then by number."""
+    order = {criterion.id: place for place, criterion in enumerate(inspection.framework.criteria)}
+    return sorted(findings, key=lambda finding: (order.get(finding.criterion, len(order)), finding.number))
 
 
 def said_at(meeting: FeedbackMeeting) -> list[SaidAt]:

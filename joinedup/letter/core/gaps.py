@@ -1,6 +1,6 @@
 """Gaps both ways: passages that stand on nothing, findings no passage uses, sections the outline asks for and nobody wrote."""
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 
 from joinedup.evidence.core.grades import graded_phrases
@@ -67,6 +67,11 @@ def unsettled_findings(findings: Iterable[tuple[str, int]], passages: Iterable[D
     return [Gap(f"Finding {number} {words}", blocks=False) for finding, number in findings if finding in used]
 
 
+def unsaid_findings(numbers: Iterable[int]) -> list[Gap]:
+    """Return what to look at where a passage rests on findings (by number) nobody of the area was told. The lead decides."""
+    return [Gap(f"Finding {number} was never fed back, and a passage rests on it.", blocks=False) for number in numbers]
+
+
 def section_gaps(outline: Iterable[LetterSection], passages: Iterable[DraftPassage]) -> list[Gap]:
     """Return the sections the outline requires that hold no passage yet."""
     written = {passage.section for passage in passages}
@@ -77,7 +82,14 @@ def section_gaps(outline: Iterable[LetterSection], passages: Iterable[DraftPassa
     ]
 
 
-def unused_findings(findings: Iterable[tuple[str, int]], passages: Iterable[DraftPassage]) -> list[Gap]:
-    """Return findings (id, number) no passage rests on. They do not block: a writer may have reasons."""
+def unused_findings(
+    findings: Iterable[tuple[str, int]], passages: Iterable[DraftPassage], fed_back: Collection[str] = ()
+) -> list[Gap]:
+    """Return findings (id, number) no passage rests on. They do not block: a writer may have reasons.
+
+    Of those fed back (ids) the area has heard what it will not read.
+    """
     used = {finding for passage in passages for finding in passage.findings}
-    return [Gap(f"Finding {number} is in no passage.", blocks=False) for finding, number in findings if finding not in used]
+    left = [(finding, number) for finding, number in findings if finding not in used]
+    told = dict.fromkeys(fed_back, " was fed back and")
+    return [Gap(f"Finding {number}{told.get(finding, '')} is in no passage.", blocks=False) for finding, number in left]

@@ -10,6 +10,7 @@ from joinedup.cases import queries as cases
 from joinedup.cases.enquiries import queries as enquiries
 from joinedup.evidence import queries as evidence
 from joinedup.evidence.core.phases import Phase
+from joinedup.evidence.feedback import queries as feedback
 from joinedup.evidence.looking.queries import gaps_left
 from joinedup.evidence.meetings.queries import meetings_of
 from joinedup.evidence.own_views import queries as own_views
@@ -173,6 +174,14 @@ def _concerns(inspection: Inspection) -> str:
     return "See the list"
 
 
+def _feedback(inspection: Inspection) -> str:
+    given = feedback.given(inspection).count()
+    if given:
+        waiting = len(feedback.promised(inspection))
+        return f"Held, {waiting} awaited" if waiting else "Held"
+    return "Prepared" if feedback.prepared(inspection) else ""
+
+
 def _letter(inspection: Inspection) -> str:
     letter = letters.letter_of(inspection)
     return letter.get_state_display() if letter else ""
@@ -206,6 +215,7 @@ _PARTS: tuple[tuple[str, str, str, Callable[[Inspection], str]], ...] = (
     ("own-views", "Own views", "What each inspectorate holds before it hears the others, and when the views open", _own_views),
     ("together", "Judging together", "The views side by side, what is concluded, differences of view", _together),
     ("findings", "Findings", "What the team holds to be so, and the notes it rests on", _findings),
+    ("feedback", "Final feedback", "What leaders are told, in which words, and what they said", _feedback),
     ("letter", "Letter", "Every passage with what it rests on, signatures, publication", _letter),
     ("survey", "Survey after publication", "What the inspection was like; nobody can see who said what", _survey),
 )

@@ -6,6 +6,7 @@ from datetime import date
 from joinedup.inspections import queries
 from joinedup.inspections.enums import MOVES, Stage
 from joinedup.inspections.models import Inspection
+from joinedup.inspections.needed import Need, needs_of
 from joinedup.inspections.rules import can_move
 from joinedup.people.models import Person
 
@@ -35,6 +36,22 @@ class Step:
     day: date
     until: date | None
     computed: date | None  # where the printed day differs
+
+
+@dataclass(frozen=True)
+class Ahead:
+    """A stage to come with what it needs before it is left and who gives each."""
+
+    name: str
+    needs: list[Need]
+
+
+def ahead(inspection: Inspection) -> list[Ahead]:
+    """Return the stages to come with what each will need, as far as the framework asks for it."""
+    order = list(Stage)
+    to_come = order[order.index(Stage(inspection.stage)) + 1 :]
+    found = [Ahead(stage.label, needs_of(inspection.framework, stage)) for stage in to_come]
+    return [stage for stage in found if stage.needs]
 
 
 def line(stage: str) -> list[Stop]:

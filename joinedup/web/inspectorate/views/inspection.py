@@ -10,6 +10,8 @@ from django.views.decorators.http import require_POST
 from joinedup.cases.concerns.queries import open_concerns
 from joinedup.inspections import actions, queries
 from joinedup.inspections.enums import Stage
+from joinedup.inspections.interruptions import actions as interruptions
+from joinedup.inspections.interruptions.queries import stated
 from joinedup.inspections.models import Inspection
 from joinedup.inspections.naming import is_secret, may_know_area
 from joinedup.inspections.notifying.rules import can_prepare
@@ -17,6 +19,7 @@ from joinedup.inspections.rules import InspectionRefused, can_add_team_member, i
 from joinedup.web.components.concerns import told
 from joinedup.web.inspectorate import stages
 from joinedup.web.inspectorate.access import by_code_word, gathering_page, team_page
+from joinedup.web.inspectorate.asked_of_area import asked_of_area
 from joinedup.web.inspectorate.frame import called, show
 from joinedup.web.inspectorate.labels import Labels
 from joinedup.web.inspectorate.parts import Part, parts
@@ -43,6 +46,10 @@ def overview(request: HttpRequest, inspection: Inspection) -> HttpResponse:
         concerns=[told(concern) for concern in open_concerns(request.user, inspection)],
         moves=stages.moves(request.user, inspection),
         waits_for=stages.waits_for(inspection),
+        ahead=stages.ahead(inspection),
+        told=interruptions.see_interruptions(by=request.user, inspection=inspection),
+        stated=stated(inspection),
+        asked_of_area=asked_of_area(inspection),
         team=queries.team(inspection),
         may_gather=can_add_team_member(request.user, inspection),
         agencies=[] if is_secret(inspection) else queries.agencies(inspection),

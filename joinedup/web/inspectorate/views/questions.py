@@ -3,7 +3,7 @@
 from uuid import UUID
 
 from django.contrib import messages
-from django.http import HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect
 from django.urls import reverse
 from django.utils import timezone
@@ -16,10 +16,12 @@ from joinedup.intake.burden import burdens_of
 from joinedup.intake.enums import QuestionState
 from joinedup.intake.models import Question
 from joinedup.intake.questions import actions, queries, rules
+from joinedup.letter.ledger import days_taken, ledger_of
 from joinedup.web.components import forms as components
 from joinedup.web.inspectorate.access import team_page
 from joinedup.web.inspectorate.burden import interviews, row
 from joinedup.web.inspectorate.frame import show
+from joinedup.web.inspectorate.ledger_files import FORMS
 from joinedup.web.inspectorate.questions_forms import AgainForm, QuestionForm, UseForm, WithdrawForm
 from joinedup.web.inspectorate.views.asking import lists_crumb
 
@@ -111,7 +113,20 @@ def withdraw(request: HttpRequest, inspection: Inspection, query_id: UUID) -> Ht
 def burden(request: HttpRequest, inspection: Inspection) -> HttpResponse:
     """Show what the inspection asks of each agency, counted."""
     rows = [row(one, asked_about(one.agency, inspection)) for one in burdens_of(inspection)]
-    return show(request, "burden.html", inspection, crumbs=(lists_crumb(inspection),), rows=rows, interviews=interviews(inspection))
+    context = {"rows": rows, "interviews": interviews(inspection), "days": days_taken(inspection)}
+    return show(request, "burden.html", inspection, crumbs=(lists_crumb(inspection),), **context)
+
+
+@team_page
+def burden_download(request: HttpRequest, inspection: Inspection, ledger_form: str) -> HttpResponse:
+    """Give the ledger and the days of the inspection as a file, for the programme office."""
+    if ledger_form not in FORMS:
+        raise Http404
+    make, kind = FORMS[ledger_form]
+    response = HttpResponse(make(ledger_of(inspection)), content_type=kind)
+    response["Content-Disposition"] = f'attachment; filename="{inspection.code_word}-burden.{ledger_form}"'
+    response["Cache-Control"] = "no-store"
+    return response
 
 
 def _question_page(

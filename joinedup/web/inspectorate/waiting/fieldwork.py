@@ -14,7 +14,7 @@ from joinedup.evidence.looking.queries import children_unseen, grid_for
 from joinedup.inspections.models import Inspection
 from joinedup.linkage.not_known import queries as not_known
 from joinedup.web.components.words import count
-from joinedup.web.inspectorate.waiting.judging import to_join
+from joinedup.web.inspectorate.waiting.judging import final_feedback, to_join
 from joinedup.web.inspectorate.waiting.lists import not_asked_about
 from joinedup.web.inspectorate.waiting.said import TEAM, Waiting, page_of
 
@@ -29,7 +29,8 @@ def fieldwork(inspection: Inspection) -> list[Waiting]:
     if unlisted := not_known.found_unlisted(inspection):
         said = f"{count(unlisted, 'record')} agencies found {'is' if unlisted == 1 else 'are'} not on a list yet"
         items.append(Waiting(said, page_of("not-known", inspection), TEAM))
-    return [*items, *not_asked_about(inspection), *_asked_about(inspection), *_written_of_children(inspection)]
+    items += [*not_asked_about(inspection), *_asked_about(inspection), *_written_of_children(inspection)]
+    return [*items, *final_feedback(inspection)]
 
 
 def _written_of_children(inspection: Inspection) -> list[Waiting]:

@@ -7,6 +7,7 @@ from joinedup.cases.tracking import queries as records
 from joinedup.evidence import queries as evidence
 from joinedup.evidence.core.phases import Phase
 from joinedup.evidence.enums import FindingState
+from joinedup.evidence.feedback import queries as feedback
 from joinedup.evidence.own_views import queries as own_views
 from joinedup.evidence.own_views.visibility import opening_of
 from joinedup.evidence.together.queries import judgements, unsettled
@@ -16,7 +17,9 @@ from joinedup.letter import queries as letters
 from joinedup.letter.enums import LetterState
 from joinedup.letter.models import Letter
 from joinedup.letter.review import blocking_gaps
+from joinedup.web.components.dates import day
 from joinedup.web.components.words import count
+from joinedup.web.inspectorate.letter_and_feedback import unsaid_and_dropped
 from joinedup.web.inspectorate.record_in_words import WHOLE
 from joinedup.web.inspectorate.waiting.said import LEAD, SIGNATORY, TEAM, Waiting, page_of
 
@@ -28,7 +31,27 @@ def judging(inspection: Inspection) -> list[Waiting]:
     items = _together(inspection)
     if to_agree:
         items.append(Waiting(f"{count(to_agree, 'finding is', 'findings are')} not agreed", page, LEAD))
-    return [*items, *_unsettled(inspection), *to_join(inspection)]
+    return [*items, *_unsettled(inspection), *to_join(inspection), *final_feedback(inspection), *_promised(inspection)]
+
+
+def final_feedback(inspection: Inspection) -> list[Waiting]:
+    """Return that the final feedback meeting was not held yet."""
+    if feedback.given(inspection).exists():
+        return []
+    meeting = feedback.prepared(inspection)
+    if meeting is None:
+        return [Waiting("The final feedback meeting is not prepared yet", page_of("feedback", inspection), LEAD)]
+    said = f"The final feedback meeting, {day(meeting.on)}, is not written down as held"
+    return [Waiting(said, page_of("feedback-meeting", inspection, meeting.pk), LEAD)]
+
+
+def _promised(inspection: Inspection) -> list[Waiting]:
+    """Return the further evidence agencies promised that has not come."""
+    page = page_of("feedback", inspection)
+    return [
+        Waiting(f"{row.agency.name}: further evidence on finding {row.said.finding.number} awaited", page, TEAM, row.agency.name)
+        for row in feedback.promised(inspection)
+    ]
 
 
 def _unsettled(inspection: Inspection) -> list[Waiting]:
@@ -63,7 +86,15 @@ def writing(inspection: Inspection) -> list[Waiting]:
         return [Waiting("The letter is not started", page_of("letter", inspection), LEAD)]
     gaps = blocking_gaps(letter)
     items = [Waiting(f"Letter: {count(len(gaps), 'gap')} to close", page_of("letter", inspection), TEAM)] if gaps else []
-    return [*items, *_unsettled(inspection)]
+    return [*items, *_unsettled(inspection), *_fed_back(inspection), *_promised(inspection)]
+
+
+def _fed_back(inspection: Inspection) -> list[Waiting]:
+    """Return where the letter and the final feedback differ: the lead is told of each."""
+    unsaid, dropped = unsaid_and_dropped(inspection)
+    told = [(finding, "is in the letter and was never fed back") for finding in unsaid]
+    told += [(finding, "was fed back and is not in the letter") for finding in dropped]
+    return [Waiting(f"Finding {finding.number} {what}", page_of("finding", inspection, finding.pk), LEAD) for finding, what in told]
 
 
 def checking(inspection: Inspection) -> list[Waiting]:
