@@ -1,14 +1,14 @@
 """Each inspectorate writes its own view from its own notes; the views open; the team concludes, and one difference is kept."""
 
 from collections import defaultdict
-from datetime import date, timedelta
+from datetime import timedelta
 
 from django.utils import timezone
 
 from joinedup.evidence.core.phases import Saying
 from joinedup.evidence.core.viewing import Leaning
 from joinedup.evidence.enums import FindingDirection, FindingState, NoteDirection
-from joinedup.evidence.findings.actions import feed_back, move_finding
+from joinedup.evidence.findings.actions import move_finding
 from joinedup.evidence.models import Finding, Note
 from joinedup.evidence.own_views.actions import open_now, save_view, set_hour
 from joinedup.evidence.own_views.rules import is_asked
@@ -19,7 +19,6 @@ from joinedup.rehearsal.cast import Cast
 
 #: (criterion, inspectorate) → which way its view leans.
 Leanings = dict[tuple[str, str], Leaning]
-MEETING = "The feedback meeting with the partnership’s leaders"
 
 
 def write_own_views(cast: Cast, inspection: Inspection, notes: list[Note]) -> Leanings:
@@ -46,9 +45,6 @@ def write_own_views(cast: Cast, inspection: Inspection, notes: list[Note]) -> Le
 def judge_together(cast: Cast, inspection: Inspection, findings: list[Finding], leanings: Leanings) -> None:
     """Conclude on every criterion, let each inspectorate speak, keep one difference of view; then the findings are agreed."""
     answered = {finding.criterion for finding in findings}
-    last_day = min(inspection.fieldwork_to or date.max, timezone.localdate())
-    for finding in findings:
-        feed_back(by=cast.lead, finding=finding, on=last_day, meeting=MEETING)
     for criterion in inspection.framework.criteria:
         if criterion.id not in answered:
             why = "What was seen bears on other criteria and is said there; on this one it is too little to conclude from."

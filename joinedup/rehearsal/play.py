@@ -23,6 +23,8 @@ from joinedup.rehearsal.days import notification_day, publication_day
 from joinedup.rehearsal.doors import ask_at_doors
 from joinedup.rehearsal.enquiries import follow_lines
 from joinedup.rehearsal.evidence import make_findings, write_notes
+from joinedup.rehearsal.feedback import give_final_feedback
+from joinedup.rehearsal.interruptions import refuse_a_deferral
 from joinedup.rehearsal.judging import judge_together, write_own_views
 from joinedup.rehearsal.leads import change_one_lead
 from joinedup.rehearsal.letter import sign_and_publish, write_letter
@@ -101,6 +103,7 @@ def play(
     with watch.stage(STAGES[3]):
         ask(cast, inspection)
         send(cast, inspection, written, first)
+        refuse_a_deferral(cast, inspection)
         _move(cast, inspection, "lists")
         if asked_later:
             written += look_up_children(cast, inspection, area, folder, asked_later)
@@ -148,8 +151,9 @@ def _judge(
     look_at_sampled(cast, inspection, inspection.sample)
     conclusions = findings_for(framework, authored)
     leanings = write_own_views(cast, inspection, [note for several in notes.values() for note in several])
-    _move(cast, inspection, "judging")
     findings = make_findings(cast, inspection, conclusions, notes)
+    give_final_feedback(cast, inspection, list(findings.values()))
+    _move(cast, inspection, "judging")
     judge_together(cast, inspection, list(findings.values()), leanings)
     _move(cast, inspection, "writing")
     return conclusions, [note for several in notes.values() for note in several], findings
