@@ -1,4 +1,4 @@
-"""The area is notified: those who need its name are named, a date is printed otherwise than counted, the pack made, the call made."""
+"""The area is notified: who needs its name is named, a day printed otherwise than counted, the pack made, the call made."""
 
 from datetime import datetime, time
 
@@ -13,8 +13,8 @@ from joinedup.rehearsal.cast import Cast
 NEEDS = "Prepares the timetable and books rooms for the inspectors, and cannot do so without knowing where."
 LATER = "The joint audit is read over a weekend: the agencies have one working day more."
 SAID = (
-    "Told the director that the area is inspected, on which theme, by whom and when inspectors come; that everything is asked for in "
-    "Joinedup, and to send nothing about a child by email."
+    "Told the director that the area is inspected, on which theme, by whom and when inspectors come; that everything is asked for "
+    "in Joinedup, and to send nothing about a child by email."
 )
 ASKED = "Whether the coordinators could be named by the evening, and whether the base needs passes for visitors."
 

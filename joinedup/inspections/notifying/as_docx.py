@@ -21,7 +21,7 @@ def to_docx(pack: Pack, sha256: str) -> bytes:
     word = new_word()
     set_up(word, pack, notice=words.notice(pack))
     word.add_heading(pack.title, level=0)
-    for text in (words.SECRET, words.notice(pack)):
+    for text in (words.UNTIL_NOTIFIED, words.notice(pack)):
         if text:
             word.add_paragraph(style="Notice").add_run(text).bold = True
     for label, value in words.particulars(pack, sha256):

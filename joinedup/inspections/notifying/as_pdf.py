@@ -25,7 +25,7 @@ def to_pdf(pack: Pack, sha256: str) -> bytes:
         "pack": canonical(pack),
         "particulars": json.dumps(words.particulars(pack, sha256)),
         "day": day_words(pack.published_on),
-        "secret": words.SECRET,
+        "secret": words.UNTIL_NOTIFIED,
         "made_up": words.MADE_UP,
         "made_up_mark": MADE_UP_MARK,
     }

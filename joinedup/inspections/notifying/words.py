@@ -3,7 +3,7 @@
 from joinedup.inspections.core.pack import Pack, day_words
 
 MADE_UP = "This pack is about a made-up area. Every agency and person in it is invented, and nobody was telephoned."
-SECRET = "OFFICIAL-SENSITIVE until the area is notified. Say and write the code word, never the area."
+UNTIL_NOTIFIED = "OFFICIAL-SENSITIVE until the area is notified. Say and write the code word, never the area."
 
 
 def notice(pack: Pack) -> str:

@@ -60,7 +60,7 @@ def opens(request: HttpRequest, area_id: UUID) -> HttpResponse:
         except (InspectionRefused, CalendarError) as reason:
             form.add_error(None, str(reason))
         else:
-            messages.success(request, "The inspection is opened. Until the area is notified it is its code word, to its team as well.")
+            messages.success(request, "The inspection is opened. Until the area is notified it is its code word, to its team too.")
             return redirect("inspectorate:team", opened.pk)
     return _form_page(request, form, "Open the inspection", area=place)
 
