@@ -1,6 +1,7 @@
 """The offices a letter is written to: role and organisation, without the name of who holds them."""
 
 import re
+from statistics import median
 
 from joinedup.library.core.blocks import join
 from joinedup.library.core.dates import is_day
@@ -14,12 +15,15 @@ _JOINED = re.compile(r"\s+(?:of|at|for|to)(?: the)?\s+(?=[A-Z])")
 _LIST = re.compile(r"\b(?:for|of) \w+$")
 _AT = re.compile(r"\s+at(?: the)?\s+(?=[A-Z])|\s+(?:of|for)(?: the)?\s+(?=NHS\b|CCG\b|ICB\b)")
 _SPACE = 4.0
+_LETTERHEAD = 100.0  # lines further from the others than this stand in a column of their own, as a sender's address does
 
 
 def read_addressees(before: tuple[Line, ...], right: float, phrases: Phrases) -> tuple[Addressee, ...]:
     """Return the addressees printed under the date; `right` is the edge running text reaches, in points."""
     dated = next((at for at, line in enumerate(before) if is_day(plain(line.text))), -1)
-    entries = _entries(before[dated + 1 :], right, phrases.roles)
+    under = before[dated + 1 :]
+    left = median(line.x0 for line in under) if under else 0.0
+    entries = _entries(tuple(line for line in under if abs(line.x0 - left) < _LETTERHEAD), right, phrases.roles)
     return tuple(entry for text, page in entries if (entry := _addressee(text, page, phrases.roles)) is not None)
 
 

@@ -48,15 +48,18 @@ def read_blocks(text: Text, lines: Iterable[Line], phrases: Phrases) -> list[Blo
 
 
 def join(text: str, more: str) -> str:
-    """Return two printed lines as one: a hyphen at the end of the first stays, without a space after it."""
-    broken = text.endswith("-") and not text.endswith(" -") and more[:1].islower()
-    return text + more if broken else f"{text} {more}"
+    """Return two printed lines as one: a hyphen at the end of the first stays, without a space after it, as in multi-agency.
+
+    Before "and" and "or" a space stays, as in "joint- or single-agency".
+    """
+    hyphen = text.endswith("-") and text[-2:-1].isalnum() and more.split(" ", 1)[0] not in ("and", "or", "to")
+    return text + more if hyphen else f"{text} {more}"
 
 
 def _kind(line: Line, phrases: Phrases) -> Kind:
     if line.bullet is not None:
         return Kind.BULLET
-    known = phrases.section_of(line.text) is not None and line.text[:1].isupper() and len(line.words) > 1
+    known = line.text[:1].isupper() and (phrases.section_of(line.text) is not None or phrases.is_box_heading(line.text))
     return Kind.HEADING if line.bold or known else Kind.TEXT
 
 
@@ -84,4 +87,6 @@ def _in_bullet(block: Block, line: Line, kind: Kind) -> bool:
             and line.bullet > block.bullet + 2 * _SLACK
             and line.page == block.page
         )
-    return kind is Kind.TEXT and line.x0 >= block.x0 - _SLACK
+    under = line.x0 >= block.x0 - _SLACK
+    goes_on_bold = block.last.bold and block.last.page == line.page and block.last.y - line.y <= _LEADING * line.size
+    return under and (kind is Kind.TEXT or goes_on_bold)

@@ -1,6 +1,6 @@
 """What of a letter a person should look at: fields not found, fields that contradict one another, an unusual layout."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import replace
 
 from joinedup.library.core.letter import Letter, Sureness
@@ -16,12 +16,15 @@ _SAID = {
 }
 
 
-def issues_of(letter: Letter, *, later: bool) -> Letter:
-    """Return the letter with a sentence for everything a person should look at. `later`: of the generation of 2022."""
-    return replace(letter, issues=tuple(_issues(letter, later)))
+def issues_of(letter: Letter, *, later: bool, unlisted: Iterable[str] = ()) -> Letter:
+    """Return the letter with a sentence for everything a person should look at.
+
+    `later`: of the generation of 2022. `unlisted`: headings of sections whose findings are paragraphs, not bullets.
+    """
+    return replace(letter, issues=tuple(_issues(letter, later, unlisted)))
 
 
-def _issues(letter: Letter, later: bool) -> Iterator[str]:
+def _issues(letter: Letter, later: bool, unlisted: Iterable[str]) -> Iterator[str]:
     reads = letter.reads()
     for name, what in _SAID.items():
         if reads[name].sureness is Sureness.NOT_FOUND:
@@ -35,6 +38,8 @@ def _issues(letter: Letter, later: bool) -> Iterator[str]:
         yield "no heading for strengths could be found"
     if later and letter.headline_words.value is None:
         yield "no headline findings could be found"
+    for heading in unlisted:
+        yield f"“{heading}” has paragraphs and no bullets: each paragraph was taken for one finding"
     for section in letter.sections:
         if section.kind == "other":
             yield f"the heading on page {section.page}, “{section.heading}”, is none that letters usually have"

@@ -2,8 +2,9 @@
 
 import re
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 
 from joinedup.library.core.words import Frame, Page, Word
 
@@ -12,6 +13,7 @@ DASHES = frozenset("⁃∙·‒–—−-*o")  # a bullet only where the text st
 _NUMBER = re.compile(r"^(page\s*)?\d{1,3}(\s*(of|/)\s*\d{1,3})?$", re.I)
 _EDGE = 0.12  # share of the page's height, at head and foot, where page furniture stands
 _OFTEN = 3  # on so many pages the same line is furniture
+_COLUMN = 5.0  # words on one baseline further apart than so many type sizes stand in two columns
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,7 +58,7 @@ class Text:
 
 def read_lines(pages: Sequence[Page]) -> Text:
     """Return the letter's lines without page furniture, footnotes and footnote marks."""
-    size = _commonest(word.size for page in pages for word in page.words for _ in word.text)
+    size = _commonest_size(pages)
     rows = [(page, row) for page in pages for row in _rows(page, size)]
     furniture = _furniture(rows)
     lines = [_line(page, row) for page, row in rows if _plain(row) not in furniture and not _page_number(page, row)]
@@ -64,9 +66,12 @@ def read_lines(pages: Sequence[Page]) -> Text:
     return Text(kept, size)
 
 
-def _commonest(values: Iterable[float]) -> float:
-    counts = Counter(values).most_common(1)
-    return float(counts[0][0]) if counts else 0.0
+def _commonest_size(pages: Sequence[Page]) -> float:
+    sizes: Counter[float] = Counter()
+    for page in pages:
+        for word in page.words:
+            sizes[word.size] += len(word.text)
+    return sizes.most_common(1)[0][0] if sizes else 0.0
 
 
 def _rows(page: Page, size: float) -> list[list[Word]]:
@@ -79,7 +84,17 @@ def _rows(page: Page, size: float) -> list[list[Word]]:
             rows[-1].append(word)
         elif not near:
             rows.append([word])
-    return [sorted(row, key=lambda word: word.x0) for row in rows]
+    return [column for row in rows for column in _columns(sorted(row, key=lambda word: word.x0), size)]
+
+
+def _columns(row: list[Word], size: float) -> list[list[Word]]:
+    """Return a row as one, or cut where columns stand side by side, as signatures and a letterhead do."""
+    columns = [[row[0]]]
+    for last, word in pairwise(row):
+        if word.x0 - last.x1 > _COLUMN * size and not _is_bullet([last, word]):
+            columns.append([])
+        columns[-1].append(word)
+    return columns
 
 
 def _footnote_mark(word: Word, size: float) -> bool:

@@ -10,14 +10,17 @@ from joinedup.library.core.lines import Line
 from joinedup.library.core.phrases import Phrases, plain
 from joinedup.library.core.sections import Body
 
+_DATE_WORDS = 6
 _LONG_AGO = 300  # days from fieldwork to letter beyond which one of the two was misprinted or misread
 
 
 def read_published(before: tuple[Line, ...]) -> Read[date]:
-    """Return the letter's own date, which stands alone on a line above the addressees."""
-    for line in before:
-        day = find_day(line.text) if is_day(plain(line.text)) else None
-        if day:
+    """Return the letter's own date, which stands alone, or behind a word such as "Date:", on a line above the addressees."""
+    alone = [line for line in before if is_day(plain(line.text))]
+    short = [line for line in before if len(line.words) <= _DATE_WORDS]
+    for line in (*alone, *short):
+        day = find_day(line.text)
+        if day and not day.short_year:
             return Read(day.day, line.page, Sureness.PRINTED)
     return Read(None)
 
@@ -63,7 +66,7 @@ def _said(text: str, phrases: Phrases) -> str | None:
 
 def read_fieldwork(body: Body, written: date | None) -> tuple[Read[date], Read[date]]:
     """Return the first and last day of fieldwork; where no year is printed, that of the letter gives it."""
-    for block in body.scope:
+    for block in (*body.scope, *_context(body)):
         span = find_span(block.text, written)
         if span is None:
             continue

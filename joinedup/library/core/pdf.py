@@ -76,7 +76,7 @@ class _Words:
     """Walks the characters of one page and ends a word at each space, gap, or change of size."""
 
     def __init__(self, text_page: Any) -> None:
-        self._page = text_page
+        self._keep, self._page = text_page, text_page.raw  # the handle itself: asking the helper for it took a tenth of the time
         self._matrix = raw.FS_MATRIX()
         self._box = raw.FS_RECTF()
         self._x, self._y = ctypes.c_double(), ctypes.c_double()
@@ -84,11 +84,11 @@ class _Words:
         self._found: list[Word] = []
         self._start: int | None = None
         self._text = ""
-        self._left = self._right = self._base = self._height = 0.0
+        self._left = self._right = self._foot = self._height = 0.0
 
     def read(self) -> list[Word]:
         """Return the page's words in the order of the file."""
-        for index in range(self._page.count_chars()):
+        for index in range(self._keep.count_chars()):
             self._take(index)
         self._end()
         return self._found
@@ -98,30 +98,32 @@ class _Words:
         if not character:
             self._end()
             return
-        raw.FPDFText_GetLooseCharBox(self._page, index, self._box)
-        raw.FPDFText_GetCharOrigin(self._page, index, self._x, self._y)
-        left, base, height = float(self._box.left), self._y.value, abs(self._box.top - self._box.bottom)
-        if self._start is not None and self._apart(left, base, height):
+        box = self._box
+        raw.FPDFText_GetLooseCharBox(self._page, index, box)
+        left, foot, height = box.left, box.bottom, abs(box.top - box.bottom)
+        if self._start is not None and self._apart(left, foot, height):
             self._end()
         if self._start is None:
-            self._start, self._left, self._base, self._height = index, left, base, height
+            self._start, self._left, self._foot, self._height = index, left, foot, height
         self._text += _LIGATURES.get(character, character)
-        self._right = float(self._box.right)
+        self._right = box.right
 
     def _character(self, index: int) -> str:
         """Return a character; nothing for a space, a line end, or what no text has."""
         code = raw.FPDFText_GetUnicode(self._page, index)
+        if 32 < code < 127:
+            return chr(code)
         if code == _LINE_END_HYPHEN:
             return "-"
-        character = chr(code) if 32 < code < 0x110000 and not 0xD800 <= code < 0xE000 else ""
+        character = chr(code) if 127 < code < 0x110000 and not 0xD800 <= code < 0xE000 else ""
         return "" if character.isspace() or character in _INVISIBLE else character
 
-    def _apart(self, left: float, base: float, height: float) -> bool:
+    def _apart(self, left: float, foot: float, height: float) -> bool:
         """Return whether a character stands off from the word so far, beside or above it, or is of another size."""
         gap, step = left - self._right, 0.2 * self._height
         beside = gap > step or gap < -2 * self._height
         alike = 0.85 * self._height <= height <= 1.18 * self._height
-        return beside or abs(base - self._base) > step or not alike
+        return beside or abs(foot - self._foot) > step or not alike
 
     def _end(self) -> None:
         if self._start is not None:
@@ -135,4 +137,5 @@ class _Words:
         size = raw.FPDFText_GetFontSize(self._page, start) * math.hypot(self._matrix.b, self._matrix.d)
         bold = "bold" in font or "black" in font or raw.FPDFText_GetFontWeight(self._page, start) >= 600
         symbol = any(name in font for name in ("wingdings", "symbol", "dingbats", "webdings"))
-        return Word(self._text, self._left, self._right, self._base, round(size, 1), bold, symbol)
+        raw.FPDFText_GetCharOrigin(self._page, start, self._x, self._y)
+        return Word(self._text, self._left, self._right, self._y.value, round(size, 1), bold, symbol)

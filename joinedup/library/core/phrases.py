@@ -71,6 +71,10 @@ class Phrases:
         """Return whether a heading opens a box: a case study, a practice study, places and spaces."""
         return any(pattern.match(plain(heading)) for pattern in self.boxes.patterns)
 
+    def is_box_heading(self, line: str) -> bool:
+        """Return whether a line that is not bold opens a box: it says no more than that, or says of what after a colon."""
+        return self.is_box(line) and (":" in line or len(line.split()) <= 3) and not line.rstrip().endswith(".")
+
 
 def plain(text: str) -> str:
     """Return a text with straight quotes and hyphens and single spaces, to be matched."""

@@ -7,7 +7,7 @@ from joinedup.library.core.addressees import read_addressees
 from joinedup.library.core.blocks import read_blocks
 from joinedup.library.core.boxes import read_box
 from joinedup.library.core.doubts import issues_of
-from joinedup.library.core.findings import count_words, read_groups, read_priority
+from joinedup.library.core.findings import count_words, has_bullets, read_groups, read_priority
 from joinedup.library.core.letter import Letter, Read, Sureness
 from joinedup.library.core.lines import Text, read_lines
 from joinedup.library.core.next_steps import read_due, read_principal, read_statement_to
@@ -58,8 +58,8 @@ def _letter(name: str, text: Text, parts: Parts, body: Body, phrases: Phrases) -
         inspectorates=read_inspectorates(body, parts.after, phrases),
         sections=tuple(part.section for part in body.parts),
         headline_words=_headline_words(body),
-        needs_to_improve=read_groups(body.of("improve"), phrases),
-        strengths=read_groups(strengths, phrases) if strengths else None,
+        needs_to_improve=read_groups(body.of("improve")),
+        strengths=read_groups(strengths) if strengths else None,
         priority_actions=read_priority(body.of("priority"), phrases),
         practice_studies=tuple(read_box(box, phrases) for box in body.boxes),
         principal_authority=read_principal(body, phrases),
@@ -68,7 +68,12 @@ def _letter(name: str, text: Text, parts: Parts, body: Body, phrases: Phrases) -
         addressees=read_addressees(parts.before, _right(text), phrases),
         issues=(),
     )
-    return issues_of(letter, later=body.later(phrases))
+    return issues_of(letter, later=body.later(phrases), unlisted=_unlisted(body))
+
+
+def _unlisted(body: Body) -> list[str]:
+    listed = [part for kind in ("improve", "strengths") for part in body.of(kind)]
+    return [part.section.heading for part in listed if part.blocks and not has_bullets([part])]
 
 
 def _right(text: Text) -> float:
