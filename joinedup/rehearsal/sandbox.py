@@ -9,6 +9,7 @@ from pathlib import Path
 
 from joinedup.audit.keyfiles import make_master_key
 from joinedup.records.outputs import CannotWriteError, check_takes_files
+from joinedup.rehearsal.tables import make_tables
 
 
 class FolderInUse(ValueError):
@@ -33,10 +34,9 @@ def temporary_joinedup() -> Iterator[Path]:
         os.environ["DJANGO_SETTINGS_MODULE"] = "joinedup.config.settings"
         # Django reads its settings on import, so it is imported only once they point here.
         import django  # noqa: PLC0415
-        from django.core.management import call_command  # noqa: PLC0415
 
         django.setup()
-        call_command("migrate", verbosity=0)
+        make_tables()
         make_master_key(folder / "master.key", keys_exist=False)
         try:
             yield folder

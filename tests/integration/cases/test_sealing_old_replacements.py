@@ -1,8 +1,11 @@
 """Why a sampled child was replaced once stood in clear: it is sealed where it stands, and no row is lost."""
 
+from importlib import import_module
+from types import SimpleNamespace
+
 import pytest
 from django.db import connection
-from django.db.migrations.executor import MigrationExecutor
+from django.db.models import QuerySet
 
 from joinedup.cases import actions
 from joinedup.cases.core.draw import SampleError
@@ -42,19 +45,31 @@ def test_why_a_child_was_replaced_stands_nowhere_in_clear(replaced):
     assert Replacement.objects.first().why == "Left the area. Told."
 
 
-def _migrate(name):
-    executor = MigrationExecutor(connection)
-    executor.migrate([("cases", name)] if name else executor.loader.graph.leaf_nodes())
-    return MigrationExecutor(connection).loader.project_state([("cases", name)] if name else None).apps
+class Before:
+    """The table as the migration meets it: each row with its `kind` in clear, nothing sealed yet, free to be written."""
+
+    def __init__(self, kinds):
+        self.kinds, self._meta, self.objects = kinds, Replacement._meta, self
+
+    def get_model(self, app, name):
+        assert (app, name) == ("cases", "Replacement")
+        return self
+
+    def using(self, alias):
+        return self
+
+    def filter(self, pk):
+        return QuerySet(Replacement).filter(pk=pk)
+
+    def all(self):
+        now = Replacement.objects.all()
+        return [SimpleNamespace(pk=row.pk, inspection_id=row.inspection_id, kind=self.kinds[row.pk].value) for row in now]
 
 
-@pytest.mark.django_db(transaction=True)
 def test_what_stood_in_clear_is_sealed(replaced):
     kinds = {row.pk: row.kind for row in Replacement.objects.all()}
-    try:
-        before = _migrate("0009_tracked_moves").get_model("cases", "Replacement")
-        for pk, kind in kinds.items():
-            before.objects.filter(pk=pk).update(kind=kind.value)
-    finally:
-        _migrate(None)
+    with connection.cursor() as cursor:
+        cursor.execute("UPDATE cases_replacement SET replaced_for = NULL")
+    seal = import_module("joinedup.cases.migrations.0010_leads_later_lists_and_sealed_reasons").seal_kinds
+    seal(Before(kinds), SimpleNamespace(connection=connection))
     assert {row.pk: row.kind for row in Replacement.objects.all()} == kinds
