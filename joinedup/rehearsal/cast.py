@@ -40,6 +40,12 @@ class Cast:
     agencies: dict[str, Agency] = field(default_factory=dict)  # by key
     inspectorates: dict[str, Inspectorate] = field(default_factory=dict)  # by code
     sign_ins: list[SignIn] = field(default_factory=list)
+    readers: list[Person] = field(default_factory=list)  # of the lead inspectorate, outside the team: they read complaints
+
+    @property
+    def reader(self) -> Person:
+        """Who reads complaints."""
+        return self.readers[0]
 
 
 def call_cast(framework: Framework, made_up: MadeUpArea, *, sign_in: bool) -> Cast:
@@ -54,9 +60,18 @@ def call_cast(framework: Framework, made_up: MadeUpArea, *, sign_in: bool) -> Ca
     cast = Cast(lead=lead, area=area, sign_ins=sign_ins)
     for inspectorate in framework.inspectorates:
         _call_inspectorate(cast, framework, inspectorate.id, sign_in)
+    cast.readers.append(_call_reader(cast, lead_code, sign_in))
     for agency in made_up.agencies:
         _call_agency(cast, agency, sign_in)
     return cast
+
+
+def _call_reader(cast: Cast, code: str, sign_in: bool) -> Person:
+    """Give the lead inspectorate somebody outside the team, who reads complaints about the inspection."""
+    row = cast.inspectorates[code]
+    person = _person(cast.sign_ins, f"Complaints reader, {row.name}", f"complaints@{code}.example", sign_in)
+    areas.add_inspectorate_member(by=None, inspectorate=row, person=person)
+    return person
 
 
 def _call_inspectorate(cast: Cast, framework: Framework, code: str, sign_in: bool) -> None:
