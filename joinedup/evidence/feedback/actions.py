@@ -14,7 +14,7 @@ from joinedup.evidence.core.revisions import EvidenceError
 from joinedup.evidence.enums import FindingState
 from joinedup.evidence.feedback.enums import FeedbackState, Reply
 from joinedup.evidence.feedback.models import FeedbackMeeting, Present, SaidBack, SaidFinding
-from joinedup.evidence.feedback.queries import in_order
+from joinedup.evidence.feedback.queries import SaidAt, given, in_order, said_at, summary_given
 from joinedup.evidence.feedback.rules import check_can_choose, check_can_give, check_can_prepare, check_can_say_back, check_reply
 from joinedup.evidence.findings.actions import feed_back
 from joinedup.evidence.findings.queries import fed_back_of
@@ -111,6 +111,23 @@ def open_feedback(*, by: Person, inspection: Inspection, meeting: FeedbackMeetin
     through: Any = meeting or inspection
     about = {"object_kind": through._meta.model_name, "object_id": str(through.pk), "detail": {"findings": findings}}
     record_read(by=by, chain=str(inspection.pk), action="final feedback read", **about)
+
+
+def open_summary(*, by: Person, inspection: Inspection) -> list[tuple[FeedbackMeeting, list[SaidAt]]]:
+    """Return to an agency what was fed back at each meeting, where the framework gives a summary, and log that it was read.
+
+    Raises InspectionRefused otherwise.
+    """
+    if not summary_given(by, inspection):
+        raise InspectionRefused("Under this framework agencies are given no summary of what is fed back.")
+    found = [(meeting, said_at(meeting)) for meeting in given(inspection)]
+    about = {
+        "object_kind": "inspection",
+        "object_id": str(inspection.pk),
+        "detail": {"findings": sum(len(one) for _, one in found)},
+    }
+    record_read(by=by, chain=str(inspection.pk), action="final feedback read", **about)
+    return found
 
 
 def _locked(meeting: FeedbackMeeting) -> FeedbackMeeting:

@@ -17,6 +17,8 @@ from joinedup.evidence.findings.models import FedBack
 from joinedup.evidence.findings.queries import last_version
 from joinedup.evidence.models import Finding
 from joinedup.inspections.models import Inspection
+from joinedup.inspections.rules import agencies_of
+from joinedup.method.feedback import feedback_of
 from joinedup.people.models import Person
 
 
@@ -55,6 +57,12 @@ def given_on(inspection: Inspection) -> date | None:
     """Return the day of the first final feedback meeting; null before it is held."""
     first = given(inspection).first()
     return first.on if first else None
+
+
+def summary_given(person: Person, inspection: Inspection) -> bool:
+    """Return whether a person of an agency reads what was fed back: where the framework has it so, once a meeting was held."""
+    answers = agencies_of(person, inspection).exists()
+    return answers and feedback_of(inspection.framework).summary and given(inspection).exists()
 
 
 def to_feed_back(inspection: Inspection) -> QuerySet[Finding]:

@@ -15,6 +15,8 @@ from joinedup.areas.models import Agency
 from joinedup.cases.asked.queries import awaited_from, followed_at
 from joinedup.cases.concerns.queries import concerns_seen_by
 from joinedup.cases.concerns.queries import waiting_at as concerns_waiting
+from joinedup.evidence.feedback.queries import summary_given
+from joinedup.inspections.interruptions.actions import see_interruptions
 from joinedup.inspections.models import Inspection
 from joinedup.inspections.notifying.queries import notified_by
 from joinedup.inspections.rules import InspectionRefused, agencies_of
@@ -53,9 +55,19 @@ def requests(request: HttpRequest, inspection: Inspection, agencies: Sequence[Ag
         "concerns": concerns_waiting(request.user, inspection).count(),
         "told": notified_by(inspection),
         "survey": survey_open(survey_for(inspection), timezone.now()),
+        "summary": summary_given(request.user, inspection),
+        **_interrupted(request.user, inspection),
         **_week(inspection, agencies),
     }
     return show(request, "requests.html", inspection, asked_of=asked_of, **told)
+
+
+def _interrupted(person: Person, inspection: Inspection) -> dict[str, Any]:
+    """Return the last decision on a deferral or a pause, with the titles of the steps it moved; seeing it is kept."""
+    return {
+        "interrupted": see_interruptions(by=person, inspection=inspection)[:1],
+        "steps": {step.id: step.title for step in inspection.framework.calendar},
+    }
 
 
 def _week(inspection: Inspection, agencies: Sequence[Agency]) -> dict[str, int]:
