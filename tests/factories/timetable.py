@@ -18,6 +18,7 @@ def make_place(world: World, title: str = "The town hall", **given) -> Place:
 
 def wanted(world: World, **given) -> SlotDetails:
     """Return a slot as inspectors want it: the lead interviews the police on Monday from nine to ten."""
+    police = world.agencies.get("police")  # a framework of one agency has none
     usual = {
         "day": MONDAY,
         "half": "morning",
@@ -25,7 +26,7 @@ def wanted(world: World, **given) -> SlotDetails:
         "ends": time(10),
         "activity": "interview",
         "inspectors": [world.lead],
-        "staff": {world.agencies["police"]: ["Detective inspector"]},
+        "staff": {police: ["Detective inspector"]} if police else {},
         "criteria": ["c2"],
         "sector": "police",
         "what": "How referrals are shared.",

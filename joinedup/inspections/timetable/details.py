@@ -3,6 +3,7 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, time
+from typing import Any
 
 from joinedup.areas.models import Agency
 from joinedup.inspections.core.timetable import AFTERNOON, MORNING
@@ -93,6 +94,27 @@ def check_where(inspection: Inspection, place: Place | None, *, online: bool) ->
         raise TimetableError("place", "Choose a place of this inspection.")
     if place is not None and online:
         raise TimetableError("place", "It is online or at a place, not both.")
+
+
+def standing(details: SlotDetails) -> dict[str, Any]:
+    """Return details as the slot would stand with them, under the names of `slot_history.FIELDS`."""
+    return {
+        "day": details.day.isoformat(),
+        "half": details.half,
+        "begins": details.begins.isoformat("minutes") if details.begins else None,
+        "ends": details.ends.isoformat("minutes") if details.ends else None,
+        "activity": details.activity,
+        "inspectors": sorted(str(person.pk) for person in details.inspectors),
+        "place": str(details.place.pk) if details.place else None,
+        "room": details.room.strip(),
+        "online": details.online,
+        "link": details.link.strip(),
+        "agencies": {agency.key: tidy_roles(roles) for agency, roles in details.staff.items()},
+        "criteria": list(details.criteria),
+        "sector": details.sector,
+        "child": details.child,
+        "what": details.what.strip(),
+    }
 
 
 def tidy_roles(roles: Sequence[str]) -> list[str]:

@@ -12,6 +12,7 @@ from joinedup.inspections.core import timetable as core
 from joinedup.inspections.core.slot_history import Difference, differences
 from joinedup.inspections.enums import Role
 from joinedup.inspections.models import Inspection, TeamMember
+from joinedup.inspections.timetable.enums import SlotState
 from joinedup.inspections.timetable.models import Place, Slot, SlotAgency, SlotEntry, SlotTold
 from joinedup.people.models import Person
 
@@ -38,6 +39,12 @@ def slots_asking(agencies: Iterable[Agency], inspection: Inspection) -> QuerySet
     """Return the slots that ask something of one of some agencies."""
     asked = SlotAgency.objects.filter(agency__in=list(agencies)).values("slot")
     return slots_of(inspection).filter(pk__in=asked)
+
+
+def states_of(inspection: Inspection) -> QuerySet[Slot, str]:
+    """Return where each slot stands that was not called off."""
+    held = Slot.objects.filter(inspection=inspection).exclude(state=SlotState.CALLED_OFF)
+    return held.values_list("state", flat=True)
 
 
 def inspectors_of(inspection: Inspection) -> list[Person]:

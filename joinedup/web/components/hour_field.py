@@ -12,9 +12,15 @@ EARLIEST, NOON = 7, 12
 
 
 class HourField(forms.Field):
-    """Reads "9", "9:30", "9.30am", "2pm", "14:00", "midday"; an hour from 1 to 6 without "am" is one of the afternoon."""
+    """Reads "9", "9:30", "9.30am", "2pm", "14:00", "midday"; an hour from 1 to 6 without "am" is one of the afternoon.
+
+    It may be left empty.
+    """
 
     widget = forms.TextInput(attrs={"autocomplete": "off", "spellcheck": "false"})
+
+    def __init__(self, **kwargs: Any) -> None:
+        super().__init__(**{"required": False, **kwargs})
 
     def to_python(self, value: Any) -> time | None:
         """Return the hour, None where nothing was typed; raise ValidationError for anything else."""

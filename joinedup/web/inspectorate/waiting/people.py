@@ -13,6 +13,9 @@ from joinedup.evidence.rules import GATHERING, JUDGING
 from joinedup.inspections.enums import Role, Stage
 from joinedup.inspections.models import Inspection
 from joinedup.inspections.queries import roles_of
+from joinedup.inspections.timetable import queries as slots
+from joinedup.inspections.timetable.enums import SlotState
+from joinedup.inspections.timetable.rules import PLANNING
 from joinedup.linkage.enums import LINKING
 from joinedup.linkage.reviews.queries import left_to
 from joinedup.people.models import Person
@@ -36,6 +39,20 @@ def later_left(inspection: Inspection) -> list[Waiting]:
 def to_see(person: Person, inspection: Inspection) -> list[Waiting]:
     """What is left to a person of what is to be seen: gaps, notes of theirs, what nobody noted yet. It holds nothing up."""
     return [Waiting(*said, TEAM) for said in still_to_see(person, inspection)] if inspection.stage in GATHERING else []
+
+
+def timetable_left(person: Person, inspection: Inspection) -> list[Waiting]:
+    """What is left of the timetable: changes a person has not seen; to a lead, offers to agree to. It holds nothing up."""
+    if inspection.stage not in PLANNING:
+        return []
+    items, page = [], page_of("timetable", inspection)
+    if many := slots.unseen_by(person, inspection).values("entry__slot").distinct().count():
+        said = f"{count(many, 'slot')} of yours {'was' if many == 1 else 'were'} changed in the timetable"
+        items.append(Waiting(said, page_of("timetable-changes", inspection), TEAM))
+    offered = list(slots.states_of(inspection)).count(SlotState.OFFERED)
+    if offered and Role.LEAD in roles_of(person, inspection):
+        items.append(Waiting(f"Agree to {count(offered, 'slot')} agencies offered", f"{page}list/?state=offered", LEAD))
+    return items
 
 
 def concerns_left(person: Person, inspection: Inspection) -> list[Waiting]:

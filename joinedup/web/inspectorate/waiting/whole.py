@@ -8,6 +8,7 @@ from joinedup.inspections.queries import roles_of
 from joinedup.people.models import Person
 from joinedup.web.inspectorate import stages
 from joinedup.web.inspectorate.waiting.fieldwork import fieldwork
+from joinedup.web.inspectorate.waiting.interrupted import interrupted
 from joinedup.web.inspectorate.waiting.judging import checking, judging, signed, writing
 from joinedup.web.inspectorate.waiting.lists import lists, notified, planned, selection
 from joinedup.web.inspectorate.waiting.people import (
@@ -16,9 +17,9 @@ from joinedup.web.inspectorate.waiting.people import (
     lines,
     looks_again,
     open_concerns,
+    timetable_left,
     to_see,
     views_left,
-    week_left,
 )
 from joinedup.web.inspectorate.waiting.said import LEAD, TEAM, Waiting, page_of
 from joinedup.web.inspectorate.waiting.week import week_left
@@ -33,7 +34,7 @@ def before_next_stage(inspection: Inspection, person: Person | None = None) -> l
     To a `person` the urgent concerns they may see are told of at every move from judging on: they are closed before signing.
     """
     look = _LOOKS.get(Stage(inspection.stage))
-    standing = look(inspection) if look else []
+    standing = [*interrupted(inspection), *(look(inspection) if look else [])]
     if person is None or Stage(inspection.stage) not in CLOSING_CONCERNS:
         return standing
     return standing + open_concerns(person, inspection)
@@ -46,7 +47,7 @@ def work_left(person: Person, inspection: Inspection) -> list[Waiting]:
     standing = [item for item in before_next_stage(inspection) if item.whose & roles]
     mine = [*concerns_left(person, inspection), *standing, *looks_again(person, inspection), *lines(person, inspection)]
     if roles & TEAM:
-        mine += [*week_left(person, inspection), *later_left(inspection), *to_see(person, inspection)]
+        mine += [*timetable_left(person, inspection), *later_left(inspection), *to_see(person, inspection)]
     mine += [item for item in (*views_left(person, inspection), *week_left(inspection)) if item.whose & roles]
     onward = [move for move in stages.moves(person, inspection) if not move.back]
     if not waiting and onward:

@@ -1,4 +1,4 @@
-"""Planning the week: what is kept, who is told, what is refused, and that of two who write at once neither loses the other's change."""
+"""Planning the week: what is kept, who is told, what is refused, and that of two who write at once neither is overwritten."""
 
 from datetime import date, time
 from itertools import product
