@@ -13,10 +13,17 @@ REFUSED = "Every other move is refused. Each move is logged with who made it."
 def stages() -> str:
     """Return the page of an inspection's stages: a diagram and the same as a table."""
     from joinedup.inspections.enums import MOVES  # noqa: PLC0415  needs Django's settings
+    from joinedup.inspections.interruptions.enums import ASKED_IN, INTERRUPTION_MOVES  # noqa: PLC0415
+    from joinedup.inspections.needed import NEEDS  # noqa: PLC0415
 
     moves = [(start, to, " or ".join(sorted(role.label.lower() for role in roles))) for (start, to), roles in MOVES.items()]
     diagram = [f"    {_node(start)} --> {_node(to)}: {who}" for start, to, who in moves]
     table = [f"| {start.label} | {to.label} | {who} |" for start, to, who in moves]
+    needs = [
+        f"| {stage.label} | {need.words}{_only(need.only)} | {need.who} |" for stage, several in NEEDS.items() for need in several
+    ]
+    kinds = [(kind, "; ".join(stage.label for stage in stages)) for kind, stages in ASKED_IN.items()]
+    interrupted = [f"| {start.label} | {to.label} | {who.value} |" for (start, to), who in INTERRUPTION_MOVES.items()]
     return "\n".join(
         [
             "# Stages of an inspection",
@@ -34,6 +41,27 @@ def stages() -> str:
             "| from | to | who may |",
             "|---|---|---|",
             *table,
+            "",
+            "## What each stage needs before the next, and who can give it",
+            "",
+            "What is left of it stands on the inspection's page. A lead inspector can move on all the same, and is asked first.",
+            "",
+            "| stage | needs | who |",
+            "|---|---|---|",
+            *needs,
+            "",
+            "## Interruptions",
+            "",
+            "A pause holds every move, a deferral the move to fieldwork, until its day has come or it is ended. Both move the key dates",
+            "that lie ahead; how they stood is kept.",
+            "",
+            "| what | may be asked for while the inspection is at |",
+            "|---|---|",
+            *(f"| {kind.label} | {stages} |" for kind, stages in kinds),
+            "",
+            "| from | to | who may |",
+            "|---|---|---|",
+            *interrupted,
             "",
         ]
     )
@@ -122,6 +150,12 @@ def judging() -> str:
     lines += ["stateDiagram-v2", "    [*] --> PROVISIONAL", *(f"    {a.name} --> {b.name}: {who}" for a, b, who in states), "```"]
     lines += ["", "| from | to | who may |", "|---|---|---|", *(f"| {a.label} | {b.label} | {who} |" for a, b, who in states)]
     return "\n".join([*lines, ""])
+
+
+def _only(only: str) -> str:
+    """Return for which frameworks a need is; "" where for every one."""
+    named = {"look_up": "look up", "own_view_first": "ask for own views first", "joint_audit": "ask for a joint audit"}
+    return f" (frameworks that {named[only]})" if only else ""
 
 
 def _node(stage: object) -> str:
