@@ -10,6 +10,7 @@ import polars as pl
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 from django.urls import reverse
+from django.utils import timezone
 
 from joinedup.areas.actions import add_agency_member, add_inspectorate_member
 from joinedup.areas.models import Agency, InspectorateMember
@@ -28,10 +29,25 @@ from joinedup.cases.tracking.queries import part_id
 from joinedup.evidence.added.actions import add_event_and_note
 from joinedup.evidence.arriving.actions import receive_revisions
 from joinedup.evidence.core.dated import read_between
+from joinedup.evidence.feedback.models import FeedbackMeeting, SaidFinding
 from joinedup.evidence.models import Finding, Gap, KeptAside, Note, TeamMeeting
 from joinedup.inspections.actions import add_team_member
+from joinedup.inspections.complaints.actions import make_complaint, take
+from joinedup.inspections.complaints.content import Said
+from joinedup.inspections.complaints.models import Complaint
+from joinedup.inspections.contacts.actions import Details, add_contact
 from joinedup.inspections.enums import Stage
+from joinedup.inspections.interruptions.models import Interruption
+from joinedup.inspections.keeping_in_touch.actions import Point, Present, add_follow_up, write_down
+from joinedup.inspections.keeping_in_touch.enums import PointKind, TalkKind
 from joinedup.inspections.models import Inspection
+from joinedup.inspections.naming import could_be_named
+from joinedup.inspections.notifying.actions import make_pack
+from joinedup.inspections.setting_up.actions import ask_setting_up
+from joinedup.inspections.setting_up.enums import SetUpState
+from joinedup.inspections.setting_up.models import SetUpEntry
+from joinedup.inspections.setting_up.queries import things_at
+from joinedup.inspections.setting_up.rules import can_ask
 from joinedup.intake.actions import ask_agencies, receive_submission
 from joinedup.intake.mappings.actions import map_headers
 from joinedup.intake.mappings.models import HeaderMapping
@@ -51,6 +67,7 @@ from joinedup.rehearsal.play import Played, play
 from joinedup.web.inspectorate.enquiry_forms import ChangeForm
 from tests.factories.evidence import make_note
 from tests.factories.inspections import World, make_inspection
+from tests.factories.interruptions import ask
 from tests.factories.linkage import POLICE, framework_of_people
 from tests.factories.lists import MINUTES, csv_bytes
 from tests.factories.looking import give_gap, hold
@@ -62,8 +79,11 @@ Ids = dict[str, object]  # the name of an address's part → what stands there
 
 LATER = {"until_day": "1", "until_month": "3", "until_year": "2031"}
 
+#: Parts of addresses that are the same in both: the form of a file, the kind of an interruption.
+FILES_AND_KINDS: Ids = {"ledger_form": "csv", "kind": "pause"}
 #: A moment of the played inspection: its stage, and the state of its letter.
 PUT_BACK = {
+    "planned": (Stage.PLANNED, LetterState.DRAFTING),
     "selection": (Stage.SELECTION, LetterState.DRAFTING),
     "fieldwork": (Stage.FIELDWORK, LetterState.DRAFTING),
     "checking": (Stage.CHECKING, LetterState.DRAFTING),
@@ -91,6 +111,8 @@ class TwoInspections:
         if state == LetterState.DRAFTING:  # what is signed must not change, so the box is there for the visit only
             where = {"inspection": self.played.inspection, "letter": self.played.letter, "section": "practice", "position": 99}
             Box.objects.create(pk=self.ids["published"]["box_id"], kind="improvement", title="Who asks", **where)
+        if stage == Stage.PLANNED:  # people joined the team since the pack was made
+            make_pack(by=self.played.cast.lead, inspection=self.played.inspection)
         if state == LetterState.OFFERED:  # nobody has signed yet
             self.played.letter.signatures.all().delete()
 
@@ -105,7 +127,8 @@ class TwoInspections:
             "inspectorate:open": {"area": str(self.ids["published"]["area_id"])},
             "inspectorate:open-area": self._opened(),
             "inspectorate:team": self._joining(),
-            "inspectorate:move": {"to": "selection", "confirmed": "1"},
+            "inspectorate:move": {"to": "notified" if moment == "planned" else "selection", "confirmed": "1"},
+            **self._notifying(),
             "inspectorate:send-back": {"reason": "The dates are missing."},
             "inspectorate:coverage": {"postcodes": "LS1"},
             "inspectorate:chase": {"words": "Please send it by noon."},
@@ -115,7 +138,15 @@ class TwoInspections:
             "inspectorate:question-again": {"words": "And before June?", "hours": "4"},
             "inspectorate:question-withdraw": {"why": "Asked in error."},
             "inspectorate:concern-new": self._concern(moment),
+            "inspectorate:complain": _complaining(),
+            "inspectorate:complaint": {"to": "noted", "words": "The log says so."},
+            "inspectorate:survey": {"group": "inspectors"},
+            "agency:complaint-new": _complaining(),
+            "agency:complaint": {"to": "added", "words": "It was on Tuesday."},
+            "agency:survey": {"group": "leaders"},
             "inspectorate:concern-step": {"to": "acknowledged", "told_by": "The duty manager, by telephone"},
+            **self._week(moment),
+            **self._fed_back_and_interrupted(moment),
             "inspectorate:not-known-ask": {"why": "Your lists do not hold this child."},
             "inspectorate:not-known-again": {"why": "A school names another surname."},
             "inspectorate:not-known-withdraw": {"why": "Asked in error."},
@@ -217,6 +248,61 @@ class TwoInspections:
             "inspectorate:sampled-form": {"page": str(uuid4()), "safer": "yes"},
         }
 
+    def _week(self, moment: str) -> dict[str, dict[str, object]]:
+        """Return what is typed of contacts, what is set up and meetings with agencies, at both doors."""
+        police = str((self.early.agencies if moment == "lists" else self.played.cast.agencies)["police"].pk)
+        contact = {"post": "Night desk", "telephone": "101", "had": "1", **_day("from_day")}
+        said = {"to": "arranged", "words": "Room 3.", "had": str(SetUpEntry.objects.filter(thing=self._there(moment)).count())}
+        held = {"on_day": "13", "on_month": "7", "on_year": "2022", "clock": "9:30", "team": "Lead", "others": "Chief officer"}
+        follow = {"what": "Send the rota.", "whose": "team", "who": "Lead", **_day("due_on")}
+        done = {"f1-to": "done"}
+        return {
+            "inspectorate:contact": contact,
+            "inspectorate:contact-new": contact,
+            "agency:contact": contact,
+            "agency:contact-new": contact,
+            "inspectorate:set-up-thing": said,
+            "agency:set-up-thing": said,
+            "inspectorate:setting-up-own": {"agency": police, "title": "A printer"},
+            "inspectorate:talk-new": {**held, "agencies": [police], "agreed": "Two visits move."},
+            "inspectorate:talk-add": {"kind": "said", "words": "It was hot."},
+            "inspectorate:talk-point": {"kind": "said", "words": "It was warm."},
+            "inspectorate:talk-follow-up": follow,
+            "inspectorate:talk-follow-up-say": done,
+            "agency:talk-follow-up-say": done,
+            "agency:talk-view": {"kind": "differently", "words": "We offered Tuesday."},
+        }
+
+    def _fed_back_and_interrupted(self, moment: str) -> dict[str, dict[str, object]]:
+        """Return what is typed of the final feedback meeting and of an interruption."""
+        agencies = (self.early if moment == "lists" else self.played.cast).agencies
+        police, day = str(agencies["police"].pk), {**_day("on")}
+        asked = {"asker": police, "post": "Chief constable", "grounds": "A siege.", **_day("asked_on"), **_day("begins")}
+        return {
+            "inspectorate:feedback-prepare": day,
+            "inspectorate:feedback-choose": day,
+            "inspectorate:feedback-held": {**day, "there": [self._lead_at(moment)], f"posts-{police}": "Chief constable"},
+            "inspectorate:feedback-reply": {"agency": police, "reply": "accepted"},
+            "inspectorate:interruption-ask": asked,
+            "inspectorate:interruption": {"to": "withdrawn", "words": "Not needed."},
+        }
+
+    def _there(self, moment: str) -> object:
+        return self.ids["lists" if moment == "lists" else "published"]["set_up_id"]
+
+    def _notifying(self) -> dict[str, dict[str, object]]:
+        """Return what is typed to notify the played inspection's area."""
+        inspection, lead = self.played.inspection, self.played.cast.lead
+        day, named = inspection.notified_on, next(iter(could_be_named(inspection)), "")
+        parts = {"day_day": str(day.day), "day_month": str(day.month), "day_year": str(day.year)}
+        later = parts | {"day_year": str(day.year + 1), "although": "on", "asked": "1"}
+        said = {"called_by": str(lead.pk), "minute": "9:04", "post": "The director", "said": "Everything.", "reached": "yes"}
+        return {
+            "inspectorate:circle": {"person": named, "why": "Books the rooms."},
+            "inspectorate:set-day": {**later, "why": "They asked."},
+            "inspectorate:call": {**parts, **said},
+        }
+
     def _others_lead(self) -> dict[str, object]:
         """Return two of different inspectorates who do not lead on the child together, with those who do."""
         child = TrackedChild.objects.get(pk=self.ids["published"]["tracked_id"])
@@ -278,6 +364,11 @@ def _day(name: str) -> dict[str, str]:
     return {f"{name}_day": "3", f"{name}_month": "10", f"{name}_year": "2022"}
 
 
+def _complaining() -> dict[str, object]:
+    """Return what is typed to complain."""
+    return {"page": str(uuid4()), "subject": "burden", "words": "They rang at nine in the evening."}
+
+
 def _section(framework) -> str:
     """Return the first section of the outline that somebody writes."""
     return next(section.id for section in framework.letter if section.kind in ("bullets", "prose"))
@@ -291,7 +382,9 @@ def make_two_inspections(folder: Path) -> TwoInspections:
     _child_question_of_played(played)
     readers = {"published": _readers_of_played(played, early), "lists": _readers_of_early(early, played)}
     clients = {where: {name: browser(person) for name, person in them.items()} for where, them in readers.items()}
-    return TwoInspections(played, early, clients, {"published": _ids_of_played(played), "lists": _ids_of_early(early)})
+    ids = {"published": _ids_of_played(played), "lists": _ids_of_early(early)}
+    take(by=readers["lists"]["colleague"], complaint=Complaint.objects.get(pk=ids["lists"]["complaint_id"]))
+    return TwoInspections(played, early, clients, ids)
 
 
 def browser(person: Person | None) -> Client:
@@ -404,6 +497,7 @@ def _ids_of_played(played: Played) -> Ids:
         "submission_id": Submission.objects.filter(**police, list_id__gt="").first().pk,
         "request_id": DataRequest.objects.filter(**police, kind="list").first().pk,
         **_decided(played),
+        **_week_of(played.cast.lead, played.inspection, police["agency"]),
         "tracked_id": played.stories[0].tracked.pk,
         "event_id": played.stories[0].chronology["event_id"][0],
         "added_id": _added(played),
@@ -412,6 +506,11 @@ def _ids_of_played(played: Played) -> Ids:
         "mapping_id": _mapped(played),
         "query_id": Question.objects.get(**police, item="").pk,
         "concern_id": _closed_concern(played).pk,
+        "complaint_id": _complaint(played.cast.coordinators["police"], played.inspection).pk,
+        "feedback_id": FeedbackMeeting.objects.get(**here).pk,
+        "said_id": SaidFinding.objects.filter(**here, replies=None).first().pk,
+        "interruption_id": Interruption.objects.get(**here).pk,
+        **FILES_AND_KINDS,
         "agency_id": police["agency"].pk,
         "child_question_id": NotKnownQuestion.objects.get(**police, state="asked").pk,
         "child_id": _somebody(played, "child"),
@@ -420,6 +519,8 @@ def _ids_of_played(played: Played) -> Ids:
         **_followed(played),
         "seen_in": "police",
         "book_form": "json",
+        **_notified(played.inspection),
+        "needs_id": played.inspection.needs_name.first().pk,
         "gap_id": Gap.objects.filter(**here).first().pk,
         "team_meeting_id": TeamMeeting.objects.get(**here).pk,
         "note_id": Note.objects.filter(**here).first().pk,
@@ -490,6 +591,11 @@ def _closed_concern(played: Played) -> Concern:
     return concern
 
 
+def _complaint(by: Person, inspection: Inspection) -> Complaint:
+    """Return a complaint nobody has taken yet."""
+    return make_complaint(by=by, inspection=inspection, said=Said("burden", "They rang at nine in the evening."))
+
+
 def _line(inspection: Inspection, by: Person) -> Ids:
     """Return the ids of a line of enquiry about the cohort that nobody follows yet, and of a thing to look at for it."""
     said = {"number": 900, "words": "Who told the school?", "rests_on": "The head said nobody did.", "opened_by": by}
@@ -530,19 +636,40 @@ def _mapped(played: Played) -> UUID:
     return HeaderMapping.objects.get(agency=agency).pk
 
 
+def _week_of(lead: Person, inspection: Inspection, agency: Agency) -> Ids:
+    """Return a contact, a thing set up, a meeting and what is to be done after it, of one agency."""
+    by, where = {"by": lead}, {"inspection": inspection, "agency": agency}
+    day, named = timezone.localdate(), Details("Night desk sergeant", telephone="01632 960 017")
+    contact = add_contact(**by, **where, role="out-of-hours", details=named, from_day=day)
+    if can_ask(lead, inspection):
+        ask_setting_up(**by, inspection=inspection)
+    thing = next(one for one in things_at(agency, inspection) if one.row.state == SetUpState.ASKED)
+    said = {"present": Present(("Lead",), ("Chief officer",)), "points": [Point("", PointKind.SAID, "It was cold.")]}
+    kind, held = TalkKind.KEEP_IN_TOUCH, {"held_at": timezone.now(), "agencies": [agency]}
+    talk = write_down(**by, inspection=inspection, kind=kind, **held, **said)
+    left = add_follow_up(**by, talk=talk, what="Send it.", who="Analyst", due_on=day, agency=agency)
+    ids = {"contact_id": contact.pk, "post": "out-of-hours", "set_up_id": thing.row.pk, "talk_id": talk.pk}
+    return {**ids, "point_id": talk.points.get().pk, "follow_up_id": left.pk}
+
+
 def _ids_of_early(early: World) -> Ids:
     here = {"inspection": early.inspection}
     return {
+        **_week_of(early.lead, early.inspection, early.agencies["police"]),
         "inspection_id": early.inspection.pk,
         "submission_id": Submission.objects.get(**here).pk,
         "request_id": DataRequest.objects.get(**here, item=MINUTES.id).pk,
         "query_id": Question.objects.get(**here).pk,
         "concern_id": Concern.objects.get(**here).pk,
+        "complaint_id": _complaint(early.coordinators["police"], early.inspection).pk,
+        "interruption_id": ask(early, "deferral").pk,
+        **FILES_AND_KINDS,
         "number": 1,
         "agency_id": early.agencies["police"].pk,
         **_line(early.inspection, early.lead),
         "seen_in": "police",
         "book_form": "json",
+        **_notified(early.inspection),
         "gap_id": give_gap(early).pk,
         "team_meeting_id": hold(early).pk,
         "note_id": Note.objects.get(**here).pk,
@@ -551,6 +678,11 @@ def _ids_of_early(early: World) -> Ids:
         "slug": "not-published",
         "form": "pdf",
     }
+
+
+def _notified(inspection: Inspection) -> Ids:
+    """Return the pack an area was notified with, and a step of its calendar."""
+    return {"pack_id": inspection.packs.first().pk, "pack_form": "docx", "step": "lists"}
 
 
 def _on_a_device(person: Person, inspection: Inspection) -> Ids:
