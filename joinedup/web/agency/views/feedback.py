@@ -1,4 +1,4 @@
-"""What was fed back at the final feedback meeting, where the framework gives agencies a summary; elsewhere the page is not there."""
+"""What was fed back, where the framework gives agencies a summary; elsewhere the page is not there."""
 
 from collections.abc import Sequence
 
