@@ -32,15 +32,13 @@ def arrived_since(person: Person, inspection: Inspection, since: int, *, leave_o
     """Return what arrived after a number, as far as a person may read it; `leave_out` are ids whoever asks has just sent."""
     last = last_arrival(inspection)
     found = Arrival.objects.filter(notes_read_by(person, "revision__note__"), inspection=inspection)
-    found = found.filter(number__gt=since, number__lte=last).order_by("number")
+    found = found.filter(number__gt=since, number__lte=last).exclude(revision__in=list(leave_out)).order_by("number")
     rows = list(
         found.select_related("revision__by", "revision__note__inspectorate", "revision__tracked", "inspection")[: AT_ONCE + 1]
     )
     more = len(rows) > AT_ONCE
     rows = rows[:AT_ONCE]
-    left = set(leave_out)
-    kept = tuple(row for row in rows if str(row.revision_id) not in left)
-    return Arrived(kept, rows[-1].number if more else last, more)
+    return Arrived(tuple(rows), rows[-1].number if more else last, more)
 
 
 def withdrawn_from(person: Person, inspection: Inspection) -> list[str]:

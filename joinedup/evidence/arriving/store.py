@@ -24,13 +24,25 @@ def lock(inspection: Inspection) -> Inspection:
 
 def add_revisions(*, by: Person, inspection: Inspection, revisions: Sequence[Revision]) -> list[NoteRevision]:
     """Insert revisions that are new and can be placed, make the notes that are new, and bring every touched note up to date."""
-    notes = _notes_for(by, inspection, revisions)
+    there, new = _notes_for(by, inspection, revisions)
     told = {"inspection": inspection, "by": by, "form": 2, "recorded_at": timezone.now()}
     rows = [row_of(revision, hash_=revision.hash, **told) for revision in revisions]
+    _begin(inspection, new, rows)
     NoteRevision.objects.bulk_create(rows, batch_size=100)
     arrive(inspection, rows)
-    bring_up_to_date(list(notes.values()))
+    bring_up_to_date(there)
     return rows
+
+
+def _begin(inspection: Inspection, notes: Sequence[Note], rows: Sequence[NoteRevision]) -> None:
+    """Insert notes that are new with all that follows from their revisions, which are among the rows and inserted after them."""
+    of_note: dict[UUID, list[NoteRevision]] = defaultdict(list)
+    for row in rows:
+        of_note[row.note_id].append(row)
+    prompts = prompts_of(inspection.framework)
+    for note in notes:
+        _derive(note, of_note[note.pk], set(), prompts)
+    Note.objects.bulk_create(notes, batch_size=100)
 
 
 def arrive(inspection: Inspection, rows: Sequence[NoteRevision]) -> None:
@@ -48,6 +60,8 @@ def last_arrival(inspection: Inspection) -> int:
 
 def bring_up_to_date(notes: Sequence[Note]) -> None:
     """Work out again what follows from each note's revisions: heads, the one shown, whether it is usable and for whom."""
+    if not notes:
+        return
     rows: dict[UUID, list[NoteRevision]] = defaultdict(list)
     for row in NoteRevision.objects.filter(note__in=notes):
         rows[row.note_id].append(row)
@@ -69,8 +83,8 @@ def _derive(note: Note, rows: Sequence[NoteRevision], covered: set[str], prompts
     note.restricted = any(row.eyes == Eyes.RESTRICTED and key not in covered for key, row in by_id.items())
 
 
-def _notes_for(by: Person, inspection: Inspection, revisions: Sequence[Revision]) -> dict[str, Note]:
-    """Return the notes these revisions belong to by id, those that are new inserted with the next numbers, in order of sending."""
+def _notes_for(by: Person, inspection: Inspection, revisions: Sequence[Revision]) -> tuple[list[Note], list[Note]]:
+    """Return the notes these revisions belong to: those there are, and those to be made with the next numbers, as they were sent."""
     wanted = list(dict.fromkeys(revision.note for revision in revisions))
     roots = {revision.note for revision in revisions if not revision.parents}
     there = {str(note.pk): note for note in Note.objects.select_for_update().filter(pk__in=wanted)}
@@ -82,8 +96,7 @@ def _notes_for(by: Person, inspection: Inspection, revisions: Sequence[Revision]
         Note(id=UUID(key), inspection=inspection, author=by, inspectorate=inspectorate, number=last + place)
         for place, key in enumerate((key for key in wanted if key not in there), 1)
     ]
-    Note.objects.bulk_create(new, batch_size=100)
-    return there | {str(note.pk): note for note in new}
+    return list(there.values()), new
 
 
 def _without_root(notes: Sequence[Note]) -> list[Note]:

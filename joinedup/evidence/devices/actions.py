@@ -22,7 +22,7 @@ _SEEN_EVERY = timedelta(minutes=1)
 
 @transaction.atomic
 def register_device(*, by: Person, device_id: UUID, name: str) -> Device:
-    """Register a device a person takes notes on; registered already, it keeps its state and takes the new name.
+    """Register a device a person takes notes on; registered already, it keeps its state and takes the new name, if it has one.
 
     Raises InspectionRefused for somebody who keeps no notebook, and for an id that is somebody else's.
     """
@@ -34,7 +34,7 @@ def register_device(*, by: Person, device_id: UUID, name: str) -> Device:
         device.save(force_insert=True)
         _log(by, device, "device registered")
     check_may_take_in(by, device)
-    if device.name != called:
+    if device.name != called and name.strip():
         device.name = called
         device.save(update_fields=["name"])
         _log(by, device, "device renamed")

@@ -16,7 +16,7 @@ from joinedup.evidence.arriving.queries import arrived_since, as_sent, not_held
 from joinedup.evidence.arriving.rows import minute, row_of, verifies
 from joinedup.evidence.aside.actions import open_aside, settle, take_in
 from joinedup.evidence.core.revisions import EvidenceError, hash_of
-from joinedup.evidence.devices.actions import revoke_device, send_arrivals
+from joinedup.evidence.devices.actions import register_device, revoke_device, send_arrivals
 from joinedup.evidence.models import Arrival, KeptAside, Note, NoteRevision
 from joinedup.evidence.rules import can_write_note
 from joinedup.inspections.enums import Stage
@@ -261,6 +261,11 @@ def test_a_revoked_device_reads_nothing_and_what_it_sends_is_kept_aside(world, d
     device.refresh_from_db()
     assert "revoked" in receive(world, device, sent()).aside[0][1]
     assert not Note.objects.exists()
+
+
+def test_a_device_that_forgot_its_name_keeps_the_one_it_has(device):
+    assert register_device(by=device.person, device_id=device.pk, name=" ").name == device.name
+    assert register_device(by=device.person, device_id=device.pk, name="Work tablet").name == "Work tablet"
 
 
 def test_what_cannot_be_placed_is_settled_by_its_sender_or_the_lead_with_words(world, device):

@@ -183,7 +183,8 @@ export class TheNotebook implements Notebook {
   }
 
   private async cleared(opened: Opened): Promise<void> {
-    const { given, memory, engine } = opened
+    const { given, memory, engine, facts } = opened
+    await facts.putBack().catch((error: unknown) => console.warn(error))
     await putBack(this.disk, given.sealer, memory, this.env.now()).catch((error: unknown) => console.warn(error))
     engine.written()
   }

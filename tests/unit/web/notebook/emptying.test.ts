@@ -119,6 +119,23 @@ play('“Saved” after the browser cleared the disk is true: the key is put bac
   assert.deepEqual(next.notes(INSPECTION).map((note) => note.content.text).sort(), ['Saved after', 'Saved before'])
 })
 
+play('a disk the browser cleared still says whose notebook it is and what it is called', async ({ device, tab }) => {
+  await until(() => tab.sync.get().phase === 'idle', 'idle')
+  const name = tab.deviceName()
+  assert.notEqual(name, '')
+  await clearSiteData(device, tab)
+  await write(tab, 'Saved after').save()
+  let kept = 0
+  const look = setInterval(() => void inner(tab).disk.read((db) => db.count('facts')).then((count) => (kept = count)), 20)
+  await until(() => kept >= 5, 'put back')
+  clearInterval(look)
+  await device.crash(tab)
+  const next = await device.tab()
+  assert.equal(next.deviceName(), name)
+  assert.deepEqual(next.inspections.get().map(({ id }) => id), [INSPECTION])
+  assert.notEqual(inner(next).opened?.facts.owner, null)
+})
+
 play('nothing is called saved in a database whose key is gone', async ({ device, tab }) => {
   await until(() => tab.sync.get().phase === 'idle', 'idle')
   await clearSiteData(device, tab)

@@ -59,6 +59,15 @@ export class Facts {
     await this.keepInspections(this.inspections.get().filter((each) => each.id !== inspection))
   }
 
+  // After the browser cleared the disk under an open notebook: whose it is must never be whoever signs in next.
+  async putBack(): Promise<void> {
+    const { owner, deviceName, wiped, lockMinutes } = this
+    const all = { owner, 'device-name': deviceName, wiped, 'lock-minutes': lockMinutes, inspections: this.inspections.get() }
+    for (const [id, value] of Object.entries(all)) {
+      await this.put(id, value)
+    }
+  }
+
   async put(id: string, value: unknown): Promise<void> {
     const sealed = await this.sealer.seal('facts', id, value)
     await this.disk.strict(['facts'], (tx) => tx.objectStore('facts').put({ id, sealed }))
