@@ -1,28 +1,36 @@
 """What is left to one inspector of what is to be seen: their gaps, notes to finish or to join, and what nobody noted yet."""
 
 from dataclasses import dataclass
+from datetime import datetime
 
-from django.db.models import Q
+from django.utils import timezone
 
 from joinedup.cases.consent.enums import MeetingState
 from joinedup.cases.enums import TrackedState
 from joinedup.cases.models import Meeting
+from joinedup.cases.slots.noting import Begun, begun_by, hours, is_over
+from joinedup.cases.slots.queries import children_of
 from joinedup.evidence.aside.enums import AsideState
 from joinedup.evidence.core.grid import Grid, Mark
+from joinedup.evidence.core.noted import Held, Noted, without_note
 from joinedup.evidence.looking.models import Gap
 from joinedup.evidence.looking.queries import branched_of, gaps_left_to, grid_for, incomplete_of
 from joinedup.evidence.models import KeptAside, Note, NoteRevision
+from joinedup.inspections.core.timetable import minutes
 from joinedup.inspections.models import Inspection
 from joinedup.inspections.rules import inspectorate_of
+from joinedup.inspections.timetable.enums import SlotState
+from joinedup.inspections.timetable.models import Slot
+from joinedup.inspections.timetable.queries import slots_seen_by
 from joinedup.linkage.models import NotKnownQuestion
 from joinedup.linkage.not_known.enums import QuestionState
-from joinedup.method.framework import Inspectorate, SourceKind
+from joinedup.method.framework import Inspectorate
 from joinedup.people.models import Person
 
 
 @dataclass(frozen=True)
 class Left:
-    """What is left to one person. `unheard` are kinds of interview, each with its sectors."""
+    """What is left to one person. `unheard` are slots of theirs that are over: interviews without a note."""
 
     gaps: tuple[Gap, ...]
     branched: tuple[Note, ...]
@@ -31,7 +39,7 @@ class Left:
     meetings: tuple[Meeting, ...]  # held by them, without a note
     answers: tuple[NotKnownQuestion, ...]  # to questions they asked, with no note that rests on them
     empty: tuple[str, ...]  # criteria without a note in a sector their inspectorate assesses
-    unheard: tuple[tuple[SourceKind, tuple[str, ...]], ...]
+    unheard: tuple[Slot, ...]
 
 
 def left_to(person: Person, inspection: Inspection) -> Left:
@@ -45,7 +53,7 @@ def left_to(person: Person, inspection: Inspection) -> Left:
         meetings=tuple(_meetings(person, inspection)),
         answers=tuple(_answers(person, inspection)),
         empty=tuple(_empty(grid, sectors)),
-        unheard=tuple(_unheard(person, inspection, sectors)),
+        unheard=tuple(_unheard(person, inspection)),
     )
 
 
@@ -71,10 +79,28 @@ def _empty(grid: Grid, sectors: tuple[str, ...]) -> list[str]:
     return [row.criterion.id for row in grid.rows if any(cell.mark == Mark.EMPTY and cell.sector in sectors for cell in row.cells)]
 
 
-def _unheard(person: Person, inspection: Inspection, sectors: tuple[str, ...]) -> list[tuple[SourceKind, tuple[str, ...]]]:
-    """Return each kind of interview with the sectors in which no note says that it took place."""
-    said = Note.objects.visible_to(person).filter(Q(usable=True), inspection=inspection, current__sector__in=sectors)
-    heard = set(said.values_list("current__source", "current__sector"))
-    kinds = [kind for kind in inspection.framework.sources if kind.interview]
-    found = [(kind, tuple(sector for sector in sectors if (kind.id, sector) not in heard)) for kind in kinds]
-    return [(kind, left) for kind, left in found if left]
+def _unheard(person: Person, inspection: Inspection) -> list[Slot]:
+    """Return the interviews the person held, by the timetable, from which no note of anybody comes."""
+    kinds, now = {kind.id for kind in inspection.framework.sources if kind.interview}, timezone.now()
+    own = slots_seen_by(person, inspection).filter(pk__in=person.slots.values("pk"), day__lte=timezone.localdate())
+    held = [slot for slot in own.exclude(state=SlotState.CALLED_OFF) if is_over(slot, now)]
+    children = children_of(held)
+    begun = {slot.pk: begun_by(slot, children.get(slot.pk)) for slot in held}
+    interviews = {slot.pk: slot for slot in held if begun[slot.pk].source in kinds}
+    left = without_note([_held(slot, begun[slot.pk]) for slot in interviews.values()], _noted(person, inspection, kinds))
+    return [slot for slot in interviews.values() if slot.pk in set(left)]
+
+
+def _held(slot: Slot, begun: Begun) -> Held:
+    return Held(slot.pk, slot.day, *hours(slot), begun.source, begun.sector, begun.tracked.pk if begun.tracked else None)
+
+
+def _noted(person: Person, inspection: Inspection, kinds: set[str]) -> list[Noted]:
+    """Return what the usable notes of some kinds of source, as far as the person may read them, say of where they come from."""
+    notes = Note.objects.visible_to(person).filter(usable=True, inspection=inspection, current__source__in=kinds)
+    said = notes.values_list("current__seen_on", "current__source", "current__sector", "current__tracked", "current__seen_at")
+    return [Noted(day, source, sector, child, _minute(at)) for day, source, sector, child, at in said if day]
+
+
+def _minute(at: datetime | None) -> int | None:
+    return minutes(timezone.localtime(at).time()) if at else None

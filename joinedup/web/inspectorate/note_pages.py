@@ -19,6 +19,7 @@ from joinedup.web.components.asked_about import in_one_line
 from joinedup.web.components.dates import LONDON
 from joinedup.web.inspectorate.frame import show
 from joinedup.web.inspectorate.note_forms import NoteForm
+from joinedup.web.inspectorate.slot_notes import begun_note, slot_seen
 
 _SAME = ("text", "child_words", "seen_on", "source", "role", "sector", "criteria", "direction", "period_from", "period_to", "eyes")
 
@@ -93,6 +94,8 @@ class NotePage:
     def _asked_for(self) -> dict[str, Any]:
         """Return what the address a new note is written from says of it."""
         get = self.request.GET
+        if slot := slot_seen(self.request.user, self.inspection, get.get("slot", "")):
+            return begun_note(slot)
         line = self.lines.get(get.get("enquiry", ""))
         filled: dict[str, Any] = {name: get.get(name, "") for name in ("source", "sector", "tracked", "question")}
         filled["criteria"] = [key for key in (get.get("criterion", ""),) if key]

@@ -5,9 +5,10 @@ from django.urls import reverse
 from joinedup.evidence.looking.left import Left, left_to
 from joinedup.inspections.enums import Stage
 from joinedup.inspections.models import Inspection
+from joinedup.method.fieldwork import fieldwork_of
 from joinedup.people.models import Person
 from joinedup.web.components.dates import day
-from joinedup.web.components.words import count, listed
+from joinedup.web.components.words import count
 from joinedup.web.inspectorate.grid_in_words import about
 from joinedup.web.inspectorate.labels import Labels
 
@@ -53,9 +54,11 @@ def _unseen(left: Left, inspection: Inspection) -> list[Said]:
 
 def _criteria(left: Left, inspection: Inspection, labels: Labels) -> list[Said]:
     said, page = [], _page("grid", inspection)
-    for kind, sectors in left.unheard:
-        words = f"{kind.title}: no note of an interview in {listed(labels.sector(sector) for sector in sectors)}"
-        said.append((words, f"{page}#thin"))
+    activities = {one.id: one.title for one in fieldwork_of(inspection.framework).activities}
+    for slot in left.unheard:
+        where = f", {labels.sector(slot.sector)}" if slot.sector else ""
+        words = f"Slot {slot.number}, {activities[slot.activity].lower()}{where}, {day(slot.day)}: no note yet"
+        said.append((words, f"{_page('note-new', inspection)}?slot={slot.pk}"))
     if left.empty:
         words = f"{count(len(left.empty), 'criterion has', 'criteria have')} no note in a sector your inspectorate assesses"
         said.append((words, f"{page}#thin"))

@@ -19,9 +19,12 @@ from joinedup.linkage.not_known.queries import questions_of
 from joinedup.people.models import Person
 from joinedup.vault.keys import key_of
 from joinedup.web.components.asked_about import in_one_line
+from joinedup.web.notebook.slots import slots_for
 
 #: Minutes without a touch after which a notebook locks itself.
 LOCK_AFTER = 15
+#: The longest its person may choose.
+LOCK_LONGEST = 60
 
 
 def pack_for(person: Person, inspection: Inspection) -> dict[str, Any]:
@@ -31,11 +34,13 @@ def pack_for(person: Person, inspection: Inspection) -> dict[str, Any]:
         **_framework(inspection),
         "children": [{"id": str(child.pk), "code": child.code} for child in tracked_children(inspection)],
         "timetable": _timetable(inspection),
+        "slots": slots_for(person, inspection),
         "people": _people(inspection),
         "questions": [{"id": str(one.pk), "line": in_one_line(one)} for one in questions_of(inspection) if _citable(one)],
         "name_hints": _hints(inspection),
         "me": {"id": str(person.pk), "inspectorate": _code(person, inspection)},
         "lock_after_minutes": LOCK_AFTER,
+        "lock_longest_minutes": LOCK_LONGEST,
         "files": inspection.framework.note_files,
         "may_write": can_write_note(person, inspection),
         "wipe": to_wipe(inspection),

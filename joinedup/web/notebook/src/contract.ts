@@ -59,6 +59,23 @@ export interface Criterion {
   joint: boolean
 }
 
+// A slot of the fieldwork week its person goes to. Hours are London's, HH:MM.
+export interface Slot {
+  id: Id
+  number: number
+  title: string // what is done
+  when: string // '9am to 10am', 'Morning'
+  where: string // '' nobody has said
+  date: string
+  begins: string
+  ends: string
+  timed: boolean // false: it fills its half-day
+  source: Id // what its note begins with, from here on; '' what the slot does not say
+  sector: Id
+  criteria: Id[]
+  tracked: Id
+}
+
 export interface Pack {
   inspection: { id: Id; title: string; area: string; stage: string }
   areas: { id: Id; title: string }[]
@@ -67,6 +84,7 @@ export interface Pack {
   sources: Source[]
   children: { id: Id; code: string }[]
   timetable: { id: Id; title: string; date: string; until: string }[]
+  slots?: Slot[] // none in packs from before there was a timetable
   people: { id: Id; name: string; inspectorate: Id }[]
   questions: { id: Id; line: string }[]
   name_hints: { salt: string; hashes: string[] }
@@ -240,6 +258,7 @@ export interface WorkLeft {
   children: Covered[] // every tracked child of the pack
   criteria: Covered[]
   sources: Covered[] // every kind of source that is an interview
+  unheard: Slot[] // interviews that are over without a note on this device
   unfinished: NoteView[] // my notes that are not usable yet (nothing chosen, or to be joined)
   toJoin: NoteView[]
 }

@@ -418,8 +418,8 @@ export class TheNotebook implements Notebook {
 
   workLeft(inspection: Id): WorkLeft {
     const pack = this.pack(inspection)
-    const nothing = { children: [], criteria: [], sources: [], unfinished: [], toJoin: [] }
-    return pack ? workLeft(pack, this.notes(inspection)) : nothing
+    const nothing = { children: [], criteria: [], sources: [], unheard: [], unfinished: [], toJoin: [] }
+    return pack ? workLeft(pack, this.notes(inspection), new Date(this.env.now())) : nothing
   }
 
   async exportAll(inspection: Id, kind: 'html' | 'json'): Promise<Blob> {

@@ -1,7 +1,8 @@
 // What nobody has a note on yet, counted from the notes on this device. Counts of notes only; nothing here ranks anybody.
 import type { Content, Covered, Id, NoteView, Pack, WorkLeft } from './contract'
+import { unheard } from './slots'
 
-export function workLeft(pack: Pack, notes: NoteView[]): WorkLeft {
+export function workLeft(pack: Pack, notes: NoteView[], now: Date): WorkLeft {
   const usable = notes.filter((note) => note.usable)
   const toJoin = notes.filter((note) => note.mine && note.branches.length > 1)
   const counted = (ids: Id[], about: (content: Content) => Id[]): Covered[] =>
@@ -21,6 +22,7 @@ export function workLeft(pack: Pack, notes: NoteView[]): WorkLeft {
       (content) => content.criteria,
     ),
     sources: counted(interviews, (content) => [content.source]),
+    unheard: unheard(pack, notes, now),
     unfinished: notes.filter((note) => note.mine && !note.usable),
     toJoin,
   }

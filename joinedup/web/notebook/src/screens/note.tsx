@@ -2,6 +2,7 @@
 import { useLayoutEffect } from 'preact/hooks'
 
 import type { Content } from '../contract'
+import { begunBy } from '../slots'
 import { Beside } from './branches'
 import { type Words, useChanges, useNotebook } from './context'
 import { Editor } from './editor'
@@ -10,13 +11,16 @@ import { Facts } from './facts'
 import { go, to } from './route'
 import { begin, useSession } from './sessions'
 
-/** Start a note, perhaps about something ("child:<id>"), and go to its own address. */
+/** Start a note, perhaps about something ("child:<id>", "slot:<id>"), and go to its own address. */
 export function NewNote({ words, about }: { words: Words; about: string }) {
   const notebook = useNotebook()
   const here = words.pack.inspection.id
   useLayoutEffect(() => { // at once: a key pressed meanwhile would go nowhere
     if (words.pack.may_write) {
-      const content = given(about, notebook.emptyContent(here, about.startsWith('source:') ? about.slice('source:'.length) : undefined))
+      const slot = words.pack.slots?.find((one) => about === `slot:${one.id}`)
+      const source = slot?.source ?? (about.startsWith('source:') ? about.slice('source:'.length) : undefined)
+      const empty = notebook.emptyContent(here, source)
+      const content = slot ? begunBy(slot, empty, new Date()) : given(about, empty)
       go(to(here, 'notes', begin(notebook, here, content)), true)
     }
   }, [])

@@ -1,7 +1,8 @@
 // The first screen of an inspection: what is left for me to do, before anything else.
 import type { ComponentChildren } from 'preact'
 
-import type { Covered, Id, NoteView } from '../contract'
+import type { Covered, Id, NoteView, Slot } from '../contract'
+import { slotsOn } from '../slots'
 import { type Words, useChanges, useNotebook, useWatched } from './context'
 import { Heading } from './frame'
 import { NoteLine } from './note-line'
@@ -45,7 +46,7 @@ export function WorkLeft({ words }: { words: Words }) {
         </Part>
       )}
       <Gaps title="Children without a note of yours" kind="child" words={words} list={without(left.children)} name={words.child} all={left.children.length} />
-      <Gaps title="Interviews without a note of yours" kind="source" words={words} list={without(left.sources)} name={words.source} all={left.sources.length} />
+      {pack.slots?.length ? <Unheard slots={left.unheard} words={words} /> : <Gaps title="Interviews without a note of yours" kind="source" words={words} list={without(left.sources)} name={words.source} all={left.sources.length} />}
       <Gaps title="Criteria without a note of yours" kind="criterion" words={words} list={without(left.criteria)} name={words.criterion} all={left.criteria.length} />
     </>
   )
@@ -103,16 +104,39 @@ function Gaps({ title, kind, list, name, all, words }: {
   )
 }
 
+function Unheard({ slots, words }: { slots: readonly Slot[]; words: Words }) {
+  return (
+    <Part title="Interviews without a note" told="Yours by the timetable, and over.">
+      {slots.length === 0 && <p class="govuk-body">None: each has a note.</p>}
+      <ul class="app-work">{slots.map((slot) => <li key={slot.id}><SlotLine slot={slot} words={words} dated /></li>)}</ul>
+    </Part>
+  )
+}
+
+/** A slot with the way to its note: where it comes from, sector, criteria, child and time are filled in. */
+function SlotLine({ slot, words, dated = false }: { slot: Slot; words: Words; dated?: boolean }) {
+  const { pack } = words
+  const facts = [dated ? day(`${slot.date}T12:00Z`) : '', slot.when, slot.where, slot.tracked && words.child(slot.tracked)].filter(Boolean)
+  return (
+    <>
+      {pack.may_write ? <a class="govuk-link" href={to(pack.inspection.id, 'notes', 'new', `slot:${slot.id}`)}>{slot.title}<span class="govuk-visually-hidden">: write its note</span></a> : slot.title}
+      {' '}<span class="app-quiet">{facts.join(', ')}</span>
+    </>
+  )
+}
+
 function Today({ words }: { words: Words }) {
   const now = today()
+  const slots = slotsOn(words.pack, now)
   const entries = words.pack.timetable.filter((entry) => entry.date <= now && now <= (entry.until || entry.date))
-  if (!entries.length) {
+  if (!entries.length && !slots.length) {
     return null
   }
   return (
     <section class="app-card" aria-labelledby="today">
       <h2 class="govuk-heading-s" id="today">Today, {day(`${now}T12:00Z`)}</h2>
       <ul class="govuk-list">{entries.map((entry) => <li key={entry.id}>{entry.title}</li>)}</ul>
+      {slots.length > 0 && <ul class="app-work">{slots.map((slot) => <li key={slot.id}><SlotLine slot={slot} words={words} /></li>)}</ul>}
     </section>
   )
 }
