@@ -37,6 +37,7 @@ from joinedup.rehearsal.progress import Reporter, Silent, Stopwatch
 from joinedup.rehearsal.sampled import look_at_sampled
 from joinedup.rehearsal.times import judge_cohort
 from joinedup.rehearsal.tracking import keep_records
+from joinedup.rehearsal.week import keep_in_touch, plan_week, set_up_week
 from joinedup.training.area import MadeUpArea, make_area
 from joinedup.training.authored import AuthoredFinding, findings_for, notes_for
 from joinedup.training.lists import WrittenList, write_lists
@@ -105,6 +106,7 @@ def play(
         send(cast, inspection, written, first)
         refuse_a_deferral(cast, inspection)
         _move(cast, inspection, "lists")
+        set_up_week(cast, inspection)
         if asked_later:
             written += look_up_children(cast, inspection, area, folder, asked_later)
     run, sample, stories = _find_children(watch, cast, inspection, str(seed))
@@ -148,6 +150,7 @@ def _judge(
     keep_records(cast, inspection, stories, [note for several in notes.values() for note in several])
     take_notes_offline(cast, inspection)
     meet_in_the_evening(cast, inspection)
+    keep_in_touch(cast, inspection)
     look_at_sampled(cast, inspection, inspection.sample)
     conclusions = findings_for(framework, authored)
     leanings = write_own_views(cast, inspection, [note for several in notes.values() for note in several])
