@@ -43,11 +43,10 @@ from joinedup.inspections.keeping_in_touch.enums import PointKind, TalkKind
 from joinedup.inspections.models import Inspection
 from joinedup.inspections.naming import could_be_named
 from joinedup.inspections.notifying.actions import make_pack
-from joinedup.inspections.setting_up.actions import ask_setting_up
-from joinedup.inspections.setting_up.enums import SetUpState
+from joinedup.inspections.setting_up.actions import ask_own_thing, ask_setting_up
 from joinedup.inspections.setting_up.models import SetUpEntry
-from joinedup.inspections.setting_up.queries import things_at
 from joinedup.inspections.setting_up.rules import can_ask
+from joinedup.inspections.timetable.models import Slot
 from joinedup.intake.actions import ask_agencies, receive_submission
 from joinedup.intake.mappings.actions import map_headers
 from joinedup.intake.mappings.models import HeaderMapping
@@ -73,6 +72,7 @@ from tests.factories.lists import MINUTES, csv_bytes
 from tests.factories.looking import give_gap, hold
 from tests.factories.notebook import make_device, sent
 from tests.factories.people import make_person
+from tests.factories.timetable import make_slot
 from tests.integration.web.routes import served
 
 Ids = dict[str, object]  # the name of an address's part → what stands there
@@ -207,6 +207,8 @@ class TwoInspections:
             "inspectorate:joint-audit-question": {"page": str(uuid4()), "answer-known": "Little.", "had-known": ""},
             "inspectorate:joint-audit-compare": {"mark": "differ", "why": "The record says otherwise."},
             "inspectorate:joint-audit-call-in": {"why": "Fieldwork ends."},
+            "agency:timetable-calendar": {"do": "make"},
+            "agency:timetable-seen": {"until": "2022-10-03T12:00:00+00:00"},
             "agency:child-request": {"way": "available", "words": "In the reading room."},
             "agency:child-request-not-held": {"why_not": "The council holds it."},
             "agency:child-request-time": {**LATER, "reason": "The system is down."},
@@ -504,6 +506,8 @@ def _ids_of_played(played: Played) -> Ids:
         **_of_child(played),
         "framework_id": played.inspection.framework_id,
         "mapping_id": _mapped(played),
+        "slot_id": Slot.objects.filter(**here, agencies__agency=police["agency"]).earliest("number").pk,
+        "secret": "never-made",
         "query_id": Question.objects.get(**police, item="").pk,
         "concern_id": _closed_concern(played).pk,
         "complaint_id": _complaint(played.cast.coordinators["police"], played.inspection).pk,
@@ -643,12 +647,12 @@ def _week_of(lead: Person, inspection: Inspection, agency: Agency) -> Ids:
     contact = add_contact(**by, **where, role="out-of-hours", details=named, from_day=day)
     if can_ask(lead, inspection):
         ask_setting_up(**by, inspection=inspection)
-    thing = next(one for one in things_at(agency, inspection) if one.row.state == SetUpState.ASKED)
+    thing = ask_own_thing(**by, **where, title="A projector")
     said = {"present": Present(("Lead",), ("Chief officer",)), "points": [Point("", PointKind.SAID, "It was cold.")]}
     kind, held = TalkKind.KEEP_IN_TOUCH, {"held_at": timezone.now(), "agencies": [agency]}
     talk = write_down(**by, inspection=inspection, kind=kind, **held, **said)
     left = add_follow_up(**by, talk=talk, what="Send it.", who="Analyst", due_on=day, agency=agency)
-    ids = {"contact_id": contact.pk, "post": "out-of-hours", "set_up_id": thing.row.pk, "talk_id": talk.pk}
+    ids = {"contact_id": contact.pk, "post": "out-of-hours", "set_up_id": thing.pk, "talk_id": talk.pk}
     return {**ids, "point_id": talk.points.get().pk, "follow_up_id": left.pk}
 
 
@@ -659,6 +663,8 @@ def _ids_of_early(early: World) -> Ids:
         "inspection_id": early.inspection.pk,
         "submission_id": Submission.objects.get(**here).pk,
         "request_id": DataRequest.objects.get(**here, item=MINUTES.id).pk,
+        "slot_id": make_slot(early, online=True).pk,
+        "secret": "never-made",
         "query_id": Question.objects.get(**here).pk,
         "concern_id": Concern.objects.get(**here).pk,
         "complaint_id": _complaint(early.coordinators["police"], early.inspection).pk,
