@@ -49,7 +49,7 @@ def import_letters(*, files: Sequence[Path], json_path: str | None, details_path
 def line_of(letter: Letter) -> str:
     """Return a letter's one line: what was read of it, and what a person should look at."""
     groups = letter.needs_to_improve
-    strengths = "no heading for strengths" if letter.strengths is None else f"{_count(letter.strengths)} strengths"
+    strengths = "no heading for strengths" if letter.strengths is None else _some(_count(letter.strengths), "strength")
     parts = [
         f"{letter.area.value or 'area not found'}, {_day(letter.publication_date.value)}",
         f"{_count(groups)} to improve",

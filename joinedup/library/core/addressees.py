@@ -1,7 +1,6 @@
 """The offices a letter is written to: role and organisation, without the name of who holds them."""
 
 import re
-from statistics import median
 
 from joinedup.library.core.blocks import join
 from joinedup.library.core.dates import is_day
@@ -10,7 +9,7 @@ from joinedup.library.core.lines import Line
 from joinedup.library.core.phrases import Phrases, Roles, plain
 
 _PARTS = re.compile(r"\s*,\s+|\s*,$|\s+[–—-]\s+")
-_WORDS = re.compile(r"[\w'&/()]+(?:-\w+)*")
+_WORDS = re.compile(r"[\w'’&/()]+(?:-\w+)*")
 _JOINED = re.compile(r"\s+(?:of|at|for|to)(?: the)?\s+(?=[A-Z])")
 _LIST = re.compile(r"\b(?:for|of) \w+$")
 _AT = re.compile(r"\s+at(?: the)?\s+(?=[A-Z])|\s+(?:of|for)(?: the)?\s+(?=NHS\b|CCG\b|ICB\b)")
@@ -22,8 +21,8 @@ def read_addressees(before: tuple[Line, ...], right: float, phrases: Phrases) ->
     """Return the addressees printed under the date; `right` is the edge running text reaches, in points."""
     dated = next((at for at, line in enumerate(before) if is_day(plain(line.text))), -1)
     under = before[dated + 1 :]
-    left = median(line.x0 for line in under) if under else 0.0
-    entries = _entries(tuple(line for line in under if abs(line.x0 - left) < _LETTERHEAD), right, phrases.roles)
+    left = min((line.x0 for line in under), default=0.0)
+    entries = _entries(tuple(line for line in under if line.x0 - left < _LETTERHEAD), right, phrases.roles)
     return tuple(entry for text, page in entries if (entry := _addressee(text, page, phrases.roles)) is not None)
 
 
@@ -70,7 +69,7 @@ def _has(text: str, wanted: frozenset[str]) -> bool:
 
 
 def _addressee(text: str, page: int, roles: Roles) -> Addressee | None:
-    parts = [part.strip(" .") for part in _PARTS.split(plain(text)) if part.strip(" .")]
+    parts = [part.strip(" .") for part in _PARTS.split(" ".join(text.split())) if part.strip(" .")]
     if not parts:
         return None
     known = parts[1:] if _is_name(parts[0], roles) else [without_name(parts[0], roles), *parts[1:]]

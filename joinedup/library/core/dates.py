@@ -10,7 +10,7 @@ _WEEKDAY = rf"(?:(?P<weekday{{0}}>{'|'.join(_WEEKDAYS)}),?\s+)?"
 _DAY = r"(?P<day{0}>\d{{1,2}})(?:st|nd|rd|th)?"
 _MONTH = rf"(?P<month{{0}}>{'|'.join(_MONTHS)})"
 _YEAR = r"(?P<year{0}>20\d\d)"
-_ANY_YEAR = r"(?P<year>20\d\d|\d\d(?!\d))"
+_ANY_YEAR = r"(?P<year>20\d\d(?!\d)|\d\d(?!\d))"
 _FULL = re.compile(rf"\b{_WEEKDAY}{_DAY}\s+(?:of\s+)?{_MONTH},?\s+".format("", "", "") + _ANY_YEAR, re.I)
 _SPAN = re.compile(
     (
@@ -77,7 +77,7 @@ def _span(found: re.Match[str], written: date | None) -> Span | None:
     if last is None:
         return None
     first = _date(found["day1"], month_1, found["year1"] or str(last.year))
-    if first and first > last and not found["year1"]:
+    if first and first > last and found["month1"] and not found["year1"]:
         first = _date(found["day1"], month_1, str(last.year - 1))
     return Span(first, last, printed) if first and first <= last else None
 

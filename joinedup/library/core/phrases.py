@@ -102,7 +102,7 @@ def load_phrases() -> Phrases:
         theme_ends=_capitals(opening["theme_ends"]),
         themes=tuple(Named(entry["name"], _all([entry["pattern"]])) for entry in raw["themes"]),
         inspectorates=tuple(Named(entry["name"], _all(entry["patterns"])) for entry in raw["inspectorate"]),
-        principal_authority=_all(steps["principal_authority"]),
+        principal_authority=tuple(_capitals(pattern) for pattern in steps["principal_authority"]),
         principal_words=_one(steps["words"]),
         due=_all(steps["due"]),
         address=_one(steps["address"]),
