@@ -37,7 +37,8 @@ from joinedup.rehearsal.progress import Reporter, Silent, Stopwatch
 from joinedup.rehearsal.sampled import look_at_sampled
 from joinedup.rehearsal.times import judge_cohort
 from joinedup.rehearsal.tracking import keep_records
-from joinedup.rehearsal.week import keep_in_touch, plan_week, set_up_week
+from joinedup.rehearsal.setting_up import keep_in_touch, set_up_agencies
+from joinedup.rehearsal.week import plan_week
 from joinedup.training.area import MadeUpArea, make_area
 from joinedup.training.authored import AuthoredFinding, findings_for, notes_for
 from joinedup.training.lists import WrittenList, write_lists
@@ -106,7 +107,7 @@ def play(
         send(cast, inspection, written, first)
         refuse_a_deferral(cast, inspection)
         _move(cast, inspection, "lists")
-        set_up_week(cast, inspection)
+        set_up_agencies(cast, inspection)
         if asked_later:
             written += look_up_children(cast, inspection, area, folder, asked_later)
     run, sample, stories = _find_children(watch, cast, inspection, str(seed))
