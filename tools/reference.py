@@ -134,6 +134,19 @@ def enquiries() -> str:
     return "\n".join([*lines, ""])
 
 
+def timetable() -> str:
+    """Return the page of a slot's states: a diagram and the same as a table."""
+    from joinedup.inspections.timetable.enums import SLOT_MOVES, SlotState  # noqa: PLC0415  needs Django's settings
+
+    moves = [(start, to, " or ".join(sorted(side.label for side in who))) for (start, to), who in SLOT_MOVES.items()]
+    diagram = [f"    {SlotState(start).name if start else '[*]'} --> {to.name}: {who}" for start, to, who in moves]
+    table = [f"| {SlotState(start).label if start else 'nothing'} | {to.label} | {who} |" for start, to, who in moves]
+    head = ["# How a slot of the timetable stands", MADE.replace("inspections/enums", "inspections/timetable/enums"), ""]
+    note = "A slot that asks no agency is agreed at once. From one state to the same: it was changed, or offered anew."
+    head += [REFUSED, note, "", "```mermaid", "stateDiagram-v2"]
+    return "\n".join([*head, *diagram, "```", "", "| from | to | who may |", "|---|---|---|", *table, ""])
+
+
 def judging() -> str:
     """Return the page of a criterion's phases and a finding's states: each as a diagram and a table."""
     from joinedup.evidence.core.phases import PHASE_MOVES  # noqa: PLC0415
@@ -169,6 +182,7 @@ PAGES: dict[str, Callable[[], str]] = {
     "asking.md": asking,
     "enquiries.md": enquiries,
     "judging.md": judging,
+    "timetable.md": timetable,
 }
 
 

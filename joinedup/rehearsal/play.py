@@ -115,6 +115,7 @@ def play(
     ask_at_doors(cast, area, run, sample)
     ask_and_audit(cast, inspection, stories)
     raise_concerns(cast, inspection, stories)
+    plan_week(cast, inspection, stories)
     with watch.stage(STAGES[7]):
         conclusions, notes, findings = _judge(cast, inspection, area, stories)
     with watch.stage(STAGES[8]):
@@ -150,8 +151,8 @@ def _judge(
     follow_lines(cast, inspection, stories, [note for several in notes.values() for note in several])
     keep_records(cast, inspection, stories, [note for several in notes.values() for note in several])
     take_notes_offline(cast, inspection)
-    meet_in_the_evening(cast, inspection)
     keep_in_touch(cast, inspection)
+    meet_in_the_evening(cast, inspection)
     look_at_sampled(cast, inspection, inspection.sample)
     conclusions = findings_for(framework, authored)
     leanings = write_own_views(cast, inspection, [note for several in notes.values() for note in several])

@@ -1,58 +1,60 @@
-"""A rehearsal sets the week up and keeps in touch: every post named, everything settled, one agency heard."""
+"""A rehearsal plans a whole week: asked for, offered, agreed, moved, called off, and seen."""
 
-import time
+from types import SimpleNamespace
 
 import pytest
 
 from joinedup.audit.queries import verify
-from joinedup.inspections.contacts.models import ContactVersion
-from joinedup.inspections.contacts.queries import books_of, gaps, rung_for
+from joinedup.inspections.core.clashes import clashes
+from joinedup.inspections.core.covering import coverage
 from joinedup.inspections.enums import Stage
-from joinedup.inspections.keeping_in_touch.enums import PointKind, TalkKind
-from joinedup.inspections.keeping_in_touch.queries import (
-    answered_since,
-    awaiting_view_of,
-    open_follow_ups,
-    points_of,
-    seen_differently,
-)
-from joinedup.inspections.setting_up.queries import tally
-from joinedup.method.loader import framework_ids, load_framework
+from joinedup.inspections.timetable import queries
+from joinedup.inspections.timetable.enums import SlotState
+from joinedup.method.fieldwork import fieldwork_of
+from joinedup.method.loader import load_framework
 from joinedup.rehearsal.cast import Cast
-from joinedup.rehearsal.week import keep_in_touch, set_up_week
+from joinedup.rehearsal.week import plan_week
 from tests.factories.inspections import make_inspection
+from tests.factories.tracking import make_tracking
 
 pytestmark = pytest.mark.django_db
 
 
 def cast_of(world):
     agencies = {agency.key: agency for agency in world.agencies.values()}
-    coordinators = {agency.key: world.coordinators[sector] for sector, agency in world.agencies.items()}
-    return Cast(lead=world.lead, area=world.area, agencies=agencies, coordinators=coordinators)
+    coordinators = {world.agencies[sector].key: person for sector, person in world.coordinators.items()}
+    people = {code: [person] for code, person in world.inspectors.items()}
+    made = Cast(lead=world.lead, area=world.area, inspectors=people, inspectorates=world.inspectorates)
+    made.agencies, made.coordinators = agencies, coordinators
+    made.inspectors[next(iter(people))] = [world.lead, *next(iter(people.values()))]
+    return made
 
 
-@pytest.mark.parametrize("id", framework_ids())
-def test_the_week_is_set_up_under_every_framework(id):
-    world = make_inspection(load_framework(id), Stage.LISTS)
-    talk = set_up_week(cast_of(world), world.inspection)
-    assert gaps(world.inspection) == []
-    assert {post.role.id for book in books_of(world.inspection) for post in book.posts if post.no_post} == {"business-support"}
-    assert all("01632 960" in version.said["telephone"] for version in ContactVersion.objects.filter(state="stands"))
-    assert rung_for(world.inspection, "immediate-risk")[0].reached
-    assert set(tally(world.inspection)) == {"arranged", "not_needed"}
-    assert talk.kind == TalkKind.SET_UP and set(talk.agencies.all()) == set(world.agencies.values())
-    assert verify(str(world.inspection.pk)) == []
+def covered(inspection, children):
+    slots = [queries.as_core(slot) for slot in queries.slots_of(inspection)]
+    framework = inspection.framework
+    criteria, sectors = [one.id for one in framework.criteria], [one.id for one in framework.sectors]
+    return slots, coverage(slots, criteria, sectors, children)
 
 
-def test_agencies_are_kept_in_touch_and_one_saw_it_differently():
-    world = make_inspection(stage=Stage.FIELDWORK)
-    begun = time.process_time()
-    first, second = keep_in_touch(cast_of(world), world.inspection)
-    assert time.process_time() - begun < 1
-    assert [talk.number for talk in (first, second)] == [1, 2]
-    [view] = seen_differently(world.inspection)
-    assert answered_since(view)
-    assert [said.point.kind for said in points_of(first)][-1] == PointKind.DISPUTED
-    assert not open_follow_ups(world.inspection)
-    assert all(awaiting_view_of(agency, world.inspection) == [second] for agency in world.agencies.values())
-    assert verify(str(world.inspection.pk)) == []
+def test_the_week_is_planned_agreed_and_moved_and_nothing_is_left_without_a_slot():
+    there = make_tracking()
+    cast, inspection = cast_of(there.world), there.inspection
+    slots = plan_week(cast, inspection, [SimpleNamespace(tracked=there.child)])
+    assert {SlotState.DONE, SlotState.CALLED_OFF} == {slot.state for slot in slots}
+    rows, _ = covered(inspection, ["Child 1"])
+    places = queries.places_as_core(queries.places_of(inspection))
+    team = queries.team_of(queries.inspectors_of(inspection))
+    assert not [one for one in clashes(rows, places, team, fieldwork_of(inspection.framework)) if one.kind == "inspector_twice"]
+    moved = [slot for slot in slots if any(entry.kind == "changed" for entry, _ in queries.entries_of(slot))]
+    assert len(moved) == 1
+    assert not queries.unseen_at(cast.agencies.values(), inspection) and not queries.unseen_by(cast.lead, inspection)
+    assert verify(str(inspection.pk)) == []
+
+
+def test_a_single_agency_week_covers_every_criterion_but_what_was_called_off():
+    world = make_inspection(load_framework("targeted-2016-single-agency"), Stage.FIELDWORK)
+    slots = plan_week(cast_of(world), world.inspection, [])
+    _, without = covered(world.inspection, [])
+    [off] = [slot for slot in slots if slot.state == SlotState.CALLED_OFF]
+    assert set(without.criteria) == set(off.criteria)
