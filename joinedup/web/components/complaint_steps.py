@@ -19,7 +19,7 @@ STEPS: Final[dict[str, tuple[str, str, str, str]]] = {
         "Acknowledge it",
         "Acknowledge",
         "What you say with it (optional)",
-        "Who reads it, and by when they hear more.",
+        "By when they hear more.",
     ),
     "looked_into": ("Look into it", "Say what is looked into", "What will be looked into", "Whoever complained reads this."),
     "upheld": ("Answer: upheld", "Answer: upheld", "What was found, and what is put right", ""),

@@ -1,4 +1,4 @@
-"""The rehearsal plays one complaint with a hold lifted before publication, and answers the survey, under a framework of one agency too."""
+"""The rehearsal plays one complaint with a hold lifted before publication, and the survey; of one agency alone too."""
 
 from datetime import timedelta
 

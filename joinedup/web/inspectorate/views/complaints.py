@@ -139,6 +139,7 @@ def complaint(request: HttpRequest, complaint_id: UUID) -> HttpResponse:
         breadcrumbs=_above(),
         handling=HANDLING,
         caption=listed(opened).about,
+        made_up=opened.inspection.made_up,
         complaint=opened,
         one=listed(opened),
         shared=not reader and opened.made_by_id != request.user.pk,
