@@ -53,7 +53,7 @@ class Tab:
         page.locator(", ".join(["#text", *(f"h1:has-text('{one}')" for one in FIRST)])).first.wait_for(timeout=20_000)
         if self.heading == EMPTIED:
             page.reload()
-            page.locator("h1:has-text('Set up'), h1:has-text('Unlock')").first.wait_for(timeout=20_000)
+            page.locator(f"h1:not(:has-text('{EMPTIED}')):not(:text-is('Notebook'))").wait_for(timeout=20_000)
         if self.heading.startswith("Set up"):
             self.sets_up()
         elif self.heading.startswith("Unlock"):

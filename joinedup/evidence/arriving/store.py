@@ -84,7 +84,7 @@ def _derive(note: Note, rows: Sequence[NoteRevision], covered: set[str], prompts
 
 
 def _notes_for(by: Person, inspection: Inspection, revisions: Sequence[Revision]) -> tuple[list[Note], list[Note]]:
-    """Return the notes these revisions belong to: those there are, and those to be made with the next numbers, as they were sent."""
+    """Return the notes revisions belong to: those there are, and those to be made, with the next numbers in order of sending."""
     wanted = list(dict.fromkeys(revision.note for revision in revisions))
     roots = {revision.note for revision in revisions if not revision.parents}
     there = {str(note.pk): note for note in Note.objects.select_for_update().filter(pk__in=wanted)}

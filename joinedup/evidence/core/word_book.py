@@ -34,6 +34,13 @@ class BookNote:
     number: int
     content: Content
     late: str = ""  # both times, where it was written down later than it was seen
+    place: int = 1  # of a note written in two places: which of its wordings this is, and of how many
+    of: int = 1
+
+
+def in_places(place: int | str, of: int | str) -> str:
+    """Return what stands above a wording of a note that was written in two places and not joined yet."""
+    return f"Written in {of} places and not joined yet: wording {place} of {of}."
 
 
 def write_book(*, file: str, title: str, words: BookWords, notes: Iterable[BookNote], blanks: int = 20) -> bytes:
@@ -49,7 +56,7 @@ def write_book(*, file: str, title: str, words: BookWords, notes: Iterable[BookN
             f"{NOTE_HEADING} {note.number}",
             f"note {note.note} wording {note.revision} of {file}",
             words.printed(note.content),
-            note.late,
+            [note.late, in_places(note.place, note.of) if note.of > 1 else ""],
         )
     empty = dict.fromkeys(ROWS.values(), "")
     for number in range(1, blanks + 1):
@@ -59,10 +66,10 @@ def write_book(*, file: str, title: str, words: BookWords, notes: Iterable[BookN
     return held.getvalue()
 
 
-def _table(word: Word, heading: str, reference: str, cells: dict[str, str], late: str = "") -> None:
+def _table(word: Word, heading: str, reference: str, cells: dict[str, str], lines_above: Iterable[str] = ()) -> None:
     word.add_heading(heading, level=2)
-    if late:
-        word.add_paragraph(late)
+    for line in filter(None, lines_above):
+        word.add_paragraph(line)
     table = word.add_table(rows=len(ROWS) + 1, cols=2, style="Table Grid")
     lines = [*((label, cells[field]) for label, field in ROWS.items()), (REFERENCE, reference)]
     for row, (label, text) in zip(table.rows, lines, strict=True):

@@ -16,7 +16,7 @@ from docx.oxml.exceptions import InvalidXmlError
 from docx.oxml.ns import qn
 
 from joinedup.evidence.core.revisions import EvidenceError
-from joinedup.evidence.core.word_book import BLANK_HEADING, INSTRUCTIONS, NOTE_HEADING
+from joinedup.evidence.core.word_book import BLANK_HEADING, INSTRUCTIONS, NOTE_HEADING, in_places
 from joinedup.evidence.core.word_text import boxes, paragraphs_and_tables, rows_of, text_of
 from joinedup.evidence.core.word_words import REFERENCE, ROWS
 
@@ -24,8 +24,9 @@ _ID: Final = r"[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}"
 _WHEN: Final = r"\d{1,2} [A-Z][a-z]+ \d{4}(?: \d\d:\d\d)?"
 _NOTE: Final = re.compile(rf"note\s+({_ID})\s+wording\s+({_ID})\s+of\s+({_ID})", re.IGNORECASE)
 _NEW: Final = re.compile(rf"new\s+(\d+)\s+of\s+({_ID})", re.IGNORECASE)
-#: What is printed above a note that was written down later than it was seen; nothing else is overlooked.
+#: What is printed above a note that was written down later than it was seen, or in two places; nothing else is overlooked.
 _LATE: Final = re.compile(rf"Seen {_WHEN}, written down {_WHEN}\.")
+_IN_PLACES: Final = re.compile(re.escape(in_places("#", "#")).replace(r"\#", r"\d+"))
 _OWN_HEADING: Final = re.compile(rf"(?:{NOTE_HEADING}|{BLANK_HEADING})\s+\d+")
 #: What stands beside the text in a document of its own: which part, what holds one of them, and what a reader calls it.
 _BESIDE: Final = (
@@ -88,7 +89,7 @@ def read_book(data: bytes) -> tuple[list[Block], list[Stray]]:
                 place = heading = text
             elif not heading and _style(part) in titles:
                 continue  # the notebook's own title: the one heading before the first note
-            elif text and text not in INSTRUCTIONS and not _LATE.fullmatch(text):
+            elif text and text not in INSTRUCTIONS and not (_LATE.fullmatch(text) or _IN_PLACES.fullmatch(text)):
                 strays.append(Stray(place, text))
         else:
             found, rest = _block(part, place)

@@ -21,7 +21,7 @@ from joinedup.evidence.core.word_plan import Taken, note_of_another, plan
 from joinedup.evidence.core.word_read import Block, read_book
 from joinedup.evidence.models import Note, NoteRevision
 from joinedup.evidence.rules import check_can_write_note
-from joinedup.evidence.word.queries import known_to, own_history, own_notes, there_already, whole, words_of
+from joinedup.evidence.word.queries import Found, as_printed, children_of, known_to, own_history, there_already, whole, words_of
 from joinedup.inspections.models import Inspection
 from joinedup.inspections.rules import check_is_inspector
 from joinedup.people.models import Person
@@ -39,8 +39,9 @@ class WordFile:
 def download_book(*, by: Person, inspection: Inspection) -> bytes:
     """Return a person's own notes as a Word document with empty tables for new ones. Raises InspectionRefused."""
     check_is_inspector(by, inspection)
-    notes, file = own_notes(by, inspection), str(uuid4())
-    _log_read(by, inspection, "notebook downloaded in Word", len(notes), file=file)
+    found, file = own_history(by, inspection), str(uuid4())
+    _log_read(by, inspection, "notebook downloaded in Word", found, file=file)
+    notes = as_printed(found)
     return write_book(file=file, title=f"Notebook, {inspection.code_word}", words=words_of(inspection), notes=notes)
 
 
@@ -48,7 +49,7 @@ def export_notes(*, by: Person, inspection: Inspection) -> str:
     """Return a person's own notes with every wording they had, as JSON. Raises InspectionRefused."""
     check_is_inspector(by, inspection)
     found = own_history(by, inspection)
-    _log_read(by, inspection, "notes exported", len(found))
+    _log_read(by, inspection, "notes exported", found)
     told = [_told(note, rows) for note, rows in found]
     return canonical_json({"marking": MARKING, "inspection": str(inspection.pk), "notes": told})
 
@@ -57,7 +58,7 @@ def print_notes(*, by: Person, inspection: Inspection) -> str:
     """Return a person's own notes with every wording they had as one page of HTML that prints. Raises InspectionRefused."""
     check_is_inspector(by, inspection)
     found = own_history(by, inspection)
-    _log_read(by, inspection, "notes exported", len(found))
+    _log_read(by, inspection, "notes exported", found)
     at = timezone.localtime()
     return notes_page(
         title=f"Notes of {by.name or by.email}, {_called(inspection)}",
@@ -131,9 +132,10 @@ def _called(inspection: Inspection) -> str:
     return inspection.code_word.replace("-", " ").capitalize()
 
 
-def _log_read(by: Person, inspection: Inspection, action: str, notes: int, **detail: Any) -> None:
+def _log_read(by: Person, inspection: Inspection, action: str, found: list[Found], **detail: Any) -> None:
+    """Log what was taken out: how many notes, and of which children, by their codes."""
     chain = str(inspection.pk)
-    told = {"notes": notes, **detail}
+    told = {"notes": len(found), "children": children_of(found), **detail}
     record_read(by=by, chain=chain, action=action, object_kind="inspection", object_id=chain, detail=told)
 
 

@@ -2,6 +2,7 @@
 
 from collections import defaultdict
 from collections.abc import Iterable
+from dataclasses import replace
 from uuid import UUID
 
 from joinedup.cases.queries import every_tracked_child
@@ -16,15 +17,23 @@ from joinedup.evidence.models import Note, NoteRevision
 from joinedup.inspections.models import Inspection
 from joinedup.people.models import Person
 
+#: A note with every wording it had, oldest first.
+Found = tuple[Note, list[NoteRevision]]
+
 
 def words_of(inspection: Inspection) -> BookWords:
     """Return the names an inspection's notebooks are written with."""
     return BookWords(inspection.framework, {str(child.pk): child.code for child in every_tracked_child(inspection)})
 
 
-def own_notes(person: Person, inspection: Inspection) -> list[BookNote]:
-    """Return a person's own notes as a notebook prints them: the wording shown first of each, by number."""
-    return [_as_printed(note, rows) for note, rows in own_history(person, inspection) if note.current_id]
+def as_printed(found: Iterable[Found]) -> list[BookNote]:
+    """Return notes as a notebook prints them: every wording that stands, the one shown first before the others."""
+    return [one for note, rows in found if note.current_id for one in _standing(note, rows)]
+
+
+def children_of(found: Iterable[Found]) -> list[str]:
+    """Return the codes of the children any wording of some notes is about."""
+    return sorted({row.tracked.code for _, rows in found for row in rows if row.tracked})
 
 
 def whole(note: Note, rows: Iterable[NoteRevision]) -> WholeNote:
@@ -36,17 +45,22 @@ def whole(note: Note, rows: Iterable[NoteRevision]) -> WholeNote:
     return WholeNote(note.number, str(note.current_id), note.restricted, written, wordings)
 
 
-def _as_printed(note: Note, rows: list[NoteRevision]) -> BookNote:
+def _standing(note: Note, rows: list[NoteRevision]) -> list[BookNote]:
     told = whole(note, rows)
-    shown = next(one for one in told.wordings if one.link.id == told.shown)
-    return BookNote(str(note.pk), told.shown, note.number, shown.content, late_line(told))
+    by_id = {one.link.id: one for one in told.wordings}
+    keys = [told.shown, *(key for key in note.heads if key != told.shown)]
+    of = len(keys)
+    return [
+        BookNote(str(note.pk), key, note.number, by_id[key].content, late_line(replace(told, shown=key)), place, of)
+        for place, key in enumerate(keys, 1)
+    ]
 
 
-def own_history(person: Person, inspection: Inspection) -> list[tuple[Note, list[NoteRevision]]]:
+def own_history(person: Person, inspection: Inspection) -> list[Found]:
     """Return a person's own notes by number, each with every wording, oldest first."""
     notes = Note.objects.visible_to(person).filter(inspection=inspection, author=person).order_by("number")
     wordings: dict[UUID, list[NoteRevision]] = defaultdict(list)
-    for row in NoteRevision.objects.filter(note__in=notes).select_related("by").order_by("recorded_at"):
+    for row in NoteRevision.objects.filter(note__in=notes).select_related("by", "tracked").order_by("recorded_at"):
         wordings[row.note_id].append(row)
     return [(note, wordings[note.pk]) for note in notes]
 

@@ -8,15 +8,17 @@ import pytest
 from docx import Document
 
 from joinedup.audit.models import Entry
-from joinedup.audit.queries import verify
+from joinedup.audit.queries import entries, verify
 from joinedup.evidence.actions import revise_note
 from joinedup.evidence.core.revisions import EvidenceError
+from joinedup.evidence.core.word_book import in_places
 from joinedup.evidence.models import KeptAside, Note, NoteRevision
 from joinedup.evidence.word.actions import download_book, export_notes, print_forms, print_notes, take_in_book
 from joinedup.inspections.enums import Stage
 from joinedup.inspections.rules import InspectionRefused
 from tests.factories.evidence import make_note
 from tests.factories.inspections import make_inspection
+from tests.factories.tracking import make_tracking
 
 pytestmark = pytest.mark.django_db
 
@@ -72,6 +74,34 @@ def test_a_note_that_moved_on_meanwhile_gets_a_branch(world, writer):
     take_in_book(by=writer, inspection=world.inspection, data=data)
     note.refresh_from_db()
     assert note.branched and {row.text for row in note.revisions.filter(pk__in=note.heads)} == {"In Word.", "On the page."}
+
+
+def test_a_note_in_two_places_is_printed_in_both_wordings_and_each_comes_back_as_its_own(world, writer):
+    note = make_note(world)
+    data = download_book(by=writer, inspection=world.inspection)
+    for text in ("In one place.", "In another."):
+        take_in_book(by=writer, inspection=world.inspection, data=typed(data, (0, "What was", text)))
+    note.refresh_from_db()
+    assert note.branched
+    printed = download_book(by=writer, inspection=world.inspection)
+    lines = [paragraph.text for paragraph in Document(io.BytesIO(printed)).paragraphs]
+    assert [line for line in lines if line.startswith("Written in 2 places")] == [in_places(place, 2) for place in (1, 2)]
+    taken = take_in_book(by=writer, inspection=world.inspection, data=printed)
+    assert (taken.new, taken.changed, taken.aside) == (0, 0, [])
+    take_in_book(by=writer, inspection=world.inspection, data=typed(printed, (0, "What was", "First."), (1, "What was", "Second.")))
+    note.refresh_from_db()
+    assert {row.text for row in note.revisions.filter(pk__in=note.heads)} == {"First.", "Second."}
+
+
+def test_what_is_taken_out_is_logged_with_the_childrens_codes():
+    told = make_tracking()
+    make_note(told.world, by=told.hers, tracked=told.child, criteria=[told.inspection.framework.criteria[0].id])
+    for take_out in (download_book, export_notes, print_notes):
+        take_out(by=told.hers, inspection=told.inspection)
+    logged = [
+        entry for entry in entries(str(told.inspection.pk)) if entry.action in ("notebook downloaded in Word", "notes exported")
+    ]
+    assert len(logged) == 3 and all(told.child.code in entry.detail for entry in logged)
 
 
 def test_copies_of_a_file_overwrite_nobodys_words(world, writer):

@@ -2,6 +2,8 @@
 import { plain } from './canonical'
 import type { KnownRevision, NoteView, Pack } from './contract'
 
+const MARKING = 'OFFICIAL-SENSITIVE'
+
 export interface Exported {
   pack: Pack | null
   notes: { view: NoteView; history: KnownRevision[] }[]
@@ -14,7 +16,7 @@ export function asJson({ pack, notes, at }: Exported): Blob {
     note: view.id,
     revisions: history.map((revision) => ({ ...plain(revision), hash: revision.hash, sent: revision.sent })),
   }))
-  const text = JSON.stringify({ form: 2, exported_at: at, inspection, notes: whole }, null, 1)
+  const text = JSON.stringify({ form: 2, marking: MARKING, exported_at: at, inspection, notes: whole }, null, 1)
   return new Blob([text], { type: 'application/json' })
 }
 
@@ -23,8 +25,9 @@ export function asHtml({ pack, notes, at }: Exported): Blob {
   const body = notes.map(({ view, history }) => noteHtml(pack, view, history)).join('\n')
   const page = `<!doctype html>
 <html lang="en-GB"><head><meta charset="utf-8"><title>${safe(title)}</title></head>
-<body><h1>${safe(title)}</h1><p>${notes.length} notes, taken from this device at ${safe(at)} (UTC).</p>
+<body><p><strong>${MARKING}</strong></p><h1>${safe(title)}</h1><p>${notes.length} notes, taken from this device at ${safe(at)} (UTC).</p>
 ${body}
+<p><strong>${MARKING}</strong></p>
 </body></html>
 `
   return new Blob([page], { type: 'text/html' })
