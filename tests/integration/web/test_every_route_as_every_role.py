@@ -41,6 +41,8 @@ OBJECTS = (
     "complaint_id",
     "child_question_id",
     "child_id",
+    "slot_id",
+    "place_id",
     "person_id",
 )
 OUTSIDE = ("colleague", "lead-off", "police-off")

@@ -46,7 +46,7 @@ from joinedup.inspections.notifying.actions import make_pack
 from joinedup.inspections.setting_up.actions import ask_own_thing, ask_setting_up
 from joinedup.inspections.setting_up.models import SetUpEntry
 from joinedup.inspections.setting_up.rules import can_ask
-from joinedup.inspections.timetable.models import Slot
+from joinedup.inspections.timetable.models import Place, Slot
 from joinedup.intake.actions import ask_agencies, receive_submission
 from joinedup.intake.mappings.actions import map_headers
 from joinedup.intake.mappings.models import HeaderMapping
@@ -72,7 +72,7 @@ from tests.factories.lists import MINUTES, csv_bytes
 from tests.factories.looking import give_gap, hold
 from tests.factories.notebook import make_device, sent
 from tests.factories.people import make_person
-from tests.factories.timetable import make_slot
+from tests.factories.timetable import make_place, make_slot
 from tests.integration.web.routes import served
 
 Ids = dict[str, object]  # the name of an address's part → what stands there
@@ -207,6 +207,7 @@ class TwoInspections:
             "inspectorate:joint-audit-question": {"page": str(uuid4()), "answer-known": "Little.", "had-known": ""},
             "inspectorate:joint-audit-compare": {"mark": "differ", "why": "The record says otherwise."},
             "inspectorate:joint-audit-call-in": {"why": "Fieldwork ends."},
+            **self._planned(moment),
             "agency:timetable-calendar": {"do": "make"},
             "agency:timetable-seen": {"until": "2022-10-03T12:00:00+00:00"},
             "agency:child-request": {"way": "available", "words": "In the reading room."},
@@ -287,6 +288,18 @@ class TwoInspections:
             "inspectorate:feedback-reply": {"agency": police, "reply": "accepted"},
             "inspectorate:interruption-ask": asked,
             "inspectorate:interruption": {"to": "withdrawn", "words": "Not needed."},
+        }
+
+    def _planned(self, moment: str) -> dict[str, dict[str, object]]:
+        """Return what is typed to plan a slot and a place."""
+        day = {"day_day": "18", "day_month": "10", "day_year": "2022", "half": "morning"}
+        slot = {"activity": "read", "inspectors": [self._lead_at(moment)], **day, "had": "1"}
+        return {
+            "inspectorate:slot-new": slot,
+            "inspectorate:slot-change": slot,
+            "inspectorate:slot-move": {"to": "agree", "had": "1"},
+            "inspectorate:timetable-places": {"title": "A school"},
+            "inspectorate:timetable-place": {"title": "A school"},
         }
 
     def _there(self, moment: str) -> object:
@@ -507,6 +520,7 @@ def _ids_of_played(played: Played) -> Ids:
         "framework_id": played.inspection.framework_id,
         "mapping_id": _mapped(played),
         "slot_id": Slot.objects.filter(**here, agencies__agency=police["agency"]).earliest("number").pk,
+        "place_id": Place.objects.filter(**here).first().pk,
         "secret": "never-made",
         "query_id": Question.objects.get(**police, item="").pk,
         "concern_id": _closed_concern(played).pk,
@@ -664,6 +678,7 @@ def _ids_of_early(early: World) -> Ids:
         "submission_id": Submission.objects.get(**here).pk,
         "request_id": DataRequest.objects.get(**here, item=MINUTES.id).pk,
         "slot_id": make_slot(early, online=True).pk,
+        "place_id": make_place(early).pk,
         "secret": "never-made",
         "query_id": Question.objects.get(**here).pk,
         "concern_id": Concern.objects.get(**here).pk,
