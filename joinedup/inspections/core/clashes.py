@@ -24,7 +24,7 @@ def clashes(slots: Iterable[Slot], places: Mapping[str, Place], team: Team, fiel
         *_rooms(timed),
         *_children(timed, {activity.id for activity in fieldwork.activities if activity.meets_child}),
     ]
-    return sorted(found)
+    return sorted(found, key=lambda clash: (clash.day, clash.kind, clash.slots, clash.who))
 
 
 def _inspectors(timed: list[Timed], places: Mapping[str, Place]) -> Iterator[Clash]:
