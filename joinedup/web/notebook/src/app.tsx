@@ -3,7 +3,7 @@ import { render } from 'preact'
 import { useEffect, useMemo } from 'preact/hooks'
 
 import type { InspectionHere, Notebook } from './contract'
-import { openNotebook } from './notebook'
+import { openNotebook } from './open'
 import { Here, useNotebook, useWatched, wordsOf } from './screens/context'
 import { Device } from './screens/device'
 import { Cover, Frame, Heading } from './screens/frame'

@@ -17,15 +17,17 @@ import type {
   WorkLeft,
 } from './contract'
 import { Sealer } from './crypto'
+import { emptyContent } from './prompts'
 import { asHtml, asJson } from './export'
 import { Update } from './store/app-update'
 import { Disk, whyNotKept } from './store/disk'
-import { browserEnv, type Env } from './store/env'
+import { checkAll, leave, proveAndWipe } from './store/emptying'
+import { browserName, type Env } from './store/env'
 import { Lock } from './store/lock'
 import { Opened } from './store/opened'
 import { Tabs, type Told } from './store/tabs'
 import { Value } from './store/watched'
-import { emptyAll, emptyOf, forgetAll, missingAt, notWiped, ownRevisions, proofOf, putBack, queueAgain } from './store/wiping'
+import { emptyAll, forgetAll, notWiped, putBack } from './store/wiping'
 import { lockTime } from './store/lock-time'
 import { AT_FIRST } from './sync/engine'
 import { workLeft } from './work-left'
@@ -382,22 +384,7 @@ export class TheNotebook implements Notebook {
   }
 
   emptyContent(inspection: Id, source: Id = ''): Content {
-    const kind = this.pack(inspection)?.sources.find((each) => each.id === source)
-    return {
-      source,
-      role: '',
-      sector: '',
-      criteria: [],
-      tracked: '',
-      direction: '',
-      text: kind?.template ?? '',
-      child_words: '',
-      seen_at: `${new Date(this.env.now()).toISOString().slice(0, 16)}Z`,
-      period_from: '',
-      period_to: '',
-      question: '',
-      eyes: 'team',
-    }
+    return emptyContent(this.pack(inspection), source, this.env.now())
   }
 
   begin(inspection: Id, content: Content): EditingSession {
@@ -452,22 +439,8 @@ export class TheNotebook implements Notebook {
     }
   }
 
-  async check(): Promise<{ asked: number; missing: number }> {
-    const { engine, given, memory } = this.here
-    const answer = { asked: 0, missing: 0 }
-    await engine.api.me()
-    for (const { id } of this.inspections.get()) {
-      const own = await ownRevisions(this.disk, given.sealer, given.device, id)
-      const sent = own.filter((revision) => memory.revision(revision.id)?.sent.kind !== 'device')
-      const missing = await missingAt(engine.api, id, sent)
-      await queueAgain(this.disk, id, missing, this.env.now())
-      missing.forEach((revision) => memory.unsent(revision.id))
-      answer.asked += sent.length
-      answer.missing += missing.length
-    }
-    memory.tell()
-    engine.now()
-    return answer
+  check(): Promise<{ asked: number; missing: number }> {
+    return checkAll(this.here)
   }
 
   proofs(): { revisions: number; digest: string; at: string }[] {
@@ -480,42 +453,12 @@ export class TheNotebook implements Notebook {
     }
     this.wiping = true
     try {
-      return await this.proveAndWipe(this.here, inspection)
+      return await proveAndWipe(this.here, inspection)
     } catch (error) {
       return notWiped(error instanceof DOMException ? whyNotKept(error) : error instanceof Error ? error.message : '')
     } finally {
       this.wiping = false
     }
-  }
-
-  private async proveAndWipe(opened: Opened, inspection: Id): Promise<Wiping> {
-    const { engine, given, memory, facts } = opened
-    if (!(await this.tabs.othersSaved()) || !(await opened.flush())) {
-      return notWiped('Something typed here is not saved yet.')
-    }
-    await engine.round()
-    const own = await ownRevisions(this.disk, given.sealer, given.device, inspection)
-    const missing = await missingAt(engine.api, inspection, own)
-    if (missing.length > 0) {
-      await queueAgain(this.disk, inspection, missing, this.env.now())
-      missing.forEach((revision) => memory.unsent(revision.id))
-      engine.now()
-      return notWiped(`${missing.length} changes are not on the server yet. They are being sent; nothing was wiped.`)
-    }
-    // What came late into one wiped before is on the server too: its proof, which told of all there was then, stands.
-    const before = facts.wiped[inspection]
-    const proof = before ?? (await proofOf(given.device, own, new Date(this.env.now()).toISOString()))
-    if (!before && !(await engine.api.wiped(inspection, proof)).ok) {
-      return notWiped('The server does not hold everything this device wrote. Nothing was wiped.')
-    }
-    const sessions = () => [...opened.sessions.values()].filter((each) => each.inspection === inspection)
-    if (!(await emptyOf(this.disk, inspection, () => sessions().every((each) => each.safe)))) {
-      return notWiped('Something was written meanwhile. Nothing was wiped.')
-    }
-    await facts.keepWiped(inspection, proof)
-    leave(opened, inspection)
-    this.tabs.tell({ kind: 'wiped', inspection, why: '' })
-    return { wiped: true, why: '', proof }
   }
 
   // Withdrawn from afar. What was typed a moment ago goes to the server first: the next round finds nothing left and comes back here.
@@ -545,38 +488,4 @@ export class TheNotebook implements Notebook {
     }
     return this.appUpdate.apply()
   }
-}
-
-// Nothing of a wiped inspection is shown or typed into. Words not yet on disk stay on their screen: they are sent, and wiped then.
-function leave(opened: Opened, inspection: Id): void {
-  const sessions = [...opened.sessions.values()].filter((each) => each.inspection === inspection && each.safe)
-  sessions.forEach((each) => each.end())
-  opened.memory.drop(inspection)
-  opened.memory.tell()
-}
-
-// What a device is called whose owner gave it no name: only what the browser says of itself.
-function browserName(): string {
-  const agent = typeof navigator === 'undefined' ? '' : navigator.userAgent
-  const system = ['Android', 'iPhone', 'iPad', 'Windows', 'Mac OS', 'CrOS', 'Linux'].find((each) => agent.includes(each))
-  const browser = ['Edg', 'Firefox', 'Chrome', 'Safari'].find((each) => agent.includes(each))
-  return `${browser === 'Edg' ? 'Edge' : (browser ?? 'Browser')} on ${system ?? 'a device'}`
-}
-
-export async function openNotebook(): Promise<Notebook> {
-  const notebook = new TheNotebook(browserEnv())
-  const save = () => void notebook.saveAll()
-  document.addEventListener('visibilitychange', () => (document.hidden ? save() : notebook.backAgain()))
-  document.addEventListener('freeze', save)
-  addEventListener('pagehide', save)
-  addEventListener('focus', () => notebook.backAgain())
-  addEventListener('online', () => notebook.sendNow())
-  addEventListener('beforeunload', (event) => {
-    save()
-    if (!notebook.safe) {
-      event.preventDefault()
-    }
-  })
-  void notebook.appUpdate.register()
-  return notebook.start()
 }

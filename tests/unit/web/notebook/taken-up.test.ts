@@ -77,8 +77,8 @@ play('words whose cut failed before the lock are not written over when their not
   assert.equal((await tab.open(note)).get().content.text, 'One and more')
 })
 
-// Half of a row's bytes come back wrong from the disk.
-async function damage(device: Device, tab: TheNotebook, table: string): Promise<void> {
+// The bytes of a table's first row, or of all of them, come back wrong from the disk.
+async function damage(device: Device, tab: TheNotebook, table: string, all = false): Promise<void> {
   await new Promise<void>((done, failed) => {
     const asked = device.factory.open((tab as unknown as { env: { database: string } }).env.database)
     asked.onerror = () => failed(asked.error)
@@ -86,9 +86,11 @@ async function damage(device: Device, tab: TheNotebook, table: string): Promise<
       const tx = asked.result.transaction(table, 'readwrite')
       const store = tx.objectStore(table)
       store.getAll().onsuccess = (event) => {
-        const [row] = (event.target as IDBRequest<{ sealed: { data: ArrayBuffer } }[]>).result
-        new Uint8Array(row!.sealed.data).fill(0)
-        store.put(row)
+        const rows = (event.target as IDBRequest<{ sealed: { data: ArrayBuffer } }[]>).result
+        rows.slice(0, all ? rows.length : 1).forEach((row) => {
+          new Uint8Array(row.sealed.data).fill(0)
+          store.put(row)
+        })
       }
       tx.oncomplete = () => (asked.result.close(), done())
     }
@@ -132,4 +134,49 @@ play('a pack that cannot be read keeps nobody out, and is fetched again', async 
   await damage(device, tab, 'packs')
   const next = await device.tab()
   await until(() => next.pack(INSPECTION) !== null, 'fetched again')
+})
+
+play('facts that cannot be read keep nobody out, are said, and the packs say whose notebook it is', async (tab, device, server) => {
+  server.fault = () => 'none'
+  tab.sendNow()
+  await until(() => tab.pack(INSPECTION) !== null && tab.sync.get().phase === 'idle', 'packed')
+  await write(tab, 'Written before').close()
+  await device.crash(tab)
+  await damage(device, tab, 'facts', true)
+  server.fault = () => 'offline'
+  const next = await device.tab()
+  await readBack(next)
+  assert.deepEqual(texts(next), ['Written before'])
+  assert.ok(next.unreadable() >= 3)
+  assert.deepEqual(next.inspections.get().map(({ id, packed }) => [id, packed]), [[INSPECTION, true]])
+  const { owner } = (next as unknown as { opened: { facts: { owner: { id: string } } } }).opened.facts
+  assert.equal(owner.id, next.pack(INSPECTION)?.me.id)
+})
+
+play('an own change that was sent and cannot be read any more is fetched again, and the device is emptied with proof', async (tab, device, server) => {
+  server.fault = () => 'none'
+  tab.sendNow()
+  await write(tab, 'One').close()
+  await write(tab, 'Two').close()
+  await until(() => server.texts().length === 2 && tab.sync.get().queued === 0, 'sent')
+  await device.crash(tab)
+  await damage(device, tab, 'revisions')
+  const next = await device.tab()
+  await readBack(next)
+  assert.equal(texts(next).length, 1)
+  const wiping = await next.wipe(INSPECTION)
+  assert.deepEqual([wiping.wiped, wiping.proof?.revisions], [true, 2])
+})
+
+play('an own change never sent that cannot be read keeps the device from being emptied, and says so', async (tab, device, server) => {
+  await write(tab, 'Never sent').close()
+  await device.crash(tab)
+  await damage(device, tab, 'revisions')
+  server.fault = () => 'none'
+  const next = await device.tab()
+  await readBack(next)
+  const wiping = await next.wipe(INSPECTION)
+  assert.equal(wiping.wiped, false)
+  assert.match(wiping.why, /One change on this device cannot be read, and was never sent/)
+  assert.equal(next.unreadable(), 1)
 })

@@ -51,3 +51,11 @@ function broadcast(channel: BroadcastChannel): Channel {
     close: () => channel.close(),
   }
 }
+
+// What a device is called whose owner gave it no name: only what the browser says of itself.
+export function browserName(): string {
+  const agent = typeof navigator === 'undefined' ? '' : navigator.userAgent
+  const system = ['Android', 'iPhone', 'iPad', 'Windows', 'Mac OS', 'CrOS', 'Linux'].find((each) => agent.includes(each))
+  const browser = ['Edg', 'Firefox', 'Chrome', 'Safari'].find((each) => agent.includes(each))
+  return `${browser === 'Edg' ? 'Edge' : (browser ?? 'Browser')} on ${system ?? 'a device'}`
+}

@@ -3,6 +3,8 @@ import type { Id, InspectionHere } from '../contract'
 import type { Sealer } from '../crypto'
 import type { Proof } from '../sync/api'
 import type { Disk } from './disk'
+import type { Memory } from './memory'
+import { openedOr } from './reading'
 import type { Value } from './watched'
 
 export interface Owner {
@@ -20,14 +22,30 @@ export class Facts {
     private readonly disk: Disk,
     private readonly sealer: Sealer,
     private readonly inspections: Value<InspectionHere[]>,
+    private readonly memory: Memory,
   ) {}
 
+  // One that cannot be read hides no other and keeps nobody out: it is counted, and what the packs know of it stands in its place.
   async read(): Promise<void> {
-    this.owner = await this.get<Owner>('owner')
+    this.owner = (await this.get<Owner>('owner')) ?? this.ownerByPack()
     this.deviceName = (await this.get<string>('device-name')) ?? ''
     this.wiped = (await this.get<Record<Id, Proof>>('wiped')) ?? {}
     this.lockMinutes = (await this.get<number>('lock-minutes')) ?? 0
-    this.inspections.set((await this.get<InspectionHere[]>('inspections')) ?? [])
+    this.inspections.set((await this.get<InspectionHere[]>('inspections')) ?? this.inspectionsByPack())
+  }
+
+  // Nothing may go out under whoever signs in next: a pack says whose notebook this is.
+  private ownerByPack(): Owner | null {
+    const [pack] = this.memory.packs.values()
+    return pack ? { id: pack.me.id, name: pack.people.find((each) => each.id === pack.me.id)?.name ?? '' } : null
+  }
+
+  private inspectionsByPack(): InspectionHere[] {
+    return [...this.memory.packs.values()].map(({ inspection: { id, title, stage }, may_write, wipe }) => ({
+      ...{ id, title, stage, wipe },
+      mayWrite: may_write,
+      packed: true,
+    }))
   }
 
   async keepDeviceName(name: string): Promise<void> {
@@ -75,6 +93,6 @@ export class Facts {
 
   private async get<T>(id: string): Promise<T | null> {
     const row = await this.disk.read((db) => db.get('facts', id))
-    return row ? this.sealer.open<T>('facts', id, row.sealed) : null
+    return row ? ((await openedOr(this.memory, this.sealer, 'facts', id, row.sealed)) as T | undefined) ?? null : null
   }
 }

@@ -39,8 +39,8 @@ export class Opened implements Around {
 
   constructor(readonly given: Given) {
     const { disk, sealer, inspections } = given
-    this.facts = new Facts(disk, sealer, inspections)
     this.memory = new Memory(given.device, () => this.facts.owner?.id ?? '')
+    this.facts = new Facts(disk, sealer, inspections, this.memory)
     this.reading = new Reading(disk, sealer, this.memory)
     this.engine = new Engine({
       ...given,
@@ -58,8 +58,8 @@ export class Opened implements Around {
   }
 
   async start(): Promise<void> {
-    await this.facts.read()
     await this.reading.packs()
+    await this.facts.read()
   }
 
   async load(): Promise<void> {

@@ -72,18 +72,8 @@ export class Reading {
     return () => revision && this.memory.put(row.inspection, revision, arrived, received)
   }
 
-  // One damaged row hides no other: it is left where it is, and counted.
-  private async opened<T>(table: string, id: string, sealed: Sealed): Promise<T | undefined> {
-    const key = `${table}|${id}`
-    try {
-      const value = await this.sealer.open<T>(table, id, sealed)
-      this.memory.unreadable.delete(key)
-      return value
-    } catch (error) {
-      console.warn('A row could not be read.', error instanceof Error ? error.name : '')
-      this.memory.unreadable.add(key)
-      return undefined
-    }
+  private opened<T>(table: string, id: string, sealed: Sealed): Promise<T | undefined> {
+    return openedOr<T>(this.memory, this.sealer, table, id, sealed)
   }
 
   async receipts(ids: Id[]): Promise<void> {
@@ -96,6 +86,20 @@ export class Reading {
         }
       }
     }
+  }
+}
+
+// One damaged row hides no other: it is left where it is, and counted.
+export async function openedOr<T>(memory: Memory, sealer: Sealer, table: string, id: string, sealed: Sealed): Promise<T | undefined> {
+  const key = `${table}|${id}`
+  try {
+    const value = await sealer.open<T>(table, id, sealed)
+    memory.unreadable.delete(key)
+    return value
+  } catch (error) {
+    console.warn('A row could not be read.', error instanceof Error ? error.name : '')
+    memory.unreadable.add(key)
+    return undefined
   }
 }
 

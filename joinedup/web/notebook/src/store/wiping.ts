@@ -9,10 +9,35 @@ import { TABLES, type Disk, type Table, type Transaction } from './disk'
 
 const ASKED_AT_ONCE = 2_000
 
-export async function ownRevisions(disk: Disk, sealer: Sealer, device: Id, inspection: Id): Promise<Revision[]> {
+// `unread`: rows that cannot be opened, with whether they still wait to be sent.
+export interface Own {
+  revisions: Revision[]
+  unread: { id: Id; waits: boolean }[]
+}
+
+export async function ownRevisions(disk: Disk, sealer: Sealer, device: Id, inspection: Id): Promise<Own> {
   const rows = await disk.read((db) => db.getAllFromIndex('revisions', 'inspection', inspection))
-  const all = await Promise.all(rows.map((row) => sealer.open<Revision>('revisions', row.id, row.sealed)))
-  return all.filter((revision) => revision.device === device)
+  const waiting = new Set(await disk.read((db) => db.getAllKeys('outbox')))
+  const all = await Promise.all(rows.map((row) => sealer.open<Revision>('revisions', row.id, row.sealed).catch(() => row.id)))
+  const unread = all.filter((one) => typeof one === 'string').map((id) => ({ id, waits: waiting.has(id) }))
+  const revisions = all.filter((one) => typeof one !== 'string' && one.device === device) as Revision[]
+  return { revisions, unread }
+}
+
+// What cannot be read any more and was sent: taken off, and asked of the server again, which has it whole. Answers which.
+export async function askAnew(disk: Disk, inspection: Id, own: Own): Promise<Id[]> {
+  const sent = own.unread.filter(({ waits }) => !waits)
+  if (sent.length > 0) {
+    await disk.strict(['revisions', 'arrivals', 'outbox', 'cursor'], async (tx) => {
+      const waits = await Promise.all(sent.map(({ id }) => tx.objectStore('outbox').getKey(id)))
+      const gone = sent.filter((_, at) => waits[at] === undefined)
+      await Promise.all([
+        ...gone.flatMap(({ id }) => [tx.objectStore('revisions').delete(id), tx.objectStore('arrivals').delete(id)]),
+        tx.objectStore('cursor').delete(inspection),
+      ])
+    })
+  }
+  return sent.map(({ id }) => id)
 }
 
 export async function missingAt(api: Api, inspection: Id, revisions: Revision[]): Promise<Revision[]> {
