@@ -786,6 +786,11 @@ published POST   agency:talk-follow-up-say    401    404  404       404       40
 lists     POST   agency:talk-view             401    404  404       404       404     done   404     404       404      404
 lists     POST   agency:talk-follow-up-say    401    404  404       404       404     done   404     404       404      404
 
+published GET    inspectorate:timetable-calendar enter  200  200       200       200     404    404    404       404      404
+published GET    inspectorate:timetable-ics    enter  200  200       200       200     404    404    404       404      404
+lists     GET    inspectorate:timetable-calendar enter  200  200       200       200     404    404    404       404      404
+lists     GET    inspectorate:timetable-ics    enter  200  200       200       200     404    404    404       404      404
+lists     POST   inspectorate:timetable-calendar enter  200  200       200       200     404    404    404       404      404
 published GET    agency:timetable             enter  404  404       404       404     200    200    404       404      404
 published GET    agency:timetable-calendar    enter  404  404       404       404     200    200    404       404      404
 published GET    agency:timetable-ics         enter  404  404       404       404     200    200    404       404      404

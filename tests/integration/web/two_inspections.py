@@ -209,6 +209,7 @@ class TwoInspections:
             "inspectorate:joint-audit-call-in": {"why": "Fieldwork ends."},
             **self._planned(moment),
             "agency:timetable-calendar": {"do": "make"},
+            "inspectorate:timetable-calendar": {"do": "make"},
             "agency:timetable-seen": {"until": "2022-10-03T12:00:00+00:00"},
             "agency:child-request": {"way": "available", "words": "In the reading room."},
             "agency:child-request-not-held": {"why_not": "The council holds it."},

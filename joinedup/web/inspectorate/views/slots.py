@@ -14,6 +14,7 @@ from django.views.decorators.http import require_POST
 from joinedup.cases.queries import tracked_children
 from joinedup.cases.slots.actions import open_timetable, plan_slot, replan_slot
 from joinedup.cases.slots.queries import child_of, meets_child
+from joinedup.evidence.rules import can_write_note
 from joinedup.inspections import queries as inspections
 from joinedup.inspections.core.slot_history import FIELDS, both_changed, together
 from joinedup.inspections.models import Inspection
@@ -175,6 +176,7 @@ def _slot_page(request: HttpRequest, inspection: Inspection, found: Slot, form: 
         form=form,
         errors=components.error_list(form) if form.is_bound else [],
         may={
+            "note": can_write_note(request.user, inspection),
             "change": rules.can_change(request.user, found),
             "agree": rules.can_agree(request.user, found),
             "done": rules.can_mark_done(request.user, found),
