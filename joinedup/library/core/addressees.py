@@ -20,7 +20,7 @@ _LETTERHEAD = 100.0  # lines further from the others than this stand in a column
 def read_addressees(before: tuple[Line, ...], right: float, phrases: Phrases) -> tuple[Addressee, ...]:
     """Return the addressees printed under the date; `right` is the edge running text reaches, in points."""
     dated = next((at for at, line in enumerate(before) if is_day(plain(line.text))), -1)
-    under = before[dated + 1 :]
+    under = before[dated + 1 :] or before[: max(dated, 0)]
     left = min((line.x0 for line in under), default=0.0)
     entries = _entries(tuple(line for line in under if line.x0 - left < _LETTERHEAD), right, phrases.roles)
     return tuple(entry for text, page in entries if (entry := _addressee(text, page, phrases.roles)) is not None)

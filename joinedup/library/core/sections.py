@@ -1,12 +1,13 @@
 """Blocks → title, scope, the letter's sections in the order printed, and the boxes that stand between them."""
 
 from dataclasses import dataclass, field
+from itertools import takewhile
 
 from joinedup.library.core.blocks import Block, Kind
 from joinedup.library.core.letter import Section
 from joinedup.library.core.phrases import Phrases
 
-_GROUPED = ("priority", "improve", "strengths")
+_LISTED = ("improve", "strengths")
 
 
 @dataclass(slots=True)
@@ -47,7 +48,7 @@ def read_body(blocks: list[Block], size: float, phrases: Phrases) -> Body:
             open_box.append(block)
         else:
             open_box = None
-            _place(body, block, blocks[at + 1 : at + 2], size, phrases)
+            _place(body, block, blocks[at + 1 :], size, phrases)
     return body
 
 
@@ -92,7 +93,11 @@ def _section_kind(body: Body, block: Block, after: list[Block], size: float, phr
     if current is None:
         return None
     larger = block.size > 1.08 * size
-    # Under a list of findings a heading over more bullets divides the list; one over running text begins something else.
-    text_follows = bool(after) and after[0].kind is Kind.TEXT
-    begins = current in _GROUPED and text_follows and body.later(phrases)
+    # Under a list of findings a heading over more bullets divides the list; one over running text alone begins something else.
+    begins = current in _LISTED and body.later(phrases) and _only_text(after)
     return "other" if larger or begins else None
+
+
+def _only_text(after: list[Block]) -> bool:
+    under = [block.kind for block in takewhile(lambda block: block.kind is not Kind.HEADING, after)]
+    return bool(under) and Kind.BULLET not in under
