@@ -11,7 +11,7 @@ from joinedup.areas.models import Agency, Inspectorate
 from joinedup.audit.actions import record, record_read
 from joinedup.inspections.interruptions.enums import MOVES_DATES, AskedBy, InterruptionKind, InterruptionState
 from joinedup.inspections.interruptions.models import Interruption, InterruptionEntry, InterruptionSeen, KeyDateMove
-from joinedup.inspections.interruptions.queries import told_of
+from joinedup.inspections.interruptions.queries import news_of
 from joinedup.inspections.interruptions.rules import check_can_ask, check_can_move_interruption, rule_of
 from joinedup.inspections.models import Inspection, KeyDate
 from joinedup.inspections.queries import agencies, inspections_of
@@ -40,7 +40,7 @@ def ask_for(
     until: date | None = None,
     asked_on: date | None = None,
 ) -> Interruption:
-    """Write down who asks for an interruption: an agency of the area or an inspectorate. Raises InspectionRefused, InterruptionError.
+    """Write down who asks for an interruption, an agency or an inspectorate. Raises InspectionRefused, InterruptionError.
 
     `until` is the day on which the work goes on, or the last day of gathering more; null while nobody knows it.
     """
@@ -92,13 +92,13 @@ def decide_interruption(
 
 @transaction.atomic
 def see_interruptions(*, by: Person, inspection: Inspection) -> list[InterruptionEntry]:
-    """Return what somebody of the inspection is told of deferrals and pauses, and keep that they saw it the first time.
+    """Return what somebody of the inspection is told of a deferral or a pause, and keep that they saw it the first time.
 
     Raises InspectionRefused for anybody the inspection does not exist for.
     """
     if not inspections_of(by).filter(pk=inspection.pk).exists():
         raise InspectionRefused("There is no such inspection.")
-    told = list(told_of(inspection))
+    told = news_of(inspection)
     seen = set(InterruptionSeen.objects.filter(entry__in=told, person=by).values_list("entry", flat=True))
     for entry in (entry for entry in told if entry.pk not in seen):
         InterruptionSeen.objects.create(entry=entry, person=by)
@@ -170,13 +170,13 @@ def _keep(by: Person, interruption: Interruption, before: str, words: str) -> In
 
 
 def _move_dates(entry: InterruptionEntry, begins: date, goes_on: date) -> None:
-    """Move what lies ahead; every day as it was computed and printed is kept beside."""
+    """Move what lies ahead from the day that holds; every day as it was computed and printed is kept beside."""
     inspection = entry.inspection
     rows = {row.step: row for row in KeyDate.objects.filter(inspection=inspection)}
-    days = [KeyDay(row.step, row.step, row.computed, row.until) for row in rows.values()]
+    days = [KeyDay(row.step, row.step, row.first, row.last) for row in rows.values()]
     for day in moved(inspection.framework, days, begins, goes_on):
         row = rows[day.step]
-        if (day.first, day.last) != (row.computed, row.until):
+        if (day.first, day.last) != (row.first, row.last):
             _move_date(entry, row, day)
 
 
@@ -184,8 +184,8 @@ def _move_date(entry: InterruptionEntry, row: KeyDate, day: KeyDay) -> None:
     inspection = entry.inspection
     was = {"was_computed": row.computed, "was_until": row.until, "was_printed": row.printed}
     KeyDateMove.objects.create(inspection=inspection, entry=entry, step=row.step, computed=day.first, until=day.last, **was)
-    row.computed, row.until, row.printed = day.first, day.last, None
-    row.save(update_fields=["computed", "until", "printed"])
+    row.computed, row.until, row.printed, row.printed_until = day.first, day.last, None, None
+    row.save(update_fields=["computed", "until", "printed", "printed_until"])
     if row.step == FIELDWORK:
         inspection.fieldwork_from, inspection.fieldwork_to = day.first, day.last or day.first
         inspection.save(update_fields=["fieldwork_from", "fieldwork_to"])

@@ -1,6 +1,7 @@
 """Reads of interruptions: what stands, what holds a stage, which dates moved, who saw it."""
 
-from datetime import date
+from datetime import date, timedelta
+from typing import Final
 
 from django.db.models import Q, QuerySet
 from django.utils import timezone
@@ -9,6 +10,9 @@ from joinedup.inspections.interruptions.enums import MOVES_DATES, InterruptionKi
 from joinedup.inspections.interruptions.models import Interruption, InterruptionEntry, InterruptionSeen, KeyDateMove
 from joinedup.inspections.models import Inspection
 from joinedup.people.models import Person
+
+#: How long a decision is told of once its day has come.
+NEWS: Final = timedelta(weeks=4)
 
 
 def interruptions_of(inspection: Inspection) -> QuerySet[Interruption]:
@@ -68,6 +72,16 @@ def told_of(inspection: Inspection) -> QuerySet[InterruptionEntry]:
     told = (InterruptionState.AGREED, InterruptionState.ENDED)
     found = InterruptionEntry.objects.filter(inspection=inspection, to__in=told, interruption__kind__in=MOVES_DATES)
     return found.select_related("interruption").prefetch_related("moves").order_by("-at")
+
+
+def news_of(inspection: Inspection) -> list[InterruptionEntry]:
+    """Return the last decision people are told of, while it is news: its day has not come, or it is four weeks old at most."""
+    last, today = told_of(inspection).first(), timezone.localdate()
+    if last is None:
+        return []
+    open_end = last.until is None and last.interruption.state == InterruptionState.AGREED
+    news = open_end or (last.until is not None and last.until >= today) or last.at >= timezone.now() - NEWS
+    return [last] if news else []
 
 
 def seen_by_whom(entry: InterruptionEntry) -> QuerySet[InterruptionSeen]:

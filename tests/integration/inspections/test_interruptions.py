@@ -118,12 +118,13 @@ def test_one_of_a_kind_is_open_at_a_time(world):
 
 
 def test_a_deferral_moves_what_lies_ahead_and_keeps_how_it_stood(world):
-    KeyDate.objects.filter(inspection=world.inspection, step="fieldwork").update(printed=date(2022, 10, 18))
-    before = days(world)
+    printed = {"printed": date(2022, 10, 18), "printed_until": date(2022, 10, 24)}
+    KeyDate.objects.filter(inspection=world.inspection, step="fieldwork").update(**printed)
+    before = {row.step: (row.computed, row.until) for row in key_dates(world.inspection)}
     agree(world, "deferral")
     world.inspection.refresh_from_db()
     assert days(world)["lists"] == before["lists"]
-    assert days(world)["fieldwork"] == (date(2022, 10, 20), date(2022, 10, 26))  # three working days later
+    assert days(world)["fieldwork"] == (date(2022, 10, 21), date(2022, 10, 27))  # three working days after the day that was printed
     assert (world.inspection.fieldwork_from, world.inspection.fieldwork_to) == days(world)["fieldwork"]
     [kept] = date_moves(world.inspection)
     assert (kept.was_computed, kept.was_until, kept.was_printed) == (*before["fieldwork"], date(2022, 10, 18))

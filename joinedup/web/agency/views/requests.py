@@ -65,7 +65,7 @@ def requests(request: HttpRequest, inspection: Inspection, agencies: Sequence[Ag
 def _interrupted(person: Person, inspection: Inspection) -> dict[str, Any]:
     """Return the last decision on a deferral or a pause, with the titles of the steps it moved; seeing it is kept."""
     return {
-        "interrupted": see_interruptions(by=person, inspection=inspection)[:1],
+        "interrupted": see_interruptions(by=person, inspection=inspection),
         "steps": {step.id: step.title for step in inspection.framework.calendar},
     }
 

@@ -68,7 +68,7 @@ def ask(request: HttpRequest, inspection: Inspection, kind: str) -> HttpResponse
             return redirect("inspectorate:interruption", inspection.pk, made.pk)
     errors = components.error_list(form) if form.is_bound else []
     context = {"form": form, "errors": errors, "rule": rule, "decider": rules.decider_in_words(inspection, rule)}
-    return show(request, "interruption_ask.html", inspection, crumbs=_crumbs(inspection), **context)
+    return show(request, "interruption_ask.html", inspection, child_level=True, crumbs=_crumbs(inspection), **context)
 
 
 @gives_back
@@ -92,6 +92,7 @@ def interruption(request: HttpRequest, inspection: Inspection, interruption_id: 
         request,
         "interruption.html",
         inspection,
+        child_level=True,
         crumbs=_crumbs(inspection),
         one=found,
         rule=rule,
