@@ -1,0 +1,263 @@
+"""Contacts, setting up, meetings with agencies and what is outstanding, as people meet them at both doors."""
+
+from datetime import timedelta
+
+import pytest
+from django.urls import reverse
+from django.utils import timezone
+
+from joinedup.audit.queries import entries
+from joinedup.inspections.contacts.actions import Details
+from joinedup.inspections.contacts.queries import gaps
+from joinedup.inspections.enums import Stage
+from joinedup.inspections.keeping_in_touch.actions import say_view
+from joinedup.inspections.keeping_in_touch.enums import TalkKind, ViewKind
+from joinedup.inspections.keeping_in_touch.models import FollowUp, Talk
+from joinedup.inspections.keeping_in_touch.queries import points_of
+from joinedup.inspections.setting_up.models import SetUpItem
+from joinedup.method.loader import load_framework
+from joinedup.web.inspectorate.outstanding import outstanding_in
+from joinedup.web.inspectorate.waiting.week import week_left
+from tests.factories.inspections import make_inspection
+from tests.factories.setting_up import make_contact, make_follow_up, make_talk, set_up
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture
+def world():
+    return make_inspection(stage=Stage.LISTS)
+
+
+def at(door, name, world, *more):
+    return reverse(f"{door}:{name}", args=[world.inspection.pk, *more])
+
+
+def named(**other):
+    day = {"from_day_day": "13", "from_day_month": "7", "from_day_year": "2022"}
+    return {"post": "Duty inspector", "telephone": "01632 960 001", **day, **other}
+
+
+def test_what_is_missing_stands_first_and_leads_to_its_form(world, pages_as):
+    page = pages_as(world.lead).get(at("inspectorate", "contacts", world))
+    sentence = f"No out-of-hours contact for {world.agencies['police'].name} yet"
+    assert sentence in page.text
+    form = pages_as(world.lead).get(page.links()[sentence])
+    assert form.h1 == f"Out-of-hours contact, {world.agencies['police'].name}"
+
+
+def test_a_coordinator_names_somebody_and_inspectors_find_the_number(world, pages_as):
+    police = pages_as(world.coordinators["police"])
+    address = at("agency", "contact-new", world, world.agencies["police"].pk, "duty-manager")
+    done = police.post(address, named())
+    assert "Saved: duty manager" in done.text and "01632 960 001" in done.text
+    book = pages_as(world.signatories["ofsted"]).get(at("inspectorate", "contacts", world))
+    assert "Duty inspector" in book.text
+    assert book.links()["01632 960 001"] == "tel:01632960001"
+    assert "Name somebody" not in book.text  # a signatory reads
+    concern = pages_as(world.lead).get(at("inspectorate", "concern-new", world) + "?route=immediate-risk")
+    assert "Duty inspector: 01632 960 001" in concern.text
+    assert "Nobody is named yet" in concern.text
+    said = [entry.action for entry in entries(str(world.inspection.pk))]
+    assert said.count("contacts opened") >= 2
+
+
+def test_half_a_contact_is_given_back_with_what_lacks(world, pages_as):
+    address = at("inspectorate", "contact-new", world, world.agencies["police"].pk, "duty-manager")
+    page = pages_as(world.lead).post(address, named(telephone=""))
+    assert page.title.startswith("Error: ") and "Enter a telephone number or an email address." in page.text
+    page = pages_as(world.lead).post(address, named(post=""))
+    assert "Enter what they are called there" in page.text
+    pages_as(world.lead).get(at("inspectorate", "contact-new", world, world.agencies["police"].pk, "no-such"), status=404)
+
+
+def test_there_is_no_such_post_is_said_on_the_same_page(world, pages_as):
+    before = len(gaps(world.inspection))
+    address = at("agency", "contact-new", world, world.agencies["police"].pk, "business-support")
+    page = pages_as(world.coordinators["police"]).post(address, {"do": "no-post", "instead": "The coordinator does it."})
+    assert "has no such post" in page.text
+    assert len(gaps(world.inspection)) == before - 1
+
+
+def test_a_contact_is_changed_ended_and_every_wording_read(world, pages_as):
+    contact = make_contact(world)
+    address = at("agency", "contact", world, contact.pk)
+    police = pages_as(world.coordinators["police"])
+    page = police.post(address, named(had="1"))
+    assert "Changed." in page.text and "01632 960 017" in page.text and "01632 960 001" in page.text
+    stale = pages_as(world.lead).post(at("inspectorate", "contact", world, contact.pk), named(had="1", telephone="999"))
+    assert "Somebody changed this contact meanwhile" in stale.text
+    end = {"do": "end", "why": "Retired.", "had": "2", "ends_day": "14", "ends_month": "7", "ends_year": "2022"}
+    assert "This contact has ended" in police.post(address, end).text
+    assert "Contacts that no longer hold" in pages_as(world.lead).get(at("inspectorate", "contacts", world)).text
+
+
+def test_an_agency_finds_its_own_alone(world, pages_as):
+    make_contact(world, "duty-manager", "local_authority", details=Details("Duty manager", telephone="01632 960 055"))
+    contact = make_contact(world)
+    council = pages_as(world.coordinators["local_authority"])
+    council.get(at("agency", "contact", world, contact.pk), status=404)
+    book = council.get(at("agency", "contacts", world))
+    assert "01632 960 055" in book.text and "01632 960 017" not in book.text
+    council.get(at("agency", "set-up-thing", world, set_up(world).pk), status=404)
+
+
+def test_the_lead_asks_once_and_an_agency_answers_at_its_door(world, pages_as):
+    lead = pages_as(world.lead)
+    page = lead.post(at("inspectorate", "setting-up-ask", world))
+    assert "They answer at their own door." in page.text and "Rooms" in page.text
+    rooms = SetUpItem.objects.get(agency=world.agencies["police"], item="rooms")
+    police = pages_as(world.coordinators["police"])
+    form = police.get(at("agency", "set-up-thing", world, rooms.pk))
+    assert "A lockable room" in form.text and "Not needed" not in form.text  # inspectors say that
+    empty = police.post(at("agency", "set-up-thing", world, rooms.pk), {"to": "not_possible", "had": "1"})
+    assert "Say why it is not possible" in empty.text
+    said = {"to": "arranged", "words": "Room 3.14.", "who": "Estates manager", "had": "1"}
+    assert "Rooms: arranged." in police.post(at("agency", "set-up-thing", world, rooms.pk), said).text
+    page = lead.get(at("inspectorate", "setting-up", world))
+    assert "Room 3.14." in page.text and "Estates manager" in page.text
+    assert "1 arranged" in page.text
+
+
+def test_inspectors_ask_for_something_else(world, pages_as):
+    lead = pages_as(world.lead)
+    address = at("inspectorate", "setting-up-own", world)
+    assert "Choose the agency." in lead.post(address, {"title": "A printer"}).text
+    page = lead.post(address, {"title": "A printer", "agency": str(world.agencies["police"].pk)})
+    assert "is asked: A printer." in page.text
+
+
+def late_rooms(world):
+    """Ask every agency; only rooms are past their day."""
+    set_up(world)
+    SetUpItem.objects.update(by_when=timezone.localdate() + timedelta(days=9))
+    SetUpItem.objects.filter(item="rooms").update(by_when=timezone.localdate() - timedelta(days=1))
+
+
+def filled(world, **other):
+    held = {
+        "on_day": "13",
+        "on_month": "7",
+        "on_year": "2022",
+        "clock": "9:30",
+        "team": "Lead inspector",
+        "others": "Chief officer",
+    }
+    said = {"topic-going": "Diaries are tight.", "agreed": "Two visits move.\nOne is dropped.", "disputed": "Who said so."}
+    return {**held, **said, "agencies": [str(world.agencies["police"].pk)], **other}
+
+
+def test_a_meeting_is_written_down_read_at_the_door_and_seen_differently(world, pages_as):
+    lead, police = pages_as(world.lead), pages_as(world.coordinators["police"])
+    page = lead.post(at("inspectorate", "talk-new", world) + "?kind=keep_in_touch", filled(world))
+    assert page.h1 == "Keep-in-touch meeting 1, 13 July 2022 at 9:30am"
+    talk = Talk.objects.get()
+    assert [said.point.kind for said in points_of(talk)] == ["said", "agreed", "agreed", "disputed"]
+    assert "How the week goes" in page.text and "has said nothing of it yet" in page.text
+    read = police.get(at("agency", "talk", world, talk.pk))
+    assert "Diaries are tight." in read.text and "Put right" not in read.text
+    assert "Write how you saw it." in police.post(at("agency", "talk-view", world, talk.pk), {"kind": "differently"}).text
+    said = police.post(at("agency", "talk-view", world, talk.pk), {"kind": "differently", "words": "We offered Tuesday."})
+    assert "We offered Tuesday." in said.text and "Diaries are tight." in said.text
+    assert "Seen differently" in lead.get(at("inspectorate", "talks", world)).text
+    pages_as(world.coordinators["local_authority"]).get(at("agency", "talk", world, talk.pk), status=404)
+
+
+def test_a_set_up_discussion_has_its_own_agenda(world, pages_as):
+    page = pages_as(world.lead).get(at("inspectorate", "talk-new", world) + "?kind=set_up")
+    assert page.h1 == "Write down a set-up discussion" and "What the inspection looks at" in page.text
+    assert "How the week goes" not in page.text
+
+
+def test_half_a_record_says_what_lacks(world, pages_as):
+    address = at("inspectorate", "talk-new", world)
+    page = pages_as(world.lead).post(address, filled(world, agencies=[], clock="half nine"))
+    assert "Choose the agencies that were there." in page.text and "hours and minutes" in page.text
+    page = pages_as(world.lead).post(address, filled(world, others=""))
+    assert "Say who was there, by post" in page.text
+
+
+def test_a_childs_name_is_shown_back_before_the_agencies_read_it(world, pages_as, monkeypatch):
+    names = [{"given": "Tamsin-Rae", "middle": None, "family": "O’Dowd"}]
+    monkeypatch.setattr("joinedup.web.inspectorate.name_hint.names_of_children", lambda inspection: names)
+    address, words = at("inspectorate", "talk-new", world), "Tamsin’s visit moves; the tamsin row stays."
+    page = pages_as(world.lead).post(address, filled(world, agreed=words))
+    assert "“Tamsin’s”: the lists hold a child of such a name" in page.text and Talk.objects.count() == 0
+    page = pages_as(world.lead).post(address, filled(world, agreed=words, named="on"))
+    assert "is written down" in page.text
+
+
+def test_a_point_is_put_right_beside_what_it_said(world, pages_as):
+    talk = make_talk(world)
+    point = points_of(talk)[0].point
+    address = at("inspectorate", "talk-point", world, talk.pk, point.pk)
+    lead = pages_as(world.lead)
+    assert "Diaries are tight." in lead.get(address).text
+    page = lead.post(address, {"kind": "said", "topic": "going", "words": "Diaries are full."})
+    assert "Diaries are full." in page.text and "Diaries are tight." in page.text
+    assert "Diaries are tight." in pages_as(world.coordinators["police"]).get(at("agency", "talk", world, talk.pk)).text
+    page = lead.post(at("inspectorate", "talk-add", world, talk.pk), {"kind": "agreed", "words": "Lunch is at one."})
+    assert "Lunch is at one." in page.text
+
+
+def test_what_is_to_be_done_is_said_by_whose_it_is(world, pages_as):
+    talk = make_talk(world)
+    lead, police = pages_as(world.lead), pages_as(world.coordinators["police"])
+    tomorrow = timezone.localdate() + timedelta(days=1)
+    due = {"due_on_day": tomorrow.day, "due_on_month": tomorrow.month, "due_on_year": tomorrow.year}
+    given = {"what": "Send the rota.", "whose": str(world.agencies["police"].pk), "who": "Diary keeper", **due}
+    assert (
+        "Choose whose it is to do." in lead.post(at("inspectorate", "talk-follow-up", world, talk.pk), {**given, "whose": ""}).text
+    )
+    lead.post(at("inspectorate", "talk-follow-up", world, talk.pk), given)
+    row = FollowUp.objects.get()
+    assert "Send the rota." in police.get(at("agency", "talks", world)).text
+    address = at("agency", "talk-follow-up-say", world, talk.pk, row.pk)
+    assert "Say how it stands." in police.post(address, {}).text
+    police.post(address, {f"f{row.number}-to": "done"})
+    row.refresh_from_db()
+    assert row.state == "done"
+
+
+def test_one_page_says_what_each_agency_has_outstanding(world, pages_as):
+    late_rooms(world)
+    make_follow_up(world, make_talk(world), days=-1)
+    page = pages_as(world.lead).get(at("inspectorate", "outstanding", world))
+    assert "Rooms: to be arranged, was due" in page.text
+    assert "1 thing to be done after a meeting, 1 past its day" in page.text
+    assert "Nobody named yet: " in page.text
+    police = next(row for row in outstanding_in(world.inspection) if row.agency == world.agencies["police"])
+    assert police.overdue == 2
+
+
+def test_the_lead_is_reminded_of_what_the_week_would_stumble_over(world):
+    before = {one.sentence for one in week_left(world.inspection)}
+    assert "Ask the agencies to set up the week" in before
+    assert any("nobody is named yet for" in sentence for sentence in before)
+    late_rooms(world)
+    talk = make_talk(world)
+    make_follow_up(world, talk, "", days=-1)
+    say_view(by=world.coordinators["police"], talk=talk, agency=world.agencies["police"], kind=ViewKind.DIFFERENTLY, words="No.")
+    said = {one.sentence for one in week_left(world.inspection)}
+    police = world.agencies["police"].name
+    assert f"{police}: 1 thing not set up in time" in said
+    assert f"{police} saw keep-in-touch meeting 1 differently: read it" in said
+    assert "Keep-in-touch meeting 1: something to be done by the team is past its day" in said
+    assert "Ask the agencies to set up the week" not in said
+
+
+def test_the_agencys_first_page_leads_to_all_three(world, pages_as):
+    set_up(world)
+    make_talk(world)
+    page = pages_as(world.coordinators["police"]).get(at("agency", "requests", world))
+    assert {"Your contacts", "Setting up the week", "Meetings with inspectors"} <= set(page.links())
+    assert "1 record new to you" in page.text
+
+
+def test_a_single_agency_inspection_names_no_absent_agency(pages_as):
+    world = make_inspection(load_framework("targeted-2016-single-agency"), Stage.LISTS)
+    set_up(world, sector="board")
+    make_talk(world, "board", kind=TalkKind.SET_UP)
+    for name in ("contacts", "setting-up", "talks", "outstanding"):
+        text = pages_as(world.lead).get(at("inspectorate", name, world)).text.lower()
+        assert not [absent for absent in ("police", "health", "probation") if absent in text]
