@@ -136,6 +136,11 @@ def dropped(inspection: Inspection, used: Iterable[uuid.UUID]) -> list[Finding]:
 
 def _said(row: SaidFinding) -> SaidAt:
     version, latest = row.fed_back.version, last_version(row.finding)
-    now = Wording.from_json(latest.said) if latest is not None and latest.pk != version.pk else None
+    then, now = Wording.from_json(version.said), Wording.from_json(latest.said) if latest is not None else None
     replies = SaidBack.objects.filter(said=row).select_related("agency", "by").order_by("at")
-    return SaidAt(row, Wording.from_json(version.said), now, tuple(replies))
+    return SaidAt(row, then, now if now is not None and _heard(now) != _heard(then) else None, tuple(replies))
+
+
+def _heard(wording: Wording) -> tuple[object, ...]:
+    """Return what of a wording those at a meeting hear: not the notes it rests on."""
+    return wording.text, wording.direction, wording.sectors, wording.agencies
