@@ -16,12 +16,14 @@ _SAID = {
 }
 
 
-def issues_of(letter: Letter, *, later: bool, unlisted: Iterable[str] = ()) -> Letter:
+def issues_of(letter: Letter, *, later: bool, unlisted: Iterable[str], empty: Iterable[int]) -> Letter:
     """Return the letter with a sentence for everything a person should look at.
 
     `later`: of the generation of 2022. `unlisted`: headings of sections whose findings are paragraphs, not bullets.
+    `empty`: pages no word could be read from.
     """
-    return replace(letter, issues=tuple(_issues(letter, later, unlisted)))
+    pages = (f"no word could be read from page {number}" for number in empty)
+    return replace(letter, issues=(*_issues(letter, later, unlisted), *pages))
 
 
 def _issues(letter: Letter, later: bool, unlisted: Iterable[str]) -> Iterator[str]:

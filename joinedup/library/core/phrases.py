@@ -49,6 +49,7 @@ class Phrases:
     salutation: re.Pattern[str]
     close: re.Pattern[str]
     title: re.Pattern[str]
+    itself: re.Pattern[str]
     area: tuple[re.Pattern[str], ...]
     area_before: tuple[str, ...]
     area_after: tuple[str, ...]
@@ -95,6 +96,7 @@ def load_phrases() -> Phrases:
         salutation=_one(opening["salutation"]),
         close=_one(opening["close"]),
         title=_one(opening["title"]),
+        itself=_one(opening["itself"]),
         area=tuple(_capitals(pattern) for pattern in opening["area"]),
         area_before=tuple(opening["area_before"]),
         area_after=tuple(opening["area_after"]),

@@ -14,7 +14,7 @@ from joinedup.library.core.next_steps import read_due, read_principal, read_stat
 from joinedup.library.core.opening import read_area, read_fieldwork, read_inspectorates, read_published, read_theme
 from joinedup.library.core.parts import Parts, cut
 from joinedup.library.core.pdf import read_pages
-from joinedup.library.core.phrases import Phrases, load_phrases
+from joinedup.library.core.phrases import Phrases, load_phrases, plain
 from joinedup.library.core.sections import Body, read_body
 from joinedup.library.core.unusable import UnusableLetterError
 from joinedup.library.core.words import Page
@@ -31,24 +31,31 @@ def from_pages(pages: Sequence[Page], name: str) -> Letter:
     text = read_lines(pages)
     parts = cut(text.lines, phrases)
     body = read_body(read_blocks(text, parts.body, phrases), text.size, phrases)
-    if not _is_letter(parts, body):
+    if not _is_letter(body, phrases):
         raise UnusableLetterError(
-            f"{name} is not a joint inspection letter: it has none of the headings these have. Leave it out, import the others."
+            f"{name} is not a joint inspection letter: it does not call itself one, or lacks the headings they have. Leave it out."
         )
-    return _letter(name, text, parts, body, phrases)
+    letter = _letter(name, text, parts, body, phrases)
+    return issues_of(letter, later=body.later(phrases), unlisted=_unlisted(body), empty=_empty(pages))
 
 
-def _is_letter(parts: Parts, body: Body) -> bool:
-    """A letter names itself a joint inspection, or salutes; and it has two of the sections such letters have."""
+def _empty(pages: Sequence[Page]) -> list[int]:
+    """Return the numbers of pages without a word, but for a last one left blank."""
+    return [page.number for page in pages[:-1] if not page.words]
+
+
+def _is_letter(body: Body, phrases: Phrases) -> bool:
+    """A letter calls itself a joint inspection in its title or opening, and has two of the sections such letters have."""
     kinds = {part.section.kind for part in body.parts} - {"other", "context"}
-    return len(kinds) >= 2 and (bool(body.title) or parts.salutation is not None)
+    opening = " ".join(block.text for block in (*body.title, *body.scope))
+    return len(kinds) >= 2 and phrases.itself.search(plain(opening)) is not None
 
 
 def _letter(name: str, text: Text, parts: Parts, body: Body, phrases: Phrases) -> Letter:
     published = read_published(parts.before)
     fieldwork_start, fieldwork_end = read_fieldwork(body, published.value)
     strengths = body.of("strengths")
-    letter = Letter(
+    return Letter(
         file=name,
         area=read_area(body, phrases),
         publication_date=published,
@@ -68,7 +75,6 @@ def _letter(name: str, text: Text, parts: Parts, body: Body, phrases: Phrases) -
         addressees=read_addressees(parts.before, _right(text), phrases),
         issues=(),
     )
-    return issues_of(letter, later=body.later(phrases), unlisted=_unlisted(body))
 
 
 def _unlisted(body: Body) -> list[str]:

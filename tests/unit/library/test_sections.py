@@ -136,9 +136,30 @@ def test_a_box_without_a_frame_ends_where_the_text_steps_back(heading, kind):
     assert len(read.strengths[0].findings) == 2
 
 
+def test_a_page_without_a_word_is_pointed_out_but_for_a_blank_last_one():
+    printed = opened().heading("Key strengths").bullet("Good.").page().page().heading("Areas for improvement").bullet("One.").page()
+    assert [issue for issue in letter(printed.heading("Next steps").page()).issues if "no word" in issue] == [
+        "no word could be read from page 2"
+    ]
+
+
 def test_no_section_gives_no_finding():
     assert read_groups([]) == ()
     assert read_priority([], load_phrases()) == ()
+
+
+def test_a_letter_of_one_inspectorate_alone_is_refused_though_its_headings_are_the_same():
+    printed = (
+        Printed()
+        .line("5 April 2023")
+        .gap()
+        .line("Dear director")
+        .heading("Focused visit to Madeup")
+        .line("We looked at the front door.")
+    )
+    printed.heading("Headline findings").line("Fine.").heading("What needs to improve?").bullet("One.").heading("Main findings")
+    with pytest.raises(UnusableLetterError, match="is not a joint inspection letter"):
+        letter(printed.line("So."))
 
 
 def test_pages_without_the_headings_of_a_letter_are_refused_with_a_sentence():
