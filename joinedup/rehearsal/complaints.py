@@ -27,7 +27,7 @@ def complain_and_hold(cast: Cast, inspection: Inspection) -> Complaint:
     agency = next(one for one in cast.agencies.values() if _lists(inspection.framework, one.sector))
     asked = _lists(inspection.framework, agency.sector)
     coordinator, reader = cast.coordinators[agency.key], cast.reader
-    words = f"We were asked for {len(asked)} lists, the first of them by working day {_days(asked)}. Nobody told us that could be moved."
+    words = f"We were asked for {len(asked)} lists, the first by working day {_days(asked)}. Nobody said it could be moved."
     said = Said("burden", words, "Ask for less, or give us longer.")
     complaint = make_complaint(by=coordinator, inspection=inspection, said=said)
     complaint = take(by=reader, complaint=complaint)

@@ -32,6 +32,7 @@ from joinedup.intake.queries import issues_of
 from joinedup.linkage.actions import start_link
 from joinedup.linkage.tasks import LinkRunFailed, link_in_background
 from joinedup.method.loader import framework_ids, load_framework
+from joinedup.method.surveys import GROUPS
 from joinedup.publication.queries import rendition
 from joinedup.records.kinds import event_kinds
 from joinedup.rehearsal.play import Played, play
@@ -55,7 +56,7 @@ TEN_DIGITS = re.compile(r"(?<!\d)\d{3} ?\d{3} ?\d{4}(?!\d)")
 #: signature, the devices notes are written on.
 NOT_OF_A_CHILD = re.compile(
     r"/inspectorate/inspections/[^/]+/"
-    r"(lists/|lists/burden/|letter/sign/|team/|own-views/(opening/)?|devices/([^/]+/revoke/)?)?$"
+    r"(lists/|lists/burden/|letter/sign/|team/|own-views/(opening/)?|devices/([^/]+/revoke/)?|complain/|survey/(results.*)?)?$"
 )
 #: The pages that show names on purpose: two records side by side, what agencies wrote of one person, a question whether an agency
 #: knows a child, an urgent concern at the door of the agency that receives it, and the row an event was read from. Each opening
@@ -280,6 +281,7 @@ def test_addresses_and_titles_hold_codes_alone(told):
     values = {*SCOPES, *BY, *MORE_THAN, *SHOWS, "one", "more", "sampled", "urgent_concern"} | sectors | LISTS.keys()
     values |= {criterion.id for criterion in framework.criteria}
     values |= {source.id for source in framework.sources} | {route.id for route in framework.concerns}
+    values |= set(GROUPS)
     values |= {agency.key for agency in told.played.cast.agencies.values()} | event_kinds().keys()
     strange = {(kind_of(address), part) for address in told.pages for part in strange_in(address, words, values)}
     assert strange == set()
