@@ -43,6 +43,7 @@ def main() -> None:
     entries += open_notebook()
     entries += open_judging()
     entries += open_seeing()
+    entries += open_week()
     json.dump([asdict(entry) for entry in entries], sys.stdout)
 
 
@@ -65,6 +66,13 @@ def open_seeing() -> list:
     from tests.journeys import seeing
 
     return seeing.open_seeing()
+
+
+def open_week() -> list:
+    """Open the inspection the journey through the week at an agency's door works in; return how its coordinator signs in."""
+    from tests.journeys import week
+
+    return week.open_week()
 
 
 def open_second(roles: dict[str, str]) -> None:
