@@ -35,9 +35,9 @@ from joinedup.rehearsal.notebooks import take_notes_offline
 from joinedup.rehearsal.opening import notify
 from joinedup.rehearsal.progress import Reporter, Silent, Stopwatch
 from joinedup.rehearsal.sampled import look_at_sampled
+from joinedup.rehearsal.setting_up import keep_in_touch, set_up_agencies
 from joinedup.rehearsal.times import judge_cohort
 from joinedup.rehearsal.tracking import keep_records
-from joinedup.rehearsal.setting_up import keep_in_touch, set_up_agencies
 from joinedup.rehearsal.week import plan_week
 from joinedup.training.area import MadeUpArea, make_area
 from joinedup.training.authored import AuthoredFinding, findings_for, notes_for

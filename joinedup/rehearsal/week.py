@@ -36,6 +36,8 @@ HOURS = (
     ("afternoon", time(13, 30), time(15)),
     ("afternoon", time(15, 30), time(17)),
 )
+#: What hours are taken by whom: person, day, hour it begins.
+Taken = set[tuple[object, date, time]]
 #: How many criteria one slot looks at, at most.
 CRITERIA = 3
 
@@ -43,9 +45,10 @@ CRITERIA = 3
 def plan_week(cast: Cast, inspection: Inspection, stories: list[Story]) -> list[Slot]:
     """Plan a week in which every sector, criterion and tracked child has a slot; return its slots."""
     base = actions.add_place(by=cast.lead, inspection=inspection, title="The inspectors’ room", minutes=10)
-    free = {person.pk: _hours(inspection) for people in cast.inspectors.values() for person in people}
-    asked = [_ask(cast, inspection, free, number, one) for number, one in enumerate(_to_look_at(cast, inspection))]
-    own = [_about_child(cast, inspection, free, base, story) for story in stories]
+    taken: Taken = set()
+    asked = [_ask(cast, inspection, taken, number, one) for number, one in enumerate(_to_look_at(cast, inspection))]
+    own = [_about_child(inspection, taken, base, story) for story in stories]
+    own += [_about_child(inspection, taken, None, story) for story in stories[:1]]  # the family says yes before the day
     agreed = [actions.agree(by=cast.lead, slot=slot, version=slot.version) for slot in _offers(cast, inspection, asked)]
     if len(agreed) > 1:
         agreed[-2] = _moved(cast, inspection, agreed[-2])
@@ -73,14 +76,14 @@ def _to_look_at(cast: Cast, inspection: Inspection) -> Iterator[tuple[str, Agenc
 def _ask(
     cast: Cast,
     inspection: Inspection,
-    free: dict[object, Iterator[tuple[date, str, time, time]]],
+    taken: Taken,
     number: int,
     wanted: tuple[str, Agency | None, list[Criterion]],
 ) -> Slot:
     sector, agency, criteria = wanted
     activity, role, what = WITH_STAFF[number % len(WITH_STAFF)]
     person = _assessor(cast, inspection, sector, number)
-    day, half, begins, ends = next(free[person.pk])
+    day, half, begins, ends = _free(inspection, taken, [person])
     details = SlotDetails(
         day=day,
         half=half,
@@ -96,15 +99,19 @@ def _ask(
     return actions.add_slot(by=person, inspection=inspection, details=details)
 
 
-def _about_child(
-    cast: Cast, inspection: Inspection, free: dict[object, Iterator[tuple[date, str, time, time]]], place: Place, story: Story
-) -> Slot:
-    """Let those who lead on a child read its records together, when the first of them has time."""
+def _about_child(inspection: Inspection, taken: Taken, place: Place | None, story: Story) -> Slot:
+    """Let those who lead on a child read its records together when both have time; without a place, meet the child at home."""
     leads = sorted(story.tracked.leads.all(), key=lambda person: person.email)
-    day, half, begins, ends = next(free[leads[0].pk])
-    next(free[leads[-1].pk], None)
+    day, half, begins, ends = _free(inspection, taken, leads)
     details = SlotDetails(
-        day=day, half=half, begins=begins, ends=ends, activity="read", inspectors=leads, place=place, sector="local_authority"
+        day=day,
+        half=half,
+        begins=begins,
+        ends=ends,
+        activity="read" if place else "meet",
+        inspectors=leads,
+        place=place,
+        sector="local_authority",
     )
     return plan_slot(by=leads[0], inspection=inspection, details=details, tracked=story.tracked)
 
@@ -173,6 +180,12 @@ def _days(inspection: Inspection) -> list[date]:
     return [day for n in range((last - first).days + 1) if is_working_day(day := first + timedelta(days=n))]
 
 
-def _hours(inspection: Inspection) -> Iterator[tuple[date, str, time, time]]:
-    """Yield the hours of the week one after the other."""
-    return ((day, *hours) for day in cycle(_days(inspection)) for hours in HOURS)
+def _free(inspection: Inspection, taken: Taken, people: list[Person]) -> tuple[date, str, time, time]:
+    """Return hours in which some people are all free, and take them: each hour of every day before the next hour."""
+    every = [(day, *hours) for hours in HOURS for day in _days(inspection)]
+    for day, half, begins, ends in every:
+        wanted = {(person.pk, day, begins) for person in people}
+        if not wanted & taken:
+            taken |= wanted
+            return day, half, begins, ends
+    return every[-1]  # a week fuller than its hours clashes, as weeks do

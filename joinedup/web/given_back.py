@@ -14,6 +14,7 @@ Page = Callable[..., HttpResponse]
 _CHOSEN = frozenset(
     ("to", "receiver", "second", "works_for", "leaning", "saying", "finding", "notes", "criterion", "also", "direction", "sectors")
 ) | {"agencies", "known_to_leaders", "acted_seen_by", "about", "act"} | {"subject", "came", "person", "outcome", "group"}
+_CHOSEN |= {"activity", "half", "inspectors", "place", "tracked", "criteria"}
 _STATUS = {"signed-out": 401, "gone": 404, "again": 403}
 
 

@@ -9,6 +9,7 @@ PARTS = (
     "Who knew these children",
     "Selection",
     "Tracked children",
+    "Timetable",
     "Notes",
     "Urgent concerns",
     "Findings",
@@ -29,6 +30,8 @@ def test_an_inspector_looks_through_every_part_of_the_inspection(visitor):
         assert inspector.heading == part
         if part == "Who knew these children":
             inspector.pictures("who-knew")
+        if part == "Timetable":
+            walks_through_the_week(inspector)
 
     # 3. They open a finding and the notes beneath it.
     inspector.clicks(inspector.page.locator("main .app-trace a").first)
@@ -46,6 +49,20 @@ def test_an_inspector_looks_through_every_part_of_the_inspection(visitor):
     for page in ("Consent and meetings", "Joint audit"):
         inspector.follows(page, exact=True)
     assert inspector.heading == "Child 1: joint audit"
+
+
+def walks_through_the_week(inspector):
+    """Every page of the timetable, down to one slot."""
+    inspector.pictures("timetable")
+    for page in ("List", "What has no slot", "Changes", "Places", "Print", "Day"):
+        inspector.follows(page, exact=True)
+        assert inspector.heading.startswith("Timetable")
+    inspector.pictures("timetable-day", phone=True)
+    inspector.follows("List", exact=True)
+    inspector.clicks(inspector.page.locator("main .app-slot a").first)
+    assert inspector.heading.startswith("Slot ")
+    inspector.pictures("timetable-slot")
+    inspector.follows("Timetable", exact=True)
 
 
 def test_an_agency_sees_what_is_asked_of_it_and_its_receipts(visitor):

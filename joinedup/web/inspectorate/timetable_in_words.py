@@ -90,7 +90,9 @@ class Timetable:
         self.team = queries.inspectors_of(inspection)
         self.children = children_of(self.rows)
         self._consent = consent_to_meet(self.rows, self.children)
-        there = {person.pk: person for slot in self.rows for person in slot.inspectors.all()}
+        in_slots = {slot.pk: list(slot.inspectors.all()) for slot in self.rows}
+        there = {person.pk: person for people in in_slots.values() for person in people}
+        self._in = {pk: {person.pk for person in people} for pk, people in in_slots.items()}
         known = {person.pk for person in self.team}
         #: Inspectors, those who left the team but are in a slot last.
         self.inspectors = [*self.team, *(person for pk, person in there.items() if pk not in known)]
@@ -120,7 +122,7 @@ class Timetable:
                 where=where(slot),
                 sector=sectors.get(slot.sector, ""),
                 staff=tuple((asked.agency.name, ", ".join(asked.roles)) for asked in slot.agencies.all()),
-                inspectors=", ".join(sorted(person.name for person in slot.inspectors.all())),
+                inspectors="; ".join(sorted(person.name for person in slot.inspectors.all())),
                 tracked=self.children.get(slot.pk),
                 clashes=tuple(clashing[slot.pk]),
                 consent=self._warning(slot),
@@ -166,7 +168,7 @@ class Timetable:
         columns = [(day, half) for day in days for half in day.halves]
         found = []
         for person in self.inspectors:
-            mine = {slot.pk for slot in self.rows if any(one.pk == person.pk for one in slot.inspectors.all())}
+            mine = {pk for pk, people in self._in.items() if person.pk in people}
             cells = [tuple(words for words in half[2] if words.slot.pk in mine) for _, half in columns]
             if person in self.team or any(cells):
                 found.append((person, cells))

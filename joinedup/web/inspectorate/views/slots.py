@@ -171,7 +171,7 @@ def _slot_page(request: HttpRequest, inspection: Inspection, found: Slot, form: 
         day=weekday(found.day),
         read=read,
         meets=meets_child(found),
-        criteria="; ".join(read.names.criteria.get(one, one) for one in found.criteria),
+        criteria=" ".join(read.names.criteria.get(one, one) for one in found.criteria),
         history=[(entry, [changed(one, read.names) for one in differences]) for entry, differences in reversed(entries)],
         form=form,
         errors=components.error_list(form) if form.is_bound else [],
