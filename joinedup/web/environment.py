@@ -33,6 +33,7 @@ def environment(*, loader: BaseLoader, **options: Any) -> Environment:
         file_size=words.file_size,
         hours=words.hours,
         listed=words.listed,
+        masked=words.masked,
         number=words.number,
         question_line=asked_about.in_one_line,
         whose=consenting.whose,

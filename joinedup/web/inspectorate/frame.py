@@ -8,6 +8,7 @@ from django.urls import reverse
 
 from joinedup.inspections.models import Inspection
 from joinedup.inspections.naming import called, code_word, is_secret
+from joinedup.inspections.queries import agencies
 from joinedup.web.components.dates import day
 
 CHILD_LEVEL = "This page is about children. Read it where nobody can look over your shoulder, and copy nothing out of it."
@@ -30,8 +31,14 @@ def show(
         "made_up": bool(inspection and inspection.made_up),
         "inspection": inspection,
         "caption": code_word(inspection) if inspection else "",
+        "secrets": _secrets(inspection) if inspection and is_secret(inspection) else (),
     }
     return render(request, f"inspectorate/{template}", {**frame, **context}, status=status)
+
+
+def _secrets(inspection: Inspection) -> list[str]:
+    """Return the names that would tell the area, so that no title holds them."""
+    return [inspection.area.name, *(agency.name for agency in agencies(inspection))]
 
 
 def told(inspection: Inspection) -> str:
