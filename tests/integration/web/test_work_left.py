@@ -27,6 +27,9 @@ def sentences(items):
     return [item.sentence for item in items]
 
 
+NO_FEEDBACK = "The final feedback meeting is not prepared yet"
+
+
 def test_every_stage_says_what_stands_before_the_next(db):
     world = make_inspection(framework_of_people())
     told = {}
@@ -43,7 +46,9 @@ def test_every_stage_says_what_stands_before_the_next(db):
         "The own views are not open: nothing can be concluded yet",
         "Ofsted: 2 own views awaited",
         "HMICFRS: 1 own view awaited",
+        NO_FEEDBACK,
     ]
+    assert told[Stage.FIELDWORK] == [NO_FEEDBACK]
     assert told[Stage.WRITING] == ["The letter is not started"]
     assert told[Stage.CHECKING] == ["Offer the letter for signature"]
 
@@ -95,7 +100,7 @@ def test_findings_to_agree_are_the_leads_work_and_open_criteria_everyones(db):
         "1 criterion has no finding, nor a reason why there is none",
         "1 criterion is not agreed by every inspectorate",
     ]
-    assert sentences(work_left(world.lead, world.inspection)) == [*told, "1 finding is not agreed"]
+    assert sentences(work_left(world.lead, world.inspection)) == [*told, "1 finding is not agreed", NO_FEEDBACK]
     assert sentences(work_left(world.inspectors["ofsted"], world.inspection)) == told
     assert work_left(world.signatories["ofsted"], world.inspection) == []
 
