@@ -11,9 +11,26 @@ from django.views.csrf import csrf_failure
 
 Page = Callable[..., HttpResponse]
 #: Fields in which somebody chose and did not write.
-_CHOSEN = frozenset(
-    ("to", "receiver", "second", "works_for", "leaning", "saying", "finding", "notes", "criterion", "also", "direction", "sectors")
-) | {"agencies", "known_to_leaders", "acted_seen_by", "about", "act"} | {"subject", "came", "person", "outcome", "group"}
+_CHOSEN = (
+    frozenset(
+        (
+            "to",
+            "receiver",
+            "second",
+            "works_for",
+            "leaning",
+            "saying",
+            "finding",
+            "notes",
+            "criterion",
+            "also",
+            "direction",
+            "sectors",
+        )
+    )
+    | {"agencies", "known_to_leaders", "acted_seen_by", "about", "act"}
+    | {"subject", "came", "person", "outcome", "group"}
+)
 _CHOSEN |= {"activity", "half", "inspectors", "place", "tracked", "criteria"}
 _STATUS = {"signed-out": 401, "gone": 404, "again": 403}
 
