@@ -8,10 +8,9 @@ from joinedup.library.core.phrases import Phrases, plain
 
 @dataclass(frozen=True, slots=True)
 class Parts:
-    """A letter's lines: date and addressees; the salutation; title, scope and sections; signatures."""
+    """A letter's lines: date and addressees; title, scope and sections; signatures."""
 
     before: tuple[Line, ...]
-    salutation: Line | None
     body: tuple[Line, ...]
     after: tuple[Line, ...]
 
@@ -24,7 +23,6 @@ def cut(lines: tuple[Line, ...], phrases: Phrases) -> Parts:
     end = close if close is not None else len(lines)
     return Parts(
         before=lines[: dear if dear is not None else start],
-        salutation=lines[dear] if dear is not None else None,
         body=lines[start:end],
         after=lines[end + 1 :],
     )
