@@ -29,6 +29,7 @@ def test_the_coordinator_fills_in_the_week(visitor):
 
     # 3. What clashes is offered on another half-day; a form left half empty says what is missing.
     police.follows("2. Interview practitioners or managers")
+    police.pictures("week-offer", phone=True, at="main form")
     police.page.get_by_label("When", exact=True).select_option(index=3)
     police.fills("Begins", "14:00")
     police.fills("Ends", "")
@@ -36,7 +37,6 @@ def test_the_coordinator_fills_in_the_week(visitor):
     assert "Say where it is" in police.reads()
     police.fills("A place that is not in the list", "Park Road station, 4 Park Road")
     police.fills("Who comes, by role", "Missing persons coordinator")
-    police.pictures("week-offer", phone=True)
     police.presses("Send the offer")
     assert "Your offer for slot 2 has arrived." in police.reads()
     assert "twice at once" not in police.reads()

@@ -797,14 +797,14 @@ published GET    agency:timetable-ics         enter  404  404       404       40
 published GET    agency:timetable-slot        enter  404  404       404       404     200    404    404       404      404
 published POST   agency:timetable-agree       enter  404  404       404       404     done   404    404       404      404
 published POST   agency:timetable-seen        enter  404  404       404       404     done   done   404       404      404
-published POST   agency:timetable-slot        enter  404  404       404       404     200    404    404       404      404
+published POST   agency:timetable-slot        401    404  404       404       404     200    404    404       404      404
 lists     GET    agency:timetable             enter  404  404       404       404     200    200    404       404      404
 lists     GET    agency:timetable-calendar    enter  404  404       404       404     200    200    404       404      404
 lists     GET    agency:timetable-ics         enter  404  404       404       404     200    200    404       404      404
 lists     GET    agency:timetable-slot        enter  404  404       404       404     200    404    404       404      404
 lists     POST   agency:timetable-agree       enter  404  404       404       404     done   404    404       404      404
 lists     POST   agency:timetable-seen        enter  404  404       404       404     done   done   404       404      404
-lists     POST   agency:timetable-slot        enter  404  404       404       404     200    404    404       404      404
+lists     POST   agency:timetable-slot        401    404  404       404       404     200    404    404       404      404
 lists     POST   agency:timetable-calendar    enter  404  404       404       404     200    200    404       404      404
 any       GET    agency:timetable-seen        405    405  405       405       405     405    405     405       405      405
 any       GET    agency:timetable-agree       405    405  405       405       405     405    405     405       405      405
