@@ -71,7 +71,7 @@ def raise_concern(request: HttpRequest, inspection: Inspection) -> HttpResponse:
         key=key,
         page=page or str(uuid4()),
         route=route,
-        contacts=ring_facts(open_for_concern(by=request.user, inspection=inspection, route=route.id)),
+        contacts=_to_ring(request, inspection, route),
         routes=routes_of(inspection.framework),
         times=times_words(route),
         write=within_words(route.write) if route.write else "",
@@ -123,6 +123,12 @@ def _page(request: HttpRequest, inspection: Inspection, found: Concern, refused:
         status=403 if refused else 200,
         may_offer=rules.can_offer(request.user, opened),
     )
+
+
+def _to_ring(request: HttpRequest, inspection: Inspection, route: ConcernRoute) -> list[tuple[str, str]]:
+    """Return whom to ring by a route at every agency, those of the route's sector first."""
+    posts = open_for_concern(by=request.user, inspection=inspection, route=route.id)
+    return ring_facts(sorted(posts, key=lambda post: post.agency.sector != route.sector))
 
 
 def _numbers(request: HttpRequest, inspection: Inspection, opened: Concern) -> list[tuple[str, str]]:
