@@ -94,13 +94,13 @@ def main() -> None:
 
 
 @contextmanager
-def served() -> Iterator[tuple[str, dict]]:
+def served(install: str = INSTALL) -> Iterator[tuple[str, dict]]:
     """Serve an installation of its own; give its address and how its inspector signs in."""
     with tempfile.TemporaryDirectory() as var:
         environment = {**os.environ, "JOINEDUP_VAR": var, "DJANGO_SETTINGS_MODULE": "joinedup.config.settings"}
         environment.pop("DATABASE_URL", None)
         made = subprocess.run(
-            [sys.executable, "-c", INSTALL.format(root=str(ROOT))],
+            [sys.executable, "-c", install.format(root=str(ROOT))],
             env=environment,
             cwd=ROOT,
             capture_output=True,

@@ -4,7 +4,7 @@ from collections.abc import Iterable
 
 from django.db.models import QuerySet
 
-from joinedup.areas.models import Agency, Area, Inspectorate, InspectorateMember
+from joinedup.areas.models import Agency, AgencyMember, Area, Inspectorate, InspectorateMember
 from joinedup.people.models import Person
 
 
@@ -21,6 +21,11 @@ def agencies_of(area: Area) -> QuerySet[Agency]:
 def agencies_of_person(person: Person) -> QuerySet[Agency]:
     """Return the agencies a person works for."""
     return Agency.objects.filter(members__person=person)
+
+
+def answering_for(agency: Agency) -> QuerySet[AgencyMember]:
+    """Return who answers for an agency and may sign in."""
+    return agency.members.filter(person__is_active=True).select_related("person")
 
 
 def inspectorates_of_person(person: Person) -> QuerySet[Inspectorate]:

@@ -24,6 +24,11 @@ def notes_seen_by(person, inspection) -> QuerySet[Note]:
     return notes_of(inspection).filter(pk__in=Note.objects.visible_to(person).filter(inspection=inspection).values("pk"))
 
 
+def readable_among(person, notes: Iterable[Note]) -> set[UUID]:
+    """Return the ids of those of some notes that a person may read."""
+    return set(Note.objects.visible_to(person).filter(pk__in=[note.pk for note in notes]).values_list("pk", flat=True))
+
+
 def notes_for_team(inspection) -> QuerySet[Note]:
     """Return an inspection's notes that the whole team may read: what a count that is the same for everybody counts."""
     return notes_of(inspection).filter(restricted=False)

@@ -29,7 +29,7 @@ def lines_for(person: Person, inspection: Inspection, criterion: str = "", kept:
 
     Notes `kept` are there whatever they have become: what stands is not taken out unseen.
     """
-    rows = notes_seen_by(person, inspection).select_related("current__tracked").order_by("number")
+    rows = notes_seen_by(person, inspection)
     found = {str(note.pk): note for note in marked(inspection, rows) if note.current is not None}
     return Lines({key: note for key, note in found.items() if key in kept or _fits(note, criterion)})
 

@@ -11,6 +11,7 @@ from django.utils import timezone
 
 from joinedup.areas.enums import AgencyRole
 from joinedup.areas.models import Agency
+from joinedup.areas.queries import answering_for
 from joinedup.cases.concerns.content import Receiver, Rung, SpokenOf, Written
 from joinedup.cases.concerns.enums import WORDS, EntryKind
 from joinedup.inspections.models import Inspection
@@ -36,8 +37,7 @@ def receivers_for(inspection: Inspection, route: ConcernRoute) -> dict[str, Rece
 
 
 def _members(agency: Agency) -> Any:
-    answering = agency.members.filter(person__is_active=True).select_related("person")
-    return sorted(answering, key=lambda member: (member.role != AgencyRole.COORDINATOR, member.person.name))
+    return sorted(answering_for(agency), key=lambda member: (member.role != AgencyRole.COORDINATOR, member.person.name))
 
 
 def _told(receiver: Receiver) -> str:

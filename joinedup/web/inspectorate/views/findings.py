@@ -23,7 +23,7 @@ from joinedup.evidence.findings.rules import (
     check_can_make_finding,
     check_can_move_finding,
 )
-from joinedup.evidence.models import Finding, Note
+from joinedup.evidence.models import Finding
 from joinedup.evidence.together.queries import kept_on, unsettled
 from joinedup.inspections.models import Inspection
 from joinedup.inspections.queries import agencies
@@ -150,7 +150,7 @@ def _finding_page(
     request: HttpRequest, inspection: Inspection, found: Finding, feeding: FeedBackForm | None = None
 ) -> HttpResponse:
     under = list(queries.notes_under(found))
-    seen = set(Note.objects.visible_to(request.user).filter(pk__in=[note.pk for note in under]).values_list("pk", flat=True))
+    seen = queries.readable_among(request.user, under)
     moves = [to for to in FindingState if can_move_finding(request.user, found, to)]
     first_time = found.state == FindingState.PROVISIONAL and FindingState.FED_BACK in moves
     readable, labels = [note for note in under if note.pk in seen], Labels(inspection.framework)

@@ -15,6 +15,13 @@ export class Search {
     return words.every((word) => text.includes(` ${word}`))
   }
 
+  // Answers whether it was not read yet.
+  reads(view: NoteView): boolean {
+    const fresh = !this.texts.has(view.id)
+    this.text(view)
+    return fresh
+  }
+
   // Read once for each note and kept: every branch's words, so that nothing hides in the branch not shown first.
   text(view: NoteView): string {
     let text = this.texts.get(view.id)

@@ -81,10 +81,11 @@ test('10,000 notes are searched in under 100 ms', async () => {
     const content = says(at === 4_321 ? `${text} Zoë the needle` : text)
     memory.put(INSPECTION, { ...shared, id: `r${at}`, note: `n${at}`, content })
   }
-  memory.notes(INSPECTION, { text: 'warm' })
-  const start = performance.now()
+  await memory.readAhead(() => true) // as after unlocking: the first key waits for nothing
+  const start = process.cpuUsage() // not the clock: others may run on this machine
   const found = memory.notes(INSPECTION, { text: 'zoe need' })
-  const took = performance.now() - start
+  const spent = process.cpuUsage(start)
+  const took = (spent.user + spent.system) / 1_000
   assert.deepEqual(
     found.map((note) => note.id),
     ['n4321'],

@@ -5,6 +5,8 @@ import { promptsOf } from '../prompts'
 import { Search } from '../search'
 import { Value } from './watched'
 
+const AT_ONCE = 50
+
 export interface Arrived {
   by: Id
   by_name: string
@@ -32,6 +34,8 @@ export class Memory {
   private readonly held = new Map<Id, Held>()
   private readonly noteOf = new Map<Id, Id>()
   private readonly closedNotes = new Set<Id>()
+  private reading = false
+  private wanted = false // something came while what came before was being made ready
   forgets = 0 // rises with each forgetting: what was read from the disk before it is read again
 
   constructor(
@@ -145,6 +149,23 @@ export class Memory {
       }
     }
     return views.sort((one, other) => newestFirst(order(one), order(other)))
+  }
+
+  // What the search reads, made ready a few notes at a time: the first key in the search waits for nothing, and no key for this.
+  async readAhead(going: () => boolean): Promise<void> {
+    this.wanted = true
+    while (this.wanted && !this.reading && going()) {
+      this.wanted = false
+      this.reading = true
+      let read = 0
+      for (const note of this.held.keys()) {
+        const view = going() ? this.view(note) : null
+        if (view && this.search.reads(view) && (read += 1) % AT_ONCE === 0) {
+          await new Promise((later) => setTimeout(later, 0))
+        }
+      }
+      this.reading = false
+    }
   }
 
   all(): IterableIterator<Id> {

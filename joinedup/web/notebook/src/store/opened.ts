@@ -66,6 +66,7 @@ export class Opened implements Around {
     await this.recover()
     await this.reading.everything(() => this.going)
     await this.engine.count()
+    void this.memory.readAhead(() => this.going)
   }
 
   // Work of tabs that are gone. What one look cannot keep, the next one finds again.
@@ -116,6 +117,7 @@ export class Opened implements Around {
     this.given.tabs.tell({ kind: 'revisions', ids: revisions })
     this.given.tabs.tell({ kind: 'receipts', ids: receipts })
     this.changedElsewhere()
+    void this.memory.readAhead(() => this.going)
   }
 
   changedElsewhere(): void {
