@@ -184,8 +184,7 @@ def device_withdrawn(play: Play, device: Device, tab: Tab) -> None:
     page.get_by_text("The device is revoked").wait_for()
     page.close()
     tab.page.bring_to_front()
-    with suppress(BrowserError):  # it may be empty already
-        play.types(tab, 1)
+    types_at_the_last(play, tab)
     play.proxy.fault = lambda _: ""
     for each in device.tabs:
         empties(each)
@@ -194,6 +193,20 @@ def device_withdrawn(play: Play, device: Device, tab: Tab) -> None:
     for each in device.tabs:
         each.page.bring_to_front()
         each.ready()
+
+
+def types_at_the_last(play: Play, tab: Tab) -> None:
+    """Type one word more. The page may be empty by then, or become so under the keys: what has no field to stand in is not due."""
+    if tab.page.locator("#text").count() == 0:
+        return
+    word = play.word()
+    with suppress(BrowserError):
+        tab.types(word)
+    with suppress(BrowserError):
+        if word in tab.page.locator("#text").input_value(timeout=500):
+            return
+    play.told.excused.add(word)
+    play.came("a word at a page emptied under the keys")
 
 
 def empties(tab: Tab) -> None:
