@@ -56,7 +56,8 @@ TEN_DIGITS = re.compile(r"(?<!\d)\d{3} ?\d{3} ?\d{4}(?!\d)")
 #: signature, the devices notes are written on.
 NOT_OF_A_CHILD = re.compile(
     r"/inspectorate/inspections/[^/]+/"
-    r"(lists/|lists/burden/|letter/sign/|team/|own-views/(opening/)?|devices/([^/]+/revoke/)?|setting-up/([^/]+/)?|outstanding/|complain/|survey/(results.*)?)?$"
+    r"(lists/|lists/burden/|letter/sign/|team/|own-views/(opening/)?|devices/([^/]+/revoke/)?|setting-up/([^/]+/)?|outstanding/"
+    r"|complain/|survey/(results.*)?)?$"
 )
 #: The pages that show names on purpose: two records side by side, what agencies wrote of one person, a question whether an agency
 #: knows a child, an urgent concern at the door of the agency that receives it, and the row an event was read from. Each opening
