@@ -63,9 +63,7 @@ def ask_agencies(*, by: Person, inspection: Inspection) -> list[DataRequest | Qu
     return [*requests, *questions]
 
 
-def _request_to(
-    agency: Agency, inspection: Inspection, item: ListSpec | RequestItem, by: Person, due_on: date
-) -> DataRequest:
+def _request_to(agency: Agency, inspection: Inspection, item: ListSpec | RequestItem, by: Person, due_on: date) -> DataRequest:
     return DataRequest(
         inspection=inspection,
         agency=agency,
