@@ -68,12 +68,16 @@ def inspections_to_take_in(person: Person) -> list[Inspection]:
 
 
 def entries_for(person: Person, complaint: Complaint) -> list[ComplaintEntry]:
-    """Return what was said and done, as far as it is for this person: a reader everything, the others what is told to them."""
+    """Return what was said and done, as far as it is for this person.
+
+    A reader everything; whoever complained what is told to them; whom it was shared with what they said themselves, and nothing of
+    what another of the team said: that goes to the reader alone.
+    """
     found = ComplaintEntry.objects.filter(complaint=complaint).select_related("by").order_by("seq")
     if reads(person, complaint):
         return list(found)
     own = complaint.made_by_id == person.pk and complaint.came == Came.DOOR
-    return list(found.filter(kind__in=TOLD if own else (ComplaintEntryKind.TEAM,)))
+    return list(found.filter(kind__in=TOLD) if own else found.filter(kind=ComplaintEntryKind.TEAM, by=person))
 
 
 def clocks_of(complaint: Complaint, now: datetime) -> list[Clock]:

@@ -18,6 +18,7 @@ from joinedup.inspections.models import Inspection
 from joinedup.inspections.rules import InspectionRefused
 from joinedup.method.within import MET, OUTSIDE
 from joinedup.method.within import OPEN as STILL_OPEN
+from joinedup.web.components.complaints import said_about
 from tests.factories.complaints import WANTED, WORDS, bring, complain, outsider
 from tests.factories.inspections import make_inspection
 from tests.factories.people import make_person
@@ -247,6 +248,16 @@ def test_shared_with_a_reason_somebody_of_the_team_reads_it_and_answers_for_the_
         actions.share(by=reader, complaint=made, person=inspector, why="Again.")
     with pytest.raises(ComplaintRefused, match="shared"):
         actions.say(by=world.lead, complaint=made, kind=ComplaintEntryKind.TEAM, words="So did I.")
+
+
+def test_what_one_of_the_team_says_is_not_read_by_the_next_it_is_shared_with(world, reader):
+    made = bring(complain(world), S.LOOKED_INTO, reader=reader)
+    one, other = world.inspectors["hmicfrs"], world.lead
+    for person, words in ((one, "It was the lead inspector who rang."), (other, "I asked for it once.")):
+        actions.share(by=reader, complaint=made, person=person, why="To hear them.")
+        actions.say(by=person, complaint=made, kind=ComplaintEntryKind.TEAM, words=words)
+        assert [entry.words for entry in queries.entries_for(person, made)] == [words]
+        assert [entry["words"] for entry in said_about(person, made)] == [words]
 
 
 def test_a_complainant_on_the_team_is_not_offered_to_be_shared_with(world, reader):
