@@ -20,6 +20,7 @@ def environment(*, loader: BaseLoader, **options: Any) -> Environment:
     env = Environment(loader=ChoiceLoader([loader, macros]), **settings)  # noqa: S701  on, in `settings`
     env.globals.update(static=static, url=url, form_field=forms.field, error_list=forms.error_list, contact=contact)
     env.filters.update(
+        coming=contacting.coming_words,
         contact_parts=contacting.parts_of,
         dialled=contacting.dialled,
         holds=contacting.holds_words,

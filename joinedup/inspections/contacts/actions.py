@@ -8,6 +8,7 @@ from typing import Any, Final
 from uuid import UUID, uuid4
 
 from django.db import transaction
+from django.utils import timezone
 
 from joinedup.areas.models import Agency
 from joinedup.audit.actions import record, record_read
@@ -76,9 +77,9 @@ def say_no_post(*, by: Person, inspection: Inspection, agency: Agency, role: str
     if not why.strip():
         raise ContactError("Say why there is no such post, and who is reached instead.")
     post = next(one for one in book_of(inspection, agency).posts if one.role.id == role)
-    if post.reached:
+    if post.reached or any(one.version.state == ContactState.STANDS for one in post.coming):
         raise InspectionRefused("Somebody is named for this post. End that contact first.")
-    if post.no_post is not None:
+    if post.no_post is not None or post.coming:
         raise InspectionRefused("It was said already that there is no such post.")
     contact = Contact(inspection=inspection, agency=agency, role=role)
     contact.save(force_insert=True)
@@ -88,14 +89,15 @@ def say_no_post(*, by: Person, inspection: Inspection, agency: Agency, role: str
 
 @transaction.atomic
 def change_contact(*, by: Person, contact: Contact, details: Details, from_day: date, had: int) -> ContactVersion:
-    """Word a contact anew from a day on; what it said before is kept. `had` is the number of the wording the page showed.
+    """Word a contact anew from a day on; what it said before is kept. `had` is the number of the last wording the page showed.
 
+    Until that day the wording before it holds; it takes the place of one that was still to come.
     Raises InspectionRefused; ContactError for what nobody could be reached by, or where nothing has changed.
     """
     _locked(contact.inspection)
     check_can_change(by, contact, had)
     said, last = _reachable(details), latest_of(contact)
-    if last is not None and last.state == ContactState.STANDS and last.said == said:
+    if last is not None and last.state == ContactState.STANDS and last.said == said and _holds(last.from_day, from_day):
         raise ContactError("Nothing has changed.")
     return _word(by, contact, ContactState.STANDS, said, from_day)
 
@@ -168,10 +170,18 @@ def _reachable(details: Details) -> dict[str, str]:
 
 
 def _end_no_post(by: Person, inspection: Inspection, agency: Agency, role: str, from_day: date) -> None:
-    """Take back that an agency has no such post: somebody is named now."""
+    """Take back, from the day somebody is named, that an agency has no such post."""
     post = next(one for one in book_of(inspection, agency).posts if one.role.id == role)
-    if post.no_post is not None:
-        _word(by, post.no_post.contact, ContactState.ENDED, {"why": "Somebody is named now."}, from_day)
+    for none in (post.no_post, *post.coming):
+        if none is None or none.version.state != ContactState.NO_POST:
+            continue
+        if not any(end.state == ContactState.ENDED and end.from_day <= from_day for end in none.coming):
+            _word(by, none.contact, ContactState.ENDED, {"why": "Somebody is named now."}, from_day)
+
+
+def _holds(last: date, from_day: date) -> bool:
+    """Return whether a wording of the same words, holding from a day, would change nothing: its day is past or the same."""
+    return from_day == last or (last <= timezone.localdate() and from_day >= last)
 
 
 def _word(by: Person, contact: Contact, state: ContactState, said: dict[str, str], from_day: date) -> ContactVersion:

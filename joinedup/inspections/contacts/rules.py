@@ -1,5 +1,7 @@
 """Who may write and read contacts. Each check raises InspectionRefused; its twin answers yes or no."""
 
+from django.utils import timezone
+
 from joinedup.areas.models import Agency
 from joinedup.inspections.contacts.enums import ContactState
 from joinedup.inspections.contacts.models import Contact
@@ -31,10 +33,13 @@ def check_has_post(inspection: Inspection, agency: Agency, role: str) -> None:
 
 
 def check_can_change(person: Person, contact: Contact, had: int) -> None:
-    """Refuse whoever may not write it, a contact that has ended, and a page that had not seen the last wording."""
+    """Refuse whoever may not write it, a contact that has ended, and a page that had not seen the last wording.
+
+    An end still to come can be taken back or moved: what is written takes its place.
+    """
     check_can_write_contacts(person, contact.inspection, contact.agency)
     last = latest_of(contact)
-    if last is None or last.state == ContactState.ENDED:
+    if last is None or (last.state == ContactState.ENDED and last.from_day <= timezone.localdate()):
         raise InspectionRefused("This contact has ended. Add a new one.")
     if last.number != had:
         raise InspectionRefused("Somebody changed this contact meanwhile. Look how it stands now, then change it.")

@@ -14,7 +14,7 @@ from joinedup.areas.models import Agency
 from joinedup.inspections.contacts import actions
 from joinedup.inspections.contacts.enums import ContactState
 from joinedup.inspections.contacts.models import Contact, ContactVersion
-from joinedup.inspections.contacts.queries import AtPost, book_of, role_of
+from joinedup.inspections.contacts.queries import AtPost, Reached, book_of, holding, role_of
 from joinedup.inspections.models import Inspection
 from joinedup.inspections.rules import InspectionRefused
 from joinedup.method.framework import ContactRole
@@ -51,7 +51,7 @@ class ContactForm(forms.Form):
 
     def __init__(self, data: Any = None, *, version: ContactVersion | None = None) -> None:
         """Begin with a wording that stands, or with today."""
-        said = version.said if version else {}
+        said = version.said if version and version.state == ContactState.STANDS else {}
         super().__init__(data, initial={**said, "from_day": timezone.localdate()})
 
     def details(self) -> actions.Details:
@@ -110,6 +110,20 @@ class Changing:
         return self.versions[0]
 
     @property
+    def holds(self) -> ContactVersion | None:
+        """Return the wording that holds today; none where the first is still to come."""
+        return self._standing[0]
+
+    @property
+    def coming(self) -> tuple[ContactVersion, ...]:
+        """Return what is still to come, the next first."""
+        return self._standing[1]
+
+    @property
+    def _standing(self) -> tuple[ContactVersion | None, tuple[ContactVersion, ...]]:
+        return holding(self.versions[::-1], timezone.localdate())
+
+    @property
     def errors(self) -> list[dict[str, Any]]:
         """Return the error summary of both forms."""
         return [error for form in (self.form, self.end) if form.is_bound for error in components.error_list(form)]
@@ -140,7 +154,8 @@ def changing(request: HttpRequest, contact: Contact) -> Changing:
     """Show one contact, logged, and take in its new wording or its end."""
     sent, ends = components.posted(request), request.POST.get("do") == "end"
     versions = actions.open_contact(by=request.user, contact=contact)
-    form = ContactForm(None if ends else sent, version=versions[0])
+    stands = next((one for one in versions if one.state == ContactState.STANDS), None)
+    form = ContactForm(None if ends else sent, version=stands)
     page = Changing(contact, versions, form, EndForm(sent if ends else None, initial={"ends": timezone.localdate()}))
     had = int(request.POST.get("had", "0")) if request.POST.get("had", "").isdigit() else 0
     if form.is_valid():
@@ -193,9 +208,18 @@ def parts_of(version: ContactVersion) -> list[tuple[str, str]]:
     return [*state, *said, ("From", day(version.from_day))]
 
 
+def coming_words(version: ContactVersion) -> str:
+    """Return what is still to come, in one line: "From 3 October 2022: Duty inspector: 01632 960 017"."""
+    said = reached_words(version) if version.state == ContactState.STANDS else version.said.get("why", "")
+    state = "" if version.state == ContactState.STANDS else f"{ContactState(version.state).label.lower()}. "
+    return f"From {day(version.from_day)}: {state}{said}"
+
+
 def gap_words(post: AtPost) -> str:
-    """Return what is missing, as a sentence: "No out-of-hours contact for Northbeck Police yet"."""
-    return f"No {_small(post.role.title)} for {post.agency.name} yet"
+    """Return what is missing, as a sentence: "No out-of-hours contact for Northbeck Police yet", or before a day to come."""
+    days = [one.version.from_day for one in post.coming if one.version.state == ContactState.STANDS]
+    until = f"before {day(min(days))}" if days else "yet"
+    return f"No {_small(post.role.title)} for {post.agency.name} {until}"
 
 
 def ring_facts(posts: list[AtPost]) -> list[tuple[str, str]]:
@@ -204,11 +228,27 @@ def ring_facts(posts: list[AtPost]) -> list[tuple[str, str]]:
 
 
 def _ring(post: AtPost) -> str:
+    return "; ".join([_ring_today(post), *_ring_later(post)])
+
+
+def _ring_today(post: AtPost) -> str:
     if post.reached:
         return "; ".join(reached_words(one.version) for one in post.reached)
     if post.no_post is not None:
         return f"No such post. {post.no_post.version.said.get('why', '')}"
-    return "Nobody is named yet"
+    return "Nobody is named for today" if post.coming else "Nobody is named yet"
+
+
+def _ring_later(post: AtPost) -> list[str]:
+    """Return what is still to come at a post, named with whom it is about where several are reached."""
+    several = len(post.reached) > 1
+    later = [(one, version) for one in post.reached for version in one.coming]
+    first = [(one, version) for one in post.coming for version in (one.version, *one.coming)]
+    return [_about(one, coming_words(version), several) for one, version in (*later, *first)]
+
+
+def _about(one: Reached, words: str, several: bool) -> str:
+    return f"{one.version.said.get('post', '')}, {_small(words)}" if several else _small(words)
 
 
 def _small(title: str) -> str:

@@ -5,6 +5,7 @@ from uuid import uuid4
 
 import pytest
 from django.db import connection
+from django.utils import timezone
 
 from joinedup.audit.kept import KeptError
 from joinedup.audit.queries import entries
@@ -197,3 +198,64 @@ def test_a_single_agency_inspection_says_nothing_of_absent_agencies(id):
     assert [book.agency.sector for book in books_of(world.inspection)] == ["board", "local_authority"]
     assert {sector for sector, _ in roles(gaps(world.inspection))} == {"board", "local_authority"}
     assert {post.agency.sector for post in rung_for(world.inspection, "immediate-risk")} == {"local_authority"}
+
+
+NEW = Details("Night desk sergeant", telephone="01632 960 999")
+
+
+def numbers(posts):
+    return [one.version.said.get("telephone") for post in posts for one in post.reached]
+
+
+def night_of(world, on=None):
+    [post] = [p for p in rung_for(world.inspection, "immediate-risk", [world.agencies["police"]], on=on) if p.reached or p.coming]
+    return post
+
+
+def test_a_wording_holds_from_its_day_and_the_coming_one_stands_beside_it(world):
+    contact, today = make_contact(world), timezone.localdate()
+    next_week = today + timedelta(days=7)
+    change_contact(by=world.lead, contact=contact, details=NEW, from_day=next_week, had=1)
+    assert numbers([night_of(world)]) == numbers([night_of(world, next_week - timedelta(days=1))]) == ["01632 960 017"]
+    [reached] = night_of(world).reached
+    assert ([one.said["telephone"] for one in reached.coming], reached.number) == (["01632 960 999"], 2)
+    [reached] = night_of(world, next_week).reached
+    assert (reached.version.said["telephone"], reached.coming) == ("01632 960 999", ())
+
+
+def test_a_contact_that_ends_in_two_weeks_is_rung_until_then_and_its_end_can_be_moved(world):
+    contact, today = make_contact(world), timezone.localdate()
+    soon, later = today + timedelta(days=14), today + timedelta(days=28)
+    end_contact(by=world.lead, contact=contact, why="She leaves then.", from_day=soon, had=1)
+    assert numbers([night_of(world)]) == ["01632 960 017"]
+    assert not book_of(world.inspection, contact.agency).ended and book_of(world.inspection, contact.agency, on=soon).ended
+    assert can_change(world.lead, contact, 2)
+    end_contact(by=world.lead, contact=contact, why="She leaves later.", from_day=later, had=2)
+    assert numbers([night_of(world, soon)]) == ["01632 960 017"]
+    assert ("police", "out-of-hours") not in roles(gaps(world.inspection))
+    change_contact(by=world.lead, contact=contact, details=NEW, from_day=today, had=3)
+    assert numbers([night_of(world)]) == numbers([night_of(world, later)]) == ["01632 960 999"]
+
+
+def test_what_is_changed_takes_the_place_of_what_was_to_come_and_an_end_leaves_what_comes_before_it(world):
+    contact, today = make_contact(world), timezone.localdate()
+    change_contact(by=world.lead, contact=contact, details=NEW, from_day=today + timedelta(days=7), had=1)
+    change_contact(by=world.lead, contact=contact, details=NEW, from_day=today + timedelta(days=9), had=2)  # put off
+    assert numbers([night_of(world, today + timedelta(days=8))]) == ["01632 960 017"]
+    end_contact(by=world.lead, contact=contact, why="Cover ends.", from_day=today + timedelta(days=20), had=3)
+    assert numbers([night_of(world, today + timedelta(days=9))]) == ["01632 960 999"]
+    assert [one.from_day for one in night_of(world).reached[0].coming] == [today + timedelta(days=days) for days in (9, 20)]
+    assert len(book_of(world.inspection, contact.agency, on=today + timedelta(days=20)).ended) == 1
+
+
+def test_somebody_named_from_a_day_to_come_is_nobody_today(world):
+    police, by, today = world.agencies["police"], world.coordinators["police"], timezone.localdate()
+    said = {"by": by, "inspection": world.inspection, "agency": police, "role": "out-of-hours"}
+    say_no_post(**said, why="The control room answers.", from_day=FROM)
+    add_contact(**said, details=NIGHT, from_day=today + timedelta(days=3))
+    [post] = [post for post in book_of(world.inspection, police).posts if post.role.id == "out-of-hours"]
+    assert not post.reached and post.no_post and [one.version.said["post"] for one in post.coming] == [NIGHT.post]
+    [post] = [p for p in book_of(world.inspection, police, on=today + timedelta(days=3)).posts if p.role.id == "out-of-hours"]
+    assert post.reached and not post.no_post and not post.coming
+    with pytest.raises(InspectionRefused, match="Somebody is named"):
+        say_no_post(**said, why="Again.", from_day=today)

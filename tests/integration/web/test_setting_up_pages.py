@@ -92,6 +92,24 @@ def test_a_contact_is_changed_ended_and_every_wording_read(world, pages_as):
     assert "Contacts that no longer hold" in pages_as(world.lead).get(at("inspectorate", "contacts", world)).text
 
 
+def test_a_wording_to_come_stands_beside_the_one_that_holds(world, pages_as):
+    make_contact(world, "duty-manager", details=Details("Duty inspector", telephone="01632 960 001"))
+    contact, day = make_contact(world), timezone.localdate() + timedelta(days=7)
+    police, address = pages_as(world.coordinators["police"]), at("agency", "contact", world, contact.pk)
+    from_day = {"from_day_day": day.day, "from_day_month": day.month, "from_day_year": day.year}
+    page = police.post(address, named(had="1", telephone="01632 960 999", **from_day))
+    assert "Still to come" in page.text and "01632 960 017" in page.text.split("Still to come")[0]
+    for door, who in (("agency", world.coordinators["police"]), ("inspectorate", world.lead)):
+        book = pages_as(who).get(at(door, "contacts", world))
+        assert "01632 960 017" in book.links() and "01632 960 999" not in book.links()
+        assert f"From {day.day} {day:%B %Y}: Duty inspector: 01632 960 999" in book.text
+    concern = pages_as(world.lead).get(at("inspectorate", "concern-new", world) + "?route=immediate-risk")
+    assert f"01632 960 017 (6pm to 8am); from {day.day} {day:%B %Y}: Duty inspector: 01632 960 999" in concern.text
+    ended = {"do": "end", "why": "Retires.", "had": "2", "ends_day": day.day, "ends_month": day.month, "ends_year": day.year}
+    police.post(address, ended)
+    assert "01632 960 017" in pages_as(world.lead).get(at("inspectorate", "contacts", world)).links()
+
+
 def test_an_agency_finds_its_own_alone(world, pages_as):
     make_contact(world, "duty-manager", "local_authority", details=Details("Duty manager", telephone="01632 960 055"))
     contact = make_contact(world)
