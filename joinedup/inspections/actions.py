@@ -14,6 +14,7 @@ from joinedup.inspections.rules import (
     check_can_add_team_member,
     check_can_move,
     check_can_open,
+    check_code_word,
     check_fits_team,
     check_not_in_role,
 )
@@ -39,12 +40,13 @@ def open_inspection(
 ) -> Inspection:
     """Open an inspection: keep its own copy of the framework, make its key, count out its calendar.
 
-    Raises InspectionRefused for a person who may not and for an agency that does not serve the area; CalendarError for a calendar
-    that cannot be counted out; IntegrityError where the code word is taken.
+    Raises InspectionRefused for a person who may not, for an agency that does not serve the area and for a code word that would
+    tell it; CalendarError for a calendar that cannot be counted out; IntegrityError where the code word is taken.
     """
     check_can_open(by, framework)
     taking_part = list(agencies)
     _check_serve(area, taking_part)
+    check_code_word(code_word, area, taking_part)
     days = calendar.key_dates(framework, notified_on)
     inspection = Inspection(
         code_word=code_word, area=area, notified_on=notified_on, legal_basis=framework.legal_basis, made_up=made_up, opened_by=by
@@ -103,14 +105,15 @@ def add_team_member(*, by: Person, inspection: Inspection, person: Person, inspe
 
 
 @transaction.atomic
-def move_stage(*, by: Person, inspection: Inspection, to: str, why: str = "") -> Inspection:
+def move_stage(*, by: Person, inspection: Inspection, to: str, why: str = "", with_letter: bool = False) -> Inspection:
     """Move an inspection to another stage, as the table in `enums` allows. Raises InspectionRefused.
 
-    The row is locked and its stage read again: of two people who press at once, the second is told where it stands now.
+    `with_letter` is for the letter's own actions: what they move, nobody moves without the letter. The row is locked and its stage
+    read again: of two people who press at once, the second is told where it stands now.
     """
     locked = Inspection.objects.select_for_update().get(pk=inspection.pk)
     stage = Stage(to)
-    check_can_move(by, locked, stage)
+    check_can_move(by, locked, stage, with_letter=with_letter)
     came_from, locked.stage = locked.stage, stage
     locked.save(update_fields=["stage"])
     inspection.stage = stage

@@ -49,3 +49,13 @@ MOVES: Final[dict[tuple[Stage, Stage], frozenset[Role]]] = {
     (Stage.PUBLISHED, Stage.FOLLOW_UP): frozenset({Role.LEAD}),
     (Stage.FOLLOW_UP, Stage.CLOSED): frozenset({Role.LEAD}),
 }
+
+#: Moves the letter's own actions make, so that letter and stage never stand apart: nobody makes them by themselves.
+THROUGH_LETTER: Final = frozenset(
+    {
+        (Stage.CHECKING, Stage.WRITING),  # an offered letter is a draft again, what was signed is void
+        (Stage.CHECKING, Stage.SIGNED),
+        (Stage.SIGNED, Stage.WRITING),
+        (Stage.SIGNED, Stage.PUBLISHED),
+    }
+)

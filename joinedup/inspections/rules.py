@@ -1,15 +1,23 @@
 """Who may do what with an inspection, and what its stage allows. Each check raises with a sentence; its twin answers yes or no."""
 
+from collections.abc import Iterable
+from functools import partial
+
 from django.db.models import QuerySet
 
-from joinedup.areas.models import Agency, Inspectorate, InspectorateMember
-from joinedup.inspections.enums import MOVES, Role, Stage
+from joinedup.areas.models import Agency, Area, Inspectorate, InspectorateMember
+from joinedup.inspections.code_words import fault_of
+from joinedup.inspections.complaints.models import PublicationHold
+from joinedup.inspections.enums import MOVES, THROUGH_LETTER, Role, Stage
 from joinedup.inspections.interruptions.queries import deferral_of, pause_of
 from joinedup.inspections.models import Inspection, TeamMember
 from joinedup.inspections.queries import roles_of, was_telephoned
 from joinedup.method.framework import Framework
 from joinedup.people.models import Person
 from joinedup.people.refusal import Refused, passes
+
+#: All that anybody on a team is told of a hold.
+HELD = "Publication is held by somebody outside this team. The letter cannot be published until they lift the hold."
 
 
 class InspectionRefused(Refused):
@@ -83,6 +91,12 @@ def can_open(person: Person, framework: Framework) -> bool:
     return passes(check_can_open, person, framework)
 
 
+def check_code_word(code_word: str, area: Area, agencies: Iterable[Agency]) -> None:
+    """Refuse a code word from which somebody could tell the area: by its name, code, postcodes, or agencies asked."""
+    if fault := fault_of(code_word, area, agencies):
+        raise InspectionRefused(fault)
+
+
 def check_can_add_team_member(person: Person, inspection: Inspection) -> None:
     """Refuse everyone but whoever opened the inspection and its lead inspectors."""
     if inspection.opened_by_id != person.pk and not is_lead(person, inspection):
@@ -108,8 +122,11 @@ def check_not_in_role(person: Person, inspection: Inspection, role: Role) -> Non
         raise InspectionRefused(f"{person.name} is on the team as {role.label.lower()} already.")
 
 
-def check_can_move(person: Person, inspection: Inspection, to: Stage) -> None:
-    """Refuse a move the table of stages does not hold, a person without one of its roles, and a move that is interrupted."""
+def check_can_move(person: Person, inspection: Inspection, to: Stage, *, with_letter: bool = False) -> None:
+    """Refuse a move the table of stages does not hold, a person without one of its roles, and a move that is interrupted or held.
+
+    `with_letter`: the letter moves with it. What only the letter's own actions move is refused without.
+    """
     stage = Stage(inspection.stage)
     roles = MOVES.get((stage, to))
     if roles is None:
@@ -117,13 +134,28 @@ def check_can_move(person: Person, inspection: Inspection, to: Stage) -> None:
     if not person.is_active or not roles & roles_of(person, inspection):
         may = " or a ".join(sorted(role.label.lower() for role in roles))
         raise InspectionRefused(f"Only a {may} of this inspection can move it from “{stage.label}” to “{to.label}”.")
+    if (stage, to) in THROUGH_LETTER and not with_letter:
+        raise InspectionRefused(f"The letter itself moves an inspection from “{stage.label}” to “{to.label}”. Go by its page.")
     check_goes_on(inspection, to)
     check_telephoned(inspection, to)
+    if to == Stage.PUBLISHED:
+        check_not_held(inspection)
 
 
-def can_move(person: Person, inspection: Inspection, to: Stage) -> bool:
+def can_move(person: Person, inspection: Inspection, to: Stage, *, with_letter: bool = False) -> bool:
     """Return whether `check_can_move` would pass."""
-    return passes(check_can_move, person, inspection, to)
+    return passes(partial(check_can_move, with_letter=with_letter), person, inspection, to)
+
+
+def check_not_held(inspection: Inspection) -> None:
+    """Refuse to publish while any hold stands, in words that tell nothing of why."""
+    if PublicationHold.objects.filter(inspection=inspection, lifted_at=None).exists():
+        raise InspectionRefused(HELD)
+
+
+def is_held(inspection: Inspection) -> bool:
+    """Return whether publication is held."""
+    return not passes(check_not_held, inspection)
 
 
 def check_telephoned(inspection: Inspection, to: Stage) -> None:

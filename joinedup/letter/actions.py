@@ -19,11 +19,12 @@ from joinedup.letter.document import compose
 from joinedup.letter.enums import BoxKind, LetterState
 from joinedup.letter.models import Addressee, Box, Letter, Passage, SignOff
 from joinedup.letter.queries import inspectorates_to_sign
-from joinedup.letter.review import blocking_gaps, current_version
+from joinedup.letter.review import blocking_gaps, current_version, is_current
 from joinedup.letter.rules import (
     check_can_change,
     check_can_offer,
     check_can_publish,
+    check_can_send_back,
     check_can_sign_off,
     check_can_withdraw,
     check_can_write,
@@ -161,7 +162,7 @@ def sign_off(*, by, letter, post: str) -> SignOff:
     """
     letter = Letter.objects.select_for_update().get(pk=letter.pk)
     check_can_sign_off(by, letter)
-    if letter.version != current_version(letter):
+    if not is_current(letter):
         raise LetterError("The letter has changed since it was offered. Ask the lead inspector to offer it again.")
     if gaps := blocking_gaps(letter):
         raise LetterHasGaps(gaps)
@@ -170,7 +171,7 @@ def sign_off(*, by, letter, post: str) -> SignOff:
     if not inspectorates_to_sign(letter):
         letter.state = LetterState.SIGNED
         letter.save(update_fields=["state"])
-        move_stage(by=by, inspection=letter.inspection, to=Stage.SIGNED)
+        move_stage(by=by, inspection=letter.inspection, to=Stage.SIGNED, with_letter=True)
     _log(by, letter, "letter signed", inspectorate=inspectorate.code, version=letter.version)
     return signature
 
@@ -180,10 +181,23 @@ def withdraw_signature(*, by, letter, why: str) -> Letter:
     """Withdraw one's own signature: every signature is void and the letter is a draft again. Raise InspectionRefused."""
     letter = Letter.objects.select_for_update().get(pk=letter.pk)
     check_can_withdraw(by, letter)
-    if letter.state == LetterState.SIGNED:
-        move_stage(by=by, inspection=letter.inspection, to=Stage.WRITING, why=why)
+    if letter.inspection.stage == Stage.SIGNED:  # one of before 0.6 may stand at “Writing” already, moved there by hand
+        move_stage(by=by, inspection=letter.inspection, to=Stage.WRITING, why=why, with_letter=True)
     _back_to_draft(by, letter)
     return letter
+
+
+@transaction.atomic
+def send_back(*, by, inspection, why: str = "") -> None:
+    """Send what is being checked back to writing: an offered letter is a draft again, its signatures void. Raise InspectionRefused.
+
+    An inspection without a letter goes back alone.
+    """
+    letter = Letter.objects.select_for_update().filter(inspection=inspection).first()
+    check_can_send_back(by, inspection)
+    move_stage(by=by, inspection=inspection, to=Stage.WRITING, why=why, with_letter=True)
+    if letter is not None and letter.state != LetterState.DRAFTING:
+        _back_to_draft(by, letter)
 
 
 @transaction.atomic
@@ -197,7 +211,7 @@ def publish_letter(*, by, letter, published_on: date):
     check_can_publish(by, letter)
     if gaps := blocking_gaps(letter):
         raise LetterHasGaps(gaps)
-    if letter.version != current_version(letter) or inspectorates_to_sign(letter):
+    if not is_current(letter) or inspectorates_to_sign(letter):
         raise LetterError("Not every inspectorate has signed these exact words. Offer the letter for signature again.")
     try:
         letter.publication = publication.publish(by=by, document=compose(letter, published_on), area=letter.inspection.area)
@@ -205,7 +219,7 @@ def publish_letter(*, by, letter, published_on: date):
         raise LetterError(str(fault)) from fault
     letter.state = LetterState.PUBLISHED
     letter.save(update_fields=["state", "publication"])
-    move_stage(by=by, inspection=letter.inspection, to=Stage.PUBLISHED)
+    move_stage(by=by, inspection=letter.inspection, to=Stage.PUBLISHED, with_letter=True)
     open_survey(by=by, inspection=letter.inspection)
     _log(by, letter, "letter published", publication=str(letter.publication_id))
     return letter.publication

@@ -1,5 +1,7 @@
 """What stands between a draft and its signatures: gaps, and the version a signature would be given to."""
 
+from typing import Final
+
 from joinedup.evidence.enums import FindingState
 from joinedup.evidence.feedback.queries import ever_fed_back, never_fed_back
 from joinedup.evidence.together.queries import unsettled
@@ -43,12 +45,17 @@ def blocking_gaps(letter) -> list[Gap]:
     return [gap for gap in gaps_of(letter) if gap.blocks]
 
 
-def signed_facts(letter) -> dict[str, str]:
-    """Return the facts outside the passages that a signature covers: whom it is addressed to and what it asks for."""
+#: What the versions begin with that cover the days of fieldwork; those of before version 0.6 begin with nothing and do not.
+FORM: Final = "d-"
+
+
+def signed_facts(letter, form: str = FORM) -> dict[str, str]:
+    """Return the facts outside the passages that a signature covers: whom it goes to, what it asks for, which days it tells."""
     addressees = "; ".join(f"{addressee.role}, {addressee.organisation}" for addressee in letter.addressees.all())
     interrupted = interruption_sentences(letter.inspection)
     return {
         **({"interrupted": " ".join(interrupted)} if interrupted else {}),
+        **({"fieldwork": f"{letter.inspection.fieldwork_from} {letter.inspection.fieldwork_to}"} if form else {}),
         "addressees": addressees,
         "statement_needed": str(letter.statement_needed),
         "principal_authority": letter.principal_authority,
@@ -56,6 +63,11 @@ def signed_facts(letter) -> dict[str, str]:
     }
 
 
-def current_version(letter) -> str:
-    """Return the hash of the draft as it stands now."""
-    return version_hash(draft_passages(letter), draft_boxes(letter), signed_facts(letter))
+def current_version(letter, form: str = FORM) -> str:
+    """Return the form and the hash of the draft as it stands now, 64 characters together."""
+    return (form + version_hash(draft_passages(letter), draft_boxes(letter), signed_facts(letter, form)))[:64]
+
+
+def is_current(letter) -> bool:
+    """Return whether the version offered or signed is the draft as it stands now, in the form that version was made in."""
+    return letter.version == current_version(letter, FORM if letter.version.startswith(FORM) else "")

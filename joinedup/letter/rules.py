@@ -1,9 +1,9 @@
 """Who may write, offer, sign and publish a letter, and in which state. Each rule says why not, in a sentence."""
 
 from joinedup.areas.models import Inspectorate
-from joinedup.inspections.complaints.rules import check_not_held
 from joinedup.inspections.enums import Role, Stage
-from joinedup.inspections.rules import InspectionRefused, check_is_lead, check_may_write
+from joinedup.inspections.rules import InspectionRefused, check_is_lead, check_may_write, check_not_held
+from joinedup.inspections.rules import check_can_move as check_can_move_stage
 from joinedup.letter.enums import LetterState
 from joinedup.letter.queries import standing_signatures
 from joinedup.people.refusal import passes
@@ -79,6 +79,13 @@ def check_can_withdraw(person, letter) -> None:
         raise InspectionRefused("Only somebody whose signature stands under an unpublished letter can withdraw it.")
 
 
+def check_can_send_back(person, inspection) -> None:
+    """Raise InspectionRefused unless the inspection is being checked and the person may send it back to writing."""
+    if inspection.stage != Stage.CHECKING:
+        raise InspectionRefused("Only what is being checked is sent back. A signature is withdrawn on the letter's page.")
+    check_can_move_stage(person, inspection, Stage.WRITING, with_letter=True)
+
+
 def check_can_publish(person, letter) -> None:
     """Raise InspectionRefused unless the lead inspector publishes a letter signed by every inspectorate and held by nobody."""
     check_is_lead(person, letter.inspection)
@@ -109,6 +116,11 @@ def can_sign_off(person, letter) -> bool:
 def can_publish(person, letter) -> bool:
     """Return whether `check_can_publish` would pass."""
     return passes(check_can_publish, person, letter)
+
+
+def can_send_back(person, inspection) -> bool:
+    """Return whether `check_can_send_back` would pass."""
+    return passes(check_can_send_back, person, inspection)
 
 
 def can_withdraw(person, letter) -> bool:

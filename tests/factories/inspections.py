@@ -34,14 +34,18 @@ class World:
     inspectorates: dict[str, Inspectorate] = field(default_factory=dict)
 
     def move_to(self, to: Stage) -> Inspection:
-        """Walk the inspection forward to a stage, each step by somebody who may."""
+        """Walk the inspection forward to a stage, each step by somebody who may.
+
+        Signed and published it stands there without a letter, for what is tested beside it.
+        """
         road = list(Stage)
         for stage in road[road.index(Stage(self.inspection.stage)) + 1 : road.index(to) + 1]:
             if stage == Stage.NOTIFIED:
                 notify(self.lead, self.inspection)
                 continue
             by = next(iter(self.signatories.values())) if stage == Stage.SIGNED else self.lead
-            move_stage(by=by, inspection=self.inspection, to=stage)
+            past = stage in (Stage.SIGNED, Stage.PUBLISHED)
+            move_stage(by=by, inspection=self.inspection, to=stage, with_letter=past)
         return self.inspection
 
 

@@ -20,8 +20,6 @@ from joinedup.method.complaints import complaints_of, subject_of
 from joinedup.people.models import Person
 from joinedup.people.refusal import passes
 
-#: All that anybody on a team is told of a hold.
-HELD = "Publication is held by somebody outside this team. The letter cannot be published until they lift the hold."
 #: Stages in which there is a letter to be held back.
 BEFORE_PUBLICATION = tuple(list(Stage)[: list(Stage).index(Stage.PUBLISHED)])
 
@@ -252,17 +250,6 @@ def check_can_lift(person: Person, complaint: Complaint) -> None:
 def can_lift(person: Person, complaint: Complaint) -> bool:
     """Return whether `check_can_lift` would pass."""
     return passes(check_can_lift, person, complaint)
-
-
-def check_not_held(inspection: Inspection) -> None:
-    """Refuse to publish while any hold stands, in words that tell nothing of why."""
-    if PublicationHold.objects.filter(inspection=inspection, lifted_at=None).exists():
-        raise InspectionRefused(HELD)
-
-
-def is_held(inspection: Inspection) -> bool:
-    """Return whether publication is held."""
-    return not passes(check_not_held, inspection)
 
 
 def _taking_part(inspection: Inspection) -> list[str]:

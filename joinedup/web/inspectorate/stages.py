@@ -4,10 +4,11 @@ from dataclasses import dataclass
 from datetime import date
 
 from joinedup.inspections import queries
-from joinedup.inspections.enums import MOVES, Stage
+from joinedup.inspections.enums import MOVES, THROUGH_LETTER, Stage
 from joinedup.inspections.models import Inspection
 from joinedup.inspections.needed import Need, needs_of
 from joinedup.inspections.rules import can_move
+from joinedup.letter.rules import can_send_back
 from joinedup.people.models import Person
 
 
@@ -62,14 +63,15 @@ def line(stage: str) -> list[Stop]:
     return [Stop(name.label, state) for name, state in zip(order, states, strict=True)]
 
 
-#: Stages the letter itself moves the inspection to: its last signature, its publication. Nobody moves there by hand.
+#: Stages only the letter moves the inspection to: its last signature, its publication.
 BY_THE_LETTER = (Stage.SIGNED, Stage.PUBLISHED)
 
 
 def moves(person: Person, inspection: Inspection) -> list[Move]:
-    """Return where the person may move the inspection by hand, onward first."""
+    """Return where the person may move the inspection by hand, onward first; from checking back it takes the letter along."""
     order, here = list(Stage), Stage(inspection.stage)
-    ways = [to for source, to in MOVES if source == here and to not in BY_THE_LETTER and can_move(person, inspection, to)]
+    ways = [to for source, to in MOVES if source == here and can_move(person, inspection, to)]
+    ways += [Stage.WRITING] if can_send_back(person, inspection) else []
     found = [Move(to.value, to.label, order.index(to) < order.index(here)) for to in ways]
     return sorted(found, key=lambda move: move.back)
 
@@ -78,7 +80,7 @@ def waits_for(inspection: Inspection) -> str:
     """Return who can move the inspection on, and to what: "The lead inspector can move it on to “Selection”."; "" at the end."""
     order, here = list(Stage), Stage(inspection.stage)
     onward = [(to, roles) for (source, to), roles in MOVES.items() if source == here and order.index(to) > order.index(here)]
-    by_hand = [(to, roles) for to, roles in onward if to not in BY_THE_LETTER]
+    by_hand = [(to, roles) for to, roles in onward if (here, to) not in THROUGH_LETTER]
     if not by_hand:
         return ""
     to, roles = by_hand[0]

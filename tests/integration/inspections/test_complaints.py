@@ -12,10 +12,10 @@ from joinedup.inspections.complaints import actions, queries, rules
 from joinedup.inspections.complaints.content import Arrived, Said
 from joinedup.inspections.complaints.enums import MOVES, OPEN, Came, ComplaintEntryKind, ComplaintParty, ComplaintState, moment_of
 from joinedup.inspections.complaints.models import Complaint, ComplaintEntry, ComplaintKeptError, PublicationHold
-from joinedup.inspections.complaints.rules import HELD, ComplaintRefused
+from joinedup.inspections.complaints.rules import ComplaintRefused
 from joinedup.inspections.enums import Stage
 from joinedup.inspections.models import Inspection
-from joinedup.inspections.rules import InspectionRefused
+from joinedup.inspections.rules import HELD, InspectionRefused, check_not_held, is_held
 from joinedup.method.within import MET, OUTSIDE
 from joinedup.method.within import OPEN as STILL_OPEN
 from joinedup.web.components.complaints import said_about
@@ -331,7 +331,7 @@ def test_nothing_of_a_complaint_is_deleted_or_overwritten(world, reader):
 
 def test_a_hold_is_set_and_lifted_by_the_reader_with_a_reason(world, reader):
     made = bring(complain(world), S.ACKNOWLEDGED, reader=reader)
-    rules.check_not_held(world.inspection)
+    check_not_held(world.inspection)
     for person in (world.lead, world.coordinators["police"], outsider(world)):
         with pytest.raises(ComplaintRefused, match="reader"):
             actions.hold_publication(by=person, complaint=made, why="x")
@@ -339,7 +339,7 @@ def test_a_hold_is_set_and_lifted_by_the_reader_with_a_reason(world, reader):
         actions.hold_publication(by=reader, complaint=made, why="")
     actions.hold_publication(by=reader, complaint=made, why="Facts first.")
     with pytest.raises(InspectionRefused) as told:
-        rules.check_not_held(world.inspection)
+        check_not_held(world.inspection)
     assert str(told.value) == HELD
     assert "complain" not in HELD.casefold()
     with pytest.raises(ComplaintRefused, match="already"):
@@ -349,7 +349,7 @@ def test_a_hold_is_set_and_lifted_by_the_reader_with_a_reason(world, reader):
     with pytest.raises(ComplaintRefused, match="why publication need not wait"):
         actions.lift_hold(by=reader, complaint=made, why=" ")
     actions.lift_hold(by=reader, complaint=made, why="They are right.")
-    assert not rules.is_held(world.inspection)
+    assert not is_held(world.inspection)
     assert not rules.can_lift(reader, made)
     assert [entry.words for entry in made.entries.filter(kind__in=("held", "lifted"))] == ["Facts first.", "They are right."]
 
@@ -358,11 +358,11 @@ def test_a_hold_outlives_the_answer_and_is_still_lifted(world, reader):
     made = bring(complain(world), S.ACKNOWLEDGED, reader=reader)
     actions.hold_publication(by=reader, complaint=made, why="Facts first.")
     actions.move_complaint(by=made.made_by, complaint=made, to=S.WITHDRAWN, words="It is settled.")
-    assert rules.is_held(world.inspection)
+    assert is_held(world.inspection)
     made.refresh_from_db()
     assert not rules.can_hold(reader, made)
     actions.lift_hold(by=reader, complaint=made, why="It is settled.")
-    assert not rules.is_held(world.inspection)
+    assert not is_held(world.inspection)
 
 
 def test_two_complaints_hold_apart(world, reader):
@@ -370,7 +370,7 @@ def test_two_complaints_hold_apart(world, reader):
     for made in (one, other):
         actions.hold_publication(by=reader, complaint=made, why="Facts first.")
     actions.lift_hold(by=reader, complaint=one, why="Right.")
-    assert rules.is_held(world.inspection)
+    assert is_held(world.inspection)
 
 
 def test_what_is_published_is_not_held(world, reader):

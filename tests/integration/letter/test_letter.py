@@ -12,9 +12,8 @@ from joinedup.evidence.enums import FindingState
 from joinedup.evidence.findings.actions import change_finding, move_finding
 from joinedup.inspections.actions import move_stage
 from joinedup.inspections.complaints.actions import hold_publication, lift_hold, take
-from joinedup.inspections.complaints.rules import HELD
 from joinedup.inspections.enums import Stage
-from joinedup.inspections.rules import InspectionRefused
+from joinedup.inspections.rules import HELD, InspectionRefused
 from joinedup.inspections.survey.queries import survey_for
 from joinedup.letter.actions import (
     LetterError,

@@ -10,9 +10,9 @@ from django.utils import timezone
 from joinedup.inspections.complaints import actions
 from joinedup.inspections.complaints.enums import ComplaintState
 from joinedup.inspections.complaints.models import Complaint, PublicationHold
-from joinedup.inspections.complaints.rules import HELD
 from joinedup.inspections.enums import Stage
 from joinedup.inspections.models import Inspection
+from joinedup.inspections.rules import HELD
 from joinedup.method.loader import load_framework
 from joinedup.web.inspectorate.waiting import work_left
 from tests.factories.complaints import WORDS, bring, complain, outsider

@@ -9,13 +9,14 @@ from django.views.decorators.http import require_POST
 
 from joinedup.cases.concerns.queries import open_concerns
 from joinedup.inspections import actions, queries
-from joinedup.inspections.enums import Stage
+from joinedup.inspections.enums import THROUGH_LETTER, Stage
 from joinedup.inspections.interruptions import actions as interruptions
 from joinedup.inspections.interruptions.queries import stated
 from joinedup.inspections.models import Inspection
 from joinedup.inspections.naming import is_secret, may_know_area
 from joinedup.inspections.notifying.rules import can_prepare
 from joinedup.inspections.rules import InspectionRefused, can_add_team_member, is_inspector
+from joinedup.letter.actions import send_back
 from joinedup.web.components.concerns import told
 from joinedup.web.inspectorate import stages
 from joinedup.web.inspectorate.access import by_code_word, gathering_page, team_page
@@ -75,7 +76,10 @@ def move(request: HttpRequest, inspection: Inspection) -> HttpResponse:
     left = [] if way.back or request.POST.get("confirmed") else before_next_stage(inspection, request.user)
     if left:
         return show(request, "move_on.html", inspection, name=way.name, to=way.to, waiting=left)
-    actions.move_stage(by=request.user, inspection=inspection, to=way.to)
+    if (inspection.stage, way.to) in THROUGH_LETTER:
+        send_back(by=request.user, inspection=inspection)
+    else:
+        actions.move_stage(by=request.user, inspection=inspection, to=way.to)
     messages.success(request, f"The inspection is now at “{way.name}”.")
     return redirect("inspectorate:inspection", inspection.pk)
 

@@ -11,8 +11,8 @@ from django.views.decorators.http import require_POST
 
 from joinedup.evidence import queries as evidence
 from joinedup.evidence.actions import open_notes
-from joinedup.inspections.complaints.rules import HELD, is_held
 from joinedup.inspections.models import Inspection
+from joinedup.inspections.rules import HELD, is_held
 from joinedup.letter import actions, queries, review, rules
 from joinedup.letter.actions import LetterError
 from joinedup.letter.models import Letter

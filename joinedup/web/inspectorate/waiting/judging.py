@@ -11,8 +11,8 @@ from joinedup.evidence.feedback import queries as feedback
 from joinedup.evidence.own_views import queries as own_views
 from joinedup.evidence.own_views.visibility import opening_of
 from joinedup.evidence.together.queries import judgements, unsettled
-from joinedup.inspections.complaints.rules import HELD, is_held
 from joinedup.inspections.models import Inspection
+from joinedup.inspections.rules import HELD, is_held
 from joinedup.letter import queries as letters
 from joinedup.letter.enums import LetterState
 from joinedup.letter.models import Letter
