@@ -158,6 +158,11 @@ class SlotEntry(Unchanged):
         verbose_name_plural = "slot entries"
         constraints = (models.UniqueConstraint(fields=("slot", "version"), name="inspections_one_slot_entry_per_version"),)
 
+    @property
+    def said(self) -> str:
+        """Return what was done, in a word."""
+        return self.get_kind_display()
+
     def __str__(self) -> str:
         return f"{self.get_kind_display()}, {self.version}"
 

@@ -137,14 +137,19 @@ def unseen_at(agencies: Iterable[Agency], inspection: Inspection) -> QuerySet[Sl
     return _unseen(inspection, Q(agency__in=list(agencies)))
 
 
-def changed_since(told: Iterable[SlotTold]) -> list[tuple[Slot, list[tuple[SlotEntry, tuple[Difference, ...]]]]]:
-    """Return the slots of what was told, each with its entries told and what each changed, the latest changed first."""
-    wanted = {one.entry_id for one in told}
-    rows = SlotEntry.objects.filter(slot__in=SlotEntry.objects.filter(pk__in=wanted).values("slot"))
+def entries_by_slot(wanted: Iterable[UUID]) -> list[tuple[Slot, list[tuple[SlotEntry, tuple[Difference, ...]]]]]:
+    """Return the slots of some entries, each with its whole history."""
+    rows = SlotEntry.objects.filter(slot__in=SlotEntry.objects.filter(pk__in=list(wanted)).values("slot"))
     by_slot: dict[UUID, list[SlotEntry]] = {}
     for row in rows.select_related("by", "agency", "slot").order_by("slot", "version"):
         by_slot.setdefault(row.slot_id, []).append(row)
-    found = [(entries[0].slot, [one for one in _with_changes(entries) if one[0].pk in wanted]) for entries in by_slot.values()]
+    return [(entries[0].slot, _with_changes(entries)) for entries in by_slot.values()]
+
+
+def changed_since(told: Iterable[SlotTold]) -> list[tuple[Slot, list[tuple[SlotEntry, tuple[Difference, ...]]]]]:
+    """Return the slots of what was told, each with its entries told and what each changed, the latest changed first."""
+    wanted = {one.entry_id for one in told}
+    found = [(slot, [one for one in entries if one[0].pk in wanted]) for slot, entries in entries_by_slot(wanted)]
     return sorted(found, key=lambda one: one[1][-1][0].at, reverse=True)
 
 

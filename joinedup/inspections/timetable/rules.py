@@ -5,9 +5,11 @@ from typing import Final
 from django.utils import timezone
 
 from joinedup.areas.models import Agency
+from joinedup.inspections import seeing
 from joinedup.inspections.enums import Stage
 from joinedup.inspections.models import Inspection
 from joinedup.inspections.rules import InspectionRefused, answers_for, check_may_write
+from joinedup.inspections.sides import sides_of
 from joinedup.inspections.timetable.enums import SLOT_MOVES, STILL_PLANNED, Side, SlotState, after_a_change
 from joinedup.inspections.timetable.models import Place, Slot
 from joinedup.people.models import Person
@@ -32,9 +34,9 @@ def can_plan(person: Person, inspection: Inspection) -> bool:
 
 
 def check_can_answer(person: Person, inspection: Inspection, agency: Agency) -> None:
-    """Refuse everyone but people of the agency, and stages in which nobody is asked."""
-    if not answers_for(person, inspection, agency):
-        raise InspectionRefused(f"Only people of {agency} can do this.")
+    """Refuse everyone but the agency's coordinators, and stages in which nobody is asked. All its people read."""
+    if seeing.Side.AGENCY not in sides_of(person, inspection, agency):
+        raise InspectionRefused(f"Only a coordinator of {agency} can do this.")
     if inspection.stage not in AT_THE_AGENCIES:
         raise InspectionRefused("The fieldwork is over: nothing of the timetable is asked any more.")
 

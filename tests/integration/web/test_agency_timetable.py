@@ -12,6 +12,7 @@ from joinedup.inspections.timetable.actions import call_off, change_slot
 from joinedup.inspections.timetable.enums import SlotState
 from joinedup.inspections.timetable.models import Place, Slot, SlotTold
 from tests.factories.inspections import make_inspection
+from tests.factories.people import make_person
 from tests.factories.timetable import TUESDAY, make_place, make_slot, wanted
 
 pytestmark = pytest.mark.django_db
@@ -169,11 +170,53 @@ def test_changes_stand_dated_until_they_are_marked_as_seen(police, world):
 
 def test_what_came_after_the_page_was_read_is_not_marked_as_seen(police, world):
     slot = make_slot(world)
+    slot = change_slot(by=world.lead, slot=slot, version=1, details=wanted(world, day=TUESDAY))
     page = police.get(at(world))
     until = next(box.get("value") for box in page.tree.iter("input") if box.get("name") == "until")
     call_off(by=world.lead, slot=slot, version=slot.version, why="The officer is ill.")
     police.post(at(world, "timetable-seen"), {"agency": str(world.agencies["police"].pk), "until": until})
     assert "The officer is ill." in police.get(at(world)).text
+
+
+def test_a_new_slot_is_listed_once_as_one_that_waits(police, world):
+    make_slot(world)
+    page = police.get(at(world))
+    assert "1 slot waits for your answer" in page.text and "Changes you have not marked as seen" not in page.text
+    assert "not marked as seen" not in police.get(at(world, "requests")).text
+
+
+@pytest.mark.parametrize("until", ["", "soon", "2022-13-45T00:00:00+00:00", "2099-10-05T00:00:00"])
+def test_without_the_moment_the_page_was_read_nothing_is_marked_as_seen(police, world, until):
+    make_slot(world)
+    page = police.post(at(world, "timetable-seen"), {"agency": str(world.agencies["police"].pk), "until": until})
+    assert "Nothing was marked as seen" in "".join(page.tree.itertext())
+    assert not SlotTold.objects.exclude(seen_at=None).exists()
+
+
+def test_a_contributor_reads_and_a_coordinator_answers(pages_as, world):
+    contributor = make_person()
+    add_agency_member(by=None, agency=world.agencies["police"], person=contributor, role="contributor")
+    slot = make_slot(world, place=make_place(world))
+    pages = pages_as(contributor)
+    page = pages.get(at(world, "timetable-slot", slot.pk))
+    assert "What was done, and when" in page.text
+    buttons = ["".join(button.itertext()) for button in page.tree.find(".//main").iter("button")]
+    assert buttons == []
+    page = pages.post(at(world, "timetable-agree", slot.pk), {"version": "1"})
+    assert "Only a coordinator of" in "".join(page.tree.itertext())
+    assert Slot.objects.get().version == 1
+
+
+def test_what_another_agency_was_asked_and_said_is_on_no_page(police, world):
+    council = world.agencies["local_authority"]
+    slot = make_slot(world, staff={council: ["Named nurse"]}, what="For the other alone.")
+    details = wanted(world, what="Thresholds.")
+    slot = change_slot(by=world.lead, slot=slot, version=1, details=details, words="The council refused.")
+    call_off(by=world.lead, slot=slot, version=2, why="The officer is ill.")
+    for page in (police.get(at(world)), police.get(at(world, "timetable-slot", slot.pk))):
+        assert "The officer is ill." in page.text and "Asked of you" in page.text
+        for kept_back in ("Named nurse", "For the other alone", "refused"):
+            assert kept_back not in page.text
 
 
 def test_people_of_ones_own_asked_twice_are_told_and_not_those_of_others(police, pages_as, world):

@@ -169,6 +169,15 @@ def test_changes_since_i_last_looked_are_seen_once_said_so(pages_as, world):
     assert not [item for item in work_left(officer, world.inspection) if "timetable" in item.sentence]
 
 
+@pytest.mark.parametrize("until", ["", "soon", "2022-13-45T00:00:00+00:00", "2099-10-05T00:00:00"])
+def test_without_the_moment_the_page_was_read_nothing_is_marked_as_seen(pages_as, world, until):
+    officer = world.inspectors["hmicfrs"]
+    make_slot(world, inspectors=[officer])
+    page = pages_as(officer).post(at(world, "timetable-seen"), {"until": until})
+    assert "Nothing was marked as seen" in "".join(page.tree.itertext())
+    assert work_left(officer, world.inspection) and "1 slot was changed" in pages_as(officer).get(at(world, "timetable")).text
+
+
 def test_of_two_who_change_a_slot_at_once_both_changes_are_shown_and_kept(pages_as, world):
     slot = make_slot(world, **PLAIN)
     pages = pages_as(world.lead)

@@ -22,8 +22,9 @@ from joinedup.inspections.notifying.queries import notified_by
 from joinedup.inspections.rules import InspectionRefused, agencies_of
 from joinedup.inspections.survey.queries import survey_for
 from joinedup.inspections.survey.rules import survey_open
-from joinedup.inspections.timetable.queries import slots_asking, unseen_at
-from joinedup.inspections.timetable.reading import waits_for
+
+from joinedup.inspections.timetable.queries import slots_asking
+from joinedup.inspections.timetable.reading import changes_at, waits_for
 from joinedup.intake import actions, queries, rules
 from joinedup.intake.asking import queries as asking_queries
 from joinedup.intake.asking import rules as asking_rules
@@ -73,7 +74,7 @@ def _interrupted(person: Person, inspection: Inspection) -> dict[str, Any]:
 def _week(inspection: Inspection, agencies: Sequence[Agency]) -> dict[str, int]:
     """Return how many slots ask something of the agencies, how many wait for an answer, and how many changes are unseen."""
     slots = slots_asking(agencies, inspection)
-    waits, news = sum(waits_for(slot, agencies) for slot in slots), unseen_at(agencies, inspection).count()
+    waits, news = sum(waits_for(slot, agencies) for slot in slots), len(changes_at(agencies, inspection))
     return {"week_slots": len(slots), "week_waits": waits, "week_news": news}
 
 

@@ -11,7 +11,6 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.urls import reverse
 from django.utils import timezone
-from django.utils.dateparse import parse_datetime
 from django.views.decorators.http import require_POST
 
 from joinedup.areas.models import Agency
@@ -21,7 +20,16 @@ from joinedup.inspections.timetable import actions, queries, rules
 from joinedup.inspections.timetable.actions import ChangedMeanwhile
 from joinedup.inspections.timetable.details import TimetableError
 from joinedup.inspections.timetable.models import Place, Slot
-from joinedup.inspections.timetable.reading import clashes_at, open_timetable_at, places_seen_by, waits_for
+from joinedup.inspections.timetable.reading import (
+    EntryRead,
+    changes_at,
+    clashes_at,
+    history_at,
+    open_timetable_at,
+    places_seen_by,
+    waits_for,
+)
+from joinedup.inspections.timetable.whereabouts import where
 from joinedup.method.calendar import is_working_day
 from joinedup.method.fieldwork import fieldwork_of
 from joinedup.web.agency.access import agency_page
@@ -31,6 +39,7 @@ from joinedup.web.components import calendars
 from joinedup.web.components import forms as components
 from joinedup.web.components import slots as words
 from joinedup.web.components.clash_words import ClashWords, clash_words
+from joinedup.web.components.seen import NOTHING_MARKED, moment_read
 from joinedup.web.given_back import gives_back
 
 #: Which field of the form a refusal of the timetable is about.
@@ -40,9 +49,10 @@ _FIELDS = {"day": "on", "half": "on", "begins": "begins", "ends": "ends", "place
 @agency_page
 def timetable(request: HttpRequest, inspection: Inspection, agencies: Sequence[Agency]) -> HttpResponse:
     """Show the week as far as it asks something of the reader's agencies: what waits, what changed, what clashes."""
+    read_at = timezone.now()  # before anything is read: what comes meanwhile was not shown
     slots = open_timetable_at(by=request.user, inspection=inspection, agencies=agencies)
     names = _names(inspection, slots, places_seen_by(request.user, inspection))
-    unseen = list(queries.unseen_at(agencies, inspection))
+    changes = [(agency, changes_at([agency], inspection)) for agency in agencies]
     return show(
         request,
         "timetable.html",
@@ -50,9 +60,9 @@ def timetable(request: HttpRequest, inspection: Inspection, agencies: Sequence[A
         crumbs=crumbs_of(inspection),
         days=_days(slots, agencies, inspection),
         waiting=[slot for slot in slots if waits_for(slot, agencies)],
-        changes=_changes(unseen, names),
-        unseen_of=[agency for agency in agencies if any(one.agency_id == agency.pk for one in unseen)],
-        read_at=timezone.now().isoformat(),
+        changes=[(agency, _changes(found, names)) for agency, found in changes if found],
+        asking={slot.pk for slot in slots},
+        read_at=read_at.isoformat(),
         clashes=_clashes(slots, agencies, names),
         names=names,
         several=len(agencies) > 1,
@@ -64,9 +74,10 @@ def timetable(request: HttpRequest, inspection: Inspection, agencies: Sequence[A
 def seen(request: HttpRequest, inspection: Inspection, agencies: Sequence[Agency]) -> HttpResponse:
     """Take in that somebody of the agency saw the changes its page showed."""
     agency = _chosen(request.POST.get("agency"), agencies)
-    until = parse_datetime(request.POST.get("until", ""))
+    until = moment_read(request.POST.get("until"))
     if until is None:
-        raise Http404
+        messages.warning(request, NOTHING_MARKED)
+        return redirect("agency:timetable", inspection.pk)
     count = actions.seen(by=request.user, inspection=inspection, agency=agency, until=until)
     messages.success(request, "Marked as seen. The inspectors can tell." if count else "There was nothing new to mark.")
     return redirect("agency:timetable", inspection.pk)
@@ -130,7 +141,7 @@ def _slot_page(request: HttpRequest, found: Slot, agency: Agency, form: OfferFor
         told=_told(found, [agency], inspection),
         names=names,
         clashes=[one for one in _clashes(slots, [agency], names) if found in one.slots],
-        history=[(entry, [words.changed(one, names) for one in changed]) for entry, changed in queries.entries_of(found)],
+        history=[_worded(one, names) for one in history_at(found, [agency])],
         form=form,
         errors=components.error_list(form) if form.is_bound else [],
         may_offer=rules.can_offer(request.user, found, agency),
@@ -226,7 +237,7 @@ def _told(found: Slot, agencies: Sequence[Agency], inspection: Inspection) -> di
     return {
         "slot": found,
         "hours": words.when(found, fieldwork_of(inspection.framework)),
-        "where": words.where(found),
+        "where": where(found),
         "waits": waits_for(found, agencies),
         "asked": [one for one in found.agencies.all() if one.agency_id in own],
         "others": [one.agency.name for one in found.agencies.all() if one.agency_id not in own],
@@ -247,9 +258,10 @@ def _clashes(slots: Sequence[Slot], agencies: Sequence[Agency], names: words.Nam
     return [clash_words(found, by_id, names) for found in clashes_at(slots, agencies)]
 
 
-def _changes(unseen: Sequence[Any], names: words.Names) -> list[Any]:
-    """Return what the agency was told of and has not marked as seen: each slot with its entries and what they changed."""
-    return [
-        (found, [(entry, [words.changed(one, names) for one in differences]) for entry, differences in entries])
-        for found, entries in queries.changed_since(unseen)
-    ]
+def _changes(found: Iterable[tuple[Slot, Sequence[EntryRead]]], names: words.Names) -> list[Any]:
+    """Return the slots with what was done to each and not marked as seen; what is done there is said as the agency last read it."""
+    return [(slot, read[-1].entry.stood["activity"], [_worded(one, names) for one in read]) for slot, read in found]
+
+
+def _worded(read: EntryRead, names: words.Names) -> tuple[EntryRead, list[tuple[str, str, str]]]:
+    return read, [words.changed(one, names) for one in read.differences]

@@ -8,7 +8,6 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.urls import reverse
 from django.utils import timezone
-from django.utils.dateparse import parse_datetime
 from django.views.decorators.http import require_POST
 
 from joinedup.cases.queries import tracked_children
@@ -17,6 +16,7 @@ from joinedup.inspections.models import Inspection
 from joinedup.inspections.timetable import actions, queries
 from joinedup.inspections.timetable.enums import SlotState
 from joinedup.inspections.timetable.rules import can_plan
+from joinedup.web.components.seen import NOTHING_MARKED, moment_read
 from joinedup.web.components.slots import changed
 from joinedup.web.inspectorate.access import team_page
 from joinedup.web.inspectorate.frame import show
@@ -112,6 +112,7 @@ def coverage(request: HttpRequest, inspection: Inspection) -> HttpResponse:
 @team_page
 def changes(request: HttpRequest, inspection: Inspection) -> HttpResponse:
     """Show what was changed since the reader last looked, then the latest changes of all."""
+    read_at = timezone.now()  # before anything is read: what comes meanwhile was not shown
     read = Timetable(inspection)
     told = list(queries.unseen_by(request.user, inspection))
     latest = list(queries.changes_of(inspection=inspection)[:LATEST])
@@ -120,7 +121,7 @@ def changes(request: HttpRequest, inspection: Inspection) -> HttpResponse:
         "timetable_changes.html",
         read,
         unseen=_worded(read, queries.changed_since(told)),
-        read_at=timezone.now().isoformat(),
+        read_at=read_at.isoformat(),
         latest=latest,
     )
 
@@ -129,9 +130,12 @@ def changes(request: HttpRequest, inspection: Inspection) -> HttpResponse:
 @team_page
 def seen(request: HttpRequest, inspection: Inspection) -> HttpResponse:
     """Take in that the reader saw the changes the page showed."""
-    until = parse_datetime(request.POST.get("until", "")) or timezone.now()
-    actions.seen(by=request.user, inspection=inspection, until=until)
-    messages.success(request, "Marked as seen.")
+    until = moment_read(request.POST.get("until"))
+    if until is None:
+        messages.warning(request, NOTHING_MARKED)
+    else:
+        actions.seen(by=request.user, inspection=inspection, until=until)
+        messages.success(request, "Marked as seen.")
     return redirect("inspectorate:timetable-changes", inspection.pk)
 
 
