@@ -7,13 +7,13 @@ from django.db.models import Max, Q, QuerySet
 
 from joinedup.inspections.core import ical
 from joinedup.inspections.core.timetable import hours_of
-from joinedup.inspections.enums import Stage
 from joinedup.inspections.feeds.models import CalendarFeed
 from joinedup.inspections.models import Inspection
 from joinedup.inspections.rules import agencies_of
 from joinedup.inspections.timetable.enums import SlotState
 from joinedup.inspections.timetable.models import Slot, SlotEntry
 from joinedup.inspections.timetable.queries import as_core, slots_asking, slots_seen_by
+from joinedup.inspections.timetable.whereabouts import where_carried
 from joinedup.method.fieldwork import fieldwork_of
 from joinedup.people.models import Person
 
@@ -53,13 +53,8 @@ def _entry(slot: Slot, title: str, changed: datetime, inspection: Inspection) ->
     work = fieldwork_of(inspection.framework)
     activity = next((one for one in work.activities if one.id == slot.activity), None)
     begins, ends = hours_of(as_core(slot), work)
-    # A calendar leaves the service: where a child or family is met is no calendar's business, and before the area is told
-    # the name of a place would tell it.
-    meets_child = activity is None or activity.meets_child
-    private = meets_child or bool(slot.child) or inspection.stage == Stage.PLANNED
-    where = (
-        "Online" if slot.online else "" if private or slot.place is None else ", ".join(filter(None, (slot.place.title, slot.room)))
-    )
+    # A calendar leaves the service: where a child or family is met is no calendar's business.
+    private = activity is None or activity.meets_child or bool(slot.child)
     return ical.Entry(
         uid=f"{slot.pk}@joinedup",
         day=slot.day,
@@ -69,7 +64,7 @@ def _entry(slot: Slot, title: str, changed: datetime, inspection: Inspection) ->
         changed=changed,
         status=_STATUS.get(SlotState(slot.state), ical.Status.TENTATIVE),
         times=slot.version,
-        place=where,
+        place="" if private and not slot.online else where_carried(slot, inspection),
         words=f"Slot {slot.number}: {slot.get_state_display().lower()}. What it is about and who comes stands in Joinedup.",
     )
 

@@ -5,7 +5,8 @@ from dataclasses import dataclass
 
 from joinedup.inspections.core.timetable import Clash, ClashKind
 from joinedup.inspections.timetable.models import Slot
-from joinedup.web.components.slots import Names, weekday, when, where
+from joinedup.inspections.timetable.whereabouts import where
+from joinedup.web.components.slots import Names, weekday, when
 from joinedup.web.components.words import listed
 
 

@@ -89,15 +89,6 @@ def when(slot: Slot, fieldwork: Fieldwork) -> str:
     return f"{hour(slot.begins or time.fromisoformat(half.begins))} to {hour(slot.ends or time.fromisoformat(half.ends))}"
 
 
-def where(slot: Slot) -> str:
-    """Return "The town hall, room 2", "Online" or "" where nobody has said."""
-    if slot.online:
-        return "Online"
-    if slot.place is None:
-        return ""
-    return f"{slot.place.title}, {slot.room}" if slot.room else slot.place.title
-
-
 def weekday(value: date) -> str:
     """Return "Monday 17 October"."""
     return f"{value:%A} {value.day} {value:%B}"

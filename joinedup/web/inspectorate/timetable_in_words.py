@@ -18,9 +18,10 @@ from joinedup.inspections.models import Inspection
 from joinedup.inspections.timetable import queries
 from joinedup.inspections.timetable.enums import SlotState
 from joinedup.inspections.timetable.models import Slot
+from joinedup.inspections.timetable.whereabouts import where
 from joinedup.people.models import Person
 from joinedup.web.components.clash_words import ClashWords, clash_words
-from joinedup.web.components.slots import Names, names_for, weekday, when, where
+from joinedup.web.components.slots import Names, names_for, weekday, when
 
 #: Days of a working week; a day of the weekend is shown where something is planned on it.
 WORKING_DAYS = 5

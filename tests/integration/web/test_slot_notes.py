@@ -98,6 +98,19 @@ def test_the_notebook_is_sent_the_slots_of_its_person_alone(world):
     assert pack_for(other, world.inspection)["slots"] == []
 
 
+def test_before_notification_the_notebook_is_sent_no_place(world):
+    """Nor the lead's: a notebook leaves the building, and the name of a place would tell the area."""
+    planned = make_inspection()
+    other = planned.inspectors["hmicfrs"]
+    place = make_place(planned, f"{planned.area.name} town hall")
+    make_slot(planned, place=place, room=f"{planned.area.name} room", staff={}, inspectors=[planned.lead, other])
+    make_slot(planned, online=True, staff={}, inspectors=[other])
+    for reader, wheres in ((planned.lead, [""]), (other, ["", "Online"])):
+        pack = pack_for(reader, planned.inspection)
+        assert sorted(slot["where"] for slot in pack["slots"]) == wheres
+        assert planned.area.name not in str(pack)
+
+
 def test_the_pack_says_how_long_a_notebook_may_stay_open(world):
     pack = pack_for(world.lead, world.inspection)
     assert pack["lock_after_minutes"] <= pack["lock_longest_minutes"] == 60
