@@ -5,6 +5,7 @@ are read, copied and kept by people who may not see it. The service's own errors
 """
 
 import logging
+import re
 import traceback
 from collections.abc import Iterator
 from types import TracebackType
@@ -12,14 +13,17 @@ from typing import Any
 
 LEFT_OUT = "(its words are left out: they may quote what an agency sent)"
 
+#: The secret of a calendar's address: whoever reads it in a log could read the calendar.
+_SECRET_ADDRESS = re.compile(r"(/calendar/+)[^\s\"'<>]+", re.IGNORECASE)
+
 
 class QuietFormatter(logging.Formatter):
-    """Formats lines as ever, and an error without the words of whatever is not ours."""
+    """Formats lines as ever, an error without the words of whatever is not ours, and no secret address."""
 
     def format(self, record: logging.LogRecord) -> str:
         """Return the line; what another handler made of the error is not taken over."""
         record.exc_text = None
-        return super().format(record)
+        return _SECRET_ADDRESS.sub(r"\1…", super().format(record))
 
     def formatException(self, ei: tuple[type[BaseException], BaseException, TracebackType | None] | tuple[None, None, None]) -> str:
         """Return the error and what led to it, innermost first, as tracebacks."""

@@ -9,6 +9,7 @@ from django.db import transaction
 
 from joinedup.audit.actions import Actor, record
 from joinedup.people.models import Person
+from joinedup.people.signals import account_ended
 
 
 class EmailTakenError(ValueError):
@@ -53,6 +54,7 @@ def deactivate_person(*, by: Actor, person: Person, why: str) -> None:
         detail={"sessions": ended},
         why=why,
     )
+    account_ended.send(sender=Person, person=person, by=by, why=why)
 
 
 def _end_sessions(person: Person) -> int:

@@ -2,8 +2,9 @@
 
 from typing import Any
 
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseNotAllowed
 from django.urls import reverse
+from django.views.decorators.csrf import csrf_exempt
 
 from joinedup.inspections.feeds.actions import make_feed, open_feed, stop_feed
 from joinedup.inspections.feeds.queries import calendar_of, feed_of, own_slots
@@ -13,6 +14,7 @@ from joinedup.inspections.rules import InspectionRefused
 
 #: The address is a secret: no page it leads to may tell where somebody came from, and nobody may keep what it gave.
 _HEADERS = {"Cache-Control": "no-store", "Referrer-Policy": "no-referrer", "X-Robots-Tag": "noindex"}
+_READING = ("GET", "HEAD")
 
 
 def page_of(request: HttpRequest, inspection: Inspection) -> dict[str, Any]:
@@ -39,9 +41,15 @@ def download(request: HttpRequest, inspection: Inspection) -> HttpResponse:
     return _calendar(calendar_of(own_slots(request.user, inspection), inspection), named)
 
 
+@csrf_exempt
 def feed(request: HttpRequest, secret: str) -> HttpResponse:
-    """Give a calendar what stands under a secret address; 404 for one that was never made, or was stopped."""
-    if request.method not in ("GET", "HEAD") or (found := open_feed(secret=secret)) is None:
+    """Give a calendar what stands under a secret address; 404 for one that was never made, or was stopped.
+
+    Calendar programs ask by other methods too (OPTIONS, PROPFIND): 405, whatever the secret, and nothing is changed by any.
+    """
+    if request.method not in _READING:
+        return HttpResponseNotAllowed(_READING, headers=_HEADERS)
+    if (found := open_feed(secret=secret)) is None:
         raise Http404
     return _calendar(calendar_of(own_slots(found.person, found.inspection), found.inspection))
 

@@ -1,22 +1,28 @@
 """A person's own calendar: whose slots, what it never says, and the secret address that can be stopped."""
 
+import logging
 from datetime import timedelta
 
 import pytest
 from django.db import connection
+from django.test import Client
 from django.urls import reverse
 from django.utils import timezone
 
+from joinedup.areas.actions import add_agency_member
 from joinedup.audit.models import Entry
 from joinedup.inspections.enums import Stage
 from joinedup.inspections.feeds import rules
 from joinedup.inspections.feeds.actions import make_feed, open_feed, stop_feed
 from joinedup.inspections.feeds.models import CalendarFeed
 from joinedup.inspections.feeds.queries import calendar_of, feed_of, own_slots, slots_on
+from joinedup.inspections.models import Inspection
 from joinedup.inspections.rules import InspectionRefused
 from joinedup.inspections.timetable.actions import agree, call_off
+from joinedup.people.actions import deactivate_person
 from tests.factories.inspections import make_inspection
 from tests.factories.timetable import MONDAY, TUESDAY, make_place, make_slot
+from tests.integration.test_no_name_leaks import log_lines
 
 pytestmark = pytest.mark.django_db
 
@@ -101,7 +107,6 @@ def test_a_secret_address_is_read_without_signing_in_until_it_is_stopped(world, 
     assert answer["Cache-Control"] == "no-store"
     assert answer["Referrer-Policy"] == "no-referrer"
     assert b"BEGIN:VEVENT" in answer.content
-    assert client.post(address).status_code in (403, 404)
     stop_feed(by=world.lead, inspection=world.inspection)
     assert client.get(address).status_code == 404
     assert client.get(reverse("calendar-feed", args=["never-made"])).status_code == 404
@@ -153,9 +158,62 @@ def test_nobody_else_has_a_calendar(world):
 
 def test_the_address_of_somebody_whose_account_ended_answers_nobody(world):
     secret = make_feed(by=world.lead, inspection=world.inspection)
-    world.lead.is_active = False
+    deactivate_person(by=None, person=world.lead, why="Left.")
+    assert CalendarFeed.objects.get().stopped_at is not None
+    stopped = Entry.objects.get(action="calendar address stopped")
+    assert (stopped.chain, stopped.why) == (str(world.inspection.pk), "Left.")
+    world.lead.is_active = True  # opened again: the old address stays stopped
     world.lead.save()
     assert open_feed(secret=secret) is None
+
+
+def test_the_first_reading_that_is_refused_stops_an_address_for_good(world):
+    secret = make_feed(by=world.coordinators["police"], inspection=world.inspection)
+    member = world.agencies["police"].members.get()
+    role, person = member.role, member.person
+    member.delete()
+    assert open_feed(secret=secret) is None
+    add_agency_member(by=None, agency=world.agencies["police"], person=person, role=role)
+    assert open_feed(secret=secret) is None
+    assert Entry.objects.filter(action="calendar address stopped").count() == 1
+
+
+def test_a_closed_inspection_gives_its_calendar_to_nobody(world):
+    make_slot(world)
+    people = (world.lead, world.coordinators["police"])
+    secrets = [make_feed(by=person, inspection=world.inspection) for person in people]
+    Inspection.objects.filter(pk=world.inspection.pk).update(stage=Stage.CLOSED)
+    world.inspection.refresh_from_db()
+    assert [open_feed(secret=secret) for secret in secrets] == [None, None]
+    with pytest.raises(InspectionRefused, match="is closed"):
+        make_feed(by=world.lead, inspection=world.inspection)
+
+
+@pytest.mark.parametrize("method", ["OPTIONS", "PROPFIND", "POST", "PUT", "DELETE"])
+def test_another_method_is_refused_whatever_the_secret_and_the_log_never_holds_it(world, method):
+    secret, client = make_feed(by=world.lead, inspection=world.inspection), Client(enforce_csrf_checks=True)
+    with log_lines(logging.DEBUG) as lines:
+        for one in (secret, "never-made"):
+            answer = client.generic(method, reverse("calendar-feed", args=[one]))
+            assert (answer.status_code, answer["Allow"]) == (405, "GET, HEAD")
+        client.get(reverse("calendar-feed", args=[secret]) + "/")  # a slash too much: not found
+    assert lines.getvalue().count("/calendar/…") >= 2
+    assert secret not in lines.getvalue()
+    assert open_feed(secret=secret).read_at is not None
+
+
+def test_a_calendar_that_falls_over_leaves_no_secret_in_the_log(world, monkeypatch):
+    secret = make_feed(by=world.lead, inspection=world.inspection)
+
+    def fall(*_):
+        raise RuntimeError(f"/calendar/{secret}.ics")
+
+    monkeypatch.setattr("joinedup.web.components.calendars.calendar_of", fall)
+    with log_lines(logging.DEBUG) as lines:
+        answer = Client(raise_request_exception=False).get(reverse("calendar-feed", args=[secret]))
+    assert answer.status_code == 500
+    assert "Internal Server Error: /calendar/…" in lines.getvalue()
+    assert secret not in lines.getvalue() + answer.content.decode()
 
 
 def test_an_agency_has_no_calendar_before_notification():
