@@ -184,7 +184,7 @@ def notify_area(
     locked = _locked(inspection)
     pack = check_can_call(by, locked)
     check_call(locked, called_by, at, post)
-    check_reached(locked, at, said)
+    check_reached(locked, pack, at, said)
     call = NotificationCall.objects.create(
         inspection=locked,
         pack=pack,

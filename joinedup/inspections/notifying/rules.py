@@ -61,13 +61,23 @@ def check_call(inspection: Inspection, called_by: Person, at: datetime, post: st
         raise InspectionRefused("Say which post you asked for.")
 
 
-def check_reached(inspection: Inspection, at: datetime, said: str) -> None:
-    """Refuse a notification on another day than the pack says, and one of which nobody can read what was said."""
+def check_reached(inspection: Inspection, pack: NotificationPack, at: datetime, said: str) -> None:
+    """Refuse a notification on another day than the pack says or before it was made, and one without what was said.
+
+    A made-up inspection is set in days of its own: there the pack may be younger than the call.
+    """
     day = at.astimezone(LONDON).date()
     if day != inspection.notified_on:
         raise InspectionRefused(
             f"The pack counts every date from {_day(inspection.notified_on)}, and this call was on {_day(day)}. "
             "Set the day of notification first, then make the pack again."
+        )
+    made = pack.made_at.replace(second=0, microsecond=0)  # a call is kept to the minute
+    if at < made and not inspection.made_up:
+        raise InspectionRefused(
+            f"The call was before its notification pack was made, at {made.astimezone(LONDON):%H:%M} on "
+            f"{_day(made.astimezone(LONDON).date())}: nobody can have said what stands in it. "
+            "Correct the minute, or telephone again with this pack."
         )
     if not said.strip():
         raise InspectionRefused("Write down what was said.")

@@ -346,6 +346,18 @@ def test_a_call_still_to_come_is_refused_but_in_a_made_up_inspection(world):
         rules.check_call(world.inspection, world.lead, later, POST)
 
 
+def test_a_call_before_its_own_pack_notified_nobody_but_in_a_made_up_inspection(world):
+    pack = actions.make_pack(by=world.lead, inspection=world.inspection)
+    at = minute(world.inspection)
+    pack.made_at = at + timedelta(minutes=1)
+    rules.check_reached(world.inspection, pack, at, SAID)
+    world.inspection.made_up = False
+    with pytest.raises(InspectionRefused, match="before its notification pack was made, at 09:05 on 3 October 2022"):
+        rules.check_reached(world.inspection, pack, at, SAID)
+    pack.made_at = at + timedelta(seconds=59)  # made in the minute of the call
+    rules.check_reached(world.inspection, pack, at, SAID)
+
+
 def test_the_call_is_kept_to_the_minute_in_london(world):
     actions.make_pack(by=world.lead, inspection=world.inspection)
     tried = {"called_by": world.lead, "at": minute(world.inspection, 8, 59), "post": POST}
