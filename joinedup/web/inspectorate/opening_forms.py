@@ -10,12 +10,10 @@ from django.utils.text import slugify
 from joinedup.areas.models import Agency, Area, InspectorateMember
 from joinedup.inspections.enums import Role
 from joinedup.inspections.queries import code_word_taken
+from joinedup.inspections.rules import InspectionRefused, check_code_word
 from joinedup.method.calendar import is_working_day
 from joinedup.method.framework import Framework
 from joinedup.web.components.date_field import DayMonthYearField
-
-#: Words of an area's name so short tell nothing ("of", "and", "on").
-_SHORT = 3
 
 
 class AreaForm(forms.Form):
@@ -56,6 +54,7 @@ class OpenForm(forms.Form):
     def __init__(self, area: Area, frameworks: Iterable[Framework], agencies: Sequence[Agency], *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.area = area
+        self.agencies = {str(agency.pk): agency for agency in agencies}
         self.fields["framework"].choices = [(framework.id, framework.title) for framework in frameworks]
         self.fields["agencies"].choices = [(str(agency.pk), agency.name) for agency in agencies]
 
@@ -67,16 +66,24 @@ class OpenForm(forms.Form):
         return day
 
     def clean_code_word(self) -> str:
-        """Return the code word as it stands in addresses; refuse one that is taken or names the area."""
+        """Return the code word as it stands in addresses; refuse one that is taken."""
         word = slugify(self.cleaned_data["code_word"])
         if not word:
             raise forms.ValidationError("The code word must have letters in it.")
-        telling = {part for part in slugify(self.area.name).split("-") if len(part) > _SHORT}
-        if telling & set(word.split("-")):
-            raise forms.ValidationError("The code word must not hold a word of the area's name.")
         if code_word_taken(word):
             raise forms.ValidationError("Another inspection has this code word. Choose another.")
         return word
+
+    def clean(self) -> dict[str, Any]:
+        """Refuse a code word from which somebody could tell the area, with the agencies chosen beside it."""
+        said = super().clean() or self.cleaned_data
+        if word := said.get("code_word"):
+            asked = [self.agencies[key] for key in said.get("agencies", ())]
+            try:
+                check_code_word(word, self.area, asked)
+            except InspectionRefused as reason:
+                self.add_error("code_word", str(reason))
+        return said
 
 
 class TeamForm(forms.Form):

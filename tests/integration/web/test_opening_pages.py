@@ -59,6 +59,8 @@ def test_somebody_of_an_inspectorate_opens_an_inspection_step_by_step(pages_as, 
     [
         ({"notified_on_day": "7"}, "must be a working day"),
         ({"code_word": "Northmoor lantern"}, "must not hold a word of the area's name"),
+        ({"code_word": "North moors"}, "must not hold a word of the area's name"),
+        ({"code_word": "Moorland lantern"}, "must not hold a word of the name of an agency"),
         ({"code_word": "!?"}, "must have letters"),
         ({"agencies": []}, "Choose the agencies that take part."),
         ({"framework": ""}, "Choose a framework."),
