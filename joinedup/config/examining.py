@@ -8,11 +8,13 @@ from pathlib import Path
 
 from django.conf import settings
 from django.db import DatabaseError, connection
+from django.utils import timezone
 
 from joinedup.audit.master import MasterKeyError, derive
 from joinedup.audit.queries import chains, verify
 from joinedup.cases.concerns import chain as concerns
 from joinedup.config.serving import unapplied_migrations
+from joinedup.inspections.survey.queries import closed_uncounted
 from joinedup.publication import stock as published
 from joinedup.vault.queries import stock, sweep_orphans, unopenable_keys
 
@@ -32,7 +34,8 @@ def examine(*, sweep: bool = False) -> list[Finding]:
     findings = [*_master_key(), *_front_end(), *database]
     if not _key_is_whole() or not all(finding.ok for finding in database):
         return findings
-    looks: list[Callable[[], Iterator[Finding]]] = [_keys, lambda: _stored_files(sweep), lambda: _published(sweep), _log, _concerns]
+    files = (lambda: _stored_files(sweep), lambda: _published(sweep))
+    looks: list[Callable[[], Iterator[Finding]]] = [_keys, *files, _log, _concerns, _surveys]
     return findings + [finding for look in looks for finding in look()]
 
 
@@ -152,6 +155,16 @@ def _concerns() -> Iterator[Finding]:
         yield Finding(
             "urgent concerns", True, _counted(count, "urgent concern stands as written", "All {} urgent concerns stand as written")
         )
+
+
+def _surveys() -> Iterator[Finding]:
+    """No closed survey is left whose answers lead back to people."""
+    waiting = closed_uncounted(timezone.now()).count()
+    if waiting:
+        left = _counted(waiting, "survey has closed and is not counted out", "{} surveys have closed and are not counted out")
+        yield Finding("surveys", False, f"{left} Their answers lead back to people until then. Run: joinedup serve")
+    else:
+        yield Finding("surveys", True, "No closed survey leads back to people.")
 
 
 def _counted(number: int, one: str, many: str) -> str:

@@ -17,6 +17,7 @@ from django.db.migrations.executor import MigrationExecutor
 
 from joinedup.config.jobs import requeue_jobs_of
 from joinedup.config.supervisor import Child, supervise
+from joinedup.inspections.survey.tasks import count_closed_surveys
 from joinedup.people.queries import made_up_accounts
 
 
@@ -69,6 +70,7 @@ def serve(host: str, port: int, *, begun: Callable[[], None] = lambda: None) -> 
     with _only_one_here():
         begun()
         requeue_jobs_of(owner)
+        count_closed_surveys.enqueue()  # one that closed while nothing ran here
         connection.close()
         supervise([_web(host, port), _worker(owner)])
 

@@ -13,6 +13,7 @@ from joinedup.inspections.actions import move_stage
 from joinedup.inspections.enums import Stage
 from joinedup.inspections.models import Inspection
 from joinedup.inspections.survey.actions import open_survey
+from joinedup.inspections.survey.tasks import count_closed_surveys
 from joinedup.letter.core.gaps import Gap
 from joinedup.letter.core.standard import StandardSentenceError
 from joinedup.letter.document import compose
@@ -220,7 +221,8 @@ def publish_letter(*, by, letter, published_on: date):
     letter.state = LetterState.PUBLISHED
     letter.save(update_fields=["state", "publication"])
     move_stage(by=by, inspection=letter.inspection, to=Stage.PUBLISHED, with_letter=True)
-    open_survey(by=by, inspection=letter.inspection)
+    survey = open_survey(by=by, inspection=letter.inspection)
+    transaction.on_commit(count_closed_surveys.using(run_after=survey.closes_at).enqueue)
     _log(by, letter, "letter published", publication=str(letter.publication_id))
     return letter.publication
 

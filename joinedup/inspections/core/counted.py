@@ -9,10 +9,11 @@ from joinedup.method.surveys import GROUPS, survey_of
 
 @dataclass(frozen=True)
 class Answered:
-    """One person's answers: question id → the code chosen ("" for none)."""
+    """One person's answers: question id → the code chosen ("" for none), and the questions something was written to."""
 
     group: str
     chosen: Mapping[str, str]
+    wrote: frozenset[str] = frozenset()
 
 
 @dataclass(frozen=True)
@@ -41,9 +42,25 @@ def count_answers(framework: Framework, answers: Sequence[Answered]) -> tuple[Co
     )
 
 
-def groups_shown(framework: Framework, groups: Sequence[str]) -> frozenset[str]:
-    """Return the groups of which enough answered for anything to be shown, given the group of every answer."""
-    return frozenset(group for group in GROUPS if groups.count(group) >= survey_of(framework).fewest)
+def parts_shown(framework: Framework, answers: Sequence[Answered]) -> tuple[tuple[str, str], ...]:
+    """Return each (question, group) of which anything may be shown, in the framework's order: enough of the group answered it.
+
+    A question of choice is answered by choosing, one that asks for words by writing. Who answered nothing, or other questions
+    only, counts for none: among five answers of which four are blank the fifth would stand alone.
+    """
+    survey = survey_of(framework)
+    return tuple(
+        (question.id, group)
+        for question in survey.questions
+        for group in GROUPS
+        if group in question.to and sum(_answered(question, one) for one in answers if one.group == group) >= survey.fewest
+    )
+
+
+def _answered(question: SurveyQuestion, one: Answered) -> bool:
+    if question.choices:
+        return one.chosen.get(question.id, "") in dict(question.choices)
+    return question.id in one.wrote
 
 
 def _count(question: SurveyQuestion, group: str, answers: Sequence[Answered], fewest: int) -> Counted:

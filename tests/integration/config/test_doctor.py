@@ -10,13 +10,18 @@ import pytest
 from click.testing import CliRunner
 from django.conf import settings
 from django.db import connection
+from django.utils import timezone
 
 from joinedup.audit.master import _derive
 from joinedup.config import commands
 from joinedup.config.examining import examine
+from joinedup.inspections.enums import Stage
+from joinedup.inspections.survey.actions import count_out_closed, open_survey
+from joinedup.inspections.survey.models import InspectionSurvey
 from joinedup.vault.actions import create_key, destroy_key
 from joinedup.vault.files import store
 from joinedup.vault.models import folder_of
+from tests.factories.inspections import make_inspection
 from tests.factories.people import make_person
 
 pytestmark = pytest.mark.django_db
@@ -106,3 +111,13 @@ def test_a_place_that_cannot_be_written_is_wrong_use(tmp_path):
     assert done.exit_code == 2
     assert "there is no folder" in done.stderr
     assert done.stdout == ""
+
+
+def test_a_closed_survey_nobody_counted_out_is_named():
+    world = make_inspection(stage=Stage.PUBLISHED)
+    open_survey(by=world.lead, inspection=world.inspection)
+    assert wrong("surveys") == []
+    InspectionSurvey.objects.update(closes_at=timezone.now())
+    assert ["joinedup serve" in sentence for sentence in wrong("surveys")] == [True]
+    count_out_closed()
+    assert wrong("surveys") == []

@@ -7,6 +7,7 @@ from datetime import date
 import pytest
 from django.db import connection
 from django.utils import timezone
+from django_tasks_db.models import DBTaskResult
 
 from joinedup.evidence.enums import FindingState
 from joinedup.evidence.findings.actions import change_finding, move_finding
@@ -15,6 +16,7 @@ from joinedup.inspections.complaints.actions import hold_publication, lift_hold,
 from joinedup.inspections.enums import Stage
 from joinedup.inspections.rules import HELD, InspectionRefused
 from joinedup.inspections.survey.queries import survey_for
+from joinedup.inspections.survey.tasks import count_closed_surveys
 from joinedup.letter.actions import (
     LetterError,
     LetterHasGaps,
@@ -104,6 +106,13 @@ def test_a_letter_is_not_published_while_a_hold_stands(world, letter):
     publish_letter(by=world.lead, letter=fresh(ready), published_on=SEEN)
     assert fresh(ready).state == LetterState.PUBLISHED
     assert survey_for(world.inspection).closes_at > timezone.now()
+
+
+def test_publishing_leaves_the_worker_to_count_the_survey_out_when_it_closes(world, letter, django_capture_on_commit_callbacks):
+    with django_capture_on_commit_callbacks(execute=True):
+        publish_letter(by=world.lead, letter=signed(world, letter), published_on=SEEN)
+    job = DBTaskResult.objects.get(task_path=count_closed_surveys.module_path)
+    assert job.run_after == survey_for(world.inspection).closes_at
 
 
 def test_a_passage_without_evidence_cannot_be_offered_or_published(world, letter):

@@ -42,6 +42,7 @@ def test_somebody_of_an_agency_says_as_what_they_answer_saves_and_returns(world)
     asked = text(by.get(page, {"group": "staff"}))
     assert "Was it clear why" in asked
     assert "Did the criteria" not in asked
+    assert "not from a backup made before" in asked
     sent = {"group": "staff", "choice-asked": "partly", "words-change": "Ring before noon."}
     assert by.post(page, sent).headers["Location"] == page
     again = text(by.get(page))
@@ -50,8 +51,11 @@ def test_somebody_of_an_agency_says_as_what_they_answer_saves_and_returns(world)
     assert "Choose" not in again
     leaders = text(by.get(page, {"as": "leaders"}))
     assert "Did the criteria" in leaders
-    assert by.post(page, {"group": "leaders"}).status_code == 302
+    assert by.post(page, {"group": "leaders", "choice-asked": "yes"}).status_code == 302
     assert [answer.group for answer in SurveyAnswer.objects.all()] == ["leaders"]
+    assert by.post(page, {"group": "leaders"}).status_code == 302  # emptied: taken back
+    assert not SurveyAnswer.objects.exists()
+    assert "Answer at least one question" in text(by.post(page, {"group": "leaders"}))
     wrong = text(by.post(page, {"group": "staff", "choice-asked": "ten"}))
     assert "Select a valid choice" in wrong
     close(world)

@@ -35,7 +35,8 @@ def results(request: HttpRequest, inspection: Inspection) -> HttpResponse:
     """Show what was answered, question by question and group by group, once the survey has closed."""
     found = open_results(by=request.user, inspection=inspection)
     crumbs = (("Survey", reverse("inspectorate:survey", args=[inspection.pk])),)
-    told = {"asked": in_words(inspection, found), "fewest": survey_of(inspection.framework).fewest, "width": WIDTH}
+    asked_of = [] if found.lost else in_words(inspection, found)
+    told = {"asked": asked_of, "lost": found.lost, "fewest": survey_of(inspection.framework).fewest, "width": WIDTH}
     return show(request, "survey_results.html", inspection, crumbs=crumbs, **told)
 
 

@@ -6,7 +6,7 @@ from dataclasses import replace
 from hypothesis import given
 from hypothesis import strategies as st
 
-from joinedup.inspections.core.counted import Answered, count_answers, groups_shown
+from joinedup.inspections.core.counted import Answered, count_answers, parts_shown
 from joinedup.method.framework import Survey, SurveyQuestion
 from joinedup.method.surveys import GROUPS
 from tests.factories.frameworks import tiny_framework
@@ -23,6 +23,7 @@ ANSWERS = st.lists(
         Answered,
         st.sampled_from(GROUPS),
         st.dictionaries(st.sampled_from(["all", "some", "words"]), st.sampled_from(["yes", "no", "", "maybe"])),
+        st.frozensets(st.sampled_from(["all", "some", "words"])),
     ),
     max_size=40,
 )
@@ -44,9 +45,21 @@ def test_counts_are_those_of_a_second_count_and_never_of_fewer_than_five(answers
 
 
 @given(ANSWERS)
-def test_a_group_is_shown_from_five_on(answers):
-    groups = [answer.group for answer in answers]
-    assert groups_shown(FRAMEWORK, groups) == {group for group in GROUPS if sum(one == group for one in groups) >= 5}
+def test_a_part_is_shown_from_five_who_answered_that_question_on(answers):
+    expected = set()
+    for group in GROUPS:
+        of = [one for one in answers if one.group == group]
+        for question in ("all", "some") if group == "leaders" else ("all",):
+            if len([one for one in of if one.chosen.get(question) in ("yes", "no")]) >= 5:
+                expected.add((question, group))
+        if len([one for one in of if "words" in one.wrote]) >= 5:
+            expected.add(("words", group))
+    assert set(parts_shown(FRAMEWORK, answers)) == expected
+
+
+def test_words_of_one_among_blank_answers_are_not_shown():
+    said = [Answered("staff", {"all": "yes"}, frozenset({"words"})), *[Answered("staff", {})] * 4]
+    assert parts_shown(FRAMEWORK, said) == ()
 
 
 def test_each_question_of_choice_is_counted_for_the_groups_it_is_put_to():
