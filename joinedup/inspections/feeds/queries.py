@@ -62,7 +62,7 @@ def _entry(slot: Slot, title: str, changed: datetime, inspection: Inspection) ->
         ends=time(*divmod(ends, 60)),
         summary=f"{title}: {activity.title if activity else slot.activity}",
         changed=changed,
-        status=_STATUS.get(SlotState(slot.state), ical.Status.TENTATIVE),
+        status=ical.Status.TENTATIVE if slot.unanswered else _STATUS.get(SlotState(slot.state), ical.Status.TENTATIVE),
         times=slot.version,
         place="" if private and not slot.online else where_carried(slot, inspection),
         words=f"Slot {slot.number}: {slot.get_state_display().lower()}. What it is about and who comes stands in Joinedup.",

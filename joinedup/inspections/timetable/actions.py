@@ -120,9 +120,11 @@ def offer(
 ) -> Slot:
     """Offer, as people of an agency asked, who of the staff comes (by role), where, and between which hours.
 
-    `day` and `half` where another half-day than the one asked for is offered.
+    `day` and `half` where another half-day than the one asked for is offered. Other agencies asked are to answer again where it is
+    to be at another time or place than the one they answered to.
     """
     slot = _locked(slot, version)
+    before = _when_and_where(slot)
     rules.check_can_offer(by, slot, agency)
     slot.day, slot.half = day or slot.day, half or slot.half
     check_day(slot.inspection, slot.day)
@@ -134,21 +136,25 @@ def offer(
         raise TimetableError("staff", "Say who comes, by role.")
     slot.place, slot.room, slot.online, slot.link = place, room.strip(), online, link.strip()
     slot.begins, slot.ends, slot.state = begins, ends, SlotState.OFFERED
+    if _when_and_where(slot) != before:
+        slot.agencies.update(answered_at=None)
     _answered(slot, agency, found)
     return _enter(by, slot, EntryKind.OFFERED, words=words, agency=agency)
 
 
 @transaction.atomic
 def agree(*, by: Person, slot: Slot, version: int, agency: Agency | None = None, words: str = "") -> Slot:
-    """Agree to a slot as it stands: the team to what was offered, an agency (`agency`) to what is asked or was changed.
+    """Agree to a slot as it stands: the team to what was offered, an agency (`agency`) to what is asked, offered or was changed.
 
-    Of several agencies asked the last one's word makes it agreed; the team's does at once.
+    Of several agencies asked the last one's word makes it agreed, but for what another agency offered: that is the team's to say.
+    The team's word does at once; an agency that had not answered then is still waited for.
     """
     slot = _locked(slot, version)
     rules.check_can_agree(by, slot, agency)
     if agency is not None:
         _answered(slot, agency)
-    if agency is None or not slot.agencies.filter(answered_at=None).exists():
+    answered = not slot.agencies.filter(answered_at=None).exists()
+    if agency is None or (answered and slot.state != SlotState.OFFERED):
         slot.state = SlotState.AGREED
     return _enter(by, slot, EntryKind.AGREED, words=words, agency=agency)
 
@@ -241,6 +247,11 @@ def _answered(slot: Slot, agency: Agency, roles: list[str] | None = None) -> Non
     if roles is not None:
         asked.roles = roles
     asked.save()
+
+
+def _when_and_where(slot: Slot) -> tuple[Any, ...]:
+    """Return what an agency answers to, beside who of its own staff comes."""
+    return slot.day, slot.half, slot.begins, slot.ends, slot.place_id, slot.room, slot.online, slot.link
 
 
 def _concerned(slot: Slot) -> tuple[set[Any], set[Any]]:

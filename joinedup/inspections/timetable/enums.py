@@ -50,12 +50,12 @@ SLOT_MOVES: Final[dict[tuple[str, SlotState], frozenset[Side]]] = {
     (SlotState.WANTED, SlotState.OFFERED): AGENCY,
     (SlotState.WANTED, SlotState.AGREED): BOTH,  # as asked for; by the team: arranged by telephone
     (SlotState.WANTED, SlotState.CALLED_OFF): TEAM,
-    (SlotState.OFFERED, SlotState.OFFERED): AGENCY,
+    (SlotState.OFFERED, SlotState.OFFERED): AGENCY,  # otherwise, or agreed to by another agency asked
     (SlotState.OFFERED, SlotState.AGREED): TEAM,
     (SlotState.OFFERED, SlotState.CHANGED): TEAM,
     (SlotState.OFFERED, SlotState.DONE): TEAM,
     (SlotState.OFFERED, SlotState.CALLED_OFF): TEAM,
-    (SlotState.AGREED, SlotState.AGREED): TEAM,  # changed where no agency has to agree
+    (SlotState.AGREED, SlotState.AGREED): BOTH,  # changed where no agency has to agree; agreed to by one that had not answered
     (SlotState.AGREED, SlotState.OFFERED): AGENCY,  # it cannot be kept as agreed
     (SlotState.AGREED, SlotState.CHANGED): TEAM,
     (SlotState.AGREED, SlotState.DONE): TEAM,
@@ -72,6 +72,9 @@ SLOT_MOVES: Final[dict[tuple[str, SlotState], frozenset[Side]]] = {
 
 #: States in which a slot can be planned otherwise by the inspectors.
 STILL_PLANNED: Final = frozenset({SlotState.WANTED, SlotState.OFFERED, SlotState.AGREED, SlotState.CHANGED})
+
+#: States in which an agency asked that has not answered is waited for: that the team agreed is not that the agency did.
+WAITS_FOR_ANSWERS: Final = STILL_PLANNED
 
 
 def after_a_change(state: str, *, asks: bool) -> SlotState:

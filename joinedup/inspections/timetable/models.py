@@ -116,6 +116,19 @@ class Slot(models.Model):
     def __str__(self) -> str:
         return f"Slot {self.number}"
 
+    @property
+    def unanswered(self) -> list[str]:
+        """Return the agencies an agreed slot is not answered by: that one side agreed is no answer of the others."""
+        if self.state != SlotState.AGREED:
+            return []
+        return [asked.agency.name for asked in self.agencies.all() if asked.answered_at is None]
+
+    @property
+    def stands(self) -> str:
+        """Return where it stands, in words."""
+        said, open = self.get_state_display(), self.unanswered
+        return f"{said}, not answered by {', '.join(open)}" if open else said
+
 
 class SlotAgency(models.Model):
     """An agency a slot asks something of: which of its staff by role, and when it last answered what is asked now."""

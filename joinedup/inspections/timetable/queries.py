@@ -12,7 +12,7 @@ from joinedup.inspections.core import timetable as core
 from joinedup.inspections.core.slot_history import Difference, differences
 from joinedup.inspections.enums import Role
 from joinedup.inspections.models import Inspection, TeamMember
-from joinedup.inspections.timetable.enums import SlotState
+from joinedup.inspections.timetable.enums import WAITS_FOR_ANSWERS, SlotState
 from joinedup.inspections.timetable.models import Place, Slot, SlotAgency, SlotEntry, SlotTold
 from joinedup.people.models import Person
 
@@ -155,7 +155,7 @@ def changed_since(told: Iterable[SlotTold]) -> list[tuple[Slot, list[tuple[SlotE
 
 def awaiting(inspection: Inspection) -> QuerySet[SlotAgency]:
     """Return which agencies have not answered what a slot, not called off or done, asks of them."""
-    rows = SlotAgency.objects.filter(inspection=inspection, answered_at=None, slot__state__in=("wanted", "offered", "changed"))
+    rows = SlotAgency.objects.filter(inspection=inspection, answered_at=None, slot__state__in=WAITS_FOR_ANSWERS)
     return rows.select_related("slot", "agency").order_by("agency__name", "slot__day", "slot__number")
 
 

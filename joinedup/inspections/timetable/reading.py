@@ -15,14 +15,11 @@ from joinedup.inspections.core.slot_history import Difference
 from joinedup.inspections.core.timetable import Clash, ClashKind
 from joinedup.inspections.models import Inspection
 from joinedup.inspections.rules import InspectionRefused, answers_for
-from joinedup.inspections.timetable.enums import SlotState
+from joinedup.inspections.timetable.enums import WAITS_FOR_ANSWERS
 from joinedup.inspections.timetable.models import Place, Slot, SlotEntry
 from joinedup.inspections.timetable.queries import as_core, entries_by_slot, entries_of, places_as_core, slots_asking, unseen_at
 from joinedup.method.fieldwork import fieldwork_of
 from joinedup.people.models import Person
-
-#: States in which an agency that has not answered is waited for.
-_WAITS = (SlotState.WANTED, SlotState.OFFERED, SlotState.CHANGED)
 
 
 def open_timetable_at(*, by: Person, inspection: Inspection, agencies: Iterable[Agency]) -> list[Slot]:
@@ -125,7 +122,9 @@ def _of(own: Mapping[str, UUID], staff: Mapping[str, list[str]] | None) -> dict[
 def waits_for(slot: Slot, agencies: Iterable[Agency]) -> bool:
     """Return whether a slot waits for the answer of one of some agencies."""
     asked = {agency.pk for agency in agencies}
-    return slot.state in _WAITS and any(one.agency_id in asked and one.answered_at is None for one in slot.agencies.all())
+    return slot.state in WAITS_FOR_ANSWERS and any(
+        one.agency_id in asked and one.answered_at is None for one in slot.agencies.all()
+    )
 
 
 def clashes_at(slots: Iterable[Slot], agencies: Iterable[Agency]) -> list[Clash]:

@@ -94,13 +94,16 @@ def can_offer(person: Person, slot: Slot, agency: Agency) -> bool:
 
 
 def check_can_agree(person: Person, slot: Slot, agency: Agency | None = None) -> None:
-    """Refuse whoever may not agree to a slot as it stands: to an offer the team agrees, to a change the agencies asked.
+    """Refuse whoever may not agree to a slot as it stands; an agency that has answered what is asked now.
 
     A slot that says neither where nor online is agreed to by no agency: it offers a place instead.
     """
     if agency is None and slot.state == SlotState.AGREED:
         raise InspectionRefused(f"{slot} is agreed already.")
-    check_can_move_slot(person, slot, SlotState.AGREED, agency)
+    offered = agency is not None and slot.state == SlotState.OFFERED  # by another: theirs to agree to, the team's to settle
+    check_can_move_slot(person, slot, SlotState.OFFERED if offered else SlotState.AGREED, agency)
+    if agency is not None and not slot.agencies.filter(agency=agency, answered_at=None).exists():
+        raise InspectionRefused(f"{agency} has answered what is asked now.")
     if slot.state in (SlotState.CALLED_OFF, SlotState.DONE):
         raise InspectionRefused(f"{slot} is {slot.get_state_display().lower()}: there is nothing to agree to.")
     if agency is not None and slot.place_id is None and not slot.online:

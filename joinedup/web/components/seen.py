@@ -6,9 +6,7 @@ from typing import Final
 from django.utils.dateparse import parse_datetime
 from django.utils.timezone import is_aware
 
-NOTHING_MARKED: Final = (
-    "Nothing was marked as seen: the page did not say what it showed. Look at the changes below, then mark them."
-)
+NOTHING_MARKED: Final = "Nothing was marked as seen: the page did not say what it showed. Look again, then mark it."
 
 
 def moment_read(said: str | None) -> datetime | None:

@@ -84,12 +84,28 @@ class SlotForm(forms.Form):
         self._choose("tracked", [("", "No child in particular"), *((code, code) for code in self._children)])
         self._choose("criteria", [(one.id, one.text) for one in framework.criteria])
         for name, agency in self._agencies.items():
-            self.fields[name] = forms.CharField(label=agency.name, max_length=300, required=False)
+            self.fields[name] = forms.CharField(
+                label=f"{agency.name}: which of its staff, by role",
+                widget=forms.Textarea(attrs={"rows": 2, "spellcheck": "true"}),
+                required=False,
+            )
+        asked = forms.MultipleChoiceField(
+            label="Which agencies are asked?", widget=forms.CheckboxSelectMultiple, choices=self._asked_choices(), required=False
+        )
+        self.fields["asked"] = asked
 
     @property
     def staff_fields(self) -> list[Any]:
         """Return the fields of the agencies' staff, in order."""
         return [self[name] for name in self._agencies]
+
+    def clean(self) -> dict[str, Any]:
+        """Ask for a tick beside roles: roles of an agency that is not asked would be lost."""
+        said = super().clean() or {}
+        for name, agency in self._agencies.items():
+            if _roles(said.get(name, "")) and name not in said.get("asked", []):
+                self.add_error("asked", f"You wrote roles of {agency.name}. Tick it as asked, or remove the roles.")
+        return said
 
     @property
     def child(self) -> TrackedChild | None:
@@ -99,7 +115,7 @@ class SlotForm(forms.Form):
     def details(self) -> SlotDetails:
         """Return what was typed, once it is valid."""
         said = self.cleaned_data
-        roles = {agency: _roles(said[name]) for name, agency in self._agencies.items()}
+        roles = {agency: _roles(said[name]) for name, agency in self._agencies.items() if name in said["asked"]}
         return SlotDetails(
             day=said["day"],
             half=said["half"],
@@ -111,7 +127,7 @@ class SlotForm(forms.Form):
             room=said["room"],
             online=said["place"] == ONLINE,
             link=said["link"],
-            staff={agency: found for agency, found in roles.items() if found},
+            staff=roles,
             criteria=said["criteria"],
             sector=said["sector"],
             child=said["tracked"],
@@ -120,8 +136,10 @@ class SlotForm(forms.Form):
 
     def tell(self, field: str, sentence: str) -> None:
         """Show a refusal at the field it is about, at the head of the form where it is about none of them."""
-        staff = next(iter(self._agencies), None)
-        self.add_error(staff if field == "staff" else field if field in self.fields else None, sentence)
+        self.add_error("asked" if field == "staff" else field if field in self.fields else None, sentence)
+
+    def _asked_choices(self) -> list[tuple[str, str]]:
+        return [(name, agency.name) for name, agency in self._agencies.items()]
 
     def _choose(self, name: str, choices: list[tuple[str, str]]) -> None:
         self.fields[name].choices = choices  # type: ignore[attr-defined]  # a choice field's
@@ -129,10 +147,11 @@ class SlotForm(forms.Form):
 
 def begun(standing: Mapping[str, Any], version: int | None = None) -> dict[str, Any]:
     """Return what the form begins with: a slot as it stands (`core.slot_history`)."""
-    staff = {f"staff_{slugify(key)}": ", ".join(roles) for key, roles in standing["agencies"].items()}
+    staff = {f"staff_{slugify(key)}": "\n".join(roles) for key, roles in standing["agencies"].items()}
     return {
         **{name: standing[name] for name in ("half", "activity", "inspectors", "room", "link", "criteria", "sector", "what")},
         **staff,
+        "asked": list(staff),
         "had": version,
         "day": date.fromisoformat(standing["day"]),
         "begins": standing["begins"],
@@ -174,4 +193,5 @@ class PlaceForm(forms.Form):
 
 
 def _roles(said: str) -> list[str]:
-    return [role.strip() for role in said.replace("\n", ",").split(",") if role.strip()]
+    """Return one role a line: what an agency calls its people may hold a comma."""
+    return [role.strip() for role in said.splitlines() if role.strip()]

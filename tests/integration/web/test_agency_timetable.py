@@ -152,7 +152,7 @@ def test_a_slot_that_says_where_is_agreed_as_it_stands(police, world):
     slot.refresh_from_db()
     assert slot.state == SlotState.AGREED
     page = police.post(at(world, "timetable-agree", slot.pk), {"version": slot.version})
-    assert "Only an inspector of the team can do this." in "".join(page.tree.itertext())
+    assert "has answered what is asked now." in "".join(page.tree.itertext())
 
 
 def test_changes_stand_dated_until_they_are_marked_as_seen(police, world):

@@ -70,7 +70,14 @@ def change(request: HttpRequest, inspection: Inspection, slot_id: UUID) -> HttpR
             return redirect("inspectorate:slot", inspection.pk, done.pk)
     above = ((str(slot), reverse("inspectorate:slot", args=[inspection.pk, slot.pk])),)
     return _form_page(
-        request, inspection, form, title=f"Change slot {slot.number}", button="Keep the change", above=above, meanwhile=meanwhile
+        request,
+        inspection,
+        form,
+        title=f"Change slot {slot.number}",
+        button="Keep the change",
+        above=above,
+        meanwhile=meanwhile,
+        about=slot,
     )
 
 
@@ -117,6 +124,7 @@ def places(request: HttpRequest, inspection: Inspection) -> HttpResponse:
         if place is not None:
             messages.success(request, "The place is added.")
             return redirect("inspectorate:timetable-places", inspection.pk)
+    open_timetable(by=request.user, inspection=inspection, children=())
     used: dict[Any, int] = {}
     for row in queries.slots_of(inspection):
         used[row.place_id] = used.get(row.place_id, 0) + 1
@@ -144,6 +152,7 @@ def place(request: HttpRequest, inspection: Inspection, place_id: UUID) -> HttpR
         messages.success(request, "The place is changed.")
         return redirect("inspectorate:timetable-places", inspection.pk)
     above = (("Places", reverse("inspectorate:timetable-places", args=[inspection.pk])),)
+    open_timetable(by=request.user, inspection=inspection, children=())
     return show(
         request,
         "timetable_place.html",
@@ -242,7 +251,11 @@ def _form_page(
     button: str,
     above: tuple[tuple[str, str], ...] = (),
     meanwhile: dict[str, Any] | None = None,
+    about: Slot | None = None,
 ) -> HttpResponse:
+    """Log that the form was read, with the child it is about, and show it. A new slot's lists every tracked child by code."""
+    children = [about.child] if about else [child.code for child in tracked_children(inspection)]
+    open_timetable(by=request.user, inspection=inspection, children=children)
     return show(
         request,
         "timetable_slot_form.html",

@@ -83,6 +83,8 @@ def test_before_notification_no_place_goes_into_it():
 def test_a_slot_agreed_is_certain_and_one_called_off_is_cancelled(world):
     slot = make_slot(world, online=True)
     slot = agree(by=world.lead, slot=slot, version=slot.version)
+    assert "STATUS:TENTATIVE" in unfolded(calendar(world, world.lead))  # the agency asked has not answered
+    slot = agree(by=world.coordinators["police"], slot=slot, version=slot.version, agency=world.agencies["police"])
     said = unfolded(calendar(world, world.lead))
     assert "STATUS:CONFIRMED" in said
     assert f"SEQUENCE:{slot.version}" in said

@@ -152,6 +152,38 @@ def test_of_several_agencies_the_last_word_makes_it_agreed(world):
     assert slot.state == SlotState.AGREED and not queries.awaiting(world.inspection)
 
 
+def both_asked(world):
+    police, council = world.agencies["police"], world.agencies["local_authority"]
+    slot = make_slot(world, staff={police: ["Sergeant"], council: ["Team manager"]}, online=True, link="https://meet.example/1")
+    return police, council, actions.agree(by=world.coordinators["local_authority"], slot=slot, version=1, agency=council)
+
+
+def test_an_offer_of_another_time_or_place_is_answered_again_by_the_others(world):
+    police, council, slot = both_asked(world)
+    slot = offer(world, slot, begins=time(9), ends=time(10))  # as it was asked for: the council's word stands
+    assert not queries.awaiting(world.inspection)
+    for given in ({"begins": time(9, 30)}, {"link": "https://meet.example/2"}, {"day": TUESDAY}):
+        given = {"begins": slot.begins, "ends": slot.ends, "link": slot.link, "day": slot.day, **given}
+        slot = offer(world, slot, **given)
+        assert [row.agency for row in queries.awaiting(world.inspection)] == [council]
+        slot = actions.agree(by=world.coordinators["local_authority"], slot=slot, version=slot.version, agency=council)
+        assert slot.state == SlotState.OFFERED and not queries.awaiting(world.inspection)  # the offer is the team's to settle
+    assert actions.agree(by=world.lead, slot=slot, version=slot.version).state == SlotState.AGREED
+
+
+def test_agreed_by_the_team_is_not_answered_by_an_agency_that_never_did(world):
+    police, council, slot = both_asked(world)
+    slot = offer(world, slot, day=TUESDAY)
+    slot = actions.agree(by=world.lead, slot=slot, version=slot.version)
+    assert (slot.state, slot.stands) == (SlotState.AGREED, f"Agreed, not answered by {council.name}")
+    assert [row.agency for row in queries.awaiting(world.inspection)] == [council]
+    assert not rules.can_agree(world.coordinators["police"], slot, police)  # it made the offer
+    slot = actions.agree(by=world.coordinators["local_authority"], slot=slot, version=slot.version, agency=council)
+    assert slot.stands == "Agreed" and not queries.awaiting(world.inspection)
+    with pytest.raises(InspectionRefused, match="has answered what is asked now"):
+        actions.agree(by=world.coordinators["local_authority"], slot=slot, version=slot.version, agency=council)
+
+
 def test_what_was_changed_is_to_be_answered_again(world):
     slot = actions.agree(by=world.lead, slot=offer(world, make_slot(world)), version=2)
     slot = actions.change_slot(by=world.lead, slot=slot, version=3, details=wanted(world, online=True, day=TUESDAY))
