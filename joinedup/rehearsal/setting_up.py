@@ -25,7 +25,7 @@ from joinedup.inspections.keeping_in_touch.actions import (
 )
 from joinedup.inspections.keeping_in_touch.enums import FollowUpState, PointKind, TalkKind, ViewKind
 from joinedup.inspections.keeping_in_touch.models import Talk
-from joinedup.inspections.keeping_in_touch.queries import agenda_of
+from joinedup.inspections.keeping_in_touch.queries import agenda_of, highest_of
 from joinedup.inspections.models import Inspection
 from joinedup.inspections.setting_up.actions import ask_setting_up, say_set_up
 from joinedup.inspections.setting_up.enums import SetUpState
@@ -73,8 +73,10 @@ def keep_in_touch(cast: Cast, inspection: Inspection) -> list[Talk]:
         by = cast.coordinators[agency.key]
         open_talk(by=by, talk=first)
         if agency != agencies[0]:
-            say_view(by=by, talk=first, agency=agency, kind=ViewKind.READ)
+            say_view(by=by, talk=first, agency=agency, kind=ViewKind.READ, shown=highest_of(first))
     _seen_differently(cast, first, agencies[0])
+    for agency in agencies:  # the record changed since: everybody reads it again
+        say_view(by=cast.coordinators[agency.key], talk=first, agency=agency, kind=ViewKind.READ, shown=highest_of(first))
     _followed_up(cast, first, agencies[0], first_day)
     second = _talk(cast, inspection, TalkKind.KEEP_IN_TOUCH, _half_past_nine(first_day + timedelta(days=2)), agencies)
     return [first, second]
@@ -116,7 +118,8 @@ def _arrange(cast: Cast, inspection: Inspection, agency: Agency) -> None:
 def _seen_differently(cast: Cast, talk: Talk, agency: Agency) -> None:
     """Let an agency say that it saw a meeting differently, and the lead write down that this is disputed."""
     said = "We offered two more mornings, and nobody wrote that down."
-    say_view(by=cast.coordinators[agency.key], talk=talk, agency=agency, kind=ViewKind.DIFFERENTLY, words=said)
+    by, shown = cast.coordinators[agency.key], highest_of(talk)
+    say_view(by=by, talk=talk, agency=agency, kind=ViewKind.DIFFERENTLY, shown=shown, words=said)
     words = f"{agency.name} holds that two more mornings were offered. Nobody of the team heard it."
     add_point(by=cast.lead, talk=talk, point=Point("", PointKind.DISPUTED, words))
 
@@ -124,9 +127,9 @@ def _seen_differently(cast: Cast, talk: Talk, agency: Agency) -> None:
 def _followed_up(cast: Cast, talk: Talk, agency: Agency, day: date) -> None:
     """Write down what an agency and the team are to do, and let both say that it is done."""
     theirs = add_follow_up(by=cast.lead, talk=talk, what="Send tomorrow’s rota.", who="Business support", due_on=day, agency=agency)
-    ours = add_follow_up(by=cast.lead, talk=talk, what="Say who is met tomorrow.", who="Lead inspector", due_on=day)
-    say_follow_up(by=cast.coordinators[agency.key], follow_up=theirs, to=FollowUpState.DONE, words="Sent at four.")
-    say_follow_up(by=cast.lead, follow_up=ours, to=FollowUpState.DONE)
+    ours = add_follow_up(by=cast.lead, talk=talk, what="Say who is met tomorrow.", who="Lead inspector", due_on=day, for_all=True)
+    say_follow_up(by=cast.coordinators[agency.key], follow_up=theirs, to=FollowUpState.DONE, had=0, words="Sent at four.")
+    say_follow_up(by=cast.lead, follow_up=ours, to=FollowUpState.DONE, had=0)
 
 
 def _talk(cast: Cast, inspection: Inspection, kind: TalkKind, held_at: datetime, agencies: list[Agency]) -> Talk:

@@ -16,7 +16,7 @@ from tests.factories.inspections import World
 
 FROM = date(2022, 7, 13)
 NIGHT = Details("Night desk sergeant", name="Pat Fordingley", telephone="01632 960 017", when="6pm to 8am")
-HELD = datetime(2022, 7, 14, 9, 30, tzinfo=UTC)
+HELD = datetime(2022, 10, 6, 9, 30, tzinfo=UTC)
 PRESENT = Present(("Lead inspector",), ("Superintendent", "Head of service"))
 
 

@@ -13,18 +13,19 @@ from joinedup.areas.models import Agency
 from joinedup.audit.actions import record, record_read
 from joinedup.inspections.keeping_in_touch.enums import FollowUpState, PointKind, TalkKind, ViewKind
 from joinedup.inspections.keeping_in_touch.models import FollowUp, FollowUpEntry, Talk, TalkPoint, TalkView
-from joinedup.inspections.keeping_in_touch.queries import agenda_of
+from joinedup.inspections.keeping_in_touch.queries import agenda_of, highest_of, talks_seen_by
 from joinedup.inspections.keeping_in_touch.rules import (
     check_can_follow_up,
     check_can_read_talk,
     check_can_view,
     check_can_write_talk,
     check_fits,
+    check_not_stale,
 )
 from joinedup.inspections.models import Inspection
-from joinedup.inspections.rules import InspectionRefused
+from joinedup.inspections.rules import InspectionRefused, agencies_of
 from joinedup.inspections.seeing import Side
-from joinedup.inspections.sides import sides_of
+from joinedup.inspections.sides import check_may_read, sides_of
 from joinedup.people.models import Person
 
 
@@ -102,9 +103,10 @@ def add_point(*, by: Person, talk: Talk, point: Point, replaces: TalkPoint | Non
 
 
 @transaction.atomic
-def say_view(*, by: Person, talk: Talk, agency: Agency, kind: ViewKind, words: str = "") -> TalkView:
+def say_view(*, by: Person, talk: Talk, agency: Agency, kind: ViewKind, shown: int, words: str = "") -> TalkView:
     """Say for an agency that was there that the record is read, or how it saw it differently; the record stays as it is.
 
+    `shown`: the highest number of a point the page showed; it counts for what stood up to there.
     Raises InspectionRefused; TalkError where it saw it differently and does not say how.
     """
     locked = _locked(talk)
@@ -112,15 +114,19 @@ def say_view(*, by: Person, talk: Talk, agency: Agency, kind: ViewKind, words: s
     if kind == ViewKind.DIFFERENTLY and not words.strip():
         raise TalkError("Write how you saw it.")
     view = TalkView(inspection=locked.inspection, talk=locked, agency=agency, kind=kind, words=words.strip(), by=by)
+    view.seen = min(shown, highest_of(locked))
     view.save()
     _log(by, locked, f"record of a meeting {ViewKind(kind).name.lower()}", agency=agency.key)
     return view
 
 
 @transaction.atomic
-def add_follow_up(*, by: Person, talk: Talk, what: str, who: str, due_on: date, agency: Agency | None = None) -> FollowUp:
+def add_follow_up(
+    *, by: Person, talk: Talk, what: str, who: str, due_on: date, agency: Agency | None = None, for_all: bool = False
+) -> FollowUp:
     """Write down what is to be done after a meeting, by which post, by when; without an agency it is the team's to do.
 
+    An agency reads its own alone, and of the team's what is marked `for_all`.
     Raises InspectionRefused; TalkError where something lacks.
     """
     locked = _locked(talk)
@@ -132,7 +138,7 @@ def add_follow_up(*, by: Person, talk: Talk, what: str, who: str, due_on: date, 
     if not who.strip():
         raise TalkError("Say who does it, by post.")
     row = FollowUp(inspection=locked.inspection, talk=locked, agency=agency, what=what.strip(), who=who.strip(), due_on=due_on)
-    row.number = _next(FollowUp.objects.filter(talk=locked))
+    row.number, row.for_all = _next(FollowUp.objects.filter(talk=locked)), for_all and agency is None
     row.save(force_insert=True)
     _log(by, locked, "follow-up written down", follow_up=row.number, agency=agency.key if agency else "")
     return row
@@ -140,11 +146,15 @@ def add_follow_up(*, by: Person, talk: Talk, what: str, who: str, due_on: date, 
 
 @transaction.atomic
 def say_follow_up(
-    *, by: Person, follow_up: FollowUp, to: FollowUpState, words: str = "", due_on: date | None = None
+    *, by: Person, follow_up: FollowUp, to: FollowUpState, had: int, words: str = "", due_on: date | None = None
 ) -> FollowUpEntry:
-    """Say how a follow-up stands, with a later day where it needs one. Raises InspectionRefused; TalkError."""
+    """Say how a follow-up stands, with a later day where it needs one. `had`: how many things said of it the page showed.
+
+    Raises InspectionRefused; TalkError.
+    """
     locked = FollowUp.objects.select_for_update(of=("self",)).select_related("inspection", "talk").get(pk=follow_up.pk)
     state = FollowUpState(to)
+    check_not_stale(locked, had)
     check_can_follow_up(by, locked, state)
     if state != FollowUpState.DONE and not words.strip():
         raise TalkError("Say why, or how far it is.")
@@ -163,6 +173,17 @@ def open_talk(*, by: Person, talk: Talk) -> Talk:
     check_can_read_talk(by, talk)
     record_read(by=by, chain=str(talk.inspection_id), action="meeting with agencies opened", **_about(talk))
     return talk
+
+
+def open_talks(*, by: Person, inspection: Inspection) -> list[Talk]:
+    """Return an inspection's meetings as far as a person may see them, for the list that says what is still to be done.
+
+    The reading is logged. Raises InspectionRefused.
+    """
+    check_may_read(by, inspection, *agencies_of(by, inspection))
+    chain = str(inspection.pk)
+    record_read(by=by, chain=chain, action="meetings with agencies opened", object_kind="inspection", object_id=chain)
+    return list(talks_seen_by(by, inspection))
 
 
 def _same(made: Talk, inspection: Inspection, by: Person) -> Talk:

@@ -7,6 +7,7 @@ import uuid
 
 from django.conf import settings
 from django.db import models
+from django.db.models import Q
 
 from joinedup.areas.models import Agency
 from joinedup.audit.kept import Kept, KeptRows, Unchanged, UnchangedRows
@@ -24,8 +25,21 @@ class TalkQuerySet(KeptRows):
 
 class FollowUpQuerySet(KeptRows):
     def visible_to(self, person: Person) -> "FollowUpQuerySet":
-        """Return what is followed up of the meetings a person may see."""
-        return self.filter(talk__in=Talk.objects.all().visible_to(person))
+        """Return what is followed up for a team; for an agency what is its own, and what the team marked for all who were there."""
+        shared = Q(agency=None, for_all=True, talk__in=Talk.objects.all().visible_to(person))
+        return self.filter(seen_by(person) | shared)
+
+
+class EntryQuerySet(UnchangedRows):
+    def visible_to(self, person: Person) -> "EntryQuerySet":
+        """Return what was said of follow-ups: for a team all of it, for an agency what was said of its own."""
+        return self.filter(seen_by(person, "follow_up__agency"))
+
+
+class ViewQuerySet(UnchangedRows):
+    def visible_to(self, person: Person) -> "ViewQuerySet":
+        """Return what agencies say of records: for a team all of it, for an agency what it said itself."""
+        return self.filter(seen_by(person))
 
 
 class PointQuerySet(UnchangedRows):
@@ -82,7 +96,10 @@ class TalkPoint(Unchanged):
 
 
 class TalkView(Unchanged):
-    """What one agency that was at a meeting says of its record. The record stays as it was written; both are kept."""
+    """What one agency that was at a meeting says of its record. The record stays as it was written; both are kept.
+
+    `seen`: the highest number of a point it had before it; what was written later it has not seen.
+    """
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
     inspection = models.ForeignKey("inspections.Inspection", on_delete=models.PROTECT, related_name="+")
@@ -90,10 +107,11 @@ class TalkView(Unchanged):
     agency = models.ForeignKey("areas.Agency", on_delete=models.PROTECT, related_name="+")
     kind = models.CharField(max_length=15, choices=ViewKind.choices)
     words = SealedText(default="")
+    seen = models.PositiveIntegerField(default=0)
     by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")
     at = models.DateTimeField(auto_now_add=True)
 
-    objects = PointQuerySet.as_manager()
+    objects = ViewQuerySet.as_manager()
 
     class Meta:
         ordering = ("talk", "at")
@@ -103,7 +121,10 @@ class TalkView(Unchanged):
 
 
 class FollowUp(Kept):
-    """Something to be done after a meeting: by an agency that was there, or, with none, by the team. `who` is a post."""
+    """Something to be done after a meeting: by an agency that was there, or, with none, by the team. `who` is a post.
+
+    `for_all`: the team's own that every agency that was there may read.
+    """
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
     inspection = models.ForeignKey("inspections.Inspection", on_delete=models.PROTECT, related_name="+")
@@ -112,6 +133,7 @@ class FollowUp(Kept):
     agency = models.ForeignKey("areas.Agency", on_delete=models.PROTECT, related_name="+", null=True)
     what = SealedText()
     who = SealedText(default="")
+    for_all = models.BooleanField(default=False)
     due_on = models.DateField()
     state = models.CharField(max_length=10, choices=FollowUpState.choices, default=FollowUpState.OPEN)
 
@@ -137,6 +159,8 @@ class FollowUpEntry(Unchanged):
     side = models.CharField(max_length=10, choices=Side.choices)
     by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")
     at = models.DateTimeField(auto_now_add=True)
+
+    objects = EntryQuerySet.as_manager()
 
     class Meta:
         ordering = ("follow_up", "at")

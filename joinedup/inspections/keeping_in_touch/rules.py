@@ -28,12 +28,17 @@ def can_write_talk(person: Person, inspection: Inspection) -> bool:
 
 
 def check_fits(inspection: Inspection, kind: TalkKind, held_at: datetime, agencies: Sequence[Agency]) -> None:
-    """Refuse a meeting without an agency, with one that takes no part, and one that has not been held yet."""
+    """Refuse a meeting without an agency, with one that takes no part, before the area was notified, and one still to come."""
     if not agencies:
         raise InspectionRefused("Choose the agencies that were there.")
     check_takes_part(inspection, *agencies)
     if held_at > timezone.now():
         raise InspectionRefused(f"A {kind.label.lower()} is written down once it was held. This time is still to come.")
+    notified = inspection.notified_on
+    if timezone.localdate(held_at) < notified:
+        raise InspectionRefused(
+            f"The area was notified on {notified.day} {notified:%B %Y}: no {kind.label.lower()} was held before. Check the day."
+        )
 
 
 def check_can_read_talk(person: Person, talk: Talk) -> None:
@@ -79,6 +84,12 @@ def can_follow_up(person: Person, follow_up: FollowUp, to: FollowUpState) -> boo
 def states_open_to(person: Person, follow_up: FollowUp) -> list[FollowUpState]:
     """Return the states a person can bring a follow-up to now."""
     return [to for to in FollowUpState if can_follow_up(person, follow_up, to)]
+
+
+def check_not_stale(follow_up: FollowUp, had: int) -> None:
+    """Refuse a page that had not seen the last thing said of a follow-up. `had`: how many it showed."""
+    if follow_up.entries.count() != had:
+        raise InspectionRefused("Somebody said something meanwhile. Look how it stands now, then say yours.")
 
 
 def _low(state: str) -> str:

@@ -14,7 +14,7 @@ from joinedup.areas.models import Agency
 from joinedup.inspections.keeping_in_touch import actions
 from joinedup.inspections.keeping_in_touch.enums import FollowUpState, PointKind, TalkKind
 from joinedup.inspections.keeping_in_touch.models import FollowUp, Talk, TalkView
-from joinedup.inspections.keeping_in_touch.queries import Followed, Said, agenda_of, follow_ups_of, points_of, views_of
+from joinedup.inspections.keeping_in_touch.queries import Followed, Said, agenda_of, followed_by, points_of, read_to, views_of
 from joinedup.inspections.keeping_in_touch.rules import states_open_to
 from joinedup.web.components.contacting import done
 from joinedup.web.components.date_field import DayMonthYearField
@@ -47,6 +47,8 @@ class FollowUpSayForm(forms.Form):
     )
     due_on = DayMonthYearField(label="A later day (optional)", required=False)
 
+    had = forms.IntegerField(min_value=0, required=False)  # how many things said of it the page showed
+
     def __init__(self, row: FollowUp, open_to: list[FollowUpState], data: Any = None) -> None:
         """Offer the moves open to the reader."""
         super().__init__(data, prefix=f"f{row.number}")
@@ -78,6 +80,17 @@ class Record:
     parts: list[Part]
     to_do: list[ToDo]
     views: list[TalkView]
+    read_to: int | None = None  # up to which point the reader's agencies read it; none where they never did
+
+    @property
+    def shown(self) -> int:
+        """Return the highest number of a point it shows."""
+        return max((said.point.number for part in self.parts for said in part.points), default=0)
+
+    @property
+    def changed(self) -> bool:
+        """Return whether something was written since the reader's agencies read it."""
+        return self.read_to is not None and self.read_to < self.shown
 
     @property
     def agreed(self) -> list[Said]:
@@ -99,19 +112,21 @@ class Record:
 
 
 def record_of(
-    request: HttpRequest, talk: Talk, sent: FollowUpSayForm | None = None, *, views_by: Collection[Agency] | None = None
+    request: HttpRequest, talk: Talk, sent: FollowUpSayForm | None = None, *, of: Collection[Agency] | None = None
 ) -> Record:
     """Return a meeting as a page shows it; a follow-up's form that was sent comes with its errors.
 
-    `views_by`: the agencies whose views are shown, every agency's where none are given.
+    `of`: the agencies at whose door it is shown: of views and of what is to be done it shows theirs alone, and what is marked
+    for all. The team's door gives none and shows everything.
     """
     titles = {point.id: point.title for point in agenda_of(talk.inspection, TalkKind(talk.kind))}
     said = points_of(talk)
     grouped = [Part(title, [one for one in said if one.point.topic == key]) for key, title in titles.items()]
     rest = [one for one in said if one.point.topic not in titles]
     parts = [part for part in (*grouped, Part("", rest)) if part.points]
-    views = [view for view in views_of(talk) if views_by is None or view.agency in views_by]
-    return Record(talk, parts, [_to_do(request, one, sent) for one in follow_ups_of(talk)], views)
+    views = [view for view in views_of(talk) if of is None or view.agency in of]
+    to_do = [one for one in followed_by(request.user, talk) if of is None or one.row.agency is None or one.row.agency in of]
+    return Record(talk, parts, [_to_do(request, one, sent) for one in to_do], views, read_to(talk, of or ()))
 
 
 def say_of(request: HttpRequest, row: FollowUp) -> tuple[FollowUpSayForm, bool]:
@@ -121,7 +136,7 @@ def say_of(request: HttpRequest, row: FollowUp) -> tuple[FollowUpSayForm, bool]:
         return form, False
     said = form.cleaned_data
     to = FollowUpState(said["to"])
-    given = {"to": to, "words": said["words"], "due_on": said["due_on"]}
+    given = {"to": to, "words": said["words"], "due_on": said["due_on"], "had": said["had"] or 0}
     return form, done(form, lambda: actions.say_follow_up(by=request.user, follow_up=row, **given))
 
 

@@ -116,6 +116,11 @@ class FollowUpForm(forms.Form):
         error_messages={"required": "Write what is to be done."},
     )
     whose = forms.ChoiceField(label="Whose is it to do", error_messages={"required": "Choose whose it is to do."})
+    for_all = forms.BooleanField(
+        label="Every agency that was there may read it",
+        help_text="Only for what is the team’s to do. What is an agency’s to do it reads alone.",
+        required=False,
+    )
     who = forms.CharField(
         label="Who does it", help_text="By post.", max_length=120, error_messages={"required": "Say who does it, by post."}
     )
@@ -131,7 +136,8 @@ class FollowUpForm(forms.Form):
     def content(self) -> dict[str, Any]:
         """Return what `add_follow_up` takes, of a valid form."""
         said = self.cleaned_data
-        return {"what": said["what"], "who": said["who"], "due_on": said["due_on"], "agency": self.by_key[said["whose"]]}
+        kept = {name: said[name] for name in ("what", "who", "due_on", "for_all")}
+        return {**kept, "agency": self.by_key[said["whose"]]}
 
 
 def lines(text: str) -> list[str]:

@@ -1,6 +1,6 @@
 """Meetings with agencies: written down once held, never edited, read at the agency's door, seen differently beside."""
 
-from datetime import timedelta
+from datetime import UTC, datetime, timedelta
 from itertools import product
 from uuid import uuid4
 
@@ -18,6 +18,7 @@ from joinedup.inspections.keeping_in_touch.actions import (
     add_follow_up,
     add_point,
     open_talk,
+    open_talks,
     say_follow_up,
     say_view,
     write_down,
@@ -25,19 +26,23 @@ from joinedup.inspections.keeping_in_touch.actions import (
 from joinedup.inspections.keeping_in_touch.enums import FOLLOW_UP_MOVES, FollowUpState, PointKind, TalkKind, ViewKind
 from joinedup.inspections.keeping_in_touch.models import FollowUp, FollowUpEntry, Talk, TalkPoint, TalkView
 from joinedup.inspections.keeping_in_touch.queries import (
+    Unread,
     agencies_at,
     agenda_of,
     answered_since,
     awaiting_view_of,
     disputed,
     follow_ups_of,
+    followed_by,
     not_seen_by,
     open_follow_ups,
     open_follow_ups_at,
     points_of,
+    read_to,
     seen_differently,
     talks_of,
     talks_seen_by,
+    unread_of,
     views_of,
 )
 from joinedup.inspections.keeping_in_touch.rules import can_follow_up, can_read_talk, can_view, can_write_talk, states_open_to
@@ -91,6 +96,8 @@ def test_the_agenda_is_the_frameworks(world):
     [
         ({"agencies": []}, "Choose the agencies"),
         ({"held_at": timezone.now() + timedelta(hours=1)}, "still to come"),
+        ({"held_at": datetime(2022, 10, 2, 22, 59, tzinfo=UTC)}, "was notified on 3 October 2022"),  # 11:59pm in London
+        ({"held_at": HELD - timedelta(days=3650)}, "was notified on 3 October 2022"),
         ({"present": Present((), ("Superintendent",))}, "by post"),
         ({"present": Present(("Lead inspector",), (" ",))}, "by post"),
         ({"points": []}, "what was said"),
@@ -141,18 +148,21 @@ def test_an_agency_saw_it_differently_and_both_are_kept(world):
     assert not_seen_by(talk) == [world.agencies["local_authority"], police]
     before = [(said.point.pk, said.point.words) for said in points_of(talk)]
     with pytest.raises(TalkError, match="how you saw it"):
-        say_view(by=world.coordinators["police"], talk=talk, agency=police, kind=ViewKind.DIFFERENTLY)
+        say_view(by=world.coordinators["police"], talk=talk, agency=police, kind=ViewKind.DIFFERENTLY, shown=2)
     view = say_view(
-        by=world.coordinators["police"], talk=talk, agency=police, kind=ViewKind.DIFFERENTLY, words="We offered Tuesday."
+        by=world.coordinators["police"], talk=talk, agency=police, kind=ViewKind.DIFFERENTLY, words="We offered Tuesday.", shown=2
     )
     assert [(said.point.pk, said.point.words) for said in points_of(talk)] == before
     assert list(views_of(talk)) == list(seen_differently(world.inspection)) == [view]
     assert not answered_since(view)
     add_point(by=world.lead, talk=talk, point=Point("", PointKind.DISPUTED, "The police hold that Tuesday was offered."))
     assert answered_since(view)
-    assert not_seen_by(talk) == [world.agencies["local_authority"]]
+    assert not_seen_by(talk) == [world.agencies["local_authority"], police]
+    assert unread_of([talk])[talk.pk] == Unread((world.agencies["local_authority"],), (police,))
     assert awaiting_view_of(world.agencies["local_authority"], world.inspection) == [talk]
-    say_view(by=world.coordinators["local_authority"], talk=talk, agency=world.agencies["local_authority"], kind=ViewKind.READ)
+    say_view(
+        by=world.coordinators["local_authority"], talk=talk, agency=world.agencies["local_authority"], kind=ViewKind.READ, shown=9
+    )
     assert awaiting_view_of(world.agencies["local_authority"], world.inspection) == []
 
 
@@ -173,8 +183,8 @@ def test_what_is_followed_up_has_who_and_when_and_whose_it_is(world):
     assert [one.row for one in open_follow_ups_at(world.agencies["police"], world.inspection)] == [theirs]
     later = today + timedelta(days=5)
     police = world.coordinators["police"]
-    say_follow_up(by=police, follow_up=theirs, to=FollowUpState.OPEN, words="Half is sent.", due_on=later)
-    say_follow_up(by=police, follow_up=theirs, to=FollowUpState.DONE)
+    say_follow_up(by=police, follow_up=theirs, to=FollowUpState.OPEN, words="Half is sent.", due_on=later, had=0)
+    say_follow_up(by=police, follow_up=theirs, to=FollowUpState.DONE, had=1)
     [followed, _] = follow_ups_of(talk)
     assert [(entry.state, entry.due_on, entry.side) for entry in followed.entries] == [
         ("open", later, "agency"),
@@ -205,12 +215,12 @@ def test_every_cell_of_the_table_of_follow_ups(world, before, to, side):
     assert can_follow_up(who, row, to) == allowed == (to in states_open_to(who, row))
     if allowed and to != FollowUpState.DONE:
         with pytest.raises(TalkError, match="how far"):
-            say_follow_up(by=who, follow_up=row, to=to)
+            say_follow_up(by=who, follow_up=row, to=to, had=0)
     if allowed:
-        assert say_follow_up(by=who, follow_up=row, to=to, words="So it is.").state == to
+        assert say_follow_up(by=who, follow_up=row, to=to, words="So it is.", had=0).state == to
     else:
         with pytest.raises(InspectionRefused):
-            say_follow_up(by=who, follow_up=row, to=to, words="So it is.")
+            say_follow_up(by=who, follow_up=row, to=to, words="So it is.", had=0)
 
 
 def test_what_is_the_teams_to_do_is_not_moved_by_an_agency(world):
@@ -239,7 +249,7 @@ def test_who_reads_and_writes_meetings(world):
 def test_words_are_sealed_and_no_row_is_changed(world):
     talk = make_talk(world)
     make_follow_up(world, talk)
-    say_view(by=world.coordinators["police"], talk=talk, agency=world.agencies["police"], kind=ViewKind.READ)
+    say_view(by=world.coordinators["police"], talk=talk, agency=world.agencies["police"], kind=ViewKind.READ, shown=9)
     with connection.cursor() as cursor:
         cursor.execute("SELECT words FROM inspections_talkpoint")
         assert all(b"Diaries" not in bytes(row[0]) and b"visits" not in bytes(row[0]) for row in cursor.fetchall())
@@ -269,3 +279,74 @@ def test_with_one_inspectorate_and_two_agencies_it_is_the_same():
     talk = make_talk(world, "board", kind=TalkKind.SET_UP)
     assert [agency.sector for agency in agencies_at(talk)] == ["board"]
     assert not talks_seen_by(world.coordinators["local_authority"], world.inspection)
+
+
+def test_a_stale_page_does_not_undo_what_an_agency_said_meanwhile(world):
+    row = make_follow_up(world, make_talk(world))
+    say_follow_up(by=world.coordinators["police"], follow_up=row, to=FollowUpState.DONE, had=0)
+    with pytest.raises(InspectionRefused, match="Somebody said something meanwhile"):
+        say_follow_up(by=world.lead, follow_up=row, to=FollowUpState.OPEN, words="A later day.", had=0)
+    row.refresh_from_db()
+    assert (row.state, row.entries.count()) == ("done", 1)
+    say_follow_up(by=world.lead, follow_up=row, to=FollowUpState.OPEN, words="It was not sent after all.", had=1)
+
+
+def test_a_view_counts_for_what_its_page_showed(world):
+    talk, police, by = make_talk(world), world.agencies["police"], world.coordinators["police"]
+    point = points_of(talk)[0].point
+    assert read_to(talk, [police]) is None
+    say_view(by=by, talk=talk, agency=police, kind=ViewKind.READ, shown=2)
+    assert (not_seen_by(talk), read_to(talk, [police])) == ([], 2)
+    add_point(by=world.lead, talk=talk, point=Point("", PointKind.AGREED, "It was agreed to move both."), replaces=point)
+    assert not_seen_by(talk) == [police] and awaiting_view_of(police, world.inspection) == [talk]
+    say_view(by=by, talk=talk, agency=police, kind=ViewKind.DIFFERENTLY, words="Not both.", shown=2)  # from the page before
+    assert unread_of([talk])[talk.pk] == Unread((), (police,))
+    say_view(by=by, talk=talk, agency=police, kind=ViewKind.READ, shown=99)
+    assert (not_seen_by(talk), read_to(talk, [police])) == ([], 3)
+
+
+def test_an_agency_sees_its_own_follow_ups_and_the_teams_that_are_marked_for_all(world):
+    talk = make_talk(world, "police", "local_authority")
+    theirs, ours, others = (
+        make_follow_up(world, talk),
+        make_follow_up(world, talk, ""),
+        make_follow_up(world, talk, "local_authority"),
+    )
+    said = {"what": "Say who is met.", "who": "Lead inspector", "due_on": timezone.localdate()}
+    shared = add_follow_up(by=world.lead, talk=talk, for_all=True, **said)
+    council = add_follow_up(by=world.lead, talk=talk, for_all=True, agency=world.agencies["local_authority"], **said)
+    for row in (theirs, ours, others, shared):
+        say_follow_up(by=world.lead, follow_up=row, to=FollowUpState.OPEN, words="Begun.", had=0)
+    police = world.coordinators["police"]
+    assert [one.row for one in followed_by(police, talk)] == [theirs, shared]
+    assert [len(one.entries) for one in followed_by(police, talk)] == [1, 0]
+    assert [one.row for one in followed_by(world.quality_assurer, talk)] == [theirs, ours, others, shared, council]
+    assert set(FollowUp.objects.all().visible_to(police)) == {theirs, shared}
+    assert {entry.follow_up for entry in FollowUpEntry.objects.all().visible_to(police)} == {theirs}
+    assert not FollowUp.objects.all().visible_to(world.coordinators["health"] if "health" in world.agencies else make_person())
+
+
+def test_an_agency_sees_no_other_agencys_view(world):
+    talk = make_talk(world, "police", "local_authority")
+    view = say_view(
+        by=world.coordinators["police"],
+        talk=talk,
+        agency=world.agencies["police"],
+        kind=ViewKind.DIFFERENTLY,
+        words="We were short of staff.",
+        shown=2,
+    )
+    assert list(TalkView.objects.all().visible_to(world.coordinators["police"])) == [view]
+    assert list(TalkView.objects.all().visible_to(world.lead)) == [view]
+    assert not TalkView.objects.all().visible_to(world.coordinators["local_authority"])
+    assert TalkPoint.objects.all().visible_to(world.coordinators["local_authority"]).count() == 2
+
+
+def test_the_list_of_meetings_is_opened_by_whom_it_concerns_and_logged(world):
+    talk = make_talk(world)
+    assert open_talks(by=world.lead, inspection=world.inspection) == [talk]
+    assert open_talks(by=world.coordinators["local_authority"], inspection=world.inspection) == []
+    with pytest.raises(InspectionRefused):
+        open_talks(by=make_person(), inspection=world.inspection)
+    read = [entry.action for entry in entries(str(world.inspection.pk)) if entry.reading]
+    assert read == ["meetings with agencies opened"] * 2

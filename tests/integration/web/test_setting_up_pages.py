@@ -3,6 +3,8 @@
 from datetime import timedelta
 
 import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 from django.utils import timezone
 
@@ -20,6 +22,7 @@ from joinedup.web.inspectorate.outstanding import outstanding_in
 from joinedup.web.inspectorate.waiting.week import week_left
 from tests.factories.inspections import make_inspection
 from tests.factories.setting_up import make_contact, make_follow_up, make_talk, set_up
+from tests.factories.timetable import make_slot
 
 pytestmark = pytest.mark.django_db
 
@@ -155,7 +158,7 @@ def late_rooms(world):
 def filled(world, **other):
     held = {
         "on_day": "13",
-        "on_month": "7",
+        "on_month": "10",
         "on_year": "2022",
         "clock": "9:30",
         "team": "Lead inspector",
@@ -168,7 +171,7 @@ def filled(world, **other):
 def test_a_meeting_is_written_down_read_at_the_door_and_seen_differently(world, pages_as):
     lead, police = pages_as(world.lead), pages_as(world.coordinators["police"])
     page = lead.post(at("inspectorate", "talk-new", world) + "?kind=keep_in_touch", filled(world))
-    assert page.h1 == "Keep-in-touch meeting 1, 13 July 2022 at 9:30am"
+    assert page.h1 == "Keep-in-touch meeting 1, 13 October 2022 at 9:30am"
     talk = Talk.objects.get()
     assert [said.point.kind for said in points_of(talk)] == ["said", "agreed", "agreed", "disputed"]
     assert "How the week goes" in page.text and "has said nothing of it yet" in page.text
@@ -232,9 +235,62 @@ def test_what_is_to_be_done_is_said_by_whose_it_is(world, pages_as):
     assert "Send the rota." in police.get(at("agency", "talks", world)).text
     address = at("agency", "talk-follow-up-say", world, talk.pk, row.pk)
     assert "Say how it stands." in police.post(address, {}).text
-    police.post(address, {f"f{row.number}-to": "done"})
+    police.post(address, {f"f{row.number}-to": "done", f"f{row.number}-had": "0"})
     row.refresh_from_db()
     assert row.state == "done"
+    late = {f"f{row.number}-to": "open", f"f{row.number}-words": "A later day.", f"f{row.number}-had": "0"}
+    page = lead.post(at("inspectorate", "talk-follow-up-say", world, talk.pk, row.pk), late)
+    assert "Somebody said something meanwhile" in page.text
+    row.refresh_from_db()
+    assert row.state == "done"
+
+
+def test_a_record_that_changed_since_is_marked_at_both_doors(world, pages_as):
+    talk = make_talk(world)
+    lead, police = pages_as(world.lead), pages_as(world.coordinators["police"])
+    police.post(at("agency", "talk-view", world, talk.pk), {"kind": "read", "shown": "2"})
+    assert "Changed since" not in police.get(at("agency", "talks", world)).text
+    lead.post(at("inspectorate", "talk-add", world, talk.pk), {"kind": "agreed", "words": "Lunch is at one."})
+    assert "Changed since you read it" in police.get(at("agency", "talks", world)).text
+    read = police.get(at("agency", "talk", world, talk.pk)).text
+    assert "Changed since you read it" in read and read.count("Since you read it") == 1
+    name = world.agencies["police"].name
+    assert f"Changed since it was read by {name}" in lead.get(at("inspectorate", "talks", world)).text
+    assert "the record has changed since" in lead.get(at("inspectorate", "talk", world, talk.pk)).text
+    police.post(at("agency", "talk-view", world, talk.pk), {"kind": "read", "shown": "3"})
+    assert "Changed since" not in police.get(at("agency", "talk", world, talk.pk)).text
+
+
+def test_an_agency_reads_nothing_of_what_others_are_to_do(world, pages_as):
+    talk, lead = make_talk(world, "police", "local_authority"), pages_as(world.lead)
+    for what, whose, more in (
+        ("Said to the team alone.", "team", {}),
+        ("Said to all.", "team", {"for_all": "on"}),
+        ("The council’s rota.", str(world.agencies["local_authority"].pk), {}),
+    ):
+        due = {"due_on_day": "6", "due_on_month": "10", "due_on_year": "2032"}
+        given = {"what": what, "whose": whose, "who": "Head", **due, **more}
+        lead.post(at("inspectorate", "talk-follow-up", world, talk.pk), given)
+    council, row = pages_as(world.coordinators["local_authority"]), FollowUp.objects.get(number=3)
+    address = at("agency", "talk-follow-up-say", world, talk.pk, row.pk)
+    short = {"f3-to": "open", "f3-words": "We are short of staff.", "f3-had": "0"}
+    assert "We are short of staff." in council.post(address, short).text
+    police = pages_as(world.coordinators["police"])
+    read = police.get(at("agency", "talk", world, talk.pk)).text
+    assert "Said to all." in read and not [words for words in ("alone", "rota", "short of staff") if words in read]
+    police.post(address, {"f3-to": "done", "f3-had": "1"}, status=404)
+
+
+@pytest.mark.parametrize("door", ["inspectorate", "agency"])
+def test_the_list_of_meetings_asks_the_database_as_often_for_many(world, pages_as, door):
+    asked = pages_as(world.lead if door == "inspectorate" else world.coordinators["police"])
+    counts = []
+    for _ in range(3):
+        make_talk(world)
+        with CaptureQueriesContext(connection) as queries:
+            asked.get(at(door, "talks", world))
+        counts.append(len(queries))
+    assert counts[1] == counts[2]
 
 
 def test_one_page_says_what_each_agency_has_outstanding(world, pages_as):
@@ -244,8 +300,33 @@ def test_one_page_says_what_each_agency_has_outstanding(world, pages_as):
     assert "Rooms: to be arranged, was due" in page.text
     assert "1 thing to be done after a meeting, 1 past its day" in page.text
     assert "Nobody named yet: " in page.text
-    police = next(row for row in outstanding_in(world.inspection) if row.agency == world.agencies["police"])
+    police = next(row for row in outstanding_in(world.inspection, world.lead) if row.agency == world.agencies["police"])
     assert police.overdue == 2
+
+
+def test_a_slot_that_waits_for_an_answer_is_outstanding(world, pages_as):
+    make_slot(world)
+    page = pages_as(world.lead).get(at("inspectorate", "outstanding", world))
+    assert "1 slot to answer, 1 past its day" in page.text
+    assert page.links()["1 slot to answer, 1 past its day"] == at("inspectorate", "timetable", world)
+
+
+def test_the_agencys_very_first_page_tells_everything_its_inspection_page_does(world, pages_as):
+    police = pages_as(world.coordinators["police"])
+    set_up(world)
+    make_talk(world)
+    make_slot(world)
+    said = {
+        "Fieldwork week": "1 slot waits for your answer",
+        "Meetings with inspectors": "1 record new to you",
+        "Your contacts": "nobody is named yet for",
+        "Setting up the week": "not settled",
+    }
+    page = police.get(reverse("agency:home"))
+    assert "Nothing is awaited from you" not in page.text
+    for link, words in said.items():
+        assert f"{link}: " in page.text and words in page.text
+        assert page.links()[link] == police.get(at("agency", "requests", world)).links()[link]
 
 
 def test_the_lead_is_reminded_of_what_the_week_would_stumble_over(world):
@@ -255,7 +336,9 @@ def test_the_lead_is_reminded_of_what_the_week_would_stumble_over(world):
     late_rooms(world)
     talk = make_talk(world)
     make_follow_up(world, talk, "", days=-1)
-    say_view(by=world.coordinators["police"], talk=talk, agency=world.agencies["police"], kind=ViewKind.DIFFERENTLY, words="No.")
+    say_view(
+        by=world.coordinators["police"], talk=talk, agency=world.agencies["police"], kind=ViewKind.DIFFERENTLY, shown=2, words="No."
+    )
     said = {one.sentence for one in week_left(world.inspection)}
     police = world.agencies["police"].name
     assert f"{police}: 1 thing not set up in time" in said

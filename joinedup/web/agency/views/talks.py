@@ -1,6 +1,7 @@
 """Meetings the agency was at, at its own door: it reads the record, says how it saw it, and what it did of what was to be done."""
 
 from collections.abc import Sequence
+from typing import Final
 from uuid import UUID
 
 from django import forms
@@ -22,6 +23,8 @@ from joinedup.web.components import forms as components
 from joinedup.web.components import talking
 from joinedup.web.components.contacting import done
 from joinedup.web.given_back import gives_back
+
+_DIGITS: Final = 6  # no record has a million points
 
 
 class ViewForm(forms.Form):
@@ -57,14 +60,14 @@ class ViewForm(forms.Form):
 @agency_page
 def talks(request: HttpRequest, inspection: Inspection, agencies: Sequence[Agency]) -> HttpResponse:
     """List the meetings the agency was at, and what it is still to do after them."""
-    seen = queries.talks_seen_by(request.user, inspection)
-    waiting = {talk.pk for agency in agencies for talk in queries.awaiting_view_of(agency, inspection)}
+    seen = actions.open_talks(by=request.user, inspection=inspection)
+    unread = queries.unread_of(seen)
     return show(
         request,
         "talks.html",
         inspection,
         crumbs=crumbs_of(inspection),
-        talks=[(talk, queries.agencies_at(talk), talk.pk in waiting) for talk in seen],
+        talks=[(talk, queries.agencies_at(talk), _state(unread[talk.pk], agencies)) for talk in seen],
         to_do=[one.row for agency in agencies for one in queries.open_follow_ups_at(agency, inspection)],
         today=timezone.localdate(),
     )
@@ -85,7 +88,7 @@ def view(request: HttpRequest, inspection: Inspection, agencies: Sequence[Agency
     form = ViewForm(_there(agencies, found), request.POST)
     if not form.is_valid():
         return _page(request, inspection, agencies, found, form=form)
-    said = {"kind": ViewKind(form.cleaned_data["kind"]), "words": form.cleaned_data["words"]}
+    said = {"kind": ViewKind(form.cleaned_data["kind"]), "words": form.cleaned_data["words"], "shown": _shown(request)}
     if not done(form, lambda: actions.say_view(by=request.user, talk=found, agency=form.whose(), **said)):
         return _page(request, inspection, agencies, found, form=form)
     messages.success(request, "The inspectors can read it. The record stays as it was written, with what you say beside it.")
@@ -100,7 +103,7 @@ def say(
 ) -> HttpResponse:
     """Say how what the agency was to do stands."""
     found = _found(request, inspection, talk_id)
-    form, saved = talking.say_of(request, get_object_or_404(found.follow_ups.all(), pk=follow_up_id))
+    form, saved = talking.say_of(request, get_object_or_404(queries.follow_ups_seen_by(request.user, found), pk=follow_up_id))
     return redirect("agency:talk", inspection.pk, found.pk) if saved else _page(request, inspection, agencies, found, sent=form)
 
 
@@ -120,12 +123,25 @@ def _page(
         inspection,
         crumbs=(*crumbs_of(inspection), ("Meetings with inspectors", reverse("agency:talks", args=[inspection.pk]))),
         heading_text=talking.heading(opened),
-        record=talking.record_of(request, opened, sent, views_by=there),
+        record=talking.record_of(request, opened, sent, of=there),
         agencies=queries.agencies_at(opened),
         form=form or ViewForm(there),
         may_view=any(rules.can_view(request.user, opened, agency) for agency in there),
         errors=[error for one in (form, sent) if one is not None for error in components.error_list(one)],
     )
+
+
+def _shown(request: HttpRequest) -> int:
+    """Return the highest number of a point the page that was sent had shown."""
+    sent = request.POST.get("shown", "")
+    return int(sent) if sent.isdecimal() and len(sent) < _DIGITS else 0
+
+
+def _state(unread: queries.Unread, agencies: Sequence[Agency]) -> str:
+    """Return how the record stands to the reader's agencies: new, changed since, or "" where all of them read it."""
+    if any(agency in unread.never for agency in agencies):
+        return "New to you"
+    return "Changed since you read it" if any(agency in unread.changed for agency in agencies) else ""
 
 
 def _there(agencies: Sequence[Agency], found: Talk) -> list[Agency]:

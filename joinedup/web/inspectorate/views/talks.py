@@ -29,13 +29,14 @@ from joinedup.web.inspectorate.talk_forms import FollowUpForm, PointForm, TalkFo
 @team_page
 def talks(request: HttpRequest, inspection: Inspection) -> HttpResponse:
     """List the meetings with agencies, and what is still to be done after them."""
-    seen = list(queries.talks_seen_by(request.user, inspection))
+    seen = actions.open_talks(by=request.user, inspection=inspection)
+    unread = queries.unread_of(seen)
     return show(
         request,
         "talks.html",
         inspection,
         child_level=True,
-        talks=[(talk, queries.agencies_at(talk), queries.not_seen_by(talk)) for talk in seen],
+        talks=[(talk, queries.agencies_at(talk), unread[talk.pk]) for talk in seen],
         differently=queries.seen_differently(inspection),
         to_do=queries.open_follow_ups(inspection),
         today=timezone.localdate(),
@@ -153,7 +154,7 @@ def _page(
         heading_text=talking.heading(opened),
         record=talking.record_of(request, opened, sent),
         agencies=queries.agencies_at(opened),
-        not_seen=queries.not_seen_by(opened),
+        unread=queries.unread_of([opened])[opened.pk],
         point=point or PointForm(_agenda(opened)),
         follow=follow or FollowUpForm(queries.agencies_at(opened)),
         may_write=rules.can_write_talk(request.user, inspection),
