@@ -12,14 +12,19 @@ from joinedup.web.components.words import listed
 
 @dataclass(frozen=True)
 class ClashWords:
-    """One clash: a few words for its mark in the grid, the sentence, what to do, and the slots it lies between."""
+    """One clash: a few words for its mark in the grid, the sentence, what to do, and the slots it lies between.
+
+    `inspector`: the id of the one inspector it is about, as text; "" where it is about the slots, whoever is in them.
+    """
 
     short: str
     sentence: str
     do: str
     slots: tuple[Slot, ...]
+    inspector: str = ""
 
 
+_OF_AN_INSPECTOR = (ClashKind.INSPECTOR_TWICE, ClashKind.TRAVEL, ClashKind.NOT_IN_TEAM, ClashKind.TOO_MANY)
 #: Kind → the mark in the grid, and what to do.
 _TOLD = {
     ClashKind.INSPECTOR_TWICE: ("Two at once", "Change the hours of one, or give one to another inspector."),
@@ -36,7 +41,8 @@ def clash_words(clash: Clash, slots: Mapping[str, Slot], names: Names) -> ClashW
     """Return a clash in words. `slots` by id as text."""
     between = tuple(sorted((slots[id] for id in clash.slots), key=lambda slot: slot.number))
     short, do = _TOLD[clash.kind]
-    return ClashWords(short, _sentence(clash, between, names), do, between)
+    inspector = clash.who[0] if clash.kind in _OF_AN_INSPECTOR else ""
+    return ClashWords(short, _sentence(clash, between, names), do, between, inspector)
 
 
 def told_of(slot: Slot, names: Names) -> str:

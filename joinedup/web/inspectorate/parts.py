@@ -91,7 +91,7 @@ def _setting_up(inspection: Inspection) -> str:
 
 def _talks(inspection: Inspection) -> str:
     held, left = talks.talks_of(inspection).count(), talks.open_follow_ups(inspection).count()
-    return f"{count(held, 'meeting')}, {left} to be done" if held else ""
+    return f"{count(held, 'meeting')}{f', {left} to be done' if left else ''}" if held else ""
 
 
 def _outstanding(inspection: Inspection) -> str:

@@ -51,10 +51,10 @@ class SlotWords:
     clashes: tuple[ClashWords, ...]
     consent: str
 
-    @property
-    def marks(self) -> list[str]:
-        """Return the marks of the grid, each once."""
-        return list(dict.fromkeys([clash.short for clash in self.clashes] + (["Consent"] if self.consent else [])))
+    def marks(self, person: Person) -> list[str]:
+        """Return the marks of the slot in an inspector's row of the grid, each once: what another is in twice is not theirs."""
+        theirs = [clash.short for clash in self.clashes if clash.inspector in ("", str(person.pk))]
+        return list(dict.fromkeys(theirs + (["Consent"] if self.consent else [])))
 
     @property
     def off(self) -> bool:
