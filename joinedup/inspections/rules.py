@@ -9,6 +9,7 @@ from joinedup.areas.models import Agency, Area, Inspectorate, InspectorateMember
 from joinedup.inspections.code_words import fault_of
 from joinedup.inspections.complaints.models import PublicationHold
 from joinedup.inspections.enums import MOVES, THROUGH_LETTER, Role, Stage
+from joinedup.inspections.interruptions.enums import InterruptionState
 from joinedup.inspections.interruptions.queries import deferral_of, pause_of
 from joinedup.inspections.models import Inspection, TeamMember
 from joinedup.inspections.queries import roles_of, was_telephoned
@@ -174,7 +175,8 @@ def check_goes_on(inspection: Inspection, to: Stage) -> None:
         held, said = deferral_of(inspection), "Fieldwork of this inspection is deferred"
     if held is not None:
         until = f"until {held.until.day} {held.until:%B %Y}" if held.until else "and no day is set on which it goes on"
-        raise InspectionRefused(f"{said} {until}. It cannot move to “{to.label}” before that, or before “{held}” is ended.")
+        ended = "" if held.state == InterruptionState.ENDED else f", or before “{held}” is ended"
+        raise InspectionRefused(f"{said} {until}. It cannot move to “{to.label}” before that{ended}.")
 
 
 def goes_on(inspection: Inspection, to: Stage) -> bool:

@@ -1,6 +1,6 @@
 """Moves what lies ahead in an inspection's calendar when working days are lost to a deferral or a pause."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from datetime import date, timedelta
 
 from joinedup.method.calendar import KeyDay, add_working_days, is_working_day, on_weekday, working_days_between
@@ -14,11 +14,53 @@ def days_lost(begins: date, goes_on: date) -> int:
     return max(0, working_days_between(begins - _DAY, goes_on - _DAY))
 
 
-def moved(framework: Framework, days: Sequence[KeyDay], begins: date, goes_on: date) -> list[KeyDay]:
+def not_lost_yet(begins: date, goes_on: date, lost: Sequence[tuple[date, date]]) -> list[tuple[date, date]]:
+    """Return the parts of a time that lie in none of the times lost already, in order. A time ends before its second day."""
+    parts, at = [], begins
+    for first, end in sorted(lost):
+        if at < first:
+            parts.append((at, min(first, goes_on)))
+        at = max(at, end)
+        if at >= goes_on:
+            break
+    return [part for part in [*parts, (at, goes_on)] if part[0] < part[1]]
+
+
+def moved_beyond(
+    framework: Framework,
+    days: Sequence[KeyDay],
+    gap: tuple[date, date],
+    lost: Sequence[tuple[date, date]],
+    stay: Collection[str] = (),
+) -> list[KeyDay]:
+    """Return the calendar with those working days of a gap lost that no earlier decision counted: no day is lost twice.
+
+    `lost` are the times already counted, from a day up to another: what comes to lie in or behind one it had stood before loses its
+    days too. `stay` are steps that are done.
+    """
+    days = list(days)
+    for begins, goes_on in not_lost_yet(*gap, lost):
+        before, days = days, moved(framework, days, begins, goes_on, stay)
+        for first, end in not_overlapping([time for time in lost if time[1] > begins]):
+            passed = {day.step for day in before if (day.last or day.first) >= first}
+            days = moved(framework, days, first, end, {*stay, *passed})
+    return days
+
+
+def not_overlapping(times: Sequence[tuple[date, date]]) -> list[tuple[date, date]]:
+    """Return the same days as times that do not overlap, in order."""
+    found: list[tuple[date, date]] = []
+    for time in sorted(times):
+        found += not_lost_yet(*time, found)
+    return found
+
+
+def moved(framework: Framework, days: Sequence[KeyDay], begins: date, goes_on: date, stay: Collection[str] = ()) -> list[KeyDay]:
     """Return the calendar with the working days from `begins` up to `goes_on` lost, in the order given.
 
-    A step that was over stays. One that had begun ends so many working days later. One that lay ahead is counted from the step it
-    follows where that moved and it had stood where it is counted; else it comes so many working days later. Weekdays are kept.
+    A step that was over stays, and those named in `stay`. One that had begun ends so many working days later. One that lay ahead is
+    counted from the step it follows where that moved and it had stood where it is counted; else it comes so many working days
+    later. Weekdays are kept.
     """
     lost = days_lost(begins, goes_on)
     steps, old = {step.id: step for step in framework.calendar}, {day.step: day for day in days}
@@ -26,7 +68,7 @@ def moved(framework: Framework, days: Sequence[KeyDay], begins: date, goes_on: d
     if not lost:
         return list(days)
     for day in sorted(days, key=lambda day: _depth(day.step, steps)):
-        new[day.step] = _moved(day, steps.get(day.step), old, new, (begins, goes_on, lost))
+        new[day.step] = day if day.step in stay else _moved(day, steps.get(day.step), old, new, (begins, goes_on, lost))
     return [new[day.step] for day in days]
 
 

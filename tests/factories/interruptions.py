@@ -21,7 +21,7 @@ def ask(world: World, kind: str = "deferral", **changes) -> Interruption:
     area = rule is not None and AskedBy.AREA in rule.asked_by
     asker = world.agencies["police"] if area else inspectorate_of(world.lead, world.inspection)
     said = {"asker": asker, "post": "Chief constable", "grounds": "A major incident.", "begins": BEGINS, "until": GOES_ON}
-    said["asked_on"] = date(2022, 10, 5)
+    said |= {"asked_on": date(2022, 10, 5), "although": True}  # what is tested is set in days of its own
     return ask_for(by=by, inspection=world.inspection, kind=kind, **{**said, **changes})
 
 
@@ -34,6 +34,7 @@ def decider(world: World, interruption: Interruption) -> Person:
 def decide(world: World, interruption: Interruption, to: str, **changes) -> Interruption:
     """Decide as whoever may; agreed from when and until when it was asked for."""
     days = {"until": interruption.until} if to == InterruptionState.AGREED else {}
+    days["although"] = True
     by = changes.pop("by", decider(world, interruption))
     return decide_interruption(by=by, interruption=interruption, to=to, **{"words": "As things stand.", **days, **changes})
 

@@ -97,6 +97,7 @@ class KeyDateMove(Unchanged):
     was_computed = models.DateField()
     was_until = models.DateField(null=True)
     was_printed = models.DateField(null=True)
+    was_printed_until = models.DateField(null=True)
     computed = models.DateField()
     until = models.DateField(null=True)
 

@@ -32,10 +32,25 @@ def to_decide(inspection: Inspection) -> QuerySet[Interruption]:
 
 
 def standing(inspection: Inspection, today: date | None = None) -> QuerySet[Interruption]:
-    """Return the deferrals and pauses that hold on a day: agreed, begun, and the day on which the work goes on not come."""
+    """Return the deferrals and pauses that hold on a day: agreed, begun, and the day on which the work goes on not come.
+
+    One that was ended with a day to come holds until that day.
+    """
     today = today or timezone.localdate()
-    agreed = interruptions_of(inspection).filter(state=InterruptionState.AGREED, kind__in=MOVES_DATES)
-    return agreed.filter(Q(until=None) | Q(until__gt=today), begins__lte=today)
+    return not_over(inspection, today).filter(begins__lte=today)
+
+
+def not_over(inspection: Inspection, today: date | None = None) -> QuerySet[Interruption]:
+    """Return the deferrals and pauses that hold on a day or lie ahead of it: the day on which the work goes on has not come."""
+    held = Q(state=InterruptionState.AGREED, until=None)
+    held |= Q(state__in=(InterruptionState.AGREED, InterruptionState.ENDED), until__gt=today or timezone.localdate())
+    return interruptions_of(inspection).filter(held, kind__in=MOVES_DATES)
+
+
+def times_lost(inspection: Inspection, but: InterruptionEntry | None = None) -> list[tuple[date, date]]:
+    """Return the times the decisions so far have counted as lost, each from a day up to, but not including, another."""
+    counted = told_of(inspection).filter(until__isnull=False).exclude(pk=but.pk if but else None)
+    return [(entry.begins, entry.until) for entry in counted if entry.until is not None]
 
 
 def pause_of(inspection: Inspection) -> Interruption | None:
@@ -45,8 +60,7 @@ def pause_of(inspection: Inspection) -> Interruption | None:
 
 def deferral_of(inspection: Inspection) -> Interruption | None:
     """Return the deferral before which fieldwork does not begin: agreed, and the day on which the work goes on not come."""
-    agreed = interruptions_of(inspection).filter(state=InterruptionState.AGREED, kind=InterruptionKind.DEFERRAL)
-    return agreed.filter(Q(until=None) | Q(until__gt=timezone.localdate())).first()
+    return not_over(inspection).filter(kind=InterruptionKind.DEFERRAL).first()
 
 
 def stated(inspection: Inspection) -> list[Interruption]:
@@ -75,13 +89,19 @@ def told_of(inspection: Inspection) -> QuerySet[InterruptionEntry]:
 
 
 def news_of(inspection: Inspection) -> list[InterruptionEntry]:
-    """Return the last decision people are told of, while it is news: its day has not come, or it is four weeks old at most."""
-    last, today = told_of(inspection).first(), timezone.localdate()
-    if last is None:
-        return []
-    open_end = last.until is None and last.interruption.state == InterruptionState.AGREED
-    news = open_end or (last.until is not None and last.until >= today) or last.at >= timezone.now() - NEWS
-    return [last] if news else []
+    """Return what people are told, the latest decision first: what still stands, and the last decision while it is news.
+
+    It is news until its day has come, and four weeks at least.
+    """
+    entries, standing_now = list(told_of(inspection)), {one.pk for one in not_over(inspection)}
+    told: list[InterruptionEntry] = []
+    for place, entry in enumerate(entries):
+        if entry.interruption_id in {other.interruption_id for other in entries[:place]}:
+            continue  # a later decision about the same one holds
+        last = place == 0 and ((entry.until or entry.begins) >= timezone.localdate() or entry.at >= timezone.now() - NEWS)
+        if last or entry.interruption_id in standing_now:
+            told.append(entry)
+    return told
 
 
 def seen_by_whom(entry: InterruptionEntry) -> QuerySet[InterruptionSeen]:

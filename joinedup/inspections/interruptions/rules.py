@@ -41,11 +41,14 @@ def can_ask(person: Person, inspection: Inspection, kind: str) -> bool:
 
 
 def check_can_move_interruption(person: Person, interruption: Interruption, to: str) -> None:
-    """Refuse a move the table does not hold, and whoever may not make it under the framework."""
+    """Refuse a move the table does not hold, agreement in a stage without the kind, and whoever may not under the framework."""
     state, goal = InterruptionState(interruption.state), InterruptionState(to)
     mover = INTERRUPTION_MOVES.get((state, goal))
     if mover is None:
         raise InspectionRefused(f"{interruption} is {state.label.lower()}. It cannot become {goal.label.lower()}.")
+    stage = Stage(interruption.inspection.stage)
+    if goal == InterruptionState.AGREED and stage not in ASKED_IN[InterruptionKind(interruption.kind)]:
+        raise InspectionRefused(f"{interruption}: this cannot be agreed any more while an inspection is at “{stage.label}”.")
     if mover == Mover.INSPECTOR:
         check_may_write(person, interruption.inspection)
         return

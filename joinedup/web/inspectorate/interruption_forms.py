@@ -11,6 +11,12 @@ from joinedup.web.components.date_field import DayMonthYearField
 Choices = Sequence[tuple[str, str]]
 
 
+def _although(form: forms.Form, *, questioned: bool) -> None:
+    """Let somebody say that they mean days that look wrong, once they were asked; the page sends along that they were."""
+    if questioned or form.data.get("asked"):
+        form.fields["although"] = forms.BooleanField(label="Yes, I mean these days", required=False)
+
+
 class AskForm(forms.Form):
     """Who asks for an interruption, on what grounds, from when until when."""
 
@@ -31,8 +37,9 @@ class AskForm(forms.Form):
     begins = DayMonthYearField(label="From which day?", error_messages={"required": "Enter the day it begins."})
     until = DayMonthYearField(label="Until which day?", required=False)
 
-    def __init__(self, askers: Choices, until_help: str, *args: Any, **kwargs: Any) -> None:
+    def __init__(self, askers: Choices, until_help: str, *args: Any, questioned: bool = False, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
+        _although(self, questioned=questioned)
         self.fields["asker"].choices = [("", "Choose one"), *askers]
         self.fields["until"].help_text = until_help
 
@@ -58,10 +65,13 @@ class DecideForm(forms.Form):
         required=False,
     )
 
-    def __init__(self, ways: Choices, until_help: str, *args: Any, **kwargs: Any) -> None:
+    def __init__(self, ways: Choices, until_help: str, *args: Any, questioned: bool = False, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
+        _although(self, questioned=questioned)
         self.fields["to"].choices = ways
         self.fields["until"].help_text = until_help
+        if "ended" in {value for value, _ in ways}:
+            self.fields["until"].help_text = "Where it has ended: the first day on which the work goes on. Left empty it is today."
         if not {"agreed"} & {value for value, _ in ways}:
             del self.fields["begins"]
         if not {"agreed", "ended"} & {value for value, _ in ways}:

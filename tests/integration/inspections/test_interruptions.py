@@ -25,6 +25,7 @@ from joinedup.inspections.interruptions.queries import (
 )
 from joinedup.inspections.interruptions.rules import can_ask, can_move_interruption
 from joinedup.inspections.models import Inspection, KeyDate
+from joinedup.inspections.notifying.rules import DayQuestioned
 from joinedup.inspections.queries import key_dates
 from joinedup.inspections.rules import InspectionRefused, can_move, goes_on
 from joinedup.method.framework import InterruptionRule
@@ -147,9 +148,9 @@ def test_days_lost_beyond_those_counted_move_the_dates_again_and_fewer_leave_the
     decide(world, asked, "ended", until=date(2022, 10, 11))
     assert days(world) == told
     later = agree(world, "deferral", begins=date(2022, 10, 12), until=date(2022, 10, 14))
-    told = days(world)
-    decide(world, later, "ended", until=date(2022, 10, 17))  # a working day more
-    assert days(world)["fieldwork"][0] == told["fieldwork"][0] + timedelta(days=1)
+    assert days(world)["fieldwork"][0] == date(2022, 10, 21)  # the 12th was counted already
+    decide(world, later, "ended", until=date(2022, 10, 17))  # Friday more
+    assert days(world)["fieldwork"][0] == date(2022, 10, 24)
 
 
 def test_a_pause_without_an_end_moves_the_dates_when_it_ends(world):
@@ -226,3 +227,73 @@ def test_what_was_decided_is_never_changed(world):
     decide(world, ask(world), "agreed", by=decider(world, Interruption.objects.get()))
     with pytest.raises(KeptError):
         InterruptionEntry.objects.update(to="refused")
+
+
+def test_no_day_is_lost_twice(world):
+    agree(world, "deferral", begins=date(2022, 10, 10), until=date(2022, 10, 17))
+    told = days(world)
+    agree(world, "pause", begins=date(2022, 10, 10), until=date(2022, 10, 17))
+    assert days(world) == told
+
+
+def test_ended_with_a_day_to_come_it_holds_until_that_day(world):
+    today = timezone.localdate()
+    for kind, to in (("pause", Stage.SELECTION), ("deferral", Stage.FIELDWORK)):
+        asked = agree(world, kind, begins=today - timedelta(days=3), until=None, asked_on=today)
+        decide(world, asked, "ended", until=today + timedelta(days=2))
+        assert not goes_on(world.inspection, to)
+        assert list(standing(world.inspection, today + timedelta(days=1)))
+        assert not list(standing(world.inspection, today + timedelta(days=2)))
+        Interruption.objects.filter(pk=asked.pk).update(until=today)
+        assert goes_on(world.inspection, to)
+
+
+@pytest.mark.parametrize("kind", InterruptionKind)
+def test_nothing_is_agreed_in_a_stage_in_which_it_cannot_be_asked_for(world, kind):
+    Inspection.objects.filter(pk=world.inspection.pk).update(stage=ASKED_IN[kind][0])
+    world.inspection.refresh_from_db()
+    asked = ask(world, kind)
+    Inspection.objects.filter(pk=world.inspection.pk).update(stage=Stage.SIGNED)
+    before = days(world)
+    with pytest.raises(InspectionRefused, match="cannot be agreed any more"):
+        decide(world, asked, "agreed")
+    assert days(world) == before
+
+
+def test_a_fieldwork_that_is_over_and_the_call_never_move(world):
+    Inspection.objects.filter(pk=world.inspection.pk).update(stage=Stage.JUDGING)
+    before = days(world)
+    agree(world, "pause", begins=world.inspection.notified_on, until=date(2022, 10, 12))
+    assert {step: days(world)[step] for step in ("notification", "fieldwork")} == {
+        step: before[step] for step in ("notification", "fieldwork")
+    }
+    assert days(world)["lists"] != before["lists"]
+
+
+def test_nothing_begins_before_the_area_was_notified_and_days_far_off_are_questioned(world):
+    with pytest.raises(InterruptionError, match="before the day of notification, 3 October 2022"):
+        ask(world, begins=date(2021, 10, 10))
+    for said in ({"until": date(2023, 10, 13)}, {"begins": date(2023, 10, 10), "until": None}):
+        with pytest.raises(DayQuestioned, match="Is it what you mean"):
+            ask(world, **said, although=False)
+    asked = ask(world)
+    with pytest.raises(DayQuestioned, match="until 13 October 2023"):
+        decide(world, asked, "agreed", until=date(2023, 10, 13), although=False)
+    assert decide(world, asked, "agreed", although=False).state == InterruptionState.AGREED
+
+
+def test_agencies_are_told_of_all_that_stands_not_of_the_last_decision_alone(world):
+    today = timezone.localdate()
+    put_off = agree(world, "deferral", begins=today - timedelta(days=1), until=today + timedelta(days=5), asked_on=today)
+    agree(world, "pause", begins=today, until=None, asked_on=today)
+    decide(world, put_off, "ended", until=today)
+    told = see_interruptions(by=world.coordinators["police"], inspection=world.inspection)
+    assert [(entry.interruption.kind, entry.to) for entry in told] == [("deferral", "ended"), ("pause", "agreed")]
+
+
+def test_the_printed_last_day_is_kept_when_a_step_moves(world):
+    printed = {"printed": date(2022, 10, 18), "printed_until": date(2022, 10, 25)}
+    KeyDate.objects.filter(inspection=world.inspection, step="fieldwork").update(**printed)
+    agree(world, "deferral")
+    [kept] = date_moves(world.inspection)
+    assert (kept.was_printed, kept.was_printed_until) == (date(2022, 10, 18), date(2022, 10, 25))

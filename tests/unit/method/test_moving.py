@@ -6,9 +6,9 @@ from datetime import date, timedelta
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from joinedup.method.calendar import KeyDay, is_working_day, key_dates, working_days_between
+from joinedup.method.calendar import KeyDay, add_working_days, is_working_day, key_dates, working_days_between
 from joinedup.method.loader import load_framework
-from joinedup.method.moving import days_lost, moved
+from joinedup.method.moving import days_lost, moved, moved_beyond, not_lost_yet
 
 FRAMEWORK = load_framework("jtai-2022-front-door")
 NOTIFIED = date(2026, 2, 3)  # a Tuesday
@@ -77,3 +77,35 @@ def test_properties(notified, begins_after, lasts):
                 assert working_days_between(new.first, new.last) == working_days_between(old.first, old.last)
         else:
             assert working_days_between(old.last, new.last) == lost
+
+
+_times = st.tuples(st.dates(date(2026, 2, 3), date(2026, 3, 20)), st.integers(1, 20)).map(
+    lambda one: (one[0], one[0] + timedelta(one[1]))
+)
+
+
+@settings(max_examples=80, deadline=None)
+@given(st.lists(_times, max_size=3), _times)
+def test_what_is_lost_already_is_never_lost_again_and_nothing_lands_in_it(lost, gap):
+    parts = not_lost_yet(*gap, lost)
+    day_of = [gap[0] + timedelta(days=n) for n in range((gap[1] - gap[0]).days)]
+    free = [day for day in day_of if not any(first <= day < end for first, end in lost)]  # day by day, slowly
+    assert [day for first, end in parts for day in day_of if first <= day < end] == free
+    before = key_dates(FRAMEWORK, NOTIFIED)
+    assert moved_beyond(FRAMEWORK, before, gap, [gap, *lost]) == list(before)
+
+
+@settings(max_examples=80, deadline=None)
+@given(st.integers(0, 6), st.integers(1, 6), st.integers(1, 6))
+def test_two_times_that_adjoin_move_a_step_as_one_would_in_either_order(begins, first, second):
+    """A step of its own, which no weekday holds."""
+    a = add_working_days(NOTIFIED, begins)
+    b = add_working_days(a, first)
+    c = add_working_days(b, second)
+    for offset in range(12):
+        days = [KeyDay("own", "Our own", add_working_days(NOTIFIED, offset))]
+        whole = moved(FRAMEWORK, days, a, c)
+        onward = moved_beyond(FRAMEWORK, moved(FRAMEWORK, days, a, b), (b, c), [(a, b)])
+        back = moved_beyond(FRAMEWORK, moved(FRAMEWORK, days, b, c), (a, b), [(b, c)])
+        overlapping = moved_beyond(FRAMEWORK, moved(FRAMEWORK, days, a, b), (a, c), [(a, b)])
+        assert whole == onward == back == overlapping

@@ -14,6 +14,7 @@ from joinedup.inspections.interruptions.actions import InterruptionError
 from joinedup.inspections.interruptions.enums import MOVES_DATES, AskedBy, InterruptionState
 from joinedup.inspections.interruptions.models import Interruption
 from joinedup.inspections.models import Inspection
+from joinedup.inspections.notifying.rules import DayQuestioned
 from joinedup.inspections.queries import agencies, team
 from joinedup.inspections.rules import InspectionRefused
 from joinedup.method.framework import InterruptionRule
@@ -61,6 +62,9 @@ def ask(request: HttpRequest, inspection: Inspection, kind: str) -> HttpResponse
         said = form.cleaned_data | {"asker": there[form.cleaned_data["asker"]]}
         try:
             made = actions.ask_for(by=request.user, inspection=inspection, kind=kind, **said)
+        except DayQuestioned as question:
+            form = AskForm(choices, help_text, request.POST, questioned=True)
+            form.add_error("although", str(question))
         except (InterruptionError, InspectionRefused) as reason:
             form.add_error(None, str(reason))
         else:
@@ -83,8 +87,12 @@ def interruption(request: HttpRequest, inspection: Inspection, interruption_id: 
             raise InspectionRefused(
                 f"{found} is {found.get_state_display().lower()}. There is nothing you can decide about it now."
             )
-        if form.is_valid() and _decided(request, found, form):
-            return redirect("inspectorate:interruption", inspection.pk, found.pk)
+        try:
+            if form.is_valid() and _decided(request, found, form):
+                return redirect("inspectorate:interruption", inspection.pk, found.pk)
+        except DayQuestioned as question:
+            form = _decide_form(request, found, ways, questioned=True)
+            form.add_error("although", str(question))
     actions.open_interruption(by=request.user, interruption=found)
     rule = _rule(inspection, found.kind)
     titles = {step.id: step.title for step in inspection.framework.calendar}
@@ -107,9 +115,11 @@ def interruption(request: HttpRequest, inspection: Inspection, interruption_id: 
 
 def _decided(request: HttpRequest, found: Interruption, form: DecideForm) -> bool:
     said = form.cleaned_data
-    days = {"begins": said.get("begins"), "until": said.get("until")}
+    days = {"begins": said.get("begins"), "until": said.get("until"), "although": said.get("although", False)}
     try:
         done = actions.decide_interruption(by=request.user, interruption=found, to=said["to"], words=said["words"], **days)
+    except DayQuestioned:
+        raise
     except (InterruptionError, InspectionRefused) as reason:
         form.add_error(None, str(reason))
         return False
@@ -117,9 +127,10 @@ def _decided(request: HttpRequest, found: Interruption, form: DecideForm) -> boo
     return True
 
 
-def _decide_form(request: HttpRequest, found: Interruption, ways: list[tuple[str, str]]) -> DecideForm:
+def _decide_form(request: HttpRequest, found: Interruption, ways: list[tuple[str, str]], *, questioned: bool = False) -> DecideForm:
     help_text = GOES_ON if found.kind in MOVES_DATES else LAST_DAY
-    return DecideForm(ways, help_text, components.posted(request), initial={"begins": found.begins, "until": found.until})
+    asked = {"begins": found.begins, "until": found.until} if found.state == InterruptionState.ASKED else {}
+    return DecideForm(ways, help_text, components.posted(request), initial=asked, questioned=questioned)
 
 
 def _askers(inspection: Inspection, rule: InterruptionRule) -> dict[str, Agency | Inspectorate]:
