@@ -1,8 +1,8 @@
 """Makes a small installation in the folder JOINEDUP_VAR names, and prints how its people sign in as JSON.
 
 It holds the worked example, played to its letter, a second inspection that its team is still judging, a third whose lists
-are linked but for the doubtful pairs, one that looks children up and has not asked about them yet, and one that has just asked
-its agencies for lists.
+are linked but for the doubtful pairs, one that looks children up and has not asked about them yet, one that has just asked
+its agencies for lists, and one that is only planned.
 
 Run as a program of its own: the journeys meet the service as people do, over the network and with its own database.
 """
@@ -44,6 +44,7 @@ def main() -> None:
     entries += open_judging()
     entries += open_seeing()
     entries += open_week()
+    entries += open_whole_week()
     json.dump([asdict(entry) for entry in entries], sys.stdout)
 
 
@@ -73,6 +74,13 @@ def open_week() -> list:
     from tests.journeys import week
 
     return week.open_week()
+
+
+def open_whole_week() -> list:
+    """Open, as planned, the inspection the journey through a whole week plays; return how its five people sign in."""
+    from tests.journeys import whole_week
+
+    return whole_week.open_whole_week()
 
 
 def open_second(roles: dict[str, str]) -> None:
