@@ -3,7 +3,7 @@
 from typing import Any, Final
 from uuid import UUID, uuid4
 
-from django.db import transaction
+from django.db import IntegrityError, transaction
 from django.utils import timezone
 
 from joinedup.audit.actions import record, record_read
@@ -53,11 +53,23 @@ def take(*, by: Person, complaint: Complaint) -> Complaint:
     """Become the reader of a complaint, or its second reader where a review is asked for. Raises InspectionRefused."""
     locked = _locked(complaint)
     rules.check_can_take(by, locked)
+    return _become_reader(by, locked, "", "complaint taken by a reader")
+
+
+@transaction.atomic
+def take_over(*, by: Person, complaint: Complaint, why: str) -> Complaint:
+    """Take a complaint from a reader who is away, who reads it no more; why stays with it. Raises InspectionRefused."""
+    locked = _locked(complaint)
+    rules.check_can_take_over(by, locked)
+    return _become_reader(by, locked, _needed(why, "Say why you take it over."), "complaint taken over by a reader")
+
+
+def _become_reader(by: Person, locked: Complaint, why: str, action: str) -> Complaint:
     field = "second_reader" if locked.state == ComplaintState.REVIEW_ASKED else "reader"
     setattr(locked, field, by)
     locked.save(update_fields=[field])
-    _say(by, locked, ComplaintEntryKind.TAKEN)
-    _log(by, locked, "complaint taken by a reader")
+    _say(by, locked, ComplaintEntryKind.TAKEN, why)
+    _log(by, locked, action)
     return locked
 
 
@@ -158,10 +170,7 @@ def open_complaint(*, by: Person, complaint: Complaint) -> Complaint:
 
 def _make(by: Person, inspection: Inspection, said: Said, arrived: Arrived, page: str) -> Complaint:
     id = _page_id(page)
-    made = Complaint.objects.filter(pk=id).select_related("inspection").first()
-    if made is not None:
-        if made.made_by_id != by.pk or made.words != said.words.strip():
-            raise ComplaintRefused("This page has made a complaint already. Add to that one, or open a new page.")
+    if made := _made_already(by, inspection, said, id):
         return made
     rules.check_subject(inspection, said.subject, said.about)
     way, hours = complaints_of(inspection.framework), inspection.framework.working_hours
@@ -180,9 +189,25 @@ def _make(by: Person, inspection: Inspection, said: Said, arrived: Arrived, page
         acknowledge_due_at=due_at(arrived.at, way.acknowledge, hours),
         answer_due_at=due_at(arrived.at, way.answer, hours),
     )
-    complaint.save(force_insert=True)
+    try:
+        with transaction.atomic():
+            complaint.save(force_insert=True)
+    except IntegrityError:  # the same page came twice at once, and the other was first
+        if made := _made_already(by, inspection, said, id):
+            return made
+        raise
     _log(by, complaint, "complaint made", came=arrived.came.value)
     return complaint
+
+
+def _made_already(by: Person, inspection: Inspection, said: Said, id: UUID) -> Complaint | None:
+    """Return the complaint a page has made already, where it is this one. Raises ComplaintRefused where it is another."""
+    made = Complaint.objects.filter(pk=id).select_related("inspection").first()
+    if made is None:
+        return None
+    if made.made_by_id != by.pk or made.inspection_id != inspection.pk or made.words != said.words.strip():
+        raise ComplaintRefused("This page has made a complaint already. Add to that one, or open a new page.")
+    return made
 
 
 def _page_id(page: str) -> UUID:

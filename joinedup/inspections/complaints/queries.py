@@ -4,10 +4,11 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from django.db.models import Q, QuerySet
+from django.utils import timezone
 
 from joinedup.inspections.complaints.enums import OPEN, TOLD, Came, ComplaintEntryKind, ComplaintState
 from joinedup.inspections.complaints.models import Complaint, ComplaintEntry, ComplaintShare, PublicationHold
-from joinedup.inspections.complaints.rules import can_take, can_take_in, reads
+from joinedup.inspections.complaints.rules import can_take, can_take_in, can_take_over, reads
 from joinedup.inspections.enums import Stage
 from joinedup.inspections.models import Inspection
 from joinedup.method.within import OPEN as STILL_OPEN
@@ -50,9 +51,21 @@ def shared_with(person: Person) -> QuerySet[Complaint]:
 
 def waiting_for_reader(person: Person) -> list[Complaint]:
     """Return the complaints somebody may take as a reader, the longest waiting first. They have not read a word of them."""
+    return [one for one in _unfinished() if can_take(person, one)]
+
+
+def to_take_over(person: Person) -> list[Complaint]:
+    """Return the complaints somebody may take over from a reader who is away, without their words."""
+    return [one for one in _unfinished() if can_take_over(person, one)]
+
+
+def _unfinished() -> QuerySet[Complaint]:
+    """Return the complaints that may still need a reader, without their words."""
     standing = PublicationHold.objects.filter(lifted_at=None).values("complaint")
-    found = Complaint.objects.filter(Q(state__in=OPEN) | Q(pk__in=standing)).select_related("inspection__area", "reader")
-    return [one for one in found.select_related("second_reader").defer("words", "wanted", "who") if can_take(person, one)]
+    asked_for = Q(ask_review_until__gte=timezone.now()) & ~Q(came=Came.DOOR)
+    waits = Q(state__in=OPEN) | Q(pk__in=standing) | asked_for
+    found = Complaint.objects.filter(waits).select_related("inspection__area", "reader", "second_reader")
+    return found.defer("words", "wanted", "who")
 
 
 def handed_over(person: Person) -> QuerySet[Complaint]:

@@ -3,15 +3,18 @@
 The reader. A complaint is read outside the team it is about. Somebody of the inspectorate that leads takes it: they neither are nor
 were on this inspection's team, did not open it, did not make the complaint and are not the person it is about. A review is read by
 somebody else of the same kind, of another inspectorate where more than one takes part. Nobody appoints a reader: whoever may take a
-complaint sees that one waits, without its words, and takes it.
+complaint sees that one waits, without its words, and takes it. Where its reader is away and something waits for them alone, such as
+a hold on publication, another of the same kind takes it over, with a reason.
 """
+
+from uuid import UUID
 
 from django.db.models import QuerySet
 from django.utils import timezone
 
-from joinedup.areas.models import Inspectorate, InspectorateMember
-from joinedup.areas.queries import inspectorates_of_person, staff_of
-from joinedup.inspections.complaints.enums import MOVES, OPEN, Came, ComplaintParty, ComplaintState
+from joinedup.areas.models import InspectorateMember
+from joinedup.areas.queries import staff_of
+from joinedup.inspections.complaints.enums import MOVES, OPEN, OUTCOMES, Came, ComplaintParty, ComplaintState
 from joinedup.inspections.complaints.models import Complaint, PublicationHold
 from joinedup.inspections.enums import Stage
 from joinedup.inspections.models import Inspection, TeamMember
@@ -83,13 +86,48 @@ def check_may_read(person: Person, complaint: Complaint) -> None:
 def check_can_take(person: Person, complaint: Complaint) -> None:
     """Refuse to take a complaint that has a reader, that nothing is left to do about, and to whoever may not be its reader."""
     check_may_read(person, complaint)
-    second = complaint.state == ComplaintState.REVIEW_ASKED
-    reader = complaint.second_reader if second else complaint.reader
-    if reader is not None and passes(check_may_read, reader, complaint):
+    if _reader_now(complaint) is not None:
         raise ComplaintRefused("Somebody else reads this complaint.")
-    if complaint.state not in OPEN and not holds_of(complaint).exists():
+    _check_can_be_reader(person, complaint)
+
+
+def can_take(person: Person, complaint: Complaint) -> bool:
+    """Return whether `check_can_take` would pass."""
+    return passes(check_can_take, person, complaint)
+
+
+def check_can_take_over(person: Person, complaint: Complaint) -> None:
+    """Refuse to take a complaint from its reader unless something waits for them alone, and to whoever may not be its reader.
+
+    Waiting: publication is held, something is due and was not done in time, or a review could be asked for and only the reader can
+    write that down.
+    """
+    check_may_read(person, complaint)
+    reader = _reader_now(complaint)
+    if reader is None or reader.pk == person.pk:
+        raise ComplaintRefused("Nobody else reads this complaint.")
+    _check_can_be_reader(person, complaint)
+    if not (_spoken_for(complaint) or holds_of(complaint).exists() or _late(complaint)):
+        raise ComplaintRefused("Somebody else reads this complaint, and nothing waits for them that cannot wait.")
+
+
+def can_take_over(person: Person, complaint: Complaint) -> bool:
+    """Return whether `check_can_take_over` would pass."""
+    return passes(check_can_take_over, person, complaint)
+
+
+def _reader_now(complaint: Complaint) -> Person | None:
+    """Return who reads a complaint as it stands: in a review the second reader; none once they may read it no more."""
+    reader = complaint.second_reader if complaint.state == ComplaintState.REVIEW_ASKED else complaint.reader
+    return reader if reader is not None and passes(check_may_read, reader, complaint) else None
+
+
+def _check_can_be_reader(person: Person, complaint: Complaint) -> None:
+    """Refuse where nothing is left to do, whoever answered to review it, and everybody of an inspectorate it does not fall to."""
+    second = complaint.state == ComplaintState.REVIEW_ASKED
+    if complaint.state not in OPEN and not _spoken_for(complaint) and not holds_of(complaint).exists():
         raise ComplaintRefused("Nothing is left to do about this complaint.")
-    if second and complaint.reader_id == person.pk:
+    if second and person.pk in _first_readers(complaint):
         raise ComplaintRefused("A review is read by somebody else than the first reader.")
     if not _works_in(person, _readers_for(complaint, second=second)):
         raise ComplaintRefused(
@@ -99,9 +137,32 @@ def check_can_take(person: Person, complaint: Complaint) -> None:
         )
 
 
-def can_take(person: Person, complaint: Complaint) -> bool:
-    """Return whether `check_can_take` would pass."""
-    return passes(check_can_take, person, complaint)
+def _spoken_for(complaint: Complaint) -> bool:
+    """Return whether a review could be asked for by somebody who has no account: their reader alone can write it down."""
+    return complaint.came != Came.DOOR and _may_ask_review(complaint)
+
+
+def _may_ask_review(complaint: Complaint) -> bool:
+    """Return whether a complaint is answered and the time to ask for a review runs."""
+    until = complaint.ask_review_until
+    return complaint.state in OUTCOMES and until is not None and timezone.now() <= until
+
+
+def _late(complaint: Complaint) -> bool:
+    """Return whether something is due of its reader and was not done in time."""
+    due = {
+        ComplaintState.MADE: complaint.acknowledge_due_at,
+        ComplaintState.ACKNOWLEDGED: complaint.answer_due_at,
+        ComplaintState.LOOKED_INTO: complaint.answer_due_at,
+        ComplaintState.REVIEW_ASKED: complaint.review_due_at,
+    }.get(ComplaintState(complaint.state))
+    return due is not None and due < timezone.now()
+
+
+def _first_readers(complaint: Complaint) -> set[UUID]:
+    """Return whose answer a review looks at again: its first reader, and whoever answered before they gave it back."""
+    found = set(complaint.entries.filter(kind__in=[state.value for state in OUTCOMES]).values_list("by", flat=True))
+    return found | ({complaint.reader_id} if complaint.reader_id else set())
 
 
 def parties_of(person: Person, complaint: Complaint) -> frozenset[ComplaintParty]:
@@ -147,9 +208,10 @@ def reads(person: Person, complaint: Complaint) -> bool:
 
 
 def check_can_give_back(person: Person, complaint: Complaint) -> None:
-    """Refuse to step back to everyone but whoever reads an open complaint now."""
+    """Refuse to step back to everyone but whoever reads it now, and once nothing is left to do."""
     now = ComplaintParty.SECOND if complaint.state == ComplaintState.REVIEW_ASKED else ComplaintParty.READER
-    if now not in parties_of(person, complaint) or complaint.state not in OPEN:
+    to_do = complaint.state in OPEN or _may_ask_review(complaint) or holds_of(complaint).exists()
+    if now not in parties_of(person, complaint) or not to_do:
         raise ComplaintRefused("Only whoever reads this complaint now can give it back.")
 
 
@@ -186,8 +248,10 @@ def can_ask(person: Person, complaint: Complaint) -> bool:
 
 
 def check_can_share(person: Person, complaint: Complaint, with_: Person) -> None:
-    """Refuse to show a complaint to the person it is about, to whoever made it, outside the team, and twice."""
+    """Refuse to show one to the person it is about, to whoever made it, outside the team, twice, and once it is answered."""
     check_reads(person, complaint)
+    if complaint.state not in OPEN:
+        raise ComplaintRefused(f"This complaint is {_low(complaint.state)}: nobody of the team need answer it any more.")
     if with_.pk == complaint.about_id:
         raise ComplaintRefused("A complaint about somebody’s behaviour is not shown to them.")
     if not is_inspector(with_, complaint.inspection):
@@ -263,15 +327,14 @@ def _works_in(person: Person, codes: list[str]) -> bool:
 def _readers_for(complaint: Complaint, *, second: bool) -> list[str]:
     """Return the codes of the inspectorates a reader comes from; where they have nobody outside, all that take part."""
     parts = complaint.inspection.framework.inspectorates
+    before = _first_readers(complaint) if second else set()
     if second:
-        first: set[str] = set()
-        if complaint.reader is not None:
-            held: QuerySet[Inspectorate] = inspectorates_of_person(complaint.reader)
-            first = set(held.values_list("code", flat=True))
+        held = InspectorateMember.objects.filter(person__in=before).values_list("inspectorate__code", flat=True)
+        first = set(held)
         codes = [part.id for part in parts if part.id not in first]
     else:
         codes = [part.id for part in parts if part.lead]
-    others = (member.person for member in staff_of(codes) if member.person_id != (complaint.reader_id if second else None))
+    others = (member.person for member in staff_of(codes) if member.person_id not in before)
     anybody = any(passes(check_may_read, person, complaint) for person in others)
     return codes if anybody else [part.id for part in parts]
 

@@ -1,11 +1,13 @@
 """Complaints: who makes, reads, answers and reviews one; what the team never learns; the hold on publication."""
 
 from datetime import UTC, datetime, timedelta
+from unittest.mock import Mock
 
 import pytest
 from django.db import connection
 from django.utils import timezone
 
+from joinedup.areas.actions import add_agency_member
 from joinedup.audit.models import Entry
 from joinedup.inspections.actions import add_team_member
 from joinedup.inspections.complaints import actions, queries, rules
@@ -105,6 +107,23 @@ def test_a_page_sent_twice_makes_one_complaint(world):
         actions.make_complaint(by=by, inspection=world.inspection, said=Said("burden", WORDS), page="x")
 
 
+def test_a_page_sent_twice_at_once_makes_one_complaint(world, monkeypatch):
+    page, by = "6dd2a9a4-6a2f-4f6b-9b0c-0a4c1f0f6a11", world.coordinators["police"]
+    made = actions.make_complaint(by=by, inspection=world.inspection, said=Said("burden", WORDS), page=page)
+    looks = Mock(side_effect=[None, made])  # the first look comes before the other has committed
+    monkeypatch.setattr(actions, "_made_already", looks)
+    assert actions.make_complaint(by=by, inspection=world.inspection, said=Said("burden", WORDS), page=page) == made
+    assert Complaint.objects.count() == 1
+
+
+def test_a_page_of_one_inspection_makes_no_complaint_about_another(world):
+    page, by, other = "6dd2a9a4-6a2f-4f6b-9b0c-0a4c1f0f6a11", world.coordinators["police"], make_inspection(stage=Stage.FIELDWORK)
+    add_agency_member(by=None, agency=other.agencies["police"], person=by, role="contributor")
+    actions.make_complaint(by=by, inspection=world.inspection, said=Said("burden", WORDS), page=page)
+    with pytest.raises(ComplaintRefused, match="already"):
+        actions.make_complaint(by=by, inspection=other.inspection, said=Said("burden", WORDS), page=page)
+
+
 def test_only_somebody_outside_the_team_takes_it(world, reader, second):
     made = complain(world)
     added_later = outsider(world)
@@ -157,6 +176,65 @@ def test_a_reader_gives_it_back_with_a_reason(world, reader):
     assert given.reader is None
     assert not queries.complaints_seen_by(reader).exists()
     assert not rules.can_give_back(reader, given)
+
+
+def test_a_hold_does_not_outlast_a_reader_who_gives_it_back_or_is_away(world, reader):
+    made, other = bring(complain(world), S.LOOKED_INTO, reader=reader), outsider(world)
+    assert not rules.can_take_over(other, made)
+    with pytest.raises(ComplaintRefused, match="nothing waits"):
+        actions.take_over(by=other, complaint=made, why="They are away.")
+    actions.hold_publication(by=reader, complaint=made, why="Facts first.")
+    made = actions.move_complaint(by=reader, complaint=made, to=S.NOT_UPHELD, words="It was right.")
+    for person in (reader, world.lead, world.coordinators["police"], make_person()):
+        assert not rules.can_take_over(person, made)
+    assert queries.to_take_over(other) == [made]
+    with pytest.raises(ComplaintRefused, match="why you take it over"):
+        actions.take_over(by=other, complaint=made, why=" ")
+    made = actions.take_over(by=other, complaint=made, why="She is away until May.")
+    assert not queries.complaints_seen_by(reader).exists()
+    assert made.entries.last().words == "She is away until May."
+    made = actions.give_back(by=other, complaint=made, why="I know them.")
+    third = outsider(world)
+    assert queries.waiting_for_reader(third) == [made]
+    actions.lift_hold(by=third, complaint=actions.take(by=third, complaint=made), why="It is right.")
+    assert not is_held(world.inspection)
+
+
+def test_what_is_late_is_taken_over(world, reader):
+    made, other = actions.take(by=reader, complaint=complain(world)), outsider(world)
+    Complaint.objects.filter(pk=made.pk).update(acknowledge_due_at=timezone.now() - timedelta(minutes=1))
+    assert actions.take_over(by=other, complaint=made, why="They are away.").reader == other
+
+
+def test_a_review_is_written_down_when_the_first_reader_has_gone_and_not_read_by_them(world, reader):
+    arrived = Arrived(Came.LETTER, "A grandmother, by post", timezone.now() - timedelta(days=3))
+    made = actions.take_in(by=world.lead, inspection=world.inspection, said=Said("process", WORDS), arrived=arrived)
+    made = bring(made, S.NOT_UPHELD, reader=reader)
+    made, other = actions.give_back(by=reader, complaint=made, why="I leave on Friday."), outsider(world)
+    assert queries.waiting_for_reader(other) == [made]
+    made = actions.take(by=other, complaint=made)
+    told = {"words": "Look again.", "told_by": "She wrote on Monday."}
+    made = actions.move_complaint(by=other, complaint=made, to=S.REVIEW_ASKED, **told)
+    for person in (reader, other):
+        with pytest.raises(ComplaintRefused, match="somebody else than the first reader"):
+            actions.take(by=person, complaint=made)
+
+
+def test_whoever_answered_and_gave_it_back_does_not_review_it(world, reader):
+    made = actions.give_back(by=reader, complaint=bring(complain(world), S.UPHELD, reader=reader), why="I leave on Friday.")
+    assert not queries.waiting_for_reader(outsider(world))  # nothing for a reader to do
+    made = actions.move_complaint(by=made.made_by, complaint=made, to=S.REVIEW_ASKED, words="It is not enough.")
+    assert not rules.can_take(reader, made)
+    another = outsider(world, "hmicfrs")
+    assert not rules.can_take(outsider(world), made)  # of the inspectorate that answered
+    assert rules.can_take(another, made)
+
+
+def test_an_answered_complaint_is_shown_to_nobody_more(world, reader):
+    made = bring(complain(world), S.UPHELD, reader=reader)
+    with pytest.raises(ComplaintRefused, match="nobody of the team"):
+        actions.share(by=reader, complaint=made, person=world.lead, why="To know.")
+    assert rules.people_to_share_with(reader, made) == []
 
 
 @pytest.mark.parametrize("start", S)

@@ -115,6 +115,20 @@ def test_its_reader_does_everything_on_one_page(world, reader):
     assert "Reviewed: upheld" in text(browser(world.coordinators["police"]).get(own))
 
 
+def test_somebody_takes_over_from_a_reader_who_is_away(world, reader):
+    made, other = bring(complain(world), S.LOOKED_INTO, reader=reader), outsider(world)
+    by, take = browser(other), at("inspectorate:complaint-take", made.pk)
+    assert by.post(take, {"why": "They are away."}).status_code == 404  # nothing waits
+    actions.hold_publication(by=reader, complaint=made, why="The log first.")
+    page = text(by.get(at("inspectorate:complaints")))
+    assert f"Why you take over {made}" in page
+    assert WORDS not in page
+    assert "Say why you take it over." in text(by.post(take))
+    assert by.post(take, {"why": "They are away."}).headers["Location"] == at("inspectorate:complaint", made.pk)
+    assert "They are away." in text(by.get(at("inspectorate:complaint", made.pk)))
+    assert browser(reader).get(at("inspectorate:complaint", made.pk)).status_code == 404
+
+
 def test_giving_it_back_leads_to_the_list(world, reader):
     made = actions.take(by=reader, complaint=complain(world))
     sent = browser(reader).post(at("inspectorate:complaint", made.pk), {"to": "given_back", "words": "I know her."})

@@ -46,14 +46,20 @@ def _staff_page(view: Page) -> Page:
 @_staff_page
 def complaints(request: HttpRequest) -> HttpResponse:
     """List what waits for a reader, what the person reads, made or was shown, and what they took in."""
+    return _listed(request)
+
+
+def _listed(request: HttpRequest, refused: str = "") -> HttpResponse:
     person = request.user
     told = {
         "waiting": [listed(one) for one in queries.waiting_for_reader(person)],
+        "to_take_over": [listed(one) for one in queries.to_take_over(person)],
         "reading": [listed(one) for one in queries.read_by(person)],
         "shared": [listed(one) for one in queries.shared_with(person)],
         "mine": [listed(one) for one in queries.made_by(person)],
         "handed": queries.handed_over(person),
     }
+    told |= {"errors": [{"text": refused}] if refused else [], "status": 403 if refused else 200}
     return show(request, "complaints.html", breadcrumbs=_above()[:1], handling=HANDLING, **told)
 
 
@@ -109,14 +115,16 @@ def take_in(request: HttpRequest) -> HttpResponse:
 @require_POST
 @_staff_page
 def take(request: HttpRequest, complaint_id: UUID) -> HttpResponse:
-    """Take a complaint as its reader."""
-    found = next((one for one in queries.waiting_for_reader(request.user) if one.pk == complaint_id), None)
-    if found is None:
+    """Take a complaint as its reader, or over from a reader who is away."""
+    waiting = {one.pk: one for one in queries.waiting_for_reader(request.user)}
+    found = waiting | {one.pk: one for one in queries.to_take_over(request.user)}
+    if complaint_id not in found:
         raise Http404
+    about = {"by": request.user, "complaint": found[complaint_id]}
     try:
-        taken = actions.take(by=request.user, complaint=found)
+        taken = actions.take(**about) if complaint_id in waiting else actions.take_over(**about, why=request.POST.get("why", ""))
     except InspectionRefused as reason:
-        return show(request, "refused.html", breadcrumbs=_above(), status=403, reason=str(reason))
+        return _listed(request, str(reason))
     messages.success(request, f"You read {taken} now.")
     return redirect("inspectorate:complaint", taken.pk)
 
