@@ -25,12 +25,14 @@ from joinedup.cases.models import LineProposal
 from joinedup.cases.queries import sample_of
 from joinedup.cases.sampled import actions as sampled
 from joinedup.cases.sampled.queries import sampled_children
+from joinedup.cases.slots import actions as slots
 from joinedup.cases.tracking import actions as tracking
 from joinedup.inspections.models import TeamMember
 from joinedup.inspections.rules import InspectionRefused
 from tests.factories.asked import make_following
 from tests.factories.cases import CHILDREN
 from tests.factories.people import make_person
+from tests.factories.timetable import make_slot, wanted
 
 READERS = ("signatory", "assurer", "ex-member", "inactive")
 TODAY = timezone.localdate
@@ -73,6 +75,7 @@ def there(db, monkeypatch):
     there.proposal.save()
     there.sampled = next(one for one in sampled_children(sample_of(there.inspection)) if one.tracked is None)
     sampled.give_child(by=by, child=there.sampled, to=by)
+    there.slot = make_slot(world)
     there.run = SimpleNamespace(pk=uuid4(), inspection=there.inspection, inspection_id=there.inspection.pk, submissions=None)
     return there
 
@@ -161,6 +164,8 @@ def table(t):
         "change_line": lambda by: changing.change_line(by=by, enquiry=line, had=line_said, said=line_said),
         "decide": lambda by: deciding.decide(by=by, proposal=t.proposal, decision="accepted"),
         "decide_several": lambda by: deciding.decide_several(by=by, inspection=t.inspection, said=[]),
+        "plan_slot": lambda by: slots.plan_slot(by=by, inspection=t.inspection, details=wanted(t.world), tracked=child),
+        "replan_slot": lambda by: slots.replan_slot(by=by, slot=t.slot, version=1, details=wanted(t.world, what="More.")),
         "accept_kind": lambda by: deciding.accept_kind(by=by, inspection=t.inspection, kind="gap", tracked=child, shown=[]),
     }  # fmt: skip
 
