@@ -7,7 +7,7 @@ from django.core.management import call_command
 from django.db import connection
 
 from joinedup.audit.keyfiles import make_master_key
-from joinedup.rehearsal.tables import make_tables, no_tables
+from joinedup.rehearsal.tables import alone, make_tables, no_tables
 from joinedup.vault.queries import any_key
 
 
@@ -17,7 +17,8 @@ def prepare() -> None:
     folder.mkdir(parents=True, exist_ok=True, mode=0o700)
     if no_tables():
         make_tables()
-    call_command("migrate", verbosity=0, interactive=False)
+    with alone():
+        call_command("migrate", verbosity=0, interactive=False)
     make_master_key(Path(settings.MASTER_KEY_FILE), keys_exist=any_key())
     call_command("collectstatic", verbosity=0, interactive=False)
     connection.close()
