@@ -9,6 +9,7 @@ import logging
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import cached_property
 from html import unescape
 from uuid import uuid4
 
@@ -22,14 +23,16 @@ from joinedup.areas.models import Agency, Area
 from joinedup.audit.queries import entries
 from joinedup.inspections.enums import Stage
 from joinedup.inspections.feeds.actions import make_feed
+from joinedup.inspections.keeping_in_touch.actions import Present
 from joinedup.inspections.models import Inspection
 from joinedup.inspections.notifying.actions import make_pack, name_into_circle, record_attempt
+from joinedup.inspections.timetable.models import Slot
 from joinedup.people.models import Person
-from joinedup.web.inspectorate.frame import show
 from tests.factories.inspections import World, make_inspection
 from tests.factories.notebook import make_device
 from tests.factories.notifying import POST, minute, notify
 from tests.factories.people import make_person
+from tests.factories.timetable import make_place, make_slot
 from tests.integration.test_no_name_leaks import log_lines
 from tests.integration.web import two_inspections
 from tests.integration.web.routes import served
@@ -43,6 +46,8 @@ REGISTER = {"inspectorate:open", "inspectorate:open-area"}
 #: Readers outside the circle, and what they are called in failures.
 OUTSIDE = ("nobody", "inspector", "assurer", "signatory", "police", "council", "elsewhere", "colleague", "lead-off", "stranger")
 INSIDE = ("lead", "named")
+#: What `two_inspections` makes of words in a row.
+SAYINGS = ("Point", "Said", "Details", "Written", "Receiver")
 
 
 @dataclass
@@ -62,6 +67,30 @@ class Planned:
     @property
     def routes(self) -> list[str]:
         return [route for route, _, _ in served()]
+
+    @cached_property
+    def typed(self) -> dict[str, dict[str, object]]:
+        """What is typed into the forms of the week, the calls and the circle, so complete that only a rule can refuse it."""
+        there = two_inspections.TwoInspections(played=None, early=self.world, clients={}, ids={"lists": self.ids})
+        day = self.inspection.notified_on
+        printed = {"day_day": str(day.day), "day_month": str(day.month), "day_year": str(day.year)}
+        said = {"called_by": str(self.world.lead.pk), "minute": "9:04", "post": POST, "said": "Everything.", "reached": "yes"}
+        colleague = str(self.people["colleague"].pk)
+        return {
+            **there._week("lists"),
+            **there._planned("lists"),
+            **there._fed_back_and_interrupted("lists"),
+            "inspectorate:question-new": there._asking("lists"),
+            "inspectorate:concern-new": there._concern("lists"),
+            "inspectorate:team": there._joining(),
+            "inspectorate:move": {"to": "notified", "confirmed": "1"},
+            "inspectorate:circle": {"person": colleague, "why": "Books the rooms."},
+            "inspectorate:set-day": {**printed, "why": "They asked.", "although": "on"},
+            "inspectorate:call": {**printed, **said},
+            "inspectorate:timetable-calendar": {"do": "make"},
+            "agency:timetable-calendar": {"do": "make"},
+            "notebook:held": {"hashes": []},
+        }
 
     def address(self, route: str) -> str:
         """Return a route's address in this inspection: what it has none of is an id that is nowhere."""
@@ -85,9 +114,11 @@ def planned(django_db_setup, django_db_blocker) -> Iterator[Planned]:
 
 
 def _make() -> Planned:
-    world = two_inspections._early()
     elsewhere = make_inspection(stage=Stage.LISTS)
-    ids = two_inspections._ids_of_early(world)
+    with pytest.MonkeyPatch.context() as patch:
+        _name_the_area_in_all_that_is_typed(patch)
+        world = two_inspections._early()
+        ids = two_inspections._ids_of_early(world)
     secret = make_feed(by=world.inspectors["hmicfrs"], inspection=world.inspection)
     Inspection.objects.filter(pk=world.inspection.pk).update(stage=Stage.PLANNED)
     Area.objects.filter(pk=world.area.pk).update(name=AREA, code=CODE, postcodes=[POSTCODE])
@@ -126,11 +157,46 @@ def _make() -> Planned:
     return Planned(world, people, clients, {**ids, **more}, secret)
 
 
+def _name_the_area_in_all_that_is_typed(patch: pytest.MonkeyPatch) -> None:
+    """Let whoever fills in the world name the area in every place, room, contact, title and sentence."""
+
+    def named(name: str, *typed: str, **also: object) -> None:
+        made = getattr(two_inspections, name)
+        patch.setattr(
+            two_inspections,
+            name,
+            lambda *args, **given: made(
+                *(f"{AREA}: {one}" if name in SAYINGS and isinstance(one, str) and " " in one else one for one in args),
+                **{**{key: f"{AREA}: {one}" if key in typed else one for key, one in given.items()}, **also},
+            ),
+        )
+
+    def slot(world: World, **_: object) -> Slot:
+        goes = [world.lead, world.inspectors["hmicfrs"]]
+        where = {"place": make_place(world, f"{AREA} town hall"), "room": f"{AREA} room", "link": f"https://{AREA}.example"}
+        asked = {"staff": {world.agencies["police"]: [f"Inspector for {AREA}"]}, "what": f"How {AREA} shares."}
+        return make_slot(world, inspectors=goes, **where, **asked)
+
+    patch.setattr(two_inspections, "make_slot", slot)
+    patch.setattr(two_inspections, "make_place", lambda world: make_place(world, f"A school of {AREA}"))
+    patch.setattr(two_inspections, "Present", lambda *_: Present((f"Lead for {AREA}",), (f"Chief officer of {AREA}",)))
+    for name in SAYINGS:
+        named(name)
+    named("ask", grounds=f"A siege in {AREA}.", post=f"Chief constable of {AREA}")
+    named("ask_own_thing", "title")
+    named("add_follow_up", "what", "who")
+    named("ask_question", "text", "purpose")
+    named("make_note", text=f"{AREA} sees children the same day.", by=None)
+    named("About", "who")
+
+
 def visit(planned: Planned, reader: str, route: str, method: str):
     """Ask for an address; nothing of the visit stays."""
     with transaction.atomic():
         keeps = route == "notebook:pack" and reader in ("lead", "named", "inspector", "assurer", "signatory")
         data = {"device": str(make_device(planned.people[reader]).pk)} if keeps else {}
+        if method == "post":
+            data |= planned.typed.get(route, {})
         response = getattr(planned.clients[reader], method)(planned.address(route), data)
         told = text_of(response)
         reads = entries(str(planned.inspection.pk)).filter(reading=True).count()
@@ -268,20 +334,52 @@ def test_the_journal_and_what_stands_in_clear_tell_nothing(planned):
         assert telling_in(str(row)) == []
 
 
-def test_no_error_page_and_no_email_tells(planned, monkeypatch):
-    """A page of the circle that falls over says so, and neither the page nor the log tells what it held."""
+@pytest.mark.parametrize("kind", [RuntimeError, ValueError, KeyError])
+def test_no_error_page_tells(planned, monkeypatch, kind):
+    """A page of the circle that falls over says so, and neither the page nor the log tells what the error held."""
 
     def fall(*_, **__):
-        raise RuntimeError("It fell over.")
+        raise kind(f"{AREA}, {CODE}, {POSTCODE}: it fell over.")
 
-    assert show is not fall
     monkeypatch.setattr("joinedup.web.inspectorate.views.notifying.show", fall)
     with log_lines(logging.DEBUG) as lines:
         response, told, _ = visit(planned, "lead", "inspectorate:notifying", "get")
     assert response.status_code == 500
     assert telling_in(told) == []
+    assert f"{kind.__name__}: (its words are left out" in lines.getvalue()
     assert telling_in(lines.getvalue()) == []
-    assert mail.outbox == []
+
+
+def test_no_email_tells(planned):
+    """Whatever the circle does sends none; the one that everybody can ask for says nothing of an inspection."""
+    with transaction.atomic():
+        for route in ("circle", "set-day", "pack-make", "call"):
+            response, _, _ = visit(planned, "lead", f"inspectorate:{route}", "post")
+            assert response.status_code == 302, route
+        notify(planned.world.lead, planned.inspection)
+        assert mail.outbox == []
+        Client().post(reverse("account_reset_password"), {"email": planned.world.lead.email})
+        transaction.set_rollback(True)
+    assert [one.to for one in mail.outbox] == [[planned.world.lead.email]]
+    assert telling_in("".join(f"{one.subject}{one.body}{one.from_email}{one.extra_headers}" for one in mail.outbox)) == []
+
+
+def test_all_that_is_typed_names_the_area(planned):
+    """Else a walk that finds nothing would have had nothing to find: the lead reads each of these."""
+    typed = {
+        "timetable": f"{AREA} town hall",
+        "slot": f"How {AREA} shares.",
+        "timetable-places": f"A school of {AREA}",
+        "contacts": f"{AREA}: Night desk sergeant",
+        "setting-up": f"{AREA}: A projector",
+        "talk": f"{AREA}: It was cold.",
+        "question": f"{AREA}: Who chairs",
+        "concern": f"{AREA}: Boys sleep there.",
+        "interruption": f"A siege in {AREA}.",
+        "note": f"{AREA} sees children the same day.",
+    }
+    told = {page: visit(planned, "lead", f"inspectorate:{page}", "get")[1] for page in typed}
+    assert [page for page, words in typed.items() if words not in told[page]] == []
 
 
 def test_once_notified_it_is_told_where_it_should_be_and_nowhere_else(planned):
