@@ -6,7 +6,8 @@ from django.db import transaction
 
 from joinedup.areas.enums import AgencyRole, Sector
 from joinedup.areas.models import Agency, AgencyMember, Area, Inspectorate, InspectorateMember
-from joinedup.areas.rules import check_can_add_colleague, check_can_keep_register
+from joinedup.areas.rules import RegisterRefused, check_can_add_colleague, check_can_keep_register
+from joinedup.areas.signals import agency_left
 from joinedup.audit.actions import record
 from joinedup.people.models import Person
 from joinedup.records.postcodes import read_postcode
@@ -88,6 +89,24 @@ def add_agency_member(*, by: Person | None, agency: Agency, person: Person, role
     detail = {"person": str(person.pk), "role": role}
     record(by=by, chain="", action="agency member added", object_kind="agency", object_id=str(agency.pk), detail=detail)
     return member
+
+
+@transaction.atomic
+def remove_agency_member(*, by: Person | None, member: AgencyMember, why: str) -> None:
+    """Let a person answer for an agency no more: what they may see by it ends at once, what they wrote stays theirs.
+
+    The log keeps who it was, as what, and when it ended. Raises RegisterRefused.
+    """
+    check_can_add_colleague(by, member.agency)
+    if not why.strip():
+        raise RegisterRefused("Say why they leave.")
+    gone, _ = AgencyMember.objects.filter(pk=member.pk).delete()
+    if not gone:
+        raise RegisterRefused("They have left already.")
+    agency_left.send(sender=AgencyMember, person=member.person, by=by, why=why.strip())
+    detail = {"person": str(member.person_id), "role": member.role}
+    about = {"object_kind": "agency", "object_id": str(member.agency_id), "detail": detail, "why": why.strip()}
+    record(by=by, chain="", action="agency member removed", **about)
 
 
 @transaction.atomic

@@ -7,11 +7,13 @@ from django.db import transaction
 
 from joinedup.areas.models import Agency, Area, Inspectorate
 from joinedup.audit.actions import record
-from joinedup.inspections.enums import Role, Stage
+from joinedup.inspections.enums import Leaving, Role, Stage
+from joinedup.inspections.feeds.actions import stop_feeds_of
 from joinedup.inspections.models import Inspection, InspectionAgency, KeyDate, TeamMember
 from joinedup.inspections.rules import (
     InspectionRefused,
     check_can_add_team_member,
+    check_can_leave,
     check_can_move,
     check_can_open,
     check_code_word,
@@ -102,6 +104,33 @@ def add_team_member(*, by: Person, inspection: Inspection, person: Person, inspe
         detail=detail,
     )
     return member
+
+
+@transaction.atomic
+def remove_team_member(*, by: Person, member: TeamMember, why: str) -> None:
+    """Take a person out of the team in one of their roles: what they may see by it ends at once, what they wrote stays theirs.
+
+    `why` is one of `enums.Leaving`. The log keeps who was there, in which role, and when it ended. Their calendar stops where no
+    other role gives them one. Raises InspectionRefused; ValueError for an unknown reason.
+    """
+    inspection = Inspection.objects.select_for_update().get(pk=member.inspection_id)  # of two leads, one stays
+    found = TeamMember.objects.filter(pk=member.pk).select_related("person", "inspectorate", "inspection").first()
+    if found is None:
+        raise InspectionRefused("They have left the team already.")
+    check_can_leave(by, found)
+    person, reason = found.person, Leaving(why)
+    detail = {"person": str(person.pk), "inspectorate": found.inspectorate.code, "role": found.role}
+    found.delete()
+    stop_feeds_of(by=by, person=person, why=reason.label)
+    record(
+        by=by,
+        chain=str(inspection.pk),
+        action="team member removed",
+        object_kind="inspection",
+        object_id=str(inspection.pk),
+        detail=detail,
+        why=reason.label,
+    )
 
 
 @transaction.atomic

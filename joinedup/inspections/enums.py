@@ -5,6 +5,15 @@ from typing import Final
 from django.db.models import TextChoices
 
 
+class Leaving(TextChoices):
+    """Why somebody leaves a team. A choice, not words: the log holds none that somebody typed before an area is notified."""
+
+    POSTED = "posted", "They have other work now"
+    ENDED = "ended", "They no longer work for the inspectorate"
+    INTEREST = "interest", "They have an interest in the area or one of its agencies"
+    MISTAKE = "mistake", "They were added by mistake"
+
+
 class Stage(TextChoices):
     """How far an inspection has come, in order."""
 

@@ -123,6 +123,18 @@ def check_not_in_role(person: Person, inspection: Inspection, role: Role) -> Non
         raise InspectionRefused(f"{person.name} is on the team as {role.label.lower()} already.")
 
 
+def check_can_leave(person: Person, member: TeamMember) -> None:
+    """Refuse whoever may not add people either, once an inspection is closed, and to take out its last lead inspector."""
+    inspection = member.inspection
+    if not person.is_active or (inspection.opened_by_id != person.pk and not is_lead(person, inspection)):
+        raise InspectionRefused("Only a lead inspector, or whoever opened this inspection, can take people out of its team.")
+    if inspection.stage == Stage.CLOSED:
+        raise InspectionRefused("This inspection is closed: its team stays as it was.")
+    others = TeamMember.objects.filter(inspection=inspection, role=Role.LEAD, person__is_active=True).exclude(pk=member.pk)
+    if member.role == Role.LEAD and not others.exists():
+        raise InspectionRefused(f"{member.person.name} is the only lead inspector. Add another lead inspector first.")
+
+
 def check_can_move(person: Person, inspection: Inspection, to: Stage, *, with_letter: bool = False) -> None:
     """Refuse a move the table of stages does not hold, a person without one of its roles, and a move that is interrupted or held.
 

@@ -51,7 +51,7 @@ def stop_feeds_of(*, by: Actor | None, person: Person, why: str) -> int:
 
 
 def stop_feeds_on_ending(*, person: Person, by: Actor | None, why: str, **_: object) -> None:
-    """Hear that an account was ended, and stop its calendars with it."""
+    """Hear that an account was ended or somebody left an agency, and stop what they may have no more."""
     stop_feeds_of(by=by, person=person, why=why)
 
 

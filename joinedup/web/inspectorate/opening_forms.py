@@ -8,7 +8,8 @@ from django import forms
 from django.utils.text import slugify
 
 from joinedup.areas.models import Agency, Area, InspectorateMember
-from joinedup.inspections.enums import Role
+from joinedup.inspections.enums import Leaving, Role
+from joinedup.inspections.models import TeamMember
 from joinedup.inspections.queries import code_word_taken
 from joinedup.inspections.rules import InspectionRefused, check_code_word
 from joinedup.method.calendar import is_working_day
@@ -84,6 +85,21 @@ class OpenForm(forms.Form):
             except InspectionRefused as reason:
                 self.add_error("code_word", str(reason))
         return said
+
+
+class LeaveForm(forms.Form):
+    """Somebody of the team in one of their roles, and why they leave."""
+
+    leaves = forms.ChoiceField(label="Who leaves the team?", error_messages={"required": "Choose who leaves."})
+    reason = forms.ChoiceField(
+        label="Why?", choices=Leaving.choices, widget=forms.RadioSelect, error_messages={"required": "Choose why they leave."}
+    )
+
+    def __init__(self, team: Iterable[TeamMember], *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.there = {str(row.pk): row for row in team}
+        people = [(key, f"{row.person.name}, {row.get_role_display().lower()}") for key, row in self.there.items()]
+        self.fields["leaves"].choices = [("", "Choose one"), *people]
 
 
 class TeamForm(forms.Form):

@@ -112,6 +112,21 @@ def test_who_opened_it_gathers_the_team_and_then_sees_the_inspection(pages_as, w
     assert "is on the team as lead inspector already" in again.text
 
 
+def test_a_lead_inspector_takes_somebody_out_of_the_team(pages_as, world):
+    lead, her = pages_as(world.lead), world.inspectors["hmicfrs"]
+    member = TeamMember.objects.get(inspection=world.inspection, person=her)
+    nothing = lead.post(team_of(world.inspection), {"do": "leave"})
+    assert "Choose who leaves." in nothing.text
+    assert "Choose why they leave." in nothing.text
+    only = TeamMember.objects.get(inspection=world.inspection, person=world.lead, role="lead")
+    page = lead.post(team_of(world.inspection), {"do": "leave", "leaves": str(only.pk), "reason": "posted"})
+    assert "is the only lead inspector" in page.text
+    page = lead.post(team_of(world.inspection), {"do": "leave", "leaves": str(member.pk), "reason": "posted"})
+    assert f"{her.name} is no longer inspector of this inspection." in page.text
+    assert not TeamMember.objects.filter(person=her).exists()
+    pages_as(her).get(team_of(world.inspection), status=404)
+
+
 def test_an_inspector_sees_the_team_and_cannot_add_to_it(pages_as, world):
     inspector = pages_as(world.inspectors["hmicfrs"])
     assert "Add to the team" not in inspector.get(team_of(world.inspection)).text

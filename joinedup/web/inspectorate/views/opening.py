@@ -18,7 +18,7 @@ from joinedup.web.components import forms as components
 from joinedup.web.inspectorate.access import Page, by_code_word, gathering_page
 from joinedup.web.inspectorate.frame import show
 from joinedup.web.inspectorate.opening import frameworks_open_to, staff_for, works_here
-from joinedup.web.inspectorate.opening_forms import AreaForm, OpenForm, TeamForm
+from joinedup.web.inspectorate.opening_forms import AreaForm, LeaveForm, OpenForm, TeamForm
 
 
 def staff_page(view: Page) -> Page:
@@ -68,9 +68,21 @@ def opens(request: HttpRequest, area_id: UUID) -> HttpResponse:
 @gathering_page
 @by_code_word
 def team(request: HttpRequest, inspection: Inspection) -> HttpResponse:
-    """Show who is on the team, and take somebody into it."""
-    staff = staff_for(inspection)
-    form = TeamForm(staff, components.posted(request))
+    """Show who is on the team; take somebody into it, or out of it (`do`: leave)."""
+    staff, rows = staff_for(inspection), list(queries.team(inspection))
+    leaving = request.POST.get("do") == "leave"
+    leave = LeaveForm(rows, request.POST if leaving else None)
+    form = TeamForm(staff, None if leaving else components.posted(request))
+    if leave.is_bound and leave.is_valid():
+        gone = leave.there[leave.cleaned_data["leaves"]]
+        try:
+            actions.remove_team_member(by=request.user, member=gone, why=leave.cleaned_data["reason"])
+        except InspectionRefused as reason:
+            leave.add_error("leaves", str(reason))
+        else:
+            messages.success(request, f"{gone.person.name} is no longer {gone.get_role_display().lower()} of this inspection.")
+            themselves = gone.person_id == request.user.pk  # what they may still see they find from there
+            return redirect("inspectorate:home") if themselves else redirect("inspectorate:team", inspection.pk)
     if form.is_bound:
         check_can_add_team_member(request.user, inspection)
     if form.is_valid():
@@ -88,8 +100,9 @@ def team(request: HttpRequest, inspection: Inspection) -> HttpResponse:
         "team.html",
         inspection,
         form=form,
-        errors=components.error_list(form) if form.is_bound else [],
-        team=[[row.person.name, row.get_role_display(), row.inspectorate.name] for row in queries.team(inspection)],
+        leave=leave,
+        errors=[error for one in (form, leave) if one.is_bound for error in components.error_list(one)],
+        team=[[row.person.name, row.get_role_display(), row.inspectorate.name] for row in rows],
         may_gather=can_add_team_member(request.user, inspection),
         on_team=bool(queries.roles_of(request.user, inspection)),
     )
