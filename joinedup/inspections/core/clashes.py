@@ -3,6 +3,7 @@
 from collections import defaultdict
 from collections.abc import Callable, Hashable, Iterable, Iterator, Mapping
 from datetime import date
+from itertools import pairwise
 from typing import TypeVar
 
 from joinedup.inspections.core.timetable import Clash, ClashKind, Place, Slot, Team, hours_of, travel_needed
@@ -27,6 +28,21 @@ def clashes(slots: Iterable[Slot], places: Mapping[str, Place], team: Team, fiel
     return sorted(found, key=lambda clash: (clash.day, clash.kind, clash.slots, clash.who))
 
 
+def ways_unknown(slots: Iterable[Slot], places: Mapping[str, Place], fieldwork: Fieldwork) -> list[tuple[str, str]]:
+    """Return the pairs of slots, ids rising, between which an inspector has a way nobody can tell the length of. No clash: unknown.
+
+    Of an inspector's day each slot and the next, those online left out, where one of the two places is not known.
+    """
+    timed = sorted(((*hours_of(slot, fieldwork), slot) for slot in slots if slot.counts), key=lambda one: (*one[:2], one[2].id))
+    found = set()
+    for group in _grouped([one for one in timed if not one[2].online], lambda slot: slot.inspectors).values():
+        for earlier, later in pairwise(group):
+            if not _at_once(earlier, later) and travel_needed(earlier[2], later[2], places) is None:
+                first, second = sorted((earlier[2].id, later[2].id))
+                found.add((first, second))
+    return sorted(found)
+
+
 def _inspectors(timed: list[Timed], places: Mapping[str, Place]) -> Iterator[Clash]:
     furthest = max((place.minutes for place in places.values()), default=0)
     for (day, who), group in _grouped(timed, lambda slot: slot.inspectors).items():
@@ -34,7 +50,7 @@ def _inspectors(timed: list[Timed], places: Mapping[str, Place]) -> Iterator[Cla
             gap, needed = later[0] - earlier[1], travel_needed(earlier[2], later[2], places)
             if _at_once(earlier, later):
                 yield Clash(day, ClashKind.INSPECTOR_TWICE, _ids(earlier, later), (who,))
-            elif gap < needed:
+            elif needed is not None and gap < needed:
                 yield Clash(day, ClashKind.TRAVEL, _ids(earlier, later), (who,), gap, needed)
 
 

@@ -1,6 +1,7 @@
 """What was changed about a slot: two of its standings compared, a field at a time.
 
-A standing is the whole slot at one moment as plain JSON values, under the names of `FIELDS`.
+A standing is the whole slot at one moment as plain JSON values, under the names of `FIELDS`; beside them `place_title`, what the
+place was called then.
 """
 
 from collections.abc import Mapping
@@ -42,6 +43,29 @@ def differences(before: Standing, after: Standing) -> tuple[Difference, ...]:
     """Return the fields that differ, in the order of FIELDS. A field one of the two does not know is null there."""
     pairs = ((field, before.get(field), after.get(field)) for field in FIELDS)
     return tuple(Difference(field, was, now) for field, was, now in pairs if was != now)
+
+
+@dataclass(frozen=True)
+class PlaceThen:
+    """A place as it was called at the time."""
+
+    id: str
+    title: str
+
+
+def differences_told(before: Standing, after: Standing) -> tuple[Difference, ...]:
+    """Return `differences` for whoever reads the history: a place as it was called then, and that it was called otherwise."""
+    was, now = _place(before), _place(after)
+    found = tuple(Difference("place", was, now) if one.field == "place" else one for one in differences(before, after))
+    if isinstance(was, PlaceThen) and isinstance(now, PlaceThen) and was.id == now.id and was != now:
+        return (*found, Difference("place", was, now))
+    return found
+
+
+def _place(standing: Standing) -> Any:
+    """Return the place with its title at the time; its id alone where that was not kept yet."""
+    place, title = standing.get("place"), standing.get("place_title")
+    return PlaceThen(place, title) if place and title else place
 
 
 def both_changed(start: Standing, theirs: Standing, mine: Standing) -> tuple[str, ...]:

@@ -109,12 +109,13 @@ def minutes(hour: time) -> int:
     return 60 * hour.hour + hour.minute
 
 
-def travel_needed(here: Slot, there: Slot, places: Mapping[str, Place]) -> int:
-    """Return the minutes needed between two slots: the larger of both places.
+def travel_needed(here: Slot, there: Slot, places: Mapping[str, Place]) -> int | None:
+    """Return the minutes needed between two slots, the larger of both places.
 
-    None is needed online, at one place, or where a place is not known.
+    0 online or at one place, null where one place is not known.
     """
-    if here.online or there.online or here.place is None or there.place is None or here.place == there.place:
+    if here.online or there.online or (here.place is not None and here.place == there.place):
         return 0
-    ends = (places.get(here.place), places.get(there.place))
-    return max(end.minutes for end in ends if end) if all(ends) else 0
+    ends = [places.get(slot.place) for slot in (here, there) if slot.place is not None]
+    known = [end.minutes for end in ends if end is not None]
+    return max(known) if len(known) == 2 else None

@@ -26,9 +26,9 @@ from joinedup.inspections.timetable.details import (
     check_where,
     tidy_roles,
 )
-from joinedup.inspections.timetable.enums import EntryKind, SlotState, after_a_change
+from joinedup.inspections.timetable.enums import STILL_PLANNED, EntryKind, SlotState, after_a_change
 from joinedup.inspections.timetable.models import Place, Slot, SlotAgency, SlotEntry, SlotTold
-from joinedup.inspections.timetable.queries import slots_of, standing_of, unseen_at, unseen_by
+from joinedup.inspections.timetable.queries import mark_of, slots_of, standing_of, unseen_at, unseen_by
 from joinedup.method.fieldwork import fieldwork_of
 from joinedup.people.models import Person
 
@@ -57,13 +57,31 @@ def add_place(
 
 
 @transaction.atomic
-def change_place(*, by: Person, place: Place, title: str, minutes: int | None = None, address: str = "") -> Place:
-    """Call a place otherwise, or put right how far it is."""
-    place = Place.objects.select_for_update().get(pk=place.pk)
+def change_place(
+    *, by: Person, place: Place, title: str, minutes: int | None = None, address: str = "", had: str | None = None
+) -> Place:
+    """Call a place otherwise, or put right where and how far it is; everybody a slot there concerns is told.
+
+    `had`: the mark (`queries.mark_of`) of the place as the writer saw it; null where nobody saw it on a page. The history of the
+    slots keeps what the place was called.
+    """
+    place = Place.objects.select_for_update(of=("self",)).select_related("inspection", "agency").get(pk=place.pk)
     rules.check_can_change_place(by, place)
+    if had is not None and had != mark_of(place):
+        raise TimetableError(
+            "", "Somebody changed this place after you opened it. What you typed is kept: send it if it still holds."
+        )
+    before = (place.title, place.minutes, place.address)
     _fill(place, title, minutes, address)
+    if (place.title, place.minutes, place.address) == before:
+        raise TimetableError("", "Nothing is different from before.")
     place.save(update_fields=["title", "minutes", "address"])
-    _log_place(by, place, "place changed")
+    words, agency = _what_of_place(place, *before), rules.gives_place(by, place)
+    slots = list(Slot.objects.select_for_update().filter(place=place, state__in=STILL_PLANNED).order_by("number"))
+    for slot in slots:
+        _enter(by, slot, EntryKind.CHANGED, words=words, agency=agency)
+    changed = [name for name, was in zip(("title", "minutes", "address"), before, strict=True) if getattr(place, name) != was]
+    _log_place(by, place, "place changed", changed=changed, minutes=[before[1], place.minutes], slots=len(slots))
     return place
 
 
@@ -304,5 +322,17 @@ def _fill(place: Place, title: str, minutes: int | None, address: str) -> None:
     place.title, place.minutes, place.address = title.strip(), minutes, address.strip()
 
 
-def _log_place(by: Person, place: Place, action: str) -> None:
-    record(by=by, chain=str(place.inspection_id), action=action, object_kind="place", object_id=str(place.pk))
+def _what_of_place(place: Place, title: str, minutes: int, address: str) -> str:
+    """Return in words what is otherwise about a place than it was."""
+    said = [f"The place “{title}” is called “{place.title}” now."] if place.title != title else []
+    if place.minutes != minutes:
+        said.append(f"It is {place.minutes} minutes from any other place, not {minutes}.")
+    if place.address != address:
+        said.append("Where it is, and how to get in, was written anew.")
+    return " ".join(said)
+
+
+def _log_place(by: Person, place: Place, action: str, **detail: Any) -> None:
+    """Log what was done to a place, never what it is called: that is sealed."""
+    about = {"object_kind": "place", "object_id": str(place.pk), "detail": detail}
+    record(by=by, chain=str(place.inspection_id), action=action, **about)

@@ -1,7 +1,9 @@
 """Reads of the timetable, as rows for pages and as `core.timetable` has them. However long the week, few queries."""
 
+import json
 from collections.abc import Iterable, Mapping
 from datetime import datetime
+from hashlib import sha256
 from typing import Any
 from uuid import UUID
 
@@ -9,7 +11,7 @@ from django.db.models import Prefetch, Q, QuerySet
 
 from joinedup.areas.models import Agency
 from joinedup.inspections.core import timetable as core
-from joinedup.inspections.core.slot_history import Difference, differences
+from joinedup.inspections.core.slot_history import Difference, differences_told
 from joinedup.inspections.enums import Role
 from joinedup.inspections.models import Inspection, TeamMember
 from joinedup.inspections.timetable.enums import WAITS_FOR_ANSWERS, SlotState
@@ -45,6 +47,12 @@ def states_of(inspection: Inspection) -> QuerySet[Slot, str]:
     """Return where each slot stands that was not called off."""
     held = Slot.objects.filter(inspection=inspection).exclude(state=SlotState.CALLED_OFF)
     return held.values_list("state", flat=True)
+
+
+def mark_of(place: Place) -> str:
+    """Return a mark of a place as it stands: another where anything about it is otherwise."""
+    said = json.dumps([place.title, place.minutes, place.address])
+    return sha256(said.encode()).hexdigest()
 
 
 def inspectors_of(inspection: Inspection) -> list[Person]:
@@ -96,6 +104,7 @@ def standing_of(slot: Slot) -> dict[str, Any]:
         "activity": slot.activity,
         "inspectors": sorted(str(person.pk) for person in slot.inspectors.all()),
         "place": str(slot.place_id) if slot.place_id else None,
+        "place_title": slot.place.title if slot.place else None,
         "room": slot.room,
         "online": slot.online,
         "link": slot.link,
@@ -169,6 +178,6 @@ def _with_changes(rows: Iterable[SlotEntry]) -> list[tuple[SlotEntry, tuple[Diff
     found, before = [], None
     for row in rows:
         stood: Mapping[str, Any] = row.stood
-        found.append((row, differences(before, stood) if before is not None else ()))
+        found.append((row, differences_told(before, stood) if before is not None else ()))
         before = stood
     return found

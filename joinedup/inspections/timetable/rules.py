@@ -164,10 +164,17 @@ def can_add_place(person: Person, inspection: Inspection, agency: Agency | None 
 
 def check_can_change_place(person: Person, place: Place) -> None:
     """Refuse everyone but the team's inspectors and people of the agency that gave the place."""
-    if place.agency is not None and answers_for(person, place.inspection, place.agency):
-        check_can_answer(person, place.inspection, place.agency)
+    if (agency := gives_place(person, place)) is not None:
+        check_can_answer(person, place.inspection, agency)
     else:
         check_can_plan(person, place.inspection)
+
+
+def gives_place(person: Person, place: Place) -> Agency | None:
+    """Return the agency that gave a place where the person is of its people; null for anybody else, and for the team's places."""
+    if place.agency is not None and answers_for(person, place.inspection, place.agency):
+        return place.agency
+    return None
 
 
 def can_change_place(person: Person, place: Place) -> bool:

@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 from datetime import date, datetime, time
 from typing import Any, Final
 
-from joinedup.inspections.core.slot_history import Difference
+from joinedup.inspections.core.slot_history import Difference, PlaceThen
 from joinedup.inspections.models import Inspection
 from joinedup.inspections.timetable.models import Place, Slot
 from joinedup.method.fieldwork import fieldwork_of
@@ -121,7 +121,9 @@ _WORDED: Final = {
     "ends": lambda value, names: hour(time.fromisoformat(value)),
     "activity": lambda value, names: names.activities.get(value, value),
     "inspectors": lambda value, names: listed(sorted(names.people.get(one, "somebody who left the team") for one in value)),
-    "place": lambda value, names: names.places.get(value, "a place you are not told of"),
+    "place": lambda value, names: (
+        value.title if isinstance(value, PlaceThen) else names.places.get(value, "a place you are not told of")
+    ),
     "online": lambda value, names: "yes",
     "agencies": _staff,
     "criteria": lambda value, names: "; ".join(names.criteria.get(one, one) for one in value),

@@ -12,7 +12,7 @@ from joinedup.cases.models import TrackedChild
 from joinedup.cases.queries import tracked_children
 from joinedup.cases.slots.enums import ToMeet
 from joinedup.cases.slots.queries import children_of, consent_to_meet
-from joinedup.inspections.core.clashes import clashes
+from joinedup.inspections.core.clashes import clashes, ways_unknown
 from joinedup.inspections.core.covering import WithoutSlot, coverage
 from joinedup.inspections.models import Inspection
 from joinedup.inspections.timetable import queries
@@ -106,6 +106,13 @@ class Timetable:
         by_id = {str(slot.pk): slot for slot in self.rows}
         found = clashes(self._core, queries.places_as_core(self.places), queries.team_of(self.team), self.names.fieldwork)
         return [clash_words(one, by_id, self.names) for one in found]
+
+    @cached_property
+    def ways_unknown(self) -> list[tuple[int, int]]:
+        """Return the numbers of slots between which somebody goes a way of unknown length: nobody has said where one of them is."""
+        numbers = {str(slot.pk): slot.number for slot in self.rows}
+        pairs = ways_unknown(self._core, queries.places_as_core(self.places), self.names.fieldwork)
+        return sorted((min(numbers[one], numbers[other]), max(numbers[one], numbers[other])) for one, other in pairs)
 
     @cached_property
     def slots(self) -> list[SlotWords]:

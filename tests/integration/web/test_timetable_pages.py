@@ -157,6 +157,14 @@ def test_clashes_are_marked_in_the_grid_and_told_with_what_to_do(pages_as, world
     assert "is in two slots at once" in pages.get(at(world, "slot", Slot.objects.first().pk)).text
 
 
+def test_a_way_of_unknown_length_is_said_in_one_quiet_line_and_is_no_clash(pages_as, world):
+    make_slot(world, place=make_place(world))
+    make_slot(world, begins=time(10), ends=time(11), staff={})
+    page = pages_as(world.lead).get(at(world, "timetable"), week="2022-10-17")
+    assert "Travel not known: nobody has said where one of them is, between slots 1 and 2." in page.text
+    assert "Nothing clashes." in page.text
+
+
 def test_by_day_shows_everybodys_or_mine_and_the_way_to_the_next_day(pages_as, world):
     make_slot(world)
     make_slot(
@@ -302,8 +310,15 @@ def test_places_are_added_and_put_right(pages_as, world):
     page = pages.post(at(world, "timetable-places"), {"title": "The town hall", "minutes": "20"})
     assert "The town hall" in page.text and "20 minutes to any other place · no slot there yet" in page.text
     place = Place.objects.get()
-    pages.post(at(world, "timetable-place", place.pk), {"title": "The old town hall", "minutes": "25"})
-    make_slot(world, place=place)
+    had = pages.get(at(world, "timetable-place", place.pk)).tree.find(".//input[@name='had']").get("value")
+    slot = make_slot(world, place=place)
+    sent = {"title": "The old town hall", "minutes": "25", "had": had}
+    pages.post(at(world, "timetable-place", place.pk), sent)
+    assert "Place: The old town hall, before: The town hall" in pages.get(at(world, "slot", slot.pk)).text
+    page = pages.post(at(world, "timetable-place", place.pk), {**sent, "title": "The annexe"})
+    assert "Somebody changed this place after you opened it" in page.text
+    assert page.tree.find(".//input[@name='title']").get("value") == "The annexe"
+    assert page.tree.find(".//input[@name='had']").get("value") != had
     page = pages.get(at(world, "timetable-places"))
     assert "25 minutes to any other place · 1 slot" in page.text
     assert "Enter a whole number." in pages.post(at(world, "timetable-places"), {"title": "x", "minutes": "soon"}).text

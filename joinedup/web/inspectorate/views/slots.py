@@ -148,9 +148,13 @@ def place(request: HttpRequest, inspection: Inspection, place_id: UUID) -> HttpR
     rules.check_can_change_place(request.user, found)
     before = {"title": found.title, "minutes": found.minutes, "address": found.address}
     form = PlaceForm(components.posted(request), initial=before)
-    if form.is_valid() and _kept(form, lambda: actions.change_place(by=request.user, place=found, **form.cleaned_data)) is not None:
-        messages.success(request, "The place is changed.")
-        return redirect("inspectorate:timetable-places", inspection.pk)
+    had = request.POST.get("had", "") if form.is_bound else queries.mark_of(found)
+    if form.is_valid():
+        if _kept(form, lambda: actions.change_place(by=request.user, place=found, had=had, **form.cleaned_data)) is not None:
+            messages.success(request, "The place is changed. Those of every slot there are told.")
+            return redirect("inspectorate:timetable-places", inspection.pk)
+        found.refresh_from_db()
+        had = queries.mark_of(found)  # the writer is told of what was changed meanwhile
     above = (("Places", reverse("inspectorate:timetable-places", args=[inspection.pk])),)
     open_timetable(by=request.user, inspection=inspection, children=())
     return show(
@@ -160,6 +164,7 @@ def place(request: HttpRequest, inspection: Inspection, place_id: UUID) -> HttpR
         child_level=True,
         crumbs=(*crumbs(inspection), *above),
         form=form,
+        had=had,
         errors=components.error_list(form) if form.is_bound else [],
     )
 

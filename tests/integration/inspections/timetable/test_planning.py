@@ -162,9 +162,8 @@ def test_an_offer_of_another_time_or_place_is_answered_again_by_the_others(world
     police, council, slot = both_asked(world)
     slot = offer(world, slot, begins=time(9), ends=time(10))  # as it was asked for: the council's word stands
     assert not queries.awaiting(world.inspection)
-    for given in ({"begins": time(9, 30)}, {"link": "https://meet.example/2"}, {"day": TUESDAY}):
-        given = {"begins": slot.begins, "ends": slot.ends, "link": slot.link, "day": slot.day, **given}
-        slot = offer(world, slot, **given)
+    for otherwise in ({"begins": time(9, 30)}, {"link": "https://meet.example/2"}, {"day": TUESDAY}):
+        slot = offer(world, slot, **{"begins": slot.begins, "ends": slot.ends, "link": slot.link, "day": slot.day, **otherwise})
         assert [row.agency for row in queries.awaiting(world.inspection)] == [council]
         slot = actions.agree(by=world.coordinators["local_authority"], slot=slot, version=slot.version, agency=council)
         assert slot.state == SlotState.OFFERED and not queries.awaiting(world.inspection)  # the offer is the team's to settle
@@ -286,6 +285,30 @@ def test_a_place_has_a_name_and_the_frameworks_time_to_any_other(world):
     for given in ({"title": " "}, {"minutes": 241}, {"minutes": -1}):
         with pytest.raises(TimetableError):
             make_place(world, **given)
+
+
+def test_who_goes_to_a_place_is_told_that_it_moved_and_the_history_keeps_its_name(world):
+    officer, police = world.inspectors["hmicfrs"], world.agencies["police"]
+    place = make_place(world, "The town hall", minutes=20)
+    slot = make_slot(world, place=place, inspectors=[officer])
+    off = actions.call_off(by=world.lead, slot=make_slot(world, place=place, day=TUESDAY), version=1, why="No time.")
+    make_slot(world, staff={}, day=TUESDAY)
+    actions.change_place(by=world.lead, place=place, title="The civic centre", minutes=60, had=queries.mark_of(place))
+    assert {one for version, one in told(slot) if version == 2} == {officer, police}
+    first, (entry, [changed]) = queries.entries_of(slot)
+    assert (changed.field, changed.before.title, changed.after.title) == ("place", "The town hall", "The civic centre")
+    assert first[0].stood["place_title"] == "The town hall"
+    assert entry.words.startswith("The place “The town hall” is called “The civic centre” now. It is 60 minutes")
+    assert len(queries.entries_of(off)) == 2
+    detail = Entry.objects.get(action="place changed").detail
+    assert "minutes" in detail and "civic" not in detail
+    with pytest.raises(ChangedMeanwhile):
+        actions.agree(by=world.coordinators["police"], slot=slot, version=1, agency=police)
+    with pytest.raises(TimetableError, match="Somebody changed this place"):
+        actions.change_place(by=world.lead, place=place, title="The annexe", had=queries.mark_of(place))
+    place.refresh_from_db()
+    with pytest.raises(TimetableError, match="Nothing is different"):
+        actions.change_place(by=world.lead, place=place, title="The civic centre", minutes=60)
 
 
 def test_an_agency_changes_the_places_it_gave_and_no_others(world):

@@ -1,12 +1,13 @@
+from dataclasses import replace
 from datetime import date, time, timedelta
-from itertools import combinations
+from itertools import combinations, permutations
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from joinedup.inspections.core.clashes import clashes
-from joinedup.inspections.core.timetable import Clash, ClashKind, Place, Slot, hours_of
+from joinedup.inspections.core.clashes import clashes, ways_unknown
+from joinedup.inspections.core.timetable import Clash, ClashKind, Place, Slot, hours_of, travel_needed
 from joinedup.method.fieldwork import standard_fieldwork
 
 MONDAY = date(2016, 2, 22)
@@ -80,7 +81,7 @@ def test_hours_cannot_run_backwards():
         ({"place": "clinic"}, "11:19", [(19, 20)]),  # the larger of both places
         ({"place": "civic"}, "11:00", []),
         ({"place": None, "online": True}, "11:00", []),
-        ({"place": None}, "11:00", []),  # not known yet: nothing to say
+        ({"place": None}, "11:00", []),  # not known yet: no clash, and said as unknown
         ({"place": "elsewhere"}, "11:00", []),
     ],
 )
@@ -94,6 +95,22 @@ def test_a_short_call_between_two_places_does_not_hide_the_way():
     call = slot("b", at("11:05"), at("11:10"), place=None, online=True)
     told = found(slot("a", at("10:00"), at("11:00")), call, slot("c", at("11:20"), at("12:00"), place="station"))
     assert told == [Clash(MONDAY, ClashKind.TRAVEL, ("a", "c"), ("ann",), 20, 35)]
+
+
+def test_a_way_from_or_to_no_known_place_is_unknown_and_not_none():
+    where = {"place": "station"}
+    one, other = slot("a", at("10:00"), at("11:00")), slot("b", at("11:00"), at("12:00"), place=None)
+    assert travel_needed(one, other, PLACES) is None and travel_needed(other, replace(other, id="c"), PLACES) is None
+    assert ways_unknown([one, other], PLACES, WORK) == [("a", "b")]
+    call = slot("c", at("11:00"), at("11:10"), place=None, online=True)
+    assert ways_unknown([one, call, slot("d", half="afternoon", place="elsewhere")], PLACES, WORK) == [("a", "d")]
+    for there in (
+        where,
+        {"place": None, "online": True},
+        {"place": None, "inspectors": ("bob",)},
+        {"place": None, "state": "called_off"},
+    ):
+        assert ways_unknown([one, slot("b", at("11:30"), at("12:00"), **there)], PLACES, WORK) == []
 
 
 def test_somebody_not_in_the_team_that_day():
@@ -234,6 +251,25 @@ def slow(slots, team):
             met = tuple(sorted(one.id for one in real if one.day == day and one.child == child and one.activity == "meet"))
             if len(met) > 1:
                 yield Clash(day, ClashKind.CHILD_TWICE, met, (child,))
+
+
+def slow_ways(slots):
+    """Look at every two slots of a day between which an inspector has nothing to go to."""
+    real = [one for one in slots if one.state != "called_off" and not one.online]
+    for one, other in permutations(real, 2):
+        order = {it.id: (*from_to(it), it.id) for it in real}
+        between = [it for it in real if it.day == one.day and order[one.id] < order[it.id] < order[other.id]]
+        for who in one.inspectors & other.inspectors:
+            follows = one.day == other.day and order[one.id] < order[other.id] and not any(who in it.inspectors for it in between)
+            apart = not (from_to(one)[0] < from_to(other)[1] and from_to(other)[0] < from_to(one)[1])
+            known = (one.place == other.place and one.place) or {one.place, other.place} <= set(PLACES)
+            if follows and apart and not known:
+                yield tuple(sorted((one.id, other.id)))
+
+
+@given(weeks())
+def test_unknown_ways_are_found_as_looking_at_every_pair_finds_them(slots):
+    assert ways_unknown(slots, PLACES, WORK) == sorted(set(slow_ways(slots)))
 
 
 @given(weeks(), TEAMS)
