@@ -100,6 +100,12 @@ def outside_time(concern: Concern, now: datetime) -> list[Clock]:
     return [clock for clock in clocks_of(concern, now) if clock.running and clock.came is None and clock.standing == OUTSIDE]
 
 
+def awaited_next(concern: Concern, now: datetime) -> Clock | None:
+    """Return what a concern waits for from its receiver next, acknowledging before replying; none where it waits for nothing."""
+    waits = (clock for clock in clocks_of(concern, now) if clock.running and clock.came is None and clock.what != "written")
+    return next(waits, None)
+
+
 #: With what a concern, or a round of replies, ends.
 _ENDED = (EntryKind.CLOSED, EntryKind.WITHDRAWN)
 _ROUND_ENDED = (EntryKind.SEEN, EntryKind.NOT_YET, *_ENDED)

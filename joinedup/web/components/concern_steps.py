@@ -23,6 +23,8 @@ STEPS: Final[dict[str, tuple[str, str, str]]] = {
     "withdrawn": ("Withdraw it", "Withdraw it", "What was wrong, and how you know. It stays listed with all that was said."),
     "added": ("Add something", "Add it", "Who was rung again, what has changed."),
 }
+#: What a step's words are called for a receiver who writes them at their own door.
+_OWN_WORDS: Final = {EntryKind.ACKNOWLEDGED: "What you say"}
 #: What a concern that was closed asks for before it is opened again.
 _AGAIN: Final = ("Open it again", "Open it again", "What has shown since that it does not work. The time to reply begins anew.")
 #: In the order they are offered: what is likeliest to be done next comes first.
@@ -106,5 +108,7 @@ def _step(kind: EntryKind, concern: Concern, request: HttpRequest | None, *, rec
     needed = kind != EntryKind.ACKNOWLEDGED and not (kind == EntryKind.CLOSED and concern.state == ConcernState.SEEN)
     heard = kind in (EntryKind.ACKNOWLEDGED, EntryKind.REPLIED) and not receiver
     form = StepForm(kind, posted, heard=heard, needed=needed)
+    if receiver and kind in _OWN_WORDS:
+        form.fields["words"].label = _OWN_WORDS[kind]
     next(iter(form.fields.values())).help_text = help_text
     return Step(kind.value, heading, button, form)

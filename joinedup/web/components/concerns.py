@@ -70,6 +70,11 @@ def clock_words(clock: Clock) -> str:
     return f"{moment(clock.came)}, {how}"
 
 
+def awaited_words(clock: Clock) -> str:
+    """Return what a receiver has not said yet, and by when it is or was due, to stand in a sentence."""
+    return f"{_NOT_YET[clock.what]}, {'was due' if clock.standing == OUTSIDE else 'due'} {moment(clock.due)}"
+
+
 def _called(clock: Clock) -> str:
     """Return what a clock is called: each round of replies by its number."""
     return f"{_CLOCKS[clock.what]}, round {clock.round}" if clock.round else _CLOCKS[clock.what]

@@ -14,16 +14,21 @@ from django.utils import timezone
 from joinedup.areas.models import Agency
 from joinedup.cases.asked.enums import ChildRequestKind
 from joinedup.cases.asked.queries import awaited_from
+from joinedup.cases.concerns.queries import awaited_next, waiting_at
 from joinedup.inspections.contacts.queries import gaps
 from joinedup.inspections.keeping_in_touch.queries import open_follow_ups
 from joinedup.inspections.models import Inspection
 from joinedup.inspections.queries import agencies as agencies_in
 from joinedup.inspections.setting_up.enums import SetUpState
 from joinedup.inspections.setting_up.queries import outstanding_at
+from joinedup.inspections.timetable.queries import awaiting
 from joinedup.intake.enums import NOT_KNOWN, ItemKind
 from joinedup.intake.queries import awaited
 from joinedup.intake.questions.queries import open_questions
 from joinedup.linkage.look_up.queries import agencies_asked, awaited_of, look_up_of
+from joinedup.method.within import OUTSIDE
+from joinedup.people.models import Person
+from joinedup.web.components.concerns import awaited_words
 from joinedup.web.components.dates import LONDON, short_day
 from joinedup.web.components.words import count
 
@@ -53,13 +58,27 @@ class Outstanding:
 Looks = Callable[[Inspection, Agency, date], Iterable[Line]]
 
 
-def outstanding_in(inspection: Inspection) -> list[Outstanding]:
-    """Return what is outstanding at each agency, by sector and name."""
+def outstanding_in(inspection: Inspection, person: Person) -> list[Outstanding]:
+    """Return what is outstanding at each agency, by sector and name; of urgent concerns those a person may see, before all else."""
     today = timezone.localdate()
     return [
-        Outstanding(agency, tuple(chain.from_iterable(look(inspection, agency, today) for look in _LOOKS)))
+        Outstanding(
+            agency,
+            (
+                *_concerns(inspection, agency, person),
+                *chain.from_iterable(look(inspection, agency, today) for look in _LOOKS),
+            ),
+        )
         for agency in agencies_in(inspection)
     ]
+
+
+def _concerns(inspection: Inspection, agency: Agency, person: Person) -> Iterable[Line]:
+    """Urgent concerns an agency has not acknowledged or replied to."""
+    for concern in waiting_at(person, inspection, agency):
+        if clock := awaited_next(concern, timezone.now()):
+            said = f"Urgent concern {concern.number}: {awaited_words(clock)}"
+            yield Line(said, _page("concern", inspection, concern.pk), int(clock.standing == OUTSIDE))
 
 
 def _sent(inspection: Inspection, agency: Agency, today: date) -> Iterable[Line]:
@@ -89,6 +108,15 @@ def _looked_up(inspection: Inspection, agency: Agency, today: date) -> Iterable[
     asked = look_up_of(inspection)
     if asked is not None and agency in agencies_asked(inspection) and (left := awaited_of(asked, agency)):
         yield Line(f"{count(left, 'child', 'children')} to answer for", _page("look-up", inspection))
+
+
+def _slots(inspection: Inspection, agency: Agency, today: date) -> Iterable[Line]:
+    """Slots of the fieldwork week it has not answered."""
+    days = [row.slot.day for row in awaiting(inspection).filter(agency=agency)]
+    if days:
+        late = sum(one < today for one in days)
+        said = f"{count(len(days), 'slot')} of the week to answer, the first on {short_day(min(days))}"
+        yield Line(said, _page("timetable", inspection), late)
 
 
 def _about_children(inspection: Inspection, agency: Agency, today: date) -> Iterable[Line]:
@@ -129,7 +157,7 @@ def _follow_ups(inspection: Inspection, agency: Agency, today: date) -> Iterable
     )
 
 
-_LOOKS: tuple[Looks, ...] = (_sent, _questions, _looked_up, _about_children, _set_up, _contacts, _follow_ups)
+_LOOKS: tuple[Looks, ...] = (_sent, _questions, _looked_up, _slots, _about_children, _set_up, _contacts, _follow_ups)
 
 
 def _counted(dues: Sequence[date], one: str, many: str, page: str, now: date) -> Iterable[Line]:

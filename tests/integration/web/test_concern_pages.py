@@ -151,11 +151,15 @@ def test_the_list_shows_open_ones_first_and_keeps_those_ended(pages_as, world):
 def test_at_the_agencys_door_it_is_acknowledged_and_replied_to(pages_as, world):
     concern = make_concern(world)
     pages = pages_as(world.coordinators["local_authority"])
-    assert "Urgent: 1 concern waits for your answer" in pages.get(reverse("agency:home")).text
+    home = pages.get(reverse("agency:home"))
+    assert "Urgent Concern 1 waits for your answer: not acknowledged yet, due" in home.text
+    assert home.links()["Concern 1 waits for your answer"] == of(world, concern, "agency")
     assert "1 waits for your answer" in pages.get(reverse("agency:requests", args=[world.inspection.pk])).text
     page = pages.get(of(world, concern, "agency"))
     assert "The hostel in Mill Lane" in page.text
     assert "Who told you so" not in page.text
+    assert "What you say" in page.text and "What the receiver says" not in page.text
+    assert "What the receiver says" in pages_as(world.lead).get(of(world, concern)).text  # who writes down what they heard
     pages.post(of(world, concern, "agency"), {"to": "acknowledged", "words": ""})
     lacking = pages.post(of(world, concern, "agency"), {"to": "replied", "done": ""})
     assert "What was done: write it." in lacking.text
@@ -165,7 +169,16 @@ def test_at_the_agencys_door_it_is_acknowledged_and_replied_to(pages_as, world):
     late = pages.post(of(world, concern, "agency"), {"to": "acknowledged"})
     assert "This has moved on meanwhile" in late.text
     assert "Answered" in pages.get(reverse("agency:concerns", args=[world.inspection.pk])).text
-    assert "concern waits" not in pages.get(reverse("agency:home")).text
+    assert "Concern 1 waits" not in pages.get(reverse("agency:home")).text
+
+
+def test_what_is_outstanding_names_a_concern_to_those_who_may_see_it_alone(pages_as, world):
+    address = reverse("inspectorate:outstanding", args=[world.inspection.pk])
+    concern = make_concern(world, "about-staff")
+    assert "Urgent concern 1: not acknowledged yet, due" in pages_as(world.lead).get(address).text
+    assert "Urgent concern" not in pages_as(world.inspectors["ofsted"]).get(address).text
+    move(concern, world.coordinators["local_authority"], "acknowledged")
+    assert "Urgent concern 1: no reply yet, due" in pages_as(world.lead).get(address).text
 
 
 def test_what_was_typed_for_a_concern_that_moved_on_is_given_back(pages_as, world):

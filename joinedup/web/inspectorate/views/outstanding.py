@@ -12,5 +12,5 @@ from joinedup.web.inspectorate.outstanding import outstanding_in
 @team_page
 def outstanding(request: HttpRequest, inspection: Inspection) -> HttpResponse:
     """Show what is outstanding at each agency."""
-    rows = outstanding_in(inspection)
+    rows = outstanding_in(inspection, request.user)
     return show(request, "outstanding.html", inspection, rows=rows, now=timezone.now())
