@@ -19,7 +19,7 @@ def check_can_write_note(person, inspection) -> None:
     check_may_write(person, inspection)
     if inspection.stage not in GATHERING:
         raise InspectionRefused(
-            f"Notes can be written until the letter is signed. This inspection is {inspection.get_stage_display()}."
+            f"Notes can be written until the letter is signed. This inspection is {inspection.get_stage_display().lower()}."
         )
 
 

@@ -33,7 +33,7 @@ def check_can_write(person, inspection) -> None:
     check_may_write(person, inspection)
     if inspection.stage not in WRITING:
         raise InspectionRefused(
-            f"The letter is written once the team is judging. This inspection is {inspection.get_stage_display()}."
+            f"The letter is written once the team is judging. This inspection is {inspection.get_stage_display().lower()}."
         )
 
 

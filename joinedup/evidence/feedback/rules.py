@@ -14,7 +14,7 @@ from joinedup.people.refusal import passes
 
 def _check_stage(inspection: Inspection) -> None:
     if inspection.stage not in JUDGING:
-        stage = inspection.get_stage_display()
+        stage = inspection.get_stage_display().lower()
         raise InspectionRefused(f"Findings are fed back from fieldwork until the letter is signed. This inspection is {stage}.")
 
 

@@ -29,7 +29,9 @@ def check_can_make_finding(person: Person, inspection: Inspection) -> None:
     """Refuse everyone but the team's inspectors, stages without judging, and findings made before the own views are open."""
     check_may_write(person, inspection)
     if inspection.stage not in JUDGING:
-        raise InspectionRefused(f"Findings are made from fieldwork on. This inspection is {inspection.get_stage_display()}.")
+        raise InspectionRefused(
+            f"Findings are made from fieldwork on. This inspection is {inspection.get_stage_display().lower()}."
+        )
     check_open(inspection)
 
 
@@ -59,7 +61,7 @@ def check_can_move_finding(person: Person, finding: Finding, to: str) -> None:
     if not person.is_active or not who & roles_of(person, finding.inspection):
         raise InspectionRefused("Only a lead inspector of this inspection can do this.")
     if finding.inspection.stage not in JUDGING:
-        stage = finding.inspection.get_stage_display()
+        stage = finding.inspection.get_stage_display().lower()
         raise InspectionRefused(f"Findings stand as they are once the letter is signed. This inspection is {stage}.")
     if goal == FindingState.AGREED:
         answers = {finding.criterion, *finding.also}

@@ -16,7 +16,7 @@ def check_can_give(person: Person, inspection: Inspection) -> None:
     """Refuse everyone but the team's inspectors, and stages in which no evidence is gathered."""
     check_may_write(person, inspection)
     if inspection.stage not in GATHERING:
-        stage = inspection.get_stage_display()
+        stage = inspection.get_stage_display().lower()
         raise InspectionRefused(f"Gaps are looked at until the letter is signed. This inspection is {stage}.")
 
 

@@ -16,7 +16,7 @@ def check_can_hold(person: Person, inspection: Inspection) -> None:
     """Refuse everyone but the team's inspectors, stages without gathering, and a second meeting while one is held."""
     check_may_write(person, inspection)
     if inspection.stage not in GATHERING:
-        stage = inspection.get_stage_display()
+        stage = inspection.get_stage_display().lower()
         raise InspectionRefused(f"Team meetings are held until the letter is signed. This inspection is {stage}.")
     held = TeamMeeting.objects.filter(inspection=inspection, state=MeetingState.HELD).first()
     if held is not None:

@@ -14,7 +14,7 @@ def check_can_conclude(person: Person, inspection: Inspection) -> None:
     """Refuse everyone but the team's inspectors, views that are not open, and a letter that is signed."""
     check_may_write(person, inspection)
     if inspection.stage not in JUDGING:
-        stage = inspection.get_stage_display()
+        stage = inspection.get_stage_display().lower()
         raise InspectionRefused(f"The team concludes from fieldwork until the letter is signed. This inspection is {stage}.")
     check_open(inspection)
 
