@@ -5,7 +5,13 @@ import pytest
 pytestmark = pytest.mark.browser
 
 PARTS = (
+    "Notification",
     "What agencies were asked for and sent",
+    "Questions to agencies",
+    "Contacts at agencies",
+    "Setting up the week",
+    "Meetings with agencies",
+    "What is outstanding",
     "Who knew these children",
     "Selection",
     "Tracked children",
@@ -13,6 +19,8 @@ PARTS = (
     "Notes",
     "Urgent concerns",
     "Findings",
+    "Final feedback",
+    "Survey after publication",
 )
 
 
@@ -33,16 +41,28 @@ def test_an_inspector_looks_through_every_part_of_the_inspection(visitor):
         if part == "Timetable":
             walks_through_the_week(inspector)
 
-    # 3. They open a finding and the notes beneath it.
+    # 3. They look at what interrupted it, who reads complaints about it, and what was said at the final feedback.
+    inspector.page.goto(inspection)
+    inspector.follows("Deferral, pause and additional evidence")
+    inspector.page.goto(inspection)
+    inspector.follows("Complain about this inspection")
+    inspector.page.goto(inspection)
+    inspector.follows("Final feedback")
+    inspector.clicks(inspector.page.locator("main ul.govuk-list a").first)
+    assert inspector.heading.startswith("Final feedback")
+
+    # 4. They open a finding and the notes beneath it.
+    inspector.page.goto(inspection)
+    inspector.follows("Findings")
     inspector.clicks(inspector.page.locator("main .app-trace a").first)
     assert inspector.heading.startswith("Finding ")
 
-    # 4. They look at what one agency sent, and what is wrong with it.
+    # 5. They look at what one agency sent, and what is wrong with it.
     inspector.page.goto(inspection)
     inspector.follows("What agencies were asked for and sent")
     inspector.clicks(inspector.page.locator("main table a").first)
 
-    # 5. They look at the pages about one child that nobody else in these journeys opens with its story written out.
+    # 6. They look at the pages about one child that nobody else in these journeys opens with its story written out.
     inspector.page.goto(inspection)
     inspector.follows("Tracked children")
     inspector.follows("Child 1", exact=True)
@@ -84,7 +104,25 @@ def test_an_agency_sees_what_is_asked_of_it_and_its_receipts(visitor):
     assert police.heading == "Receipt: Missing episodes"
     police.pictures("agency-receipt")
 
-    # 5. They see which children inspectors follow, and how one child's consent to be met stands.
+    # 5. They look at the notification, their contacts, what is set up, meetings, complaints, the survey and what was counted.
+    police.goes_to("/agency/")
+    police.follows("Inspection of")
+    inspection = police.page.url
+    for link in (
+        "Letter of notification",
+        "Your contacts",
+        "Setting up the week",
+        "Meetings with inspectors",
+        "Fieldwork week",
+        "Every question to you",
+        "What this inspection asks of you",
+        "Survey: what was this inspection like?",
+        "Complain about this inspection",
+    ):
+        police.page.goto(inspection)
+        police.follows(link)
+
+    # 6. They see which children inspectors follow, and how one child's consent to be met stands.
     police.goes_to("/agency/")
     police.follows("Inspection of")
     police.follows("Children inspectors follow")
