@@ -142,7 +142,7 @@ def timetable() -> str:
     diagram = [f"    {SlotState(start).name if start else '[*]'} --> {to.name}: {who}" for start, to, who in moves]
     table = [f"| {SlotState(start).label if start else 'nothing'} | {to.label} | {who} |" for start, to, who in moves]
     head = ["# How a slot of the timetable stands", MADE.replace("inspections/enums", "inspections/timetable/enums"), ""]
-    note = "A slot that asks no agency is agreed at once. From one state to the same: it was changed, or offered anew."
+    note = "A slot that asks no agency is agreed at once. From one state to the same: changed, or answered anew."
     head += [REFUSED, note, "", "```mermaid", "stateDiagram-v2"]
     return "\n".join([*head, *diagram, "```", "", "| from | to | who may |", "|---|---|---|", *table, ""])
 

@@ -6,7 +6,7 @@ from datetime import date
 from itertools import pairwise
 from typing import TypeVar
 
-from joinedup.inspections.core.timetable import Clash, ClashKind, Place, Slot, Team, hours_of, travel_needed
+from joinedup.inspections.core.timetable import Clash, ClashKind, Place, Slot, SlotState, Team, hours_of, travel_needed
 from joinedup.method.framework import Fieldwork
 
 K = TypeVar("K", bound=Hashable)
@@ -14,8 +14,13 @@ K = TypeVar("K", bound=Hashable)
 Timed = tuple[int, int, Slot]
 
 
-def clashes(slots: Iterable[Slot], places: Mapping[str, Place], team: Team, fieldwork: Fieldwork) -> list[Clash]:
-    """Return everything that clashes, by day. Slots called off count for nothing; whom `team` does not name is in it on no day."""
+def clashes(
+    slots: Iterable[Slot], places: Mapping[str, Place], team: Team, fieldwork: Fieldwork, days: tuple[date, date] | None = None
+) -> list[Clash]:
+    """Return everything that clashes, by day. Slots called off count for nothing; whom `team` does not name is in it on no day.
+
+    `days`: the first and the last of fieldwork; null where they are not known.
+    """
     timed = sorted(((*hours_of(slot, fieldwork), slot) for slot in slots if slot.counts), key=lambda one: (*one[:2], one[2].id))
     found = [
         *_inspectors(timed, places),
@@ -23,6 +28,7 @@ def clashes(slots: Iterable[Slot], places: Mapping[str, Place], team: Team, fiel
         *_too_many(timed, fieldwork.slots_a_half),
         *_staff(timed),
         *_rooms(timed),
+        *_outside(timed, days),
         *_children(timed, {activity.id for activity in fieldwork.activities if activity.meets_child}),
     ]
     return sorted(found, key=lambda clash: (clash.day, clash.kind, clash.slots, clash.who))
@@ -91,6 +97,12 @@ def _children(timed: list[Timed], meeting: set[str]) -> Iterator[Clash]:
     for (day, child), group in grouped.items():
         if len(group) > 1:
             yield Clash(day, ClashKind.CHILD_TWICE, _ids(*group), (child,))
+
+
+def _outside(timed: list[Timed], days: tuple[date, date] | None) -> Iterator[Clash]:
+    for _, _, slot in timed:
+        if days and slot.state != SlotState.DONE and not days[0] <= slot.day <= days[1]:
+            yield Clash(slot.day, ClashKind.OUTSIDE, (slot.id,), ())
 
 
 def same(text: str) -> str:

@@ -69,6 +69,7 @@ class ClashKind(StrEnum):
     TOO_MANY = "too_many"  # more slots in a half-day than the framework holds right for one inspector
     ROOM_TWICE = "room_twice"  # one room used for two slots at once
     CHILD_TWICE = "child_twice"  # a child or family asked to meet twice in one day
+    OUTSIDE = "outside"  # on a day outside the fieldwork, as where the fieldwork moved
 
 
 @dataclass(frozen=True, order=True)
@@ -78,7 +79,7 @@ class Clash:
     day: date
     kind: ClashKind
     slots: tuple[str, ...]  # ids of the slots it lies between, rising
-    who: tuple[str, ...]  # (inspector,) | (agency, role) | (place, room) | (child,)
+    who: tuple[str, ...]  # (inspector,) | (agency, role) | (place, room) | (child,) | ()
     there_are: int | None = None  # minutes between the two slots, or slots in the half-day
     needed: int | None = None  # minutes needed between them, or slots a half-day at most
 

@@ -106,7 +106,7 @@ def change_slot(*, by: Person, slot: Slot, version: int, details: SlotDetails, w
     """Plan a slot otherwise. The agencies asked are to answer again; everybody it concerns, or concerned, is told."""
     slot = _locked(slot, version)
     rules.check_can_change(by, slot, asks=bool(details.staff))
-    check_details(details, slot.inspection)
+    check_details(details, slot.inspection, stood_on=slot.day)
     before, told = standing_of(slot), _concerned(slot)
     state = after_a_change(slot.state, asks=bool(details.staff))
     _lay(slot, details)
@@ -144,8 +144,8 @@ def offer(
     slot = _locked(slot, version)
     before = _when_and_where(slot)
     rules.check_can_offer(by, slot, agency)
-    slot.day, slot.half = day or slot.day, half or slot.half
-    check_day(slot.inspection, slot.day)
+    stood_on, slot.day, slot.half = slot.day, day or slot.day, half or slot.half
+    check_day(slot.inspection, slot.day, although=slot.day == stood_on)
     check_hours(slot.inspection, slot.half, begins, ends)
     check_where(slot.inspection, place, online=online)
     if place is None and not online:

@@ -10,6 +10,7 @@ from joinedup.inspections.core.timetable import AFTERNOON, MORNING
 from joinedup.inspections.models import Inspection
 from joinedup.inspections.timetable.models import Place
 from joinedup.inspections.timetable.queries import inspectors_of
+from joinedup.method.calendar import is_working_day
 from joinedup.method.fieldwork import fieldwork_of
 from joinedup.people.models import Person
 
@@ -24,9 +25,19 @@ class TimetableError(ValueError):
         self.field = field
 
 
+class SlotDayQuestioned(TimetableError):
+    """A day that can be, and is likely meant otherwise: it is kept where the writer says that it is meant."""
+
+    def __init__(self, sentence: str) -> None:
+        super().__init__("day", f"{sentence} Is it what you mean?")
+
+
 @dataclass(frozen=True)
 class SlotDetails:
-    """A slot as inspectors want it. `staff`: which roles of each agency asked; without a role it is asked whom it finds."""
+    """A slot as inspectors want it. `staff`: which roles of each agency asked; without a role it is asked whom it finds.
+
+    `although`: the day is meant, though it is no working day or none of fieldwork.
+    """
 
     day: date
     half: str  # morning | afternoon
@@ -43,14 +54,15 @@ class SlotDetails:
     sector: str = ""
     child: str = ""  # code
     what: str = ""
+    although: bool = False
 
 
-def check_details(details: SlotDetails, inspection: Inspection) -> None:
-    """Refuse details that do not fit the inspection and its framework. Raises TimetableError."""
+def check_details(details: SlotDetails, inspection: Inspection, stood_on: date | None = None) -> None:
+    """Refuse details that do not fit the inspection and its framework. `stood_on`: its day till now. Raises TimetableError."""
     framework = inspection.framework
     if details.activity not in {one.id for one in fieldwork_of(framework).activities}:
         raise TimetableError("activity", "Choose what is done.")
-    check_day(inspection, details.day)
+    check_day(inspection, details.day, although=details.although or details.day == stood_on)
     team = {person.pk for person in inspectors_of(inspection)}
     if not details.inspectors:
         raise TimetableError("inspectors", "Choose at least one inspector.")
@@ -67,10 +79,21 @@ def check_details(details: SlotDetails, inspection: Inspection) -> None:
     check_where(inspection, details.place, online=details.online)
 
 
-def check_day(inspection: Inspection, day: date) -> None:
-    """Refuse a day before the notification. Raises TimetableError."""
+def check_day(inspection: Inspection, day: date, *, although: bool) -> None:
+    """Refuse a day before the notification; question one that is no working day, or none of fieldwork, unless `although`.
+
+    Raises TimetableError, SlotDayQuestioned.
+    """
     if day < inspection.notified_on:
         raise TimetableError("day", "The day must be that of the notification or later.")
+    if although:
+        return
+    if not is_working_day(day):
+        raise SlotDayQuestioned(f"{day:%A} {day.day} {day:%B %Y} is no working day in England.")
+    first, last = inspection.fieldwork_from, inspection.fieldwork_to
+    if first and last and not first <= day <= last:
+        fieldwork = f"{first.day} {first:%B} to {last.day} {last:%B %Y}"
+        raise SlotDayQuestioned(f"{day.day} {day:%B %Y} is outside the fieldwork, {fieldwork}.")
 
 
 def check_hours(inspection: Inspection, half: str, begins: time | None, ends: time | None) -> None:

@@ -22,7 +22,7 @@ class Side(TextChoices):
     """Who moves a slot."""
 
     TEAM = "team", "an inspector of the team"
-    AGENCY = "agency", "people of an agency asked"
+    AGENCY = "agency", "a coordinator of an agency asked"
 
 
 class EntryKind(TextChoices):

@@ -2,7 +2,7 @@
 
 import json
 from collections.abc import Iterable, Mapping
-from datetime import datetime
+from datetime import date, datetime
 from hashlib import sha256
 from typing import Any
 from uuid import UUID
@@ -60,6 +60,12 @@ def inspectors_of(inspection: Inspection) -> list[Person]:
     members = TeamMember.objects.filter(inspection=inspection, role__in=(Role.LEAD, Role.INSPECTOR), person__is_active=True)
     rows = members.select_related("person", "inspectorate").order_by("inspectorate__name", "person__name", "person__pk")
     return list({member.person_id: member.person for member in rows}.values())
+
+
+def days_of(inspection: Inspection) -> tuple[date, date] | None:
+    """Return the first and the last day of fieldwork; null where they are not set."""
+    first, last = inspection.fieldwork_from, inspection.fieldwork_to
+    return (first, last) if first and last else None
 
 
 def team_of(inspectors: Iterable[Person]) -> dict[str, None]:

@@ -17,7 +17,15 @@ from joinedup.inspections.models import Inspection
 from joinedup.inspections.rules import InspectionRefused, answers_for
 from joinedup.inspections.timetable.enums import WAITS_FOR_ANSWERS
 from joinedup.inspections.timetable.models import Place, Slot, SlotEntry
-from joinedup.inspections.timetable.queries import as_core, entries_by_slot, entries_of, places_as_core, slots_asking, unseen_at
+from joinedup.inspections.timetable.queries import (
+    as_core,
+    days_of,
+    entries_by_slot,
+    entries_of,
+    places_as_core,
+    slots_asking,
+    unseen_at,
+)
 from joinedup.method.fieldwork import fieldwork_of
 from joinedup.people.models import Person
 
@@ -137,7 +145,8 @@ def clashes_at(slots: Iterable[Slot], agencies: Iterable[Agency]) -> list[Clash]
         return []
     team = {str(person.pk): None for slot in found for person in slot.inspectors.all()}
     places = places_as_core([slot.place for slot in found if slot.place])
-    told = clashes([as_core(slot) for slot in found], places, team, fieldwork_of(found[0].inspection.framework))
+    inspection = found[0].inspection
+    told = clashes([as_core(slot) for slot in found], places, team, fieldwork_of(inspection.framework), days_of(inspection))
     told = [one for one in told if one.kind != ClashKind.TOO_MANY]
     return [one for one in told if one.kind != ClashKind.STAFF_TWICE or one.who[0] in own]
 

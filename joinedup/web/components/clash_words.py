@@ -33,6 +33,7 @@ _TOLD = {
     ClashKind.NOT_IN_TEAM: ("Not in the team", "Give the slot to an inspector who is."),
     ClashKind.TOO_MANY: ("Many in one half-day", "Move one, or give one away: notes are written between them."),
     ClashKind.ROOM_TWICE: ("Room used twice", "Choose another room or hour for one."),
+    ClashKind.OUTSIDE: ("Outside the fieldwork", "Move it into the fieldwork, or call it off."),
     ClashKind.CHILD_TWICE: ("Met twice in one day", "Ask the child and the family once: go together, or on another day."),
 }
 
@@ -52,10 +53,10 @@ def told_of(slot: Slot, names: Names) -> str:
 
 
 def _sentence(clash: Clash, between: tuple[Slot, ...], names: Names) -> str:
-    who, slots = clash.who[0], listed(told_of(slot, names) for slot in between)
+    who, slots = clash.who[0] if clash.who else "", listed(told_of(slot, names) for slot in between)
     person = names.people.get(who, "Somebody who left the team")
     half = names.halves.get(between[0].half, between[0].half).lower()
-    role = clash.who[-1]
+    role = clash.who[-1] if clash.who else ""
     said = {
         ClashKind.INSPECTOR_TWICE: f"{person} is in two slots at once, {slots}.",
         ClashKind.TRAVEL: (
@@ -65,6 +66,7 @@ def _sentence(clash: Clash, between: tuple[Slot, ...], names: Names) -> str:
         ClashKind.TOO_MANY: f"{person} has {clash.there_are} slots in the {half}, {slots}. More than {clash.needed} are many.",
         ClashKind.STAFF_TWICE: f"{names.agencies.get(who, who)} is asked for the same role, {role}, twice at once: {slots}.",
         ClashKind.ROOM_TWICE: f"one room is used twice at once: {slots}.",
+        ClashKind.OUTSIDE: f"{slots} is outside the fieldwork.",
         ClashKind.CHILD_TWICE: f"{who} or the family is asked to meet twice in one day, {slots}.",
     }
     return f"{weekday(clash.day)}: {said[clash.kind]}"

@@ -27,6 +27,7 @@ class SlotForm(forms.Form):
     had = forms.IntegerField(widget=forms.HiddenInput, required=False)  # the version the form was filled in from
     activity = forms.ChoiceField(label="What is done?", error_messages={"required": "Choose what is done."})
     day = DayMonthYearField(label="Day", error_messages={"required": "Enter the day."})
+    although = forms.BooleanField(label="Yes, this day", required=False)  # shown once the day is questioned
     half = forms.ChoiceField(
         label="Which half of the day?", widget=forms.RadioSelect, error_messages={"required": "Choose morning or afternoon."}
     )
@@ -95,6 +96,11 @@ class SlotForm(forms.Form):
         self.fields["asked"] = asked
 
     @property
+    def questioned(self) -> bool:
+        """Return whether the day was questioned, now or before: the tick that it is meant is shown."""
+        return self.is_bound and ("day" in self.errors or bool(self["although"].value()))
+
+    @property
     def staff_fields(self) -> list[Any]:
         """Return the fields of the agencies' staff, in order."""
         return [self[name] for name in self._agencies]
@@ -132,6 +138,7 @@ class SlotForm(forms.Form):
             sector=said["sector"],
             child=said["tracked"],
             what=said["what"],
+            although=said["although"],
         )
 
     def tell(self, field: str, sentence: str) -> None:

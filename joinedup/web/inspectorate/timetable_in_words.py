@@ -104,7 +104,8 @@ class Timetable:
     def clashes(self) -> list[ClashWords]:
         """Return everything that clashes, by day, in words."""
         by_id = {str(slot.pk): slot for slot in self.rows}
-        found = clashes(self._core, queries.places_as_core(self.places), queries.team_of(self.team), self.names.fieldwork)
+        places, team = queries.places_as_core(self.places), queries.team_of(self.team)
+        found = clashes(self._core, places, team, self.names.fieldwork, queries.days_of(self.inspection))
         return [clash_words(one, by_id, self.names) for one in found]
 
     @cached_property

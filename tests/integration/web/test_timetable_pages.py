@@ -136,6 +136,15 @@ def test_what_is_wrong_is_said_at_its_field_and_nothing_is_lost(pages_as, world)
     assert not Slot.objects.exists()
 
 
+def test_a_day_outside_the_fieldwork_is_questioned_and_marked(pages_as, world):
+    pages, sent = pages_as(world.lead), form_for(world, day_day="25", day_month="12")
+    page = pages.post(at(world, "slot-new"), sent)
+    assert "is no working day in England. Is it what you mean?" in page.text and not Slot.objects.exists()
+    assert page.tree.find(".//input[@name='although']") is not None
+    page = pages.post(at(world, "slot-new"), {**sent, "although": "on"})
+    assert "is outside the fieldwork. Move it into the fieldwork" in page.text
+
+
 def test_the_hours_people_write_are_understood(pages_as, world):
     for begins, ends in (("2", "midday"), ("1:30pm", "3pm"), ("14.15", "16")):
         half = "afternoon"

@@ -15,9 +15,10 @@ from joinedup.inspections.enums import Stage
 from joinedup.inspections.rules import InspectionRefused
 from joinedup.inspections.timetable import actions, queries, rules
 from joinedup.inspections.timetable.actions import ChangedMeanwhile
-from joinedup.inspections.timetable.details import TimetableError
+from joinedup.inspections.timetable.details import SlotDayQuestioned, TimetableError
 from joinedup.inspections.timetable.enums import SLOT_MOVES, STILL_PLANNED, Side, SlotState, after_a_change
 from joinedup.inspections.timetable.models import Place, Slot, SlotEntry, SlotTold
+from joinedup.inspections.timetable.reading import clashes_at
 from joinedup.method.fieldwork import fieldwork_of
 from tests.factories.inspections import make_inspection
 from tests.factories.timetable import MONDAY, TUESDAY, make_place, make_slot, wanted
@@ -159,7 +160,7 @@ def both_asked(world):
 
 
 def test_an_offer_of_another_time_or_place_is_answered_again_by_the_others(world):
-    police, council, slot = both_asked(world)
+    _, council, slot = both_asked(world)
     slot = offer(world, slot, begins=time(9), ends=time(10))  # as it was asked for: the council's word stands
     assert not queries.awaiting(world.inspection)
     for otherwise in ({"begins": time(9, 30)}, {"link": "https://meet.example/2"}, {"day": TUESDAY}):
@@ -219,7 +220,7 @@ def test_a_slot_called_off_says_why_and_can_be_taken_up_again(world):
 
 
 def test_nothing_takes_place_on_a_day_to_come_and_a_mistake_is_put_right(world):
-    ahead = make_slot(world, staff={}, day=date(2100, 1, 4))
+    ahead = make_slot(world, staff={}, day=date(2100, 1, 4), although=True)
     with pytest.raises(InspectionRefused, match="has not come yet"):
         actions.mark_done(by=world.lead, slot=ahead, version=1)
     assert not rules.can_mark_done(world.lead, ahead)
@@ -247,6 +248,25 @@ def test_what_is_not_sound_is_refused_at_its_field(world, given, field):
     with pytest.raises(TimetableError) as raised:
         make_slot(world, **given)
     assert raised.value.field == field and not Slot.objects.exists()
+
+
+@pytest.mark.parametrize("day", [date(2022, 12, 25), date(2022, 10, 22), date(2027, 5, 4), date(2022, 10, 5)])
+def test_a_day_that_is_likely_meant_otherwise_is_questioned_and_kept_where_it_is_meant(world, day):
+    with pytest.raises(SlotDayQuestioned, match="Is it what you mean"):
+        make_slot(world, day=day)
+    slot = make_slot(world, day=day, although=True)
+    slot = actions.change_slot(by=world.lead, slot=slot, version=1, details=wanted(world, day=day, room="2"))
+    assert slot.day == day  # not asked again
+
+
+def test_a_slot_left_outside_the_fieldwork_as_it_moves_clashes(world):
+    make_slot(world)
+    inspection = world.inspection
+    inspection.fieldwork_from, inspection.fieldwork_to = date(2022, 11, 14), date(2022, 11, 18)
+    inspection.save()
+    slots = list(queries.slots_of(inspection))
+    [clash] = clashes_at(slots, [world.agencies["police"]])
+    assert (clash.kind, clash.slots) == (core.ClashKind.OUTSIDE, (str(slots[0].pk),))
 
 
 def test_only_the_inspections_own_people_places_and_agencies_are_taken(world):

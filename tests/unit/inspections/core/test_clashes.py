@@ -180,7 +180,7 @@ def weeks(draw):
                 activity=draw(st.sampled_from(["meet", "read"])),
                 child=draw(st.sampled_from([None, "Child 1", "Child 2"])),
                 staff=draw(st.frozensets(st.sampled_from([("a", "Nurse"), ("a", "nurse "), ("b", "Nurse")]))),
-                state=draw(st.sampled_from(["wanted", "agreed", "called_off"])),
+                state=draw(st.sampled_from(["wanted", "agreed", "done", "called_off"])),
             )
         )
     return made
@@ -272,6 +272,16 @@ def test_unknown_ways_are_found_as_looking_at_every_pair_finds_them(slots):
     assert ways_unknown(slots, PLACES, WORK) == sorted(set(slow_ways(slots)))
 
 
+def slow_outside(slots, days):
+    first, last = days
+    fieldwork = [first + timedelta(days=n) for n in range((last - first).days + 1)]
+    for one in slots:
+        if one.day not in fieldwork and one.state not in ("called_off", "done"):
+            yield Clash(one.day, ClashKind.OUTSIDE, (one.id,), ())
+
+
 @given(weeks(), TEAMS)
 def test_all_are_found_as_looking_at_every_pair_finds_them(slots, team):
     assert clashes(slots, PLACES, team, WORK) == sorted(slow(slots, team))
+    days = (MONDAY + timedelta(days=1), MONDAY + timedelta(days=4))
+    assert clashes(slots, PLACES, team, WORK, days) == sorted([*slow(slots, team), *slow_outside(slots, days)])
