@@ -8,8 +8,11 @@ from django.db.models import QuerySet
 
 from joinedup.areas.models import Agency
 from joinedup.inspections.enums import Role
+from joinedup.inspections.interruptions.queries import times_lost
 from joinedup.inspections.models import Inspection, KeyDate, NotificationCall, TeamMember
 from joinedup.method.calendar import add_working_days
+from joinedup.method.calendar import key_dates as calendar_of
+from joinedup.method.moving import days_lost, not_overlapping
 from joinedup.people.models import Person
 
 LISTS: Final = "lists"  # the calendar step that says when lists and other information are due
@@ -45,13 +48,20 @@ def key_dates(inspection: Inspection) -> QuerySet[KeyDate]:
 def due_days(inspection: Inspection) -> Callable[[int], date]:
     """Return what gives the day a thing of a working day is due; notification is working day 1.
 
-    What is due on the day counted for lists is due on the day printed for them, where a lead inspector set another.
+    What is due on the day counted for lists is due on the day that stands for them now: as printed, and as a deferral or a pause
+    has moved it. What is due on other days comes later by the working days such have cost.
     """
     lists = inspection.key_dates.filter(step=LISTS).first()
+    at_first = {row.step: row.first for row in calendar_of(inspection.framework, inspection.notified_on)}.get(LISTS)
+    lost = not_overlapping(times_lost(inspection))
 
     def due(day: int) -> date:
         counted = add_working_days(inspection.notified_on, max(day, 1) - 1)
-        return lists.first if lists and lists.computed == counted else counted
+        if lists is not None and counted in (at_first, lists.computed if not lost else at_first):
+            return lists.first
+        for begins, goes_on in lost:
+            counted = add_working_days(counted, days_lost(begins, goes_on)) if counted >= begins else counted
+        return counted
 
     return due
 

@@ -17,6 +17,16 @@ def interruption_sentences(inspection) -> list[str]:
     return [sentence for one in stated(inspection) if (sentence := _sentence(inspection, one))]
 
 
+def lacking_day(inspection) -> list[Interruption]:
+    """Return what the letter has to state and cannot: its sentence names a last day nobody has set yet."""
+    return [one for one in stated(inspection) if one.until is None and _names_last_day(inspection, one)]
+
+
+def _names_last_day(inspection, one: Interruption) -> bool:
+    rule = interruption_of(inspection.framework, one.kind)
+    return rule is not None and "{until}" in rule.letter
+
+
 def _sentence(inspection, one: Interruption) -> str:
     """Return the sentence for one; "" where the framework has none, or where it names a last day nobody has set yet."""
     rule = interruption_of(inspection.framework, one.kind)

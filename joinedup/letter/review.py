@@ -3,12 +3,13 @@
 from typing import Final
 
 from joinedup.evidence.enums import FindingState
-from joinedup.evidence.feedback.queries import ever_fed_back, never_fed_back
+from joinedup.evidence.feedback.queries import ever_fed_back, never_fed_back, said_otherwise
 from joinedup.evidence.together.queries import unsettled
-from joinedup.letter.basis import interruption_sentences
+from joinedup.letter.basis import interruption_sentences, lacking_day
 from joinedup.letter.core.gaps import (
     Gap,
     not_agreed,
+    otherwise_said,
     passage_gaps,
     reworded_findings,
     section_gaps,
@@ -33,7 +34,12 @@ def gaps_of(letter) -> list[Gap]:
         *unsettled_findings([(str(finding.id), finding.number) for finding in unsettled(letter.inspection)], passages),
         *section_gaps(letter.inspection.framework.letter, passages),
         *unsaid_findings(finding.number for finding in never_fed_back(letter.inspection, findings_used(letter))),
+        *otherwise_said(finding.number for finding in said_otherwise(letter.inspection, findings_used(letter))),
         *unused_findings(findings, passages, {str(id) for id in ever_fed_back(letter.inspection)}),
+    ]
+    gaps += [
+        Gap(f"{one} has no last day yet, and the letter must say until when. End it, with the day.")
+        for one in lacking_day(letter.inspection)
     ]
     if letter.statement_needed is None:
         gaps.append(Gap("Say whether a written statement of action is needed, and who must make it."))

@@ -1,8 +1,9 @@
 """The only writers of final feedback, and the logged reading of it."""
 
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from datetime import date
 from typing import Any
+from uuid import UUID
 
 from django.db import transaction
 from django.db.models import Max
@@ -17,7 +18,8 @@ from joinedup.evidence.feedback.models import FeedbackMeeting, Present, SaidBack
 from joinedup.evidence.feedback.queries import SaidAt, given, in_order, said_at, summary_given
 from joinedup.evidence.feedback.rules import check_can_choose, check_can_give, check_can_prepare, check_can_say_back, check_reply
 from joinedup.evidence.findings.actions import feed_back
-from joinedup.evidence.findings.queries import fed_back_of
+from joinedup.evidence.findings.models import FindingVersion
+from joinedup.evidence.findings.queries import fed_back_of, versions_of, wording_hashes
 from joinedup.evidence.meetings.rules import check_there
 from joinedup.evidence.models import Finding
 from joinedup.inspections.models import Inspection
@@ -25,6 +27,7 @@ from joinedup.inspections.queries import agencies
 from joinedup.inspections.rules import InspectionRefused, check_is_inspector
 from joinedup.method.feedback import feedback_of
 from joinedup.people.models import Person
+from joinedup.records.dates import LONDON
 
 
 @transaction.atomic
@@ -57,19 +60,28 @@ def choose_findings(*, by: Person, meeting: FeedbackMeeting, on: date, findings:
 
 @transaction.atomic
 def give_feedback(
-    *, by: Person, meeting: FeedbackMeeting, on: date, there: Sequence[Person], present: Sequence[tuple[Agency, str]]
+    *,
+    by: Person,
+    meeting: FeedbackMeeting,
+    on: date,
+    there: Sequence[Person],
+    present: Sequence[tuple[Agency, str]],
+    read: Mapping[UUID, str] | None = None,
 ) -> FeedbackMeeting:
-    """Write down that the meeting was held: its findings are fed back in the wording they have, which is kept for good.
+    """Write down that the meeting was held: its findings are fed back in the wording that stood that day, kept for good.
 
-    `there` are people of the team, `present` posts of agencies. Raises InspectionRefused, EvidenceError.
+    `there` are people of the team, `present` posts of agencies; `read` the hash of each wording on the page that was read from, by
+    finding: what was worded anew meanwhile is refused. Raises InspectionRefused, EvidenceError.
     """
     meeting = _locked(meeting)
     check_can_give(by, meeting)
     findings = list(meeting.findings.select_related("inspection"))
     _check_held(meeting, findings, on, present)
     check_there(meeting.inspection, there)
+    if read is not None:
+        _check_read(meeting.inspection, findings, read)
     for position, finding in enumerate(in_order(meeting.inspection, findings), start=1):
-        feed_back(by=by, finding=finding, on=on, meeting=str(meeting))
+        feed_back(by=by, finding=finding, on=on, meeting=str(meeting), version=_said_on(finding, on))
         row = {"inspection": meeting.inspection, "meeting": meeting, "finding": finding, "position": position}
         SaidFinding.objects.create(fed_back=fed_back_of(finding).last(), **row)
     for person in there:
@@ -150,6 +162,9 @@ def _check_held(meeting: FeedbackMeeting, findings: Collection[Finding], on: dat
     _check_findings(meeting.inspection, findings)
     if on > timezone.localdate():
         raise EvidenceError("The day of the meeting must be today or in the past.")
+    notified = meeting.inspection.notified_on
+    if on < notified:
+        raise EvidenceError(f"The meeting cannot have been held before the day of notification, {notified.day} {notified:%B %Y}.")
     if not present:
         raise EvidenceError("Say which agencies were there, by post.")
     taking_part = set(agencies(meeting.inspection).values_list("pk", flat=True))
@@ -158,6 +173,27 @@ def _check_held(meeting: FeedbackMeeting, findings: Collection[Finding], on: dat
             raise InspectionRefused(f"{agency} takes no part in this inspection.")
         if not post.strip():
             raise EvidenceError(f"Say by post who was there for {agency}.")
+
+
+def _check_read(inspection: Inspection, findings: Collection[Finding], read: Mapping[UUID, str]) -> None:
+    """Raise EvidenceError where the page somebody read from had other words than stand now."""
+    now = wording_hashes(inspection)
+    anew = sorted(finding.number for finding in findings if read.get(finding.pk) != now[finding.pk])
+    if anew:
+        said = ", ".join(str(number) for number in anew)
+        raise EvidenceError(f"Worded anew or added since this page was opened: finding {said}. Check that it is what was said.")
+
+
+def _said_on(finding: Finding, on: date) -> FindingVersion | None:
+    """Return the wording that stood at the end of a day: what was worded later was not said. Null for the one that stands.
+
+    A made-up inspection is set in days of its own: there, words written after its day stand. Raises EvidenceError.
+    """
+    versions = list(versions_of(finding))
+    stood = [version for version in versions if version.at.astimezone(LONDON).date() <= on]
+    if stood or not versions or finding.inspection.made_up:
+        return stood[-1] if stood else None
+    raise EvidenceError(f"{finding} was written down after {on.day} {on:%B %Y}. Correct the day, or take it off the meeting.")
 
 
 def _ids(findings: Collection[Finding]) -> list[str]:

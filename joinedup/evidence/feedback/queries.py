@@ -14,7 +14,7 @@ from joinedup.evidence.enums import FindingState
 from joinedup.evidence.feedback.enums import FeedbackState, Reply
 from joinedup.evidence.feedback.models import FeedbackMeeting, Present, SaidBack, SaidFinding
 from joinedup.evidence.findings.models import FedBack
-from joinedup.evidence.findings.queries import last_version
+from joinedup.evidence.findings.queries import last_version, wording_now
 from joinedup.evidence.models import Finding
 from joinedup.inspections.models import Inspection
 from joinedup.inspections.rules import agencies_of
@@ -127,6 +127,16 @@ def ever_fed_back(inspection: Inspection) -> set[uuid.UUID]:
 def never_fed_back(inspection: Inspection, used: Iterable[uuid.UUID]) -> list[Finding]:
     """Return the findings a letter uses that nobody of the area was ever told, by number."""
     return list(Finding.objects.filter(inspection=inspection, pk__in=set(used) - ever_fed_back(inspection)).order_by("number"))
+
+
+def said_otherwise(inspection: Inspection, used: Iterable[uuid.UUID]) -> list[Finding]:
+    """Return the findings a letter uses that say something else now than the area was last told, by number."""
+    rows = FedBack.objects.filter(inspection=inspection, finding__in=set(used)).select_related("version", "finding").order_by("at")
+    last = {row.finding_id: row for row in rows}
+    found = [
+        row.finding for row in last.values() if _heard(wording_now(row.finding)) != _heard(Wording.from_json(row.version.said))
+    ]
+    return sorted(found, key=lambda finding: finding.number)
 
 
 def dropped(inspection: Inspection, used: Iterable[uuid.UUID]) -> list[Finding]:

@@ -100,14 +100,18 @@ def change_finding(
 
 
 @transaction.atomic
-def feed_back(*, by: Person, finding: Finding, on: date, meeting: str) -> Finding:
-    """Record that a finding was fed back: on which day, at which meeting, in the wording it has. Raises as `move_finding`."""
+def feed_back(*, by: Person, finding: Finding, on: date, meeting: str, version: FindingVersion | None = None) -> Finding:
+    """Record that a finding was fed back: on which day, at which meeting, in the wording it has or an earlier one.
+
+    Raises as `move_finding`.
+    """
     if on > timezone.localdate():
         raise EvidenceError("The day it was fed back must be today or in the past.")
     if not meeting.strip():
         raise EvidenceError("Say at which meeting it was fed back.")
     finding = _move(by, finding, FindingState.FED_BACK)
-    row = FedBack(inspection=finding.inspection, finding=finding, version=last_version(finding) or _keep(by, finding), on=on, by=by)
+    said = version or last_version(finding) or _keep(by, finding)
+    row = FedBack(inspection=finding.inspection, finding=finding, version=said, on=on, by=by)
     row.meeting = meeting.strip()
     row.save(force_insert=True)
     return finding

@@ -46,7 +46,11 @@ def decide(*, by: Person, meeting: TeamMeeting, words: str) -> TeamDecision:
 
 @transaction.atomic
 def close_meeting(*, by: Person, meeting: TeamMeeting, there: Sequence[Person]) -> TeamMeeting:
-    """Close a meeting: who was there, what was new to it, and the gaps as they stand for everybody. Raises InspectionRefused."""
+    """Close a meeting: who was there, what was new to it, and the gaps as they stand for everybody. Raises InspectionRefused.
+
+    The inspection is locked as it is when notes arrive: each note comes before the end of this meeting, or is new to the next.
+    """
+    Inspection.objects.select_for_update().get(pk=meeting.inspection_id)
     meeting = TeamMeeting.objects.select_for_update().get(pk=meeting.pk)
     check_can_close(by, meeting)
     check_there(meeting.inspection, there)

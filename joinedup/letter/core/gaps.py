@@ -72,6 +72,12 @@ def unsaid_findings(numbers: Iterable[int]) -> list[Gap]:
     return [Gap(f"Finding {number} was never fed back, and a passage rests on it.", blocks=False) for number in numbers]
 
 
+def otherwise_said(numbers: Iterable[int]) -> list[Gap]:
+    """Return what to look at where a passage rests on findings (by number) that were told the area in other words. None blocks."""
+    words = "was fed back in other words than it has now, and a passage rests on it."
+    return [Gap(f"Finding {number} {words}", blocks=False) for number in numbers]
+
+
 def section_gaps(outline: Iterable[LetterSection], passages: Iterable[DraftPassage]) -> list[Gap]:
     """Return the sections the outline requires that hold no passage yet."""
     written = {passage.section for passage in passages}

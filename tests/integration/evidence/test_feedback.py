@@ -4,6 +4,7 @@ from datetime import date, timedelta
 from itertools import product
 
 import pytest
+from django.db.models import QuerySet
 from django.utils import timezone
 
 from joinedup.audit.kept import KeptError
@@ -22,11 +23,14 @@ from joinedup.evidence.feedback.queries import (
     present_at,
     promised,
     said_at,
+    said_otherwise,
     said_seen_by,
     to_feed_back,
 )
 from joinedup.evidence.feedback.rules import can_choose, can_give, can_prepare, can_say_back
 from joinedup.evidence.findings.actions import change_finding, move_finding
+from joinedup.evidence.findings.models import FindingVersion
+from joinedup.evidence.findings.queries import wording_hashes
 from joinedup.evidence.models import Finding
 from joinedup.evidence.rules import JUDGING
 from joinedup.inspections.enums import Stage
@@ -203,3 +207,45 @@ def test_final_feedback_is_seen_by_the_team_alone_and_reading_it_is_logged(world
     assert entries(str(world.inspection.pk)).last().action == "final feedback read"
     with pytest.raises(InspectionRefused):
         open_feedback(by=police, inspection=world.inspection, meeting=given, findings=1)
+
+
+def test_what_was_worded_anew_since_the_page_was_read_from_is_not_taken_for_what_was_said(world):
+    finding = make_one_finding(world)
+    meeting, read = prepare(world), wording_hashes(world.inspection)
+    change_finding(by=world.lead, finding=finding, why="After it.", notes=list(finding.notes.all()), text="Words nobody said.")
+    with pytest.raises(EvidenceError, match="since this page was opened: finding 1"):
+        give(world, meeting, read=read)
+    assert not SaidFinding.objects.exists()
+    assert [one.words.text for one in said_at(give(world, meeting, read=wording_hashes(world.inspection)))] == [
+        "Words nobody said."
+    ]
+
+
+def test_a_wording_newer_than_the_day_of_the_meeting_was_not_said_there(world):
+    finding, today = make_one_finding(world), timezone.localdate()
+    QuerySet(FindingVersion).filter(finding=finding).update(at=timezone.now() - timedelta(days=3))
+    change_finding(by=world.lead, finding=finding, why="After it.", notes=list(finding.notes.all()), text="Words nobody said.")
+    [one] = said_at(give(world, on=today - timedelta(days=2)))
+    assert (one.words.text, one.now.text) == ("Children are seen quickly.", "Words nobody said.")
+
+
+def test_of_a_real_inspection_nothing_was_said_before_it_was_written_down(world):
+    make_one_finding(world)
+    Inspection.objects.filter(pk=world.inspection.pk).update(made_up=False)
+    with pytest.raises(EvidenceError, match="was written down after 21 October 2022"):
+        give(world)
+
+
+def test_the_day_of_the_meeting_is_not_before_notification(world):
+    make_one_finding(world)
+    with pytest.raises(EvidenceError, match="before the day of notification, 3 October 2022"):
+        give(world, on=date(2022, 9, 30))
+
+
+def test_a_finding_fed_back_as_a_strength_and_turned_since_is_listed_as_told_otherwise(world):
+    finding = make_one_finding(world)
+    give(world)
+    assert said_otherwise(world.inspection, [finding.pk]) == []
+    change_finding(by=world.lead, finding=finding, why="It is not.", notes=list(finding.notes.all()), direction="priority")
+    assert said_otherwise(world.inspection, [finding.pk]) == [finding]
+    assert (said_otherwise(world.inspection, []), never_fed_back(world.inspection, [finding.pk])) == ([], [])

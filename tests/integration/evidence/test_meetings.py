@@ -4,6 +4,8 @@ from datetime import UTC, date, datetime, timedelta
 from itertools import product
 
 import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
 from joinedup.audit.kept import KeptError
@@ -148,3 +150,12 @@ def test_meetings_are_seen_by_the_team_alone(world):
     meeting = hold(world)
     assert list(meetings_seen_by(world.quality_assurer, world.inspection)) == [meeting]
     assert not meetings_seen_by(world.coordinators["police"], world.inspection)
+
+
+def test_closing_a_meeting_waits_for_notes_that_are_arriving(world):
+    """Each note arrives under the lock of its inspection: the meeting takes it before it says when it ended."""
+    meeting = hold(world)
+    with CaptureQueriesContext(connection) as asked:
+        close_meeting(by=world.lead, meeting=meeting, there=[world.lead])
+    tables = [query["sql"].split(" FROM ")[1].split()[0].strip('"') for query in asked if " FROM " in query["sql"]]
+    assert tables.index("inspections_inspection") < tables.index("evidence_teammeeting")

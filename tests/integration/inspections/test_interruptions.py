@@ -26,8 +26,9 @@ from joinedup.inspections.interruptions.queries import (
 from joinedup.inspections.interruptions.rules import can_ask, can_move_interruption
 from joinedup.inspections.models import Inspection, KeyDate
 from joinedup.inspections.notifying.rules import DayQuestioned
-from joinedup.inspections.queries import key_dates
+from joinedup.inspections.queries import due_days, key_dates
 from joinedup.inspections.rules import InspectionRefused, can_move, goes_on
+from joinedup.method.calendar import add_working_days
 from joinedup.method.framework import InterruptionRule
 from tests.factories.frameworks import tiny_framework
 from tests.factories.inspections import make_inspection
@@ -297,3 +298,14 @@ def test_the_printed_last_day_is_kept_when_a_step_moves(world):
     agree(world, "deferral")
     [kept] = date_moves(world.inspection)
     assert (kept.was_printed, kept.was_printed_until) == (date(2022, 10, 18), date(2022, 10, 25))
+
+
+def test_what_is_asked_for_after_a_deferral_is_due_on_the_days_that_stand_now(world):
+    before = due_days(world.inspection)
+    lists = key_dates(world.inspection).get(step="lists")
+    on = next(day for day in range(1, 10) if before(day) == lists.first)
+    agree(world, "deferral", begins=lists.first, until=add_working_days(lists.first, 5))
+    after, moved_to = due_days(world.inspection), key_dates(world.inspection).get(step="lists").first
+    assert after(on) == moved_to == add_working_days(lists.first, 5)
+    assert after(on - 1) == before(on - 1)
+    assert after(on + 2) == add_working_days(before(on + 2), 5)

@@ -1,5 +1,7 @@
 """Letter and stage go together: no move by hand leaves one without the other, and nothing is published past a hold."""
 
+from datetime import date
+
 import pytest
 
 from joinedup.inspections.actions import move_stage
@@ -16,14 +18,16 @@ from joinedup.letter.actions import (
     sign_off,
     withdraw_signature,
 )
+from joinedup.letter.basis import basis_of
 from joinedup.letter.enums import LetterState
 from joinedup.letter.models import Letter
 from joinedup.letter.queries import standing_signatures
-from joinedup.letter.review import FORM, current_version, is_current
+from joinedup.letter.review import FORM, blocking_gaps, current_version, is_current
 from joinedup.web.inspectorate import stages
 from tests.factories.complaints import complain, outsider
 from tests.factories.evidence import SEEN, letter_framework, make_letter, make_passage
 from tests.factories.inspections import make_inspection
+from tests.factories.interruptions import agree, decide
 
 pytestmark = pytest.mark.django_db
 
@@ -145,3 +149,13 @@ def test_what_was_signed_before_the_days_were_covered_stays_signed(world, letter
     assert is_current(fresh(ready))
     publish_letter(by=world.lead, letter=fresh(ready), published_on=SEEN)
     assert fresh(ready).state == LetterState.PUBLISHED
+
+
+def test_additional_evidence_without_a_last_day_blocks_the_letter_until_it_has_one(world):
+    letter = make_letter(world)
+    make_passage(world, letter)
+    more = agree(world, "additional_evidence", begins=date(2022, 10, 24), until=None)
+    assert [gap.sentence for gap in blocking_gaps(fresh(letter)) if "no last day yet" in gap.sentence]
+    decide(world, more, "ended", until=date(2022, 10, 26))
+    assert not [gap.sentence for gap in blocking_gaps(fresh(letter)) if "no last day yet" in gap.sentence]
+    assert "26 October 2022" in basis_of(world.inspection)

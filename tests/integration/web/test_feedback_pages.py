@@ -3,6 +3,7 @@
 import csv
 import io
 import json
+import re
 from dataclasses import replace
 from datetime import date, timedelta
 
@@ -64,6 +65,9 @@ def test_a_meeting_is_prepared_held_and_answered_on_its_pages(world):
     held = {**day("on", date(2022, 10, 21)), "there": [str(world.lead.pk)]}
     assert "Say which agencies were there" in send(world, "feedback-held", held, meeting.pk).content.decode()
     held[f"posts-{world.agencies['police'].pk}"] = "Chief constable\n\nHead of safeguarding"
+    assert "since this page was opened" in send(world, "feedback-held", held, meeting.pk).content.decode()
+    [(name, value)] = re.findall(r'name="(read-[^"]+)" value="([^"]+)"', shown)
+    held[name] = value
     assert send(world, "feedback-held", held, meeting.pk).status_code == 302
     said = SaidFinding.objects.get()
     told = {"agency": str(world.agencies["police"].pk), "reply": "disputed", "words": ""}

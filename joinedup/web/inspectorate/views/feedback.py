@@ -16,6 +16,7 @@ from joinedup.evidence.enums import FindingDirection
 from joinedup.evidence.feedback import actions, queries, rules
 from joinedup.evidence.feedback.enums import FeedbackState
 from joinedup.evidence.feedback.models import FeedbackMeeting
+from joinedup.evidence.findings.queries import wording_hashes
 from joinedup.inspections.models import Inspection
 from joinedup.inspections.queries import agencies, key_dates, team
 from joinedup.inspections.rules import InspectionRefused
@@ -27,7 +28,7 @@ from joinedup.web.inspectorate.access import team_page
 from joinedup.web.inspectorate.feedback_forms import HeldForm, PrepareForm, ReplyForm
 from joinedup.web.inspectorate.frame import show
 from joinedup.web.inspectorate.labels import Labels
-from joinedup.web.inspectorate.letter_and_feedback import unsaid_and_dropped
+from joinedup.web.inspectorate.letter_and_feedback import told_otherwise, unsaid_and_dropped
 
 
 @team_page
@@ -35,7 +36,9 @@ def feedback(request: HttpRequest, inspection: Inspection) -> HttpResponse:
     """List the meetings, what is promised, and where the letter and the feedback differ."""
     unsaid, dropped = unsaid_and_dropped(inspection)
     promised = queries.promised(inspection)
-    actions.open_feedback(by=request.user, inspection=inspection, meeting=None, findings=len(promised) + len(unsaid) + len(dropped))
+    otherwise = told_otherwise(inspection)
+    shown = len(promised) + len(unsaid) + len(otherwise) + len(dropped)
+    actions.open_feedback(by=request.user, inspection=inspection, meeting=None, findings=shown)
     return show(
         request,
         "feedback.html",
@@ -44,6 +47,7 @@ def feedback(request: HttpRequest, inspection: Inspection) -> HttpResponse:
         meetings=queries.meetings_seen_by(request.user, inspection),
         promised=[(row, queries.overdue(row)) for row in promised],
         unsaid=unsaid,
+        otherwise=otherwise,
         dropped=dropped,
         may_prepare=rules.can_prepare(request.user, inspection),
     )
@@ -100,7 +104,14 @@ def held(request: HttpRequest, inspection: Inspection, feedback_id: UUID) -> Htt
     if form.is_valid():
         there = [people[key] for key in form.cleaned_data["there"]]
         try:
-            actions.give_feedback(by=request.user, meeting=found, on=form.cleaned_data["on"], there=there, present=form.present())
+            actions.give_feedback(
+                by=request.user,
+                meeting=found,
+                on=form.cleaned_data["on"],
+                there=there,
+                present=form.present(),
+                read=_read(request, found),
+            )
         except EvidenceError as reason:
             form.add_error(None, str(reason))
         else:
@@ -156,6 +167,7 @@ def _meeting_page(
         given=given,
         said=said,
         to_say=to_say,
+        hashes={} if given else wording_hashes(inspection),
         team=present[0],
         directions=dict(FindingDirection.choices),
         posts=[(agency.name, listed(posts)) for agency, posts in present[1]],
@@ -172,6 +184,11 @@ def _choosing(request: HttpRequest, inspection: Inspection, form: PrepareForm, *
     errors = components.error_list(form) if form.is_bound else []
     context = {"form": form, "errors": errors, "heading_text": heading, "button": button}
     return show(request, "feedback_prepare.html", inspection, child_level=True, crumbs=_crumbs(inspection), **context)
+
+
+def _read(request: HttpRequest, found: FeedbackMeeting) -> dict[UUID, str]:
+    """Return the hash of each wording that stood on the page the meeting was read from."""
+    return {finding.pk: request.POST.get(f"read-{finding.pk}", "") for finding in found.findings.all()}
 
 
 def _held_form(inspection: Inspection, found: FeedbackMeeting, request: HttpRequest | None = None) -> HeldForm:

@@ -19,7 +19,7 @@ from joinedup.letter.models import Letter
 from joinedup.letter.review import blocking_gaps
 from joinedup.web.components.dates import day
 from joinedup.web.components.words import count
-from joinedup.web.inspectorate.letter_and_feedback import unsaid_and_dropped
+from joinedup.web.inspectorate.letter_and_feedback import told_otherwise, unsaid_and_dropped
 from joinedup.web.inspectorate.record_in_words import WHOLE
 from joinedup.web.inspectorate.waiting.said import LEAD, SIGNATORY, TEAM, Waiting, page_of
 
@@ -93,6 +93,7 @@ def _fed_back(inspection: Inspection) -> list[Waiting]:
     """Return where the letter and the final feedback differ: the lead is told of each."""
     unsaid, dropped = unsaid_and_dropped(inspection)
     told = [(finding, "is in the letter and was never fed back") for finding in unsaid]
+    told += [(finding, "was fed back in other words than the letter rests on") for finding in told_otherwise(inspection)]
     told += [(finding, "was fed back and is not in the letter") for finding in dropped]
     return [Waiting(f"Finding {finding.number} {what}", page_of("finding", inspection, finding.pk), LEAD) for finding, what in told]
 
