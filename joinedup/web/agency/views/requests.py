@@ -22,7 +22,6 @@ from joinedup.inspections.notifying.queries import notified_by
 from joinedup.inspections.rules import InspectionRefused, agencies_of
 from joinedup.inspections.survey.queries import survey_for
 from joinedup.inspections.survey.rules import survey_open
-
 from joinedup.inspections.timetable.queries import slots_asking
 from joinedup.inspections.timetable.reading import changes_at, waits_for
 from joinedup.intake import actions, queries, rules
