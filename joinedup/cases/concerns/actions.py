@@ -16,6 +16,7 @@ from joinedup.cases.concerns.chain import RAISED, end_of, mac_of
 from joinedup.cases.concerns.content import About, Receiver, Rung, SpokenOf, Written
 from joinedup.cases.concerns.enums import TOLD_BY, WORDS, ConcernState, EntryKind, Party
 from joinedup.cases.concerns.models import Concern, ConcernEntry, ConcernReceiver
+from joinedup.cases.concerns.queries import concerns_seen_by
 from joinedup.cases.concerns.rules import (
     ConcernRefused,
     check_can_add,
@@ -136,6 +137,15 @@ def open_concern(*, by: Person, concern: Concern) -> Concern:
     check_can_see(by, concern)
     record_read(by=by, chain=str(concern.inspection_id), action="urgent concern opened", **_about(concern))
     return concern
+
+
+def open_list(*, by: Person, inspection: Inspection) -> list[Concern]:
+    """Return an inspection's concerns as far as somebody may see them; a list says of whom each is, so the reading is logged."""
+    seen = list(concerns_seen_by(by, inspection))
+    if seen:
+        chain, detail = str(inspection.pk), {"concerns": [concern.number for concern in seen]}
+        record_read(by=by, chain=chain, action="urgent concerns listed", object_kind="inspection", object_id=chain, detail=detail)
+    return seen
 
 
 def _page_id(page: str) -> UUID:

@@ -3,6 +3,7 @@
 import pytest
 from django.urls import reverse
 
+from joinedup.audit.queries import entries
 from joinedup.cases.asked.models import FollowedChild
 from joinedup.cases.concerns.models import Concern
 from joinedup.inspections.enums import Stage
@@ -246,3 +247,11 @@ def test_fieldwork_does_not_wait_for_them(pages_as, world):
     text = pages_as(world.lead).get(reverse("inspectorate:inspection", args=[world.inspection.pk])).text
     assert "to be closed before" not in text
     assert "Urgent concerns that are open" in text
+
+
+@pytest.mark.parametrize("door", ["inspectorate", "agency"])
+def test_the_list_of_concerns_is_logged_as_read(pages_as, world, door):
+    make_concern(world)
+    reader = world.lead if door == "inspectorate" else world.coordinators["local_authority"]
+    pages_as(reader).get(reverse(f"{door}:concerns", args=[world.inspection.pk]))
+    assert "urgent concerns listed" in [entry.action for entry in entries(str(world.inspection.pk)) if entry.reading]

@@ -28,7 +28,7 @@ HANDLING = (
 @agency_page
 def concerns(request: HttpRequest, inspection: Inspection, agencies: Sequence[Agency]) -> HttpResponse:
     """List the urgent concerns the reader receives: those that wait for an answer first."""
-    seen = [told(concern) for concern in queries.concerns_seen_by(request.user, inspection)]
+    seen = [told(concern) for concern in actions.open_list(by=request.user, inspection=inspection)]
     waiting = set(queries.waiting_at(request.user, inspection))
     listed = {
         "waiting": [one for one in seen if one.concern in waiting],

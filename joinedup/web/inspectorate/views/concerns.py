@@ -34,7 +34,7 @@ MOVED_ON = "The concern has moved on meanwhile, or this is not yours to do. Look
 @team_page
 def concerns(request: HttpRequest, inspection: Inspection) -> HttpResponse:
     """List the urgent concerns the reader may see: open, closed and withdrawn."""
-    seen = [told(concern) for concern in queries.concerns_seen_by(request.user, inspection)]
+    seen = [told(concern) for concern in actions.open_list(by=request.user, inspection=inspection)]
     listed = {"open": [one for one in seen if one.open], "ended": [one for one in seen if not one.open]}
     may_raise = rules.can_raise(request.user, inspection)
     return show(request, "concerns.html", inspection, child_level=True, may_raise=may_raise, **listed)

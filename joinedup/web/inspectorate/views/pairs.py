@@ -149,7 +149,7 @@ def withdraw(request: HttpRequest, inspection: Inspection, pair_id: str, decisio
     run = latest_run(inspection)
     found = review_of(run).find(pair_id) if run else None
     made = next((row for row in said_of(request.user, found, run) if row.pk == decision_id), None) if run and found else None
-    if run is None or made is None:
+    if run is None or found is None or made is None:
         raise Http404
     rules.check_can_withdraw(request.user, run, made)
     form = WhyForm(
@@ -159,6 +159,7 @@ def withdraw(request: HttpRequest, inspection: Inspection, pair_id: str, decisio
         reviews.withdraw(by=request.user, run=run, made=made, reason=form.cleaned_data["why"])
         messages.success(request, "The decision is taken back. What was said of the pair before stands again.")
         return redirect("inspectorate:pair", inspection.pk, pair_id)
+    actions.open_pair(by=request.user, run=run, pair=found)
     crumbs = (*_crumbs(inspection), ("One person or two?", reverse("inspectorate:pair", args=[inspection.pk, pair_id])))
     errors = components.error_list(form) if form.is_bound else []
     return show(request, "pair_withdraw.html", inspection, child_level=True, crumbs=crumbs, made=made, form=form, errors=errors)
