@@ -64,7 +64,7 @@ class BookWords:
                 continue
             value = self._value(field, plain(typed).strip())
             if value is None:
-                problems.append(f"“{label_of(field)}” could not be read.")
+                problems.append(f"“{label_of(field)}” could not be read: {self._allowed(field)}.")
             else:
                 changed: dict[str, Any] = {field: value}
                 content = replace(content, **changed)
@@ -79,13 +79,27 @@ class BookWords:
             return ""
         if field == "seen_at":
             return _moment(typed)
+        names = self._names(field).items()
+        return next((key for key, name in names if typed.casefold() in (key.casefold(), name.casefold())), None)
+
+    def _names(self, field: str) -> Mapping[str, str]:
+        """Return what a field may hold, id → name."""
         names: dict[str, Mapping[str, str]] = {
             "source": {one.id: one.title for one in self.framework.sources},
             "sector": {one.id: one.name for one in self.framework.sectors},
             "tracked": self.children,
             "direction": _DIRECTIONS,
         }
-        return next((key for key, name in names[field].items() if typed.casefold() in (key.casefold(), name.casefold())), None)
+        return names[field]
+
+    def _allowed(self, field: str) -> str:
+        """Return what may be written into a field. What was written is not repeated: it may be a name, and this is kept open."""
+        if field == "seen_at":
+            return "write a day, as 5 March 2026, or a day and time, as 5 March 2026 14:05"
+        if field == "criteria":
+            return f"write {', '.join(one.id for one in self.framework.criteria)}, one a line"
+        names = list(self._names(field).values())
+        return f"write one of {'; '.join(names)}" if names else "leave it empty, no child is tracked yet"
 
     def _criterion(self, key: str) -> str:
         texts = {one.id: one.text for one in self.framework.criteria}

@@ -15,6 +15,7 @@ from joinedup.cases.core.drawing.view import ADULTS, OWN, Shown, View, show
 from joinedup.cases.core.story import ChildStory
 from joinedup.method.days import LONDON
 from joinedup.records.kinds import event_kinds
+from joinedup.records.shape import SECTORS
 
 WHOLE: Final = "whole"
 #: How an address tells a month. It never tells a day: the day something happened to a child would stand in logs and histories.
@@ -42,6 +43,12 @@ class MonthField(forms.TypedChoiceField):
         return bool(re.fullmatch(r"(19|20)\d\d-(0[1-9]|1[0-2])", str(value)))
 
 
+def _held_by(story: ChildStory) -> set[tuple[int, str]]:
+    """Return the agencies that recorded something, each with its sector's place: the order of the picture's lanes."""
+    found = story.chronology.select("sector", "agency").drop_nulls("agency").unique().iter_rows()
+    return {(SECTORS.index(sector) if sector in SECTORS else len(SECTORS), agency) for sector, agency in found}
+
+
 def _month(text: str) -> date:
     """Return the first day of a month written as in an address."""
     return date.fromisoformat(f"{text}-01")
@@ -54,7 +61,11 @@ class ChoiceForm(forms.Form):
     kind = forms.MultipleChoiceField(label="Kinds of event", required=False, widget=forms.CheckboxSelectMultiple)
     whose = forms.ChoiceField(
         label="About",
-        choices=((OWN, "The child alone"), (ADULTS, "Adults in the child’s life alone")),
+        choices=(
+            ("", "The child and adults in the child’s life"),
+            (OWN, "The child alone"),
+            (ADULTS, "Adults in the child’s life alone"),
+        ),
         required=False,
         widget=forms.RadioSelect,
     )
@@ -66,7 +77,7 @@ class ChoiceForm(forms.Form):
         for name in ("from", "until"):
             self.fields[name].offers(window.months(story), self.data.get(name, ""))
         held, order = set(story.chronology["kind"]), list(event_kinds())
-        agencies = dict.fromkeys(story.chronology.sort("sector", "agency")["agency"].drop_nulls())
+        agencies = dict.fromkeys(agency for _, agency in sorted(_held_by(story)))
         self.fields["agency"].choices = [(key, story.agency(key)) for key in agencies]
         self.fields["kind"].choices = [(kind, words.label(kind)) for kind in order if kind in held]
 

@@ -128,9 +128,12 @@ def _tracked(inspection: Inspection) -> str:
 
 
 def _timetable(inspection: Inspection) -> str:
+    """How many slots there are, those called off among them, as the timetable counts them."""
     states = list(slots.states_of(inspection))
-    offered = states.count(SlotState.OFFERED)
-    return f"{count(len(states), 'slot')}{f', {offered} to agree' if offered else ''}" if states else ""
+    planned, offered = slots.slots_of(inspection).count(), states.count(SlotState.OFFERED)
+    said = [count(planned, "slot"), f"{planned - len(states)} called off" if planned > len(states) else ""]
+    said += [f"{offered} to agree" if offered else ""]
+    return ", ".join(filter(None, said)) if planned else ""
 
 
 def _notes(inspection: Inspection) -> str:

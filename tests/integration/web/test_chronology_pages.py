@@ -46,6 +46,11 @@ def test_zoom_and_choice_are_in_the_address_and_picture_and_table_follow(pages_a
     lead, page = pages_as(following[0].lead), at(following, "chronology")
     everything = lead.get(page)
     assert rows(everything) == [1, 2]
+    drawn = [node.get("value") for node in everything.tree.iter("input") if node.get("name") == "agency"]
+    assert drawn == [following[0].agencies[sector].key for sector in ("local_authority", "police")]  # as the lanes stand
+    assert "move it sideways" in everything.response.content.decode()
+    printed = lead.client.get(at(following, "chronology-print")).content.decode()
+    assert '<link rel="icon"' in printed
     assert "2 events are shown" not in everything.text
     police = following[0].agencies["police"].key
     assert rows(lead.get(f"{page}?agency={police}")) == [1]

@@ -193,6 +193,10 @@ def test_a_line_is_added_by_hand(pages_as, following, child):
     page = reader.post(at(following, "enquiry-new"), {**said, "criterion": "c2"})
     assert page.h1 == "Line 1: Child 1"
     assert "The head said nobody did." in page.text
+    loud = [
+        node for node in page.tree.iter("a") if "govuk-button" in (node.get("class") or "") and "secondary" not in node.get("class")
+    ]
+    assert [node.text.strip() for node in loud if "warning" not in node.get("class")] == ["Write a note for it"]
     assert "Police" in page.text
     page = reader.post(at(following, "enquiry-new"), {"words": "Who?"})
     assert page.links()["Say what it rests on."] == "#id_rests_on"

@@ -17,12 +17,14 @@ from joinedup.inspections.keeping_in_touch.enums import TalkKind, ViewKind
 from joinedup.inspections.keeping_in_touch.models import FollowUp, Talk
 from joinedup.inspections.keeping_in_touch.queries import points_of
 from joinedup.inspections.setting_up.models import SetUpItem
+from joinedup.inspections.timetable.actions import call_off
 from joinedup.method.loader import load_framework
 from joinedup.web.inspectorate.outstanding import outstanding_in
+from joinedup.web.inspectorate.parts import parts
 from joinedup.web.inspectorate.waiting.week import week_left
 from tests.factories.inspections import make_inspection
 from tests.factories.setting_up import make_contact, make_follow_up, make_talk, set_up
-from tests.factories.timetable import make_slot
+from tests.factories.timetable import TUESDAY, make_slot
 
 pytestmark = pytest.mark.django_db
 
@@ -309,6 +311,14 @@ def test_a_slot_that_waits_for_an_answer_is_outstanding(world, pages_as):
     page = pages_as(world.lead).get(at("inspectorate", "outstanding", world))
     sentence = "1 slot of the week to answer, the first on 17 Oct 2022"
     assert page.links()[sentence] == at("inspectorate", "timetable", world)
+
+
+def test_the_overview_counts_slots_as_the_timetable_does(world):
+    make_slot(world)
+    slot = make_slot(world, day=TUESDAY)
+    call_off(by=world.lead, slot=slot, version=slot.version, why="The team does not need it.")
+    timetable = next(part for part in parts(world.inspection) if part.title == "Timetable")
+    assert timetable.status == "2 slots, 1 called off"
 
 
 def test_the_agencys_very_first_page_tells_everything_its_inspection_page_does(world, pages_as):

@@ -207,7 +207,10 @@ def test_what_cannot_be_read_is_told_by_its_heading_and_kept_whole() -> None:
     taken = take(held.getvalue(), known_of([note]))
     assert taken.revisions == []
     places = [(place, why) for place, why, _ in taken.aside]
-    assert ("Note 7", "“Whose work” could not be read.") in places and ("New note 1", "“Seen on” could not be read.") in places
+    told_why = dict(places)
+    assert told_why["Note 7"].startswith("“Whose work” could not be read: write one of ")
+    assert "Polise" not in told_why["Note 7"]  # what was typed is kept sealed alone
+    assert told_why["New note 1"].startswith("“Seen on” could not be read: write a day, as ")
     assert any(whole == {"text": "Ask about Friday."} for _, _, whole in taken.aside)
     assert any(whole.get("typed", {}).get("What was seen") == "New." for _, _, whole in taken.aside)
 

@@ -36,6 +36,7 @@ def chronology_page(story: ChildStory | Shown, *, made_up: bool, heading: str = 
         '<!DOCTYPE html>\n<html lang="en-GB">\n<head>\n<meta charset="utf-8">',
         '<meta name="viewport" content="width=device-width, initial-scale=1">',
         '<meta name="robots" content="noindex">',
+        '<link rel="icon" href="data:,">',  # it stands alone: without this a browser asks for an icon that is not there
         f"<title>{escape(title)}{' (made-up)' if made_up else ''}</title>\n<style{style}>\n{_css()}</style>\n</head>\n<body>",
         f'<aside class="marking" aria-label="Handling, at the top">{MARKING}</aside>',
         "<header>",
@@ -92,6 +93,7 @@ def _sections(shown: Shown, around: Around) -> Iterator[str]:
     yield '<section aria-labelledby="line"><h2 id="line">All agencies on one line of time</h2>'
     yield around.controls
     yield '<p class="skip"><a href="#events">Go past the picture to the table of the same events</a></p>'
+    yield '<p class="aside" aria-hidden="true">The picture goes on to the right: move it sideways.</p>'
     yield '<figure aria-labelledby="line"><div class="picture" role="region" aria-label="Chronology as a picture" tabindex="0">'
     yield f"{chronology_svg(shown)}</div>"
     if shown.earlier:
