@@ -43,7 +43,7 @@ def test_a_notebook_goes_out_and_comes_back(pages_as, world):
     assert "Taken in: 1 new note, 0 new wordings. 1 note unchanged." in page.text
     assert Note.objects.count() == 2
     page = pages.post(here, file=written(sent.content, (1, "What was seen", "New."), (0, "Whose", "Polise")))
-    assert "Note 1: “Whose work” could not be read." in page.text
+    assert "Note 1: “Whose work” could not be read: write one of " in page.text
 
 
 def test_what_is_no_notebook_is_told(pages_as, world):
