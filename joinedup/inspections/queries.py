@@ -1,10 +1,11 @@
 """Reading inspections."""
 
 from collections.abc import Callable
-from datetime import date
+from datetime import date, datetime
 from typing import Final
 
 from django.db.models import QuerySet
+from django.utils import timezone
 
 from joinedup.areas.models import Agency
 from joinedup.inspections.enums import Role
@@ -69,6 +70,15 @@ def due_days(inspection: Inspection) -> Callable[[int], date]:
 def was_telephoned(inspection: Inspection) -> bool:
     """Return whether a call is recorded that reached the area."""
     return NotificationCall.objects.filter(inspection=inspection, reached=True).exists()
+
+
+def is_to_come(inspection: Inspection, when: date | datetime) -> bool:
+    """Return whether a day, or a moment, lies ahead: what is written down of it has not happened yet.
+
+    Never of a made-up inspection: it is set in days of its own, so that one may be rehearsed before its framework is in force.
+    """
+    now: date | datetime = timezone.now() if isinstance(when, datetime) else timezone.localdate()
+    return not inspection.made_up and when > now
 
 
 def any_inspection() -> bool:

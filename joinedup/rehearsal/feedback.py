@@ -1,9 +1,5 @@
 """The lead feeds every provisional finding back on the last day of fieldwork, and writes down what leaders said."""
 
-from datetime import date
-
-from django.utils import timezone
-
 from joinedup.evidence.enums import FindingDirection
 from joinedup.evidence.feedback.actions import give_feedback, prepare_feedback, say_back
 from joinedup.evidence.feedback.enums import Reply
@@ -20,7 +16,7 @@ CAME = "The audit came. It says what inspectors saw."
 
 def give_final_feedback(cast: Cast, inspection: Inspection, findings: list[Finding]) -> FeedbackMeeting:
     """Hold the final feedback meeting; of the first two things to improve one is disputed, on one further evidence comes."""
-    on = min(inspection.fieldwork_to or date.max, timezone.localdate())
+    on = inspection.fieldwork_to or inspection.notified_on
     meeting = prepare_feedback(by=cast.lead, inspection=inspection, on=on, findings=findings)
     team = [person for people in cast.inspectors.values() for person in people]
     present = [(agency, POST) for agency in cast.agencies.values()]

@@ -8,8 +8,6 @@ from itertools import count
 from typing import Final
 from zoneinfo import ZoneInfo
 
-from django.utils import timezone
-
 from joinedup.areas.models import Agency
 from joinedup.inspections.contacts.actions import Details, add_contact, change_contact, say_no_post
 from joinedup.inspections.contacts.queries import AtPost, book_of
@@ -96,7 +94,7 @@ def _name(cast: Cast, inspection: Inspection, post: AtPost, number: int) -> None
 def _one_number_changes(cast: Cast, inspection: Inspection) -> None:
     """Let an inspector write down a number an agency gave by telephone: what it was before is kept."""
     agency = next(iter(cast.agencies.values()))
-    contact = book_of(inspection, agency).posts[0].reached[0]
+    contact = book_of(inspection, agency, on=inspection.notified_on).posts[0].reached[0]
     details = Details(contact.version.said["post"], telephone=_NUMBERS.format(99))
     day = add_working_days(inspection.notified_on, 1)
     change_contact(by=cast.lead, contact=contact.contact, details=details, from_day=day, had=contact.number)
@@ -138,7 +136,7 @@ def _talk(cast: Cast, inspection: Inspection, kind: TalkKind, held_at: datetime,
     if kind == TalkKind.SET_UP:
         points.append(Point("", PointKind.OPEN, "Who helps with the case system after five."))
     there = Present(("Lead inspector",), tuple(f"Coordinator, {agency.name}" for agency in agencies))
-    said = {"kind": kind, "held_at": min(held_at, timezone.now()), "agencies": agencies, "present": there, "points": points}
+    said = {"kind": kind, "held_at": held_at, "agencies": agencies, "present": there, "points": points}
     return write_down(by=cast.lead, inspection=inspection, **said)
 
 

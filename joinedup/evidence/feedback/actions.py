@@ -23,7 +23,7 @@ from joinedup.evidence.findings.queries import fed_back_of, versions_of, wording
 from joinedup.evidence.meetings.rules import check_there
 from joinedup.evidence.models import Finding
 from joinedup.inspections.models import Inspection
-from joinedup.inspections.queries import agencies
+from joinedup.inspections.queries import agencies, is_to_come
 from joinedup.inspections.rules import InspectionRefused, check_is_inspector
 from joinedup.method.feedback import feedback_of
 from joinedup.people.models import Person
@@ -160,7 +160,7 @@ def _check_held(meeting: FeedbackMeeting, findings: Collection[Finding], on: dat
     if not findings:
         raise EvidenceError("Choose what is fed back before the meeting is held.")
     _check_findings(meeting.inspection, findings)
-    if on > timezone.localdate():
+    if is_to_come(meeting.inspection, on):
         raise EvidenceError("The day of the meeting must be today or in the past.")
     notified = meeting.inspection.notified_on
     if on < notified:

@@ -24,6 +24,7 @@ from joinedup.evidence.queries import findings_of
 from joinedup.evidence.together.queries import judgements
 from joinedup.inspections.models import Inspection
 from joinedup.inspections.queries import agencies as taking_part
+from joinedup.inspections.queries import is_to_come
 from joinedup.inspections.rules import InspectionRefused, check_is_inspector
 from joinedup.people.models import Person
 
@@ -105,7 +106,7 @@ def feed_back(*, by: Person, finding: Finding, on: date, meeting: str, version: 
 
     Raises as `move_finding`.
     """
-    if on > timezone.localdate():
+    if is_to_come(finding.inspection, on):
         raise EvidenceError("The day it was fed back must be today or in the past.")
     if not meeting.strip():
         raise EvidenceError("Say at which meeting it was fed back.")

@@ -17,7 +17,7 @@ from joinedup.inspections.interruptions.queries import news_of, times_lost
 from joinedup.inspections.interruptions.rules import check_can_ask, check_can_move_interruption, rule_of
 from joinedup.inspections.models import Inspection, KeyDate
 from joinedup.inspections.notifying.rules import NOTIFICATION, DayQuestioned
-from joinedup.inspections.queries import agencies, inspections_of
+from joinedup.inspections.queries import agencies, inspections_of, is_to_come
 from joinedup.inspections.rules import InspectionRefused, check_is_inspector
 from joinedup.method.calendar import KeyDay
 from joinedup.method.moving import moved_beyond
@@ -147,7 +147,7 @@ def _check(asked: Interruption) -> None:
         raise InterruptionError("Say who asks, by post.")
     if not asked.grounds:
         raise InterruptionError("Say on what grounds it is asked for.")
-    if asked.asked_on > timezone.localdate():
+    if is_to_come(asked.inspection, asked.asked_on):
         raise InterruptionError("The day it was asked for must be today or in the past.")
     _check_days(asked)
 

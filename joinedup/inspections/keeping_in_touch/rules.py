@@ -9,6 +9,7 @@ from joinedup.areas.models import Agency
 from joinedup.inspections.keeping_in_touch.enums import FOLLOW_UP_MOVES, FollowUpState, TalkKind
 from joinedup.inspections.keeping_in_touch.models import FollowUp, Talk
 from joinedup.inspections.models import Inspection
+from joinedup.inspections.queries import is_to_come
 from joinedup.inspections.rules import InspectionRefused, check_may_write
 from joinedup.inspections.seeing import Side
 from joinedup.inspections.sides import check_is_open, check_may_read, check_takes_part, sides_of
@@ -32,7 +33,7 @@ def check_fits(inspection: Inspection, kind: TalkKind, held_at: datetime, agenci
     if not agencies:
         raise InspectionRefused("Choose the agencies that were there.")
     check_takes_part(inspection, *agencies)
-    if held_at > timezone.now():
+    if is_to_come(inspection, held_at):
         raise InspectionRefused(f"A {kind.label.lower()} is written down once it was held. This time is still to come.")
     notified = inspection.notified_on
     if timezone.localdate(held_at) < notified:

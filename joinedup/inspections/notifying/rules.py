@@ -2,12 +2,11 @@
 
 from datetime import date, datetime
 
-from django.utils import timezone
-
 from joinedup.inspections.enums import Stage
 from joinedup.inspections.models import Inspection, NotificationPack
 from joinedup.inspections.naming import is_secret, may_know_area
 from joinedup.inspections.notifying.queries import is_overtaken, pack_of
+from joinedup.inspections.queries import is_to_come
 from joinedup.inspections.rules import InspectionRefused, check_is_lead
 from joinedup.method.calendar import is_working_day
 from joinedup.people.models import Person
@@ -49,13 +48,10 @@ def can_call(person: Person, inspection: Inspection) -> bool:
 
 
 def check_call(inspection: Inspection, called_by: Person, at: datetime, post: str) -> None:
-    """Refuse a call by somebody who may not know the area, one still to come, and one without a post.
-
-    A made-up inspection is set in days of its own, so that one may be rehearsed before its framework is in force.
-    """
+    """Refuse a call by somebody who may not know the area, one still to come, and one without a post."""
     if not may_know_area(called_by, inspection):
         raise InspectionRefused(f"{called_by.name} is not among those who may know the area. Name them first, with the reason.")
-    if at > timezone.now() and not inspection.made_up:
+    if is_to_come(inspection, at):
         raise InspectionRefused("The call lies in the future. Record it when it was made.")
     if not post.strip():
         raise InspectionRefused("Say which post you asked for.")

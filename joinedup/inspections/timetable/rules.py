@@ -2,12 +2,11 @@
 
 from typing import Final
 
-from django.utils import timezone
-
 from joinedup.areas.models import Agency
 from joinedup.inspections import seeing
 from joinedup.inspections.enums import Stage
 from joinedup.inspections.models import Inspection
+from joinedup.inspections.queries import is_to_come
 from joinedup.inspections.rules import InspectionRefused, answers_for, check_may_write
 from joinedup.inspections.sides import sides_of
 from joinedup.inspections.timetable.enums import SLOT_MOVES, STILL_PLANNED, Side, SlotState, after_a_change
@@ -118,7 +117,7 @@ def can_agree(person: Person, slot: Slot, agency: Agency | None = None) -> bool:
 def check_can_mark_done(person: Person, slot: Slot) -> None:
     """Refuse everyone but the team's inspectors, and a slot of a day that has not come."""
     check_can_move_slot(person, slot, SlotState.DONE)
-    if slot.day > timezone.localdate():
+    if is_to_come(slot.inspection, slot.day):
         raise InspectionRefused("It cannot have taken place on a day that has not come yet.")
 
 
