@@ -73,8 +73,8 @@ def _questions(person: Person, inspection: Inspection, agency: Agency) -> Iterab
 def _children(person: Person, inspection: Inspection, agency: Agency) -> Iterable[Line]:
     """What is asked about children: whether one is known, whom to answer for, and what is sent of those followed."""
     if known := waiting_for(agency, inspection):
-        said = f". {count(known, 'question waits', 'questions wait')} for your answer."
-        yield Line("Is this child known to you", _page("not-known", inspection), said)
+        said = f" {count(known, 'question waits', 'questions wait')} for your answer."
+        yield Line("Is this child known to you?", _page("not-known", inspection), said)
     looked_up = look_up_of(inspection) if is_asked(person, inspection, agency) else None
     if looked_up and (left := awaited_of(looked_up, agency)):
         yield Line("Children we ask about", _page("look-up", inspection), f": {left} still to answer for.")

@@ -38,7 +38,7 @@ from joinedup.inspections.models import Inspection
 from joinedup.inspections.rules import InspectionRefused
 from tests.factories.evidence import make_one_finding
 from tests.factories.feedback import FRIDAY, answer, give, prepare
-from tests.factories.inspections import make_inspection
+from tests.factories.inspections import as_if_real, make_inspection
 
 pytestmark = pytest.mark.django_db
 
@@ -127,6 +127,7 @@ def test_only_what_is_provisional_and_of_this_inspection_is_fed_back(world):
 
 
 def test_a_meeting_says_what_was_fed_back_who_was_there_and_when(world):
+    as_if_real(world)
     meeting = prepare(world, findings=[])
     with pytest.raises(EvidenceError, match="Choose what is fed back"):
         give(world, meeting)

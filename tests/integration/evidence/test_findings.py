@@ -22,7 +22,7 @@ from joinedup.inspections.enums import Role, Stage
 from joinedup.inspections.models import Inspection
 from joinedup.inspections.rules import InspectionRefused
 from tests.factories.evidence import SEEN, make_note, make_one_finding
-from tests.factories.inspections import make_inspection
+from tests.factories.inspections import as_if_real, make_inspection
 from tests.factories.judging import agree_all, open_views
 
 pytestmark = pytest.mark.django_db
@@ -159,6 +159,7 @@ def test_a_finding_is_agreed_only_when_every_inspectorate_said_so(world):
 
 
 def test_feeding_back_records_the_day_the_meeting_and_the_wording(world):
+    as_if_real(world)
     finding = make_one_finding(world)
     with pytest.raises(EvidenceError, match="which meeting"):
         feed_back(by=world.lead, finding=finding, on=SEEN, meeting=" ")

@@ -131,7 +131,7 @@ def test_what_cannot_be_read_is_kept_aside_sealed_and_whole(world, writer):
     data = typed(download_book(by=writer, inspection=world.inspection), (0, "Whose", "Polise"), (1, "Seen on", "soon"))
     taken = take_in_book(by=writer, inspection=world.inspection, data=data)
     assert len(taken.aside) == 2 == KeptAside.objects.visible_to(writer).count()
-    assert KeptAside.objects.filter(why__startswith="Note 1: “Whose work” could not be read.").exists()
+    assert KeptAside.objects.filter(why__startswith="Note 1: “Whose work” could not be read").exists()
     take_in_book(by=writer, inspection=world.inspection, data=data)
     assert KeptAside.objects.count() == 2
 

@@ -31,7 +31,7 @@ from joinedup.inspections.rules import InspectionRefused, can_move, goes_on
 from joinedup.method.calendar import add_working_days
 from joinedup.method.framework import InterruptionRule
 from tests.factories.frameworks import tiny_framework
-from tests.factories.inspections import make_inspection
+from tests.factories.inspections import as_if_real, make_inspection
 from tests.factories.interruptions import BEGINS, GOES_ON, agree, ask, decide, decider
 
 pytestmark = pytest.mark.django_db
@@ -103,6 +103,7 @@ def test_what_is_asked_says_who_why_and_when(world):
     ):
         with pytest.raises(InterruptionError, match=words):
             ask(world, **said)
+    as_if_real(world)
     with pytest.raises(InterruptionError, match="in the past"):
         ask(world, asked_on=timezone.localdate() + timedelta(days=1))
     with pytest.raises(InterruptionError, match="comes after"):

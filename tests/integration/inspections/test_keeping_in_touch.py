@@ -49,7 +49,7 @@ from joinedup.inspections.keeping_in_touch.rules import can_follow_up, can_read_
 from joinedup.inspections.rules import InspectionRefused
 from joinedup.inspections.seeing import Side
 from joinedup.method.loader import load_framework
-from tests.factories.inspections import make_inspection
+from tests.factories.inspections import as_if_real, make_inspection
 from tests.factories.people import make_person
 from tests.factories.setting_up import HELD, PRESENT, make_follow_up, make_talk
 
@@ -106,6 +106,7 @@ def test_the_agenda_is_the_frameworks(world):
     ],
 )
 def test_half_a_record_is_not_kept(world, other, said):
+    as_if_real(world)
     with pytest.raises((InspectionRefused, TalkError), match=said):
         written(world, **other)
     assert Talk.objects.count() == 0

@@ -36,7 +36,7 @@ def test_an_empty_form_links_each_error_to_its_field(anyone):
     ],
 )
 def test_account_pages_stand_in_the_same_frame(pages_as, name, h1):
-    page = pages_as(make_person()).get(reverse(name))
+    page = pages_as(make_person(signs_in=True)).get(reverse(name))
     assert page.h1 == h1
 
 

@@ -20,7 +20,7 @@ from joinedup.inspections.timetable.enums import SLOT_MOVES, STILL_PLANNED, Side
 from joinedup.inspections.timetable.models import Place, Slot, SlotEntry, SlotTold
 from joinedup.inspections.timetable.reading import clashes_at
 from joinedup.method.fieldwork import fieldwork_of
-from tests.factories.inspections import make_inspection
+from tests.factories.inspections import as_if_real, make_inspection
 from tests.factories.timetable import MONDAY, TUESDAY, make_place, make_slot, wanted
 
 pytestmark = pytest.mark.django_db
@@ -220,6 +220,7 @@ def test_a_slot_called_off_says_why_and_can_be_taken_up_again(world):
 
 
 def test_nothing_takes_place_on_a_day_to_come_and_a_mistake_is_put_right(world):
+    as_if_real(world)
     ahead = make_slot(world, staff={}, day=date(2100, 1, 4), although=True)
     with pytest.raises(InspectionRefused, match="has not come yet"):
         actions.mark_done(by=world.lead, slot=ahead, version=1)
