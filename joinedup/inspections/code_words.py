@@ -8,7 +8,7 @@ from django.utils.text import slugify
 
 from joinedup.areas.models import Agency, Area
 
-#: Words of names up to this long tell nothing by themselves ("of", "and", "on"), and stand inside many others.
+#: Words of names up to this long tell nothing by themselves ("of", "and", "on"), and stand inside many others; nor does a number.
 _SHORT: Final = 3
 #: What agencies everywhere are called: these tell no area.
 _COMMON: Final = frozenset({
@@ -50,7 +50,7 @@ def _longer(name: str, said: str) -> bool:
 
 
 def _parts(name: str) -> list[str]:
-    return [part for part in slugify(name).split("-") if len(part) > _SHORT]
+    return [part for part in slugify(name).split("-") if len(part) > _SHORT and not part.isdigit()]
 
 
 def _plain(text: str) -> str:

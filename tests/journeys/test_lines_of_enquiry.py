@@ -69,7 +69,7 @@ def test_proposed_decided_followed_and_closed(visitor):
     assert "Looked at by Robin Marsh" in inspector.reads()
 
     # 5. What was found rests on a note, written for the line.
-    inspector.follows("Write a note for it")
+    inspector.follows("Write a note for it", role="button")
     inspector.fills(
         "What did you see, hear or read?", "The duty log holds the decision on the same evening. It was typed in later."
     )
