@@ -71,7 +71,7 @@ def notes_go_out_and_in(lead, home, kept):
         lead.page.get_by_role("link", name="Download your notes in Word").click()
     word = Document(coming.value.path())
     word.tables[0].rows[0].cells[1].text = "The duty officer rang the school at nine."
-    word.tables[3].rows[0].cells[1].text = "Written on the train."
+    word.tables[4].rows[0].cells[1].text = "Written on the train."
     held = io.BytesIO()
     word.save(held)
     lead.page.locator("input[type=file]").set_input_files({"name": "notes.docx", "mimeType": WORD, "buffer": held.getvalue()})
