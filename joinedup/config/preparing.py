@@ -15,7 +15,8 @@ def prepare() -> None:
     """Bring the database up to date, make the master key where there is none, collect the static files."""
     folder = Path(settings.VAR)
     folder.mkdir(parents=True, exist_ok=True, mode=0o700)
-    if no_tables():
+    # On PostgreSQL a library's table comes out otherwise than by its migrations: there they are walked through, once and slowly.
+    if connection.vendor == "sqlite" and no_tables():
         make_tables()
     with alone():
         call_command("migrate", verbosity=0, interactive=False)
