@@ -1,6 +1,7 @@
 """Two inspections and everybody around them: one played to its published letter, one that has come no further than lists."""
 
 from dataclasses import dataclass, replace
+from datetime import date
 from functools import cache
 from itertools import pairwise
 from pathlib import Path
@@ -47,6 +48,7 @@ from joinedup.inspections.setting_up.actions import ask_own_thing, ask_setting_u
 from joinedup.inspections.setting_up.models import SetUpEntry
 from joinedup.inspections.setting_up.rules import can_ask
 from joinedup.inspections.timetable.models import Place, Slot
+from joinedup.inspections.timetable.queries import mark_of
 from joinedup.intake.actions import ask_agencies, receive_submission
 from joinedup.intake.mappings.actions import map_headers
 from joinedup.intake.mappings.models import HeaderMapping
@@ -76,6 +78,8 @@ from tests.factories.timetable import make_place, make_slot
 from tests.integration.web.routes import served
 
 Ids = dict[str, object]  # the name of an address's part → what stands there
+#: In the fieldwork of the played inspection.
+A_MONDAY = date(2022, 10, 3)
 
 LATER = {"until_day": "1", "until_month": "3", "until_year": "2031"}
 
@@ -257,7 +261,7 @@ class TwoInspections:
         police = str((self.early.agencies if moment == "lists" else self.played.cast.agencies)["police"].pk)
         contact = {"post": "Night desk", "telephone": "101", "had": "1", **_day("from_day")}
         said = {"to": "arranged", "words": "Room 3.", "had": str(SetUpEntry.objects.filter(thing=self._there(moment)).count())}
-        held = {"on_day": "13", "on_month": "7", "on_year": "2022", "clock": "9:30", "team": "Lead", "others": "Chief officer"}
+        held = {**_day("on", timezone.localdate()), "clock": "0:01", "team": "Lead", "others": "Chief officer"}
         follow = {"what": "Send the rota.", "whose": "team", "who": "Lead", **_day("due_on")}
         done = {"f1-to": "done"}
         return {
@@ -295,16 +299,20 @@ class TwoInspections:
         """Return what is typed to plan a slot and a place."""
         day = {"day_day": "18", "day_month": "10", "day_year": "2022", "half": "morning"}
         slot = {"activity": "read", "inspectors": [self._lead_at(moment)], **day, "had": "1"}
+        place = Place.objects.get(pk=self._id(moment, "place_id"))
         return {
             "inspectorate:slot-new": slot,
             "inspectorate:slot-change": slot,
             "inspectorate:slot-move": {"to": "agree", "had": "1"},
             "inspectorate:timetable-places": {"title": "A school"},
-            "inspectorate:timetable-place": {"title": "A school"},
+            "inspectorate:timetable-place": {"title": "A school", "had": mark_of(place)},
         }
 
     def _there(self, moment: str) -> object:
-        return self.ids["lists" if moment == "lists" else "published"]["set_up_id"]
+        return self._id(moment, "set_up_id")
+
+    def _id(self, moment: str, name: str) -> object:
+        return self.ids["lists" if moment == "lists" else "published"][name]
 
     def _notifying(self) -> dict[str, dict[str, object]]:
         """Return what is typed to notify the played inspection's area."""
@@ -375,9 +383,9 @@ class TwoInspections:
         return {"child": left, "why": "Known to every agency.", "leads": [str(pk) for pk in leads[:2]]}
 
 
-def _day(name: str) -> dict[str, str]:
+def _day(name: str, on: date = A_MONDAY) -> dict[str, str]:
     """Return a day as three boxes send it."""
-    return {f"{name}_day": "3", f"{name}_month": "10", f"{name}_year": "2022"}
+    return {f"{name}_day": str(on.day), f"{name}_month": str(on.month), f"{name}_year": str(on.year)}
 
 
 def _complaining() -> dict[str, object]:
