@@ -95,21 +95,13 @@ def play(
     notified_on = notification_day(framework)
     with watch.stage(STAGES[0]):
         area = make_area(framework, children=children, seed=seed, notified_on=notified_on)
-    asked_later = answering_later(framework, area)
-    first = [agency.key for agency in area.agencies if agency.key not in asked_later]
     with watch.stage(STAGES[1]):
-        written = write_lists(area, framework, folder, agencies=first)
+        written = write_lists(area, framework, folder, agencies=_answering_first(framework, area))
     with watch.stage(STAGES[2]):
         cast = call_cast(framework, area, sign_in=sign_in)
         inspection = _open(cast, framework, notified_on, seed)
     with watch.stage(STAGES[3]):
-        ask(cast, inspection)
-        send(cast, inspection, written, first)
-        refuse_a_deferral(cast, inspection)
-        _move(cast, inspection, "lists")
-        set_up_agencies(cast, inspection)
-        if asked_later:
-            written += look_up_children(cast, inspection, area, folder, asked_later)
+        written += _gather_lists(cast, inspection, area, written, folder)
     run, sample, stories = _find_children(watch, cast, inspection, str(seed))
     change_one_lead(cast, stories)
     ask_at_doors(cast, area, run, sample)
@@ -119,12 +111,28 @@ def play(
     with watch.stage(STAGES[7]):
         conclusions, notes, findings = _judge(cast, inspection, area, stories)
     with watch.stage(STAGES[8]):
-        letter = write_letter(cast, inspection, conclusions, findings)
-        complain_and_hold(cast, inspection)
-        publication = sign_and_publish(cast, inspection, letter, publication_day(framework, notified_on))
-        answer_afterwards(cast, inspection)
+        letter, publication = _publish(cast, inspection, conclusions, findings)
     made = (area, written, cast, inspection, run, sample, stories, notes, list(findings.values()), letter, publication)
     return Played(framework, seed, *made, seconds=watch.seconds)
+
+
+def _answering_first(framework: Framework, area: MadeUpArea) -> list[str]:
+    """Return the agencies asked for lists at once; the others are asked later, which children they know."""
+    later = answering_later(framework, area)
+    return [agency.key for agency in area.agencies if agency.key not in later]
+
+
+def _gather_lists(
+    cast: Cast, inspection: Inspection, area: MadeUpArea, written: list[WrittenList], folder: Path
+) -> list[WrittenList]:
+    """Ask for the lists, send and read them and set the agencies up; return those that were asked for later."""
+    ask(cast, inspection)
+    send(cast, inspection, written, _answering_first(inspection.framework, area))
+    refuse_a_deferral(cast, inspection)
+    _move(cast, inspection, "lists")
+    set_up_agencies(cast, inspection)
+    later = answering_later(inspection.framework, area)
+    return look_up_children(cast, inspection, area, folder, later) if later else []
 
 
 def _find_children(watch: Stopwatch, cast: Cast, inspection: Inspection, seed: str) -> tuple[LinkRun, Sample, list[Story]]:
@@ -162,6 +170,17 @@ def _judge(
     judge_together(cast, inspection, list(findings.values()), leanings)
     _move(cast, inspection, "writing")
     return conclusions, [note for several in notes.values() for note in several], findings
+
+
+def _publish(
+    cast: Cast, inspection: Inspection, conclusions: list[AuthoredFinding], findings: dict[str, Finding]
+) -> tuple[Letter, Publication]:
+    """Write the letter, have it checked and signed, publish it, and ask afterwards how it went."""
+    letter = write_letter(cast, inspection, conclusions, findings)
+    complain_and_hold(cast, inspection)
+    publication = sign_and_publish(cast, inspection, letter, publication_day(inspection.framework, inspection.notified_on))
+    answer_afterwards(cast, inspection)
+    return letter, publication
 
 
 def _open(cast: Cast, framework: Framework, notified_on: date, seed: int) -> Inspection:
