@@ -23,7 +23,7 @@ class Counted:
     misnamed: list[str] = field(default_factory=list)  # sent under the name of somebody who did not write it
     found: int = 0
     interrupted: int = 0  # times the harness itself stopped and was begun again
-    during: dict[str, str] = field(default_factory=dict)  # word: the fault of the round it was typed in
+    during: dict[str, str] = field(default_factory=dict)  # word: the fault of the round it was typed in, and how its page went
     struck: Counter = field(default_factory=Counter)  # what came of the faults
 
     SETS = ("due", "undone", "excused")

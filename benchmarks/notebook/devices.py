@@ -101,12 +101,13 @@ class Tab:
         until, pressed = time.monotonic() + 15, 0.0
         while True:
             if time.monotonic() - pressed > 3:  # nothing came of it: before an inspection is on show there is nothing to begin
+                self.goes_online()  # a device just set up may wait for its inspection, and its next asking is a while off
                 self.page.keyboard.press("Control+Enter")
                 pressed = time.monotonic()
             now, caret = self.page.evaluate("[location.hash, document.activeElement?.id]")
             if now != before and "/notes/" in now and not now.endswith("/new") and caret == "text":
                 return
-            assert time.monotonic() < until, f"No new note: {now}, the caret in {caret!r}"
+            assert time.monotonic() < until, f"No new note: {now}, “{self.heading}”, the caret in {caret!r}"
             time.sleep(0.02)
 
     def types(self, word: str) -> None:
@@ -146,11 +147,12 @@ class Tab:
 
     def struck(self, told: Counted) -> None:
         """This page is about to go: what is older than a second, and was not said to be unsaved, must be found."""
-        unsaved = self.says_not_saved()
+        said = self.says()
         now = time.monotonic()
         for word, at in self.words.items():
-            if at > self.saved and (unsaved or now - at < YOUNG):
+            if at > self.saved and (said == "not-saved" or now - at < YOUNG):
                 told.excused.add(word)
+            told.during[word] += f", {now - at:.2f} s old as its page went, which said “{said}”"
         self.clears(told)
 
     def clears(self, told: Counted) -> None:
