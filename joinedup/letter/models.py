@@ -112,3 +112,22 @@ class SignOff(models.Model):
 
     def __str__(self) -> str:
         return f"Signature {self.id}"
+
+
+# Django looks for an app's models here. These modules name the tables above by word, so neither needs the other first.
+from joinedup.letter.history.models import PassageVersion  # noqa: E402
+from joinedup.letter.locks.models import SectionHold  # noqa: E402
+from joinedup.letter.spans.models import PassageSpan, SpanRest  # noqa: E402
+
+__all__ = (
+    "Addressee",
+    "Box",
+    "Letter",
+    "LetterQuerySet",
+    "Passage",
+    "PassageSpan",
+    "PassageVersion",
+    "SectionHold",
+    "SignOff",
+    "SpanRest",
+)

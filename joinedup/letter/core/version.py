@@ -2,8 +2,9 @@
 
 import hashlib
 import json
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import asdict, dataclass
+from typing import Any
 
 
 @dataclass(frozen=True)
@@ -45,4 +46,10 @@ def version_hash(passages: Iterable[DraftPassage], boxes: Iterable[DraftBox], fa
         "facts": facts,
     }
     text = json.dumps(whole, sort_keys=True, ensure_ascii=False, separators=(",", ":"))
+    return hashlib.sha256(text.encode()).hexdigest()
+
+
+def wording_hash(version_id: str, said: Mapping[str, Any]) -> str:
+    """Return sha256 hex over one wording of a passage and its random id, which keeps short words from being guessed."""
+    text = json.dumps([version_id, dict(said)], sort_keys=True, ensure_ascii=False, separators=(",", ":"))
     return hashlib.sha256(text.encode()).hexdigest()

@@ -1,0 +1,1 @@
+"""Who writes which section of a letter just now."""
