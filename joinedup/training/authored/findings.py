@@ -23,6 +23,7 @@ class AuthoredFinding:
     rests_on: tuple[str, ...]
     bullet: str
     prose: str
+    detail: str
     headline: str
     known_to_leaders: str
     acted_during: str
@@ -35,7 +36,7 @@ class AuthoredFinding:
             return ""
         if section.brief:
             return self.headline
-        return self.bullet if section.kind == "bullets" else self.prose
+        return self.bullet if section.kind == "bullets" else f"{self.prose} {self.detail}".rstrip()
 
 
 def findings_for(framework: Framework, notes: list[AuthoredNote]) -> list[AuthoredFinding]:
@@ -70,6 +71,7 @@ def _made(template: FindingTemplate, framework: Framework, notes: list[AuthoredN
         rests_on=tuple(name for name in template.rests_on if name in held),
         bullet=said(template.bullet),
         prose=said(template.prose),
+        detail=said(template.detail),
         headline=said(template.headline),
         known_to_leaders=template.known_to_leaders,
         acted_during=said(template.acted_during),

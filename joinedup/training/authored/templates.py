@@ -64,7 +64,8 @@ class NoteTemplate:
 class FindingTemplate:
     """One finding. It is made where at least so many of its notes exist and none of `unless` does.
 
-    `bullet` and `prose` say it as the framework's letter does; `headline` where it belongs in the summary too. A sentence
+    `prose` is the finding as the team words it; `bullet` says it as a list in the framework's letter does, and a section of prose
+    says `detail` after it: what was seen that bears it out. `headline` where it belongs in the summary too. A sentence
     `{if:note|note? …}` is said only where one of the notes was written, so that no aspect is claimed that nobody saw.
     """
 
@@ -74,6 +75,7 @@ class FindingTemplate:
     rests_on: tuple[str, ...]
     bullet: str
     prose: str
+    detail: str = ""
     criterion: str = ""
     topic: tuple[str, ...] = ()
     headline: str = ""

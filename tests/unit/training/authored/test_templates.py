@@ -91,7 +91,7 @@ def test_every_note_serves_a_finding_or_gives_context(templates: Templates) -> N
 
 def test_letters_hold_no_grade_and_no_count(templates: Templates) -> None:
     for finding in templates.findings:
-        said = " ".join((finding.bullet, finding.prose, finding.headline, *finding.box))
+        said = " ".join((finding.bullet, finding.prose, finding.detail, finding.headline, *finding.box))
         assert not graded_phrases(said), finding.id
         assert not re.search(r"\d", LIMITS.sub("", said)), finding.id
         assert not re.search(r"\b(child|children) \d", said)
@@ -101,13 +101,13 @@ def test_texts_keep_to_the_words_of_the_house(templates: Templates) -> None:
     for note in templates.notes:
         assert not NOT_OURS.search(" ".join(note.texts)), note.id
     for finding in templates.findings:
-        assert not NOT_OURS.search(" ".join((finding.bullet, finding.prose, finding.headline, *finding.box))), finding.id
+        assert not NOT_OURS.search(" ".join((finding.bullet, finding.prose, finding.detail, finding.headline, *finding.box))), finding.id
 
 
 def test_lead_safeguarding_partners_are_not_met_before_they_were_made(framework: Framework) -> None:
     made = templates_for(framework.id)
     texts = [criterion.text for criterion in framework.criteria] + [text for note in made.notes for text in note.texts]
-    texts += [text for finding in made.findings for text in (finding.bullet, finding.prose, finding.headline)]
+    texts += [text for finding in made.findings for text in (finding.bullet, finding.prose, finding.detail, finding.headline)]
     assert framework.since < date(2023, 12, 15)  # the day of Working Together 2023, which made them
     assert not any("lead safeguarding partner" in text.lower() for text in texts)
 
@@ -176,7 +176,7 @@ def test_each_source_and_criterion_is_known(framework: Framework) -> None:
 
 def test_sentences_said_only_if_seen_name_notes_of_the_finding(templates: Templates) -> None:
     for finding in templates.findings:
-        said = " ".join((finding.bullet, finding.prose, finding.headline, finding.acted_during, *finding.box))
+        said = " ".join((finding.bullet, finding.prose, finding.detail, finding.headline, finding.acted_during, *finding.box))
         named = {name for match in IF.finditer(said) for name in match.group(1).split("|")}
         assert named <= set(finding.rests_on), (finding.id, named - set(finding.rests_on))
         assert "{" not in IF.sub("", said), finding.id
@@ -208,7 +208,7 @@ def test_a_note_claims_nothing_its_conditions_leave_open(claim: str) -> None:
 
 
 def _sentences(finding: FindingTemplate) -> set[str]:
-    text = IF.sub(lambda match: match.group(2), f"{finding.bullet} {finding.prose}")
+    text = IF.sub(lambda match: match.group(2), f"{finding.bullet} {finding.prose} {finding.detail}")
     return {sentence for sentence in re.split(r"(?<=[.;]) ", text) if len(sentence.split()) >= 6}
 
 
