@@ -122,7 +122,8 @@ class Tab:
         return set(WORD.findall(self.page.locator("#text").input_value()))
 
     def goes_online(self) -> None:
-        self.page.evaluate("dispatchEvent(new Event('online'))")
+        with suppress(BrowserError):  # a page being loaded anew asks by itself
+            self.page.evaluate("dispatchEvent(new Event('online'))")
 
     def says(self) -> str:
         """What the page says of its words, and when it last said that they are saved."""
