@@ -13,6 +13,7 @@ from joinedup.method.check_complaints import check_complaints, check_survey
 from joinedup.method.check_concerns import check_concerns
 from joinedup.method.check_fieldwork import check_fieldwork
 from joinedup.method.check_interruptions import check_interruptions
+from joinedup.method.check_letter_steps import check_letter_steps
 from joinedup.method.check_lists import check_lists
 from joinedup.method.check_notifying import check_notifying
 from joinedup.method.check_recording import check_recording
@@ -62,6 +63,7 @@ def check(framework: Framework) -> Iterator[Finding]:
     yield from check_setting_up(framework)
     yield from check_fieldwork(framework)
     yield from check_interruptions(framework)
+    yield from check_letter_steps(framework)
 
 
 def _words(framework: Framework) -> Iterator[Finding]:

@@ -306,6 +306,7 @@ class LetterSection:
     items: tuple[int, int] | None = None  # bullets hint
     by_area: bool = False  # one subheading per criterion area
     brief: bool = False  # a summary: says in short what later sections say in full
+    none: str = ""  # id of the standard sentence printed where it holds nothing else; "": it is left out
 
 
 @dataclass(frozen=True)
@@ -538,6 +539,21 @@ class InterruptionRule:
 
 
 @dataclass(frozen=True)
+class PriorityRule:
+    """A priority action: who decides on it, and the day of its own an agency addressed has to say what it has done."""
+
+    decided_by: str  # lead | signatory
+    reply_days: int  # working days from the notice: earlier than the written statement
+
+
+@dataclass(frozen=True)
+class BoxRule:
+    """A practice study or case study: how long an agency has to read one before it is signed."""
+
+    read_within: Within
+
+
+@dataclass(frozen=True)
 class Framework:
     """One version of an inspection method, whole: nothing outside it is needed to run an inspection."""
 
@@ -596,3 +612,5 @@ class Framework:
     notification: tuple[PackPart, ...] = ()  # parts of the notification pack; empty: the standard ones (`method.notifying`)
     feedback: FinalFeedback | None = None  # the final feedback meeting; none: the standard one (`method.feedback`)
     interruptions: tuple[InterruptionRule, ...] = ()  # deferral, pause and so on; empty: the standard ones (`method.interruptions`)
+    priority: PriorityRule | None = None  # priority action; none: the standard one (`method.priority`)
+    boxes: BoxRule | None = None  # practice studies and case studies; none: the standard one (`method.boxes`)

@@ -37,7 +37,15 @@ def _section(framework: Framework, outline: LetterSection, draft: Draft) -> Sect
     standard = [Standard(name, standard_sentence(framework, name, draft.day, draft.facts)) for name in outline.standard]
     told = _by_area(framework, outline, mine) if outline.by_area else [_passage(row, outline) for row in mine]
     framed = [_box(outline, box, draft.passages) for box in sorted(draft.boxes, key=_position) if box.section == outline.id]
-    return Section(id=outline.id, title=outline.title, kind=outline.kind, blocks=(*standard, *told, *framed))
+    blocks = (*standard, *told, *framed) or _nothing(framework, outline, draft)
+    return Section(id=outline.id, title=outline.title, kind=outline.kind, blocks=blocks)
+
+
+def _nothing(framework: Framework, outline: LetterSection, draft: Draft) -> tuple[Block, ...]:
+    """Return what a section says that holds nothing, as “There are no areas for priority action”; no block where it is left out."""
+    if not outline.none:
+        return ()
+    return (Standard(outline.none, standard_sentence(framework, outline.none, draft.day, draft.facts)),)
 
 
 def _by_area(framework: Framework, outline: LetterSection, passages: list[DraftPassage]) -> list[Block]:
