@@ -1,0 +1,1 @@
+"""Quality assurance: somebody outside the team reads the draft and raises queries, answered and closed one by one."""
