@@ -5,19 +5,35 @@ from typing import Final
 
 from joinedup.letter.basis import basis_of
 from joinedup.letter.core.layout import Draft, lay_out
+from joinedup.letter.determination.queries import Determined, basis_words, determined, recipients_of
+from joinedup.letter.for_children.queries import page_of
 from joinedup.letter.queries import draft_boxes, draft_passages, standing_signatures
 from joinedup.method.calendar import add_working_days
 from joinedup.method.framework import DatedText, Framework
-from joinedup.publication.document import Addressee, Document, FrameworkReference, Signature, Statement
+from joinedup.publication.document import (
+    Addressee,
+    ChildrensPage,
+    Document,
+    FrameworkReference,
+    Recipient,
+    Signature,
+    Statement,
+)
 
 #: Where a made-up letter asks to be written to; names under .example reach nobody (RFC 2606).
 NOBODYS_ADDRESS: Final = "statement@inspectorate.example"
 
 
-def compose(letter, published_on: date) -> Document:
-    """Return the letter as it would be published on a day; raise StandardSentenceError where a standard sentence lacks a fact."""
+def compose(letter, published_on: date, received_on: date | None = None) -> Document:
+    """Return the letter as it would be published on a day; raise StandardSentenceError where a standard sentence lacks a fact.
+
+    `received_on`: the day the principal authority receives it, from which its time is counted; where none is given, that day too.
+    """
     inspection, framework = letter.inspection, letter.inspection.framework
-    draft = Draft(draft_passages(letter), draft_boxes(letter), published_on, letter_facts(letter, published_on))
+    received = received_on or published_on
+    needed = letter.statement_needed is not False
+    facts = letter_facts(letter, published_on, received)
+    draft = Draft(draft_passages(letter), draft_boxes(letter), published_on, facts, statement=needed)
     return Document(
         id=str(letter.id),
         title=f"Joint targeted area inspection of {inspection.area.name}" if framework.kind == "joint" else _single_title(letter),
@@ -26,18 +42,20 @@ def compose(letter, published_on: date) -> Document:
         framework=FrameworkReference(framework.id, framework.title, framework.version, inspection.framework_sha256),
         theme=framework.theme_title,
         inspectorates=tuple(_alone(name) for name in inspectorate_names(framework, published_on)),
-        legal_basis=basis_of(inspection),
+        legal_basis=" ".join(filter(None, (basis_of(inspection), basis_words(letter)))),
         fieldwork_from=inspection.fieldwork_from,
         fieldwork_to=inspection.fieldwork_to,
         published_on=published_on,
         addressees=tuple(Addressee(entry.role, entry.organisation) for entry in letter.addressees.all()),
         sections=lay_out(framework, draft),
         signatures=_signatures(letter, framework, published_on),
-        statement=_statement(letter, framework, published_on),
+        statement=_statement(letter, framework, received),
+        recipients=tuple(Recipient(one.name, one.must_publish) for one in recipients_of(letter)),
+        for_children=_for_children(letter),
     )
 
 
-def letter_facts(letter, published_on: date) -> dict[str, str]:
+def letter_facts(letter, published_on: date, received_on: date | None = None) -> dict[str, str]:
     """Return what standard sentences may ask for, as printed. What the letter does not have yet is absent."""
     inspection, framework = letter.inspection, letter.inspection.framework
     facts = {
@@ -51,9 +69,21 @@ def letter_facts(letter, published_on: date) -> dict[str, str]:
         "statement_address": NOBODYS_ADDRESS if inspection.made_up else framework.statement_address,
     }
     if letter.principal_authority:
-        facts["principal_authority"] = letter.principal_authority
-        facts["statement_due"] = print_day(add_working_days(published_on, framework.statement_days))
+        facts |= _statement_facts(letter.principal_authority, determined(letter))
+        facts["statement_due"] = print_day(add_working_days(received_on or published_on, framework.statement_days))
     return facts
+
+
+def _statement_facts(principal: str, said: Determined) -> dict[str, str]:
+    """Return who is named, who prepares and who sends: three bodies, or one."""
+    prepares = said.prepared_by or principal
+    joined = f"{principal} is the principal authority and" + ("" if prepares == principal else f" that {prepares}")
+    return {
+        "principal_authority": principal,
+        "prepared_by": prepares,
+        "sent_by": said.sent_by or prepares,
+        "principal_and_preparer": joined,
+    }
 
 
 def inspectorate_names(framework: Framework, day: date) -> tuple[str, ...]:
@@ -92,8 +122,17 @@ def _signatures(letter, framework: Framework, published_on: date) -> tuple[Signa
     return tuple(Signature(names[entry.inspectorate.code], entry.post) for entry in signatures)
 
 
-def _statement(letter, framework: Framework, published_on: date) -> Statement:
-    """Return what is asked of the principal authority; due so many working days after receipt, here the day of publication."""
+def _statement(letter, framework: Framework, received_on: date) -> Statement:
+    """Return what is asked of the principal authority; due so many working days after it received the letter."""
     if not letter.statement_needed:
         return Statement(needed=False)
-    return Statement(True, letter.principal_authority, add_working_days(published_on, framework.statement_days))
+    said, principal = determined(letter), letter.principal_authority
+    due = add_working_days(received_on, framework.statement_days)
+    others = {"prepared_by": said.prepared_by, "sent_by": said.sent_by or said.prepared_by}
+    other_than = {who: name for who, name in others.items() if name != principal}
+    return Statement(True, principal, due, received_on=received_on, **other_than)
+
+
+def _for_children(letter) -> ChildrensPage | None:
+    page = page_of(letter)
+    return None if page is None else ChildrensPage(page.title, page.paragraphs)

@@ -7,6 +7,7 @@ class LetterState(TextChoices):
     DRAFTING = "drafting", "Being written"
     OFFERED = "offered", "Offered for signature"
     SIGNED = "signed", "Signed by every inspectorate"
+    FROZEN = "frozen", "Frozen under embargo"
     PUBLISHED = "published", "Published"
 
 

@@ -115,6 +115,8 @@ class SignOff(models.Model):
 
 
 # Django looks for an app's models here. These modules name the tables above by word, so neither needs the other first.
+from joinedup.letter.determination.models import Determination, NamedRecipient  # noqa: E402
+from joinedup.letter.for_children.models import ChildrensText  # noqa: E402
 from joinedup.letter.history.models import PassageVersion  # noqa: E402
 from joinedup.letter.locks.models import SectionHold  # noqa: E402
 from joinedup.letter.spans.models import PassageSpan, SpanRest  # noqa: E402
@@ -122,8 +124,11 @@ from joinedup.letter.spans.models import PassageSpan, SpanRest  # noqa: E402
 __all__ = (
     "Addressee",
     "Box",
+    "ChildrensText",
+    "Determination",
     "Letter",
     "LetterQuerySet",
+    "NamedRecipient",
     "Passage",
     "PassageSpan",
     "PassageVersion",

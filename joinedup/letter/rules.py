@@ -13,7 +13,8 @@ from joinedup.people.refusal import passes
 LETTER_STATES = {
     LetterState.DRAFTING: {LetterState.OFFERED: "lead"},
     LetterState.OFFERED: {LetterState.DRAFTING: "inspector", LetterState.SIGNED: "signatory"},
-    LetterState.SIGNED: {LetterState.DRAFTING: "signatory", LetterState.PUBLISHED: "lead"},
+    LetterState.SIGNED: {LetterState.DRAFTING: "signatory", LetterState.FROZEN: "lead", LetterState.PUBLISHED: "lead"},
+    LetterState.FROZEN: {LetterState.SIGNED: "lead", LetterState.PUBLISHED: "time"},
     LetterState.PUBLISHED: {},
 }
 WRITING = (Stage.JUDGING, Stage.WRITING, Stage.CHECKING)
@@ -41,6 +42,8 @@ def check_can_change(person, letter) -> None:
     """Raise InspectionRefused unless the person may write and the letter is not published."""
     if letter.state == LetterState.PUBLISHED:
         raise InspectionRefused("This letter is published. What is published is corrected, never changed.")
+    if letter.state == LetterState.FROZEN:
+        raise InspectionRefused("This letter is frozen under embargo. Its publication must be called off before it can change.")
     if letter.state == LetterState.SIGNED:
         raise InspectionRefused("Every inspectorate has signed this letter. A signatory must withdraw before it can change.")
     check_can_write(person, letter.inspection)
@@ -74,7 +77,9 @@ def check_can_sign_off(person, letter) -> None:
 
 
 def check_can_withdraw(person, letter) -> None:
-    """Raise InspectionRefused unless the person's own signature stands under a letter that is not published."""
+    """Raise InspectionRefused unless the person's own signature stands under a letter that is neither frozen nor published."""
+    if letter.state == LetterState.FROZEN:
+        raise InspectionRefused("This letter is frozen under embargo. The lead inspector must call its publication off first.")
     if not standing_signatures(letter).filter(person=person).exists() or letter.state == LetterState.PUBLISHED:
         raise InspectionRefused("Only somebody whose signature stands under an unpublished letter can withdraw it.")
 

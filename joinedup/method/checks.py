@@ -38,6 +38,9 @@ LETTER_FACTS = (
     "inspectorates",
     "theme",
     "principal_authority",
+    "principal_and_preparer",
+    "prepared_by",
+    "sent_by",
     "statement_due",
     "statement_address",
 )

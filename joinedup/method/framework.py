@@ -315,6 +315,7 @@ class StandardSentence:
 
     id: str
     wordings: tuple[DatedText, ...]
+    without_statement: bool = False  # printed only where no written statement is asked for
 
 
 @dataclass(frozen=True)

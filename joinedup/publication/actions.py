@@ -1,6 +1,8 @@
 """The only writers of publications. What is published is frozen: a later one corrects it or says it is withdrawn."""
 
 import hashlib
+from datetime import datetime
+from typing import Any
 
 from django.db import transaction
 from django.utils.text import slugify
@@ -8,53 +10,75 @@ from django.utils.text import slugify
 from joinedup.areas.models import Area
 from joinedup.audit.actions import Actor, record
 from joinedup.publication.document import Document, check_document
-from joinedup.publication.models import Publication, Rendition, State, stored_path
+from joinedup.publication.models import Notice, Publication, Rendition, State, stored_path
 from joinedup.publication.render import as_json
 from joinedup.publication.render.forms import FORMS
-from joinedup.publication.rules import check_can_correct, check_can_withdraw
+from joinedup.publication.rules import check_can_become, check_can_correct
+from joinedup.publication.search.models import PublishedText
+from joinedup.publication.search.queries import words_of
 from joinedup.vault.files import write_durably
 
 
 @transaction.atomic
-def publish(*, by: Actor, document: Document, area: Area, slug: str = "") -> Publication:
+def publish(*, by: Actor, document: Document, area: Area, slug: str = "", public_from: datetime | None = None) -> Publication:
     """Freeze a document in its four forms and publish it under a public address made of area and day, unless one is given.
 
-    Raise PassageWithoutEvidence, UnprintableText or CannotBeSet; nothing is published then.
+    With `public_from` it is frozen under embargo until then: `release` lets it go. Raise PassageWithoutEvidence, UnprintableText
+    or CannotBeSet; nothing is published then.
     """
-    publication = _freeze(by, document, area, slug or _free_slug(document))
-    _log(by, publication, "document published")
+    state = State.PUBLISHED if public_from is None else State.EMBARGOED
+    publication = _freeze(by, document, area, slug or _free_slug(document), state=state, public_from=public_from)
+    _log(by, publication, "document frozen under embargo" if public_from else "document published")
     return publication
 
 
 @transaction.atomic
+def release(*, by: Actor, publication: Publication) -> Publication:
+    """Let a document under embargo go: from now on everybody reads it. Raise PublicationRefused."""
+    return _moved(by, publication, State.PUBLISHED, "document published")
+
+
+@transaction.atomic
+def call_off(*, by: Actor, publication: Publication, why: str) -> Publication:
+    """Call off the publication of a document under embargo; what was frozen is kept and read by nobody. Raise PublicationRefused."""
+    return _moved(by, publication, State.CALLED_OFF, "document called off", why)
+
+
+@transaction.atomic
 def correct(*, by: Actor, publication: Publication, document: Document, why: str) -> Publication:
-    """Publish a corrected version; the earlier one stays readable at its address and says that it was corrected.
+    """Publish a corrected version; the earlier one stays readable at its address and says that it was corrected, and why.
 
     Raise PublicationRefused, and whatever `publish` raises.
     """
     earlier = Publication.objects.select_for_update().get(pk=publication.pk)
     check_can_correct(earlier)
     newer = _freeze(by, document, earlier.area, _free_slug(document), supersedes=earlier)
-    earlier.state = State.CORRECTED
-    earlier.save(update_fields=["state"])
-    _log(by, earlier, "document corrected", why)
+    _moved(by, earlier, State.CORRECTED, "document corrected", why)
+    Notice(publication=earlier, words=why).save()
     _log(by, newer, "document published")
     return newer
 
 
 @transaction.atomic
 def withdraw(*, by: Actor, publication: Publication, why: str) -> Publication:
-    """Withdraw a publication: it leaves the list, its address says so and why is logged. Raise PublicationRefused."""
-    publication = Publication.objects.select_for_update().get(pk=publication.pk)
-    check_can_withdraw(publication)
-    publication.state = State.WITHDRAWN
-    publication.save(update_fields=["state"])
-    _log(by, publication, "document withdrawn", why)
+    """Withdraw a publication: it leaves the list, and its address says so and why. Raise PublicationRefused."""
+    publication = _moved(by, publication, State.WITHDRAWN, "document withdrawn", why)
+    Notice(publication=publication, words=why).save()
     return publication
 
 
-def _freeze(by: Actor, document: Document, area: Area, slug: str, supersedes: Publication | None = None) -> Publication:
-    """Check a document, make its forms and store them."""
+def _moved(by: Actor, publication: Publication, to: State, action: str, why: str = "") -> Publication:
+    """Move a publication to a state its table allows, locked and logged."""
+    locked = Publication.objects.select_for_update().get(pk=publication.pk)
+    check_can_become(locked, to)
+    locked.state = publication.state = to
+    locked.save(update_fields=["state"])
+    _log(by, locked, action, why)
+    return locked
+
+
+def _freeze(by: Actor, document: Document, area: Area, slug: str, **facts: Any) -> Publication:
+    """Check a document, make its forms and store them; `facts` are what the document does not say: state, moment, predecessor."""
     check_document(document)
     made = [(form, form.render(document)) for form in FORMS]
     text = as_json.to_json(document)
@@ -67,9 +91,11 @@ def _freeze(by: Actor, document: Document, area: Area, slug: str, supersedes: Pu
         made_up=document.made_up,
         document=text,
         sha256=hashlib.sha256(text.encode()).hexdigest(),
-        supersedes=supersedes,
+        theme=document.theme,
         published_by=by,
+        **facts,
     )
+    PublishedText.objects.create(publication=publication, words=words_of(document))
     for form, data in made:
         _store(publication, form.format, form.content_type, data)
     return publication

@@ -133,6 +133,25 @@ class Statement:
     needed: bool
     principal_authority: Annotated[str, "empty where no statement is needed"] = ""
     due_on: Annotated[date | None, "as printed in the letter; nothing where no statement is needed"] = None
+    prepared_by: Annotated[str, "who prepares it; empty where that is the principal authority itself"] = ""
+    sent_by: Annotated[str, "who sends it; empty where that is the principal authority itself"] = ""
+    received_on: Annotated[date | None, "the day the principal authority receives the letter: the time is counted from it"] = None
+
+
+@dataclass(frozen=True)
+class Recipient:
+    """A body the letter is sent to (SI 2015/1792)."""
+
+    name: str
+    must_publish: Annotated[bool, "whether it must publish the letter too"]
+
+
+@dataclass(frozen=True)
+class ChildrensPage:
+    """What the letter says, in plain words for children and young people of the area."""
+
+    title: str
+    paragraphs: tuple[str, ...]
 
 
 @dataclass(frozen=True)
@@ -154,6 +173,8 @@ class Document:
     sections: Annotated[tuple[Section, ...], "in print order"]
     signatures: tuple[Signature, ...]
     statement: Statement
+    recipients: Annotated[tuple[Recipient, ...], "whom it is sent to, in order; the principal authority among them"] = ()
+    for_children: Annotated[ChildrensPage | None, "nothing where a letter of before 2026 has none"] = None
     kind: Literal["letter"] = "letter"
     language: Literal["en-GB"] = "en-GB"
 
@@ -190,8 +211,15 @@ def check_document(document: Document) -> None:
             if not passage.findings or not passage.notes:
                 raise PassageWithoutEvidence(section.title or section.id, passage.text)
         for text in _texts(section):
-            if any(unicodedata.category(sign) in _LOST and sign not in "\n\t" for sign in text):
-                raise UnprintableText(section.title or section.id, text)
+            _check_printable(section.title or section.id, text)
+    if document.for_children is not None:
+        for text in (document.for_children.title, *document.for_children.paragraphs):
+            _check_printable("the page for children and young people", text)
+
+
+def _check_printable(where: str, text: str) -> None:
+    if any(unicodedata.category(sign) in _LOST and sign not in "\n\t" for sign in text):
+        raise UnprintableText(where, text)
 
 
 def _texts(section: Section) -> Iterator[str]:

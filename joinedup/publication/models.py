@@ -8,8 +8,16 @@ from typing import Any
 from django.conf import settings
 from django.db import models
 
+from joinedup.audit.kept import Unchanged
+from joinedup.publication.elections.models import PreElectionPeriod  # noqa: F401  Django finds an app's tables in this module
+from joinedup.publication.embargo.models import EmbargoReader  # noqa: F401
+from joinedup.publication.recipients.models import Delivery, DeliveryDay  # noqa: F401
+from joinedup.publication.search.models import PublishedText  # noqa: F401
+
 
 class State(models.TextChoices):
+    EMBARGOED = "embargoed", "Under embargo"
+    CALLED_OFF = "called_off", "Called off before it was published"
     PUBLISHED = "published", "Published"
     CORRECTED = "corrected", "Corrected by a later version"
     WITHDRAWN = "withdrawn", "Withdrawn"
@@ -38,7 +46,9 @@ class Publication(models.Model):
     kind = models.CharField(max_length=20)
     title = models.CharField(max_length=200)
     area = models.ForeignKey("areas.Area", on_delete=models.PROTECT, related_name="publications")
+    theme = models.CharField(max_length=200, blank=True, default="")
     published_on = models.DateField()
+    public_from = models.DateTimeField(null=True)  # the moment an embargo ends; null where there was none
     made_up = models.BooleanField(default=False)
     document = models.TextField()  # as render.as_json writes it
     sha256 = models.CharField(max_length=64)
@@ -58,6 +68,18 @@ class Publication(models.Model):
         if not self._state.adding and set(kwargs.get("update_fields") or ("",)) != {"state"}:
             raise PublicationFrozen("A publication never changes. Publish a correction instead.")
         super().save(*args, **kwargs)
+
+
+class Notice(Unchanged):
+    """What everybody is told of why a document was corrected or withdrawn. It stands on the document's own page."""
+
+    id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
+    publication = models.OneToOneField(Publication, on_delete=models.PROTECT, related_name="notice")
+    words = models.TextField()
+    told_at = models.DateTimeField(auto_now_add=True)
+
+    def __str__(self) -> str:
+        return f"Notice on {self.publication_id}"
 
 
 class Rendition(models.Model):

@@ -16,6 +16,27 @@ def by_slug(slug: str) -> Publication:
     return Publication.objects.select_related("area").get(slug=slug)
 
 
+def newest(publication: Publication) -> Publication:
+    """Return the newest version of a document: itself where it was never corrected."""
+    while later := getattr(publication, "superseded_by", None):
+        publication = later
+    return publication
+
+
+def versions_of(publication: Publication) -> list[Publication]:
+    """Return every version of a document, the first first."""
+    versions = [newest(publication)]
+    while versions[0].supersedes_id:
+        versions.insert(0, versions[0].supersedes)
+    return versions
+
+
+def ever_published() -> QuerySet[Publication]:
+    """Return everything that was once public, corrected and withdrawn versions too, newest first."""
+    gone = (State.EMBARGOED, State.CALLED_OFF)
+    return Publication.objects.exclude(state__in=gone).select_related("area", "notice").order_by("-frozen_at")
+
+
 def renditions_of(publication: Publication) -> QuerySet[Rendition]:
     """Return every form of a publication."""
     return publication.renditions.order_by("format")

@@ -6,10 +6,12 @@ from datetime import date
 from joinedup.publication.document import (
     Addressee,
     Box,
+    ChildrensPage,
     Document,
     FrameworkReference,
     Heading,
     Passage,
+    Recipient,
     Section,
     Signature,
     Standard,
@@ -84,7 +86,12 @@ def make_document() -> Document:
             Section("sign", "", "signatures", (Standard("close", "Yours sincerely"),)),
         ),
         signatures=(Signature("Ofsted", "National director"), Signature("HMICFRS", "Inspector of constabulary")),
-        statement=Statement(True, "Madeupshire Council", date(2026, 6, 12)),
+        statement=Statement(True, "Madeupshire Council", date(2026, 6, 12), received_on=date(2026, 3, 2)),
+        recipients=(Recipient("Secretary of State for Education", False), Recipient("Madeupshire Council", True)),
+        for_children=ChildrensPage(
+            "What we found in Madeupshire",
+            ("Inspectors came to see how grown-ups keep you safe.", "Most of the time they *listen* & act. Sometimes they are slow."),
+        ),
     )
 
 

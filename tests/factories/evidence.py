@@ -6,7 +6,9 @@ from datetime import date
 from joinedup.evidence.actions import write_note
 from joinedup.evidence.findings.actions import make_finding
 from joinedup.evidence.models import Finding, Note
-from joinedup.letter.actions import determine_statement, start_letter, write_passage
+from joinedup.letter.actions import start_letter, write_passage
+from joinedup.letter.determination.actions import Body, Named, determine, name_recipients
+from joinedup.letter.for_children.actions import write_for_children
 from joinedup.letter.models import Letter, Passage
 from joinedup.method.framework import DatedText, Framework, LetterSection, StandardSentence
 from tests.factories.frameworks import tiny_framework
@@ -51,9 +53,14 @@ def make_one_finding(world: World, *, notes: list[Note] | None = None, **changes
 
 
 def make_letter(world: World) -> Letter:
-    """Start a letter that says whether a statement is needed, without passages."""
+    """Start a letter that says all that is determined with it and has its page for children, without passages."""
     letter = start_letter(by=world.lead, inspection=world.inspection, addressees=[("Chief constable", "Madeupshire Police")])
-    return determine_statement(by=world.lead, letter=letter, needed=True, principal_authority="Madeupshire Council")
+    council = Body("council", "Madeupshire Council")
+    determine(by=world.lead, letter=letter, needed=True, principal=council, basis="20(2)")
+    named = [Named("Secretary of State", "secretary_of_state", False), Named(council.name, "principal_authority", True)]
+    name_recipients(by=world.lead, letter=letter, recipients=named)
+    write_for_children(by=world.lead, letter=letter, text="Inspectors came.\n\nMost children are safe.")
+    return letter
 
 
 def make_passage(world: World, letter: Letter, *, findings: list[Finding] | None = None, **changes) -> Passage:

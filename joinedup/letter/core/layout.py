@@ -4,7 +4,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from joinedup.letter.core.standard import standard_sentence
+from joinedup.letter.core.standard import printed_where, standard_sentence
 from joinedup.letter.core.version import DraftBox, DraftPassage
 from joinedup.method.framework import Framework, LetterSection
 from joinedup.publication.document import Block, Box, Heading, Passage, Section, Standard
@@ -21,6 +21,7 @@ class Draft:
     boxes: Sequence[DraftBox]
     day: date
     facts: Mapping[str, str]
+    statement: bool = True  # whether a written statement is asked for
 
 
 def lay_out(framework: Framework, draft: Draft) -> tuple[Section, ...]:
@@ -34,7 +35,8 @@ def lay_out(framework: Framework, draft: Draft) -> tuple[Section, ...]:
 
 def _section(framework: Framework, outline: LetterSection, draft: Draft) -> Section:
     mine = sorted((row for row in draft.passages if row.section == outline.id and not row.box), key=_position)
-    standard = [Standard(name, standard_sentence(framework, name, draft.day, draft.facts)) for name in outline.standard]
+    said = printed_where(framework, outline.standard, draft.day, statement=draft.statement)
+    standard = [Standard(name, standard_sentence(framework, name, draft.day, draft.facts)) for name in said]
     told = _by_area(framework, outline, mine) if outline.by_area else [_passage(row, outline) for row in mine]
     framed = [_box(outline, box, draft.passages) for box in sorted(draft.boxes, key=_position) if box.section == outline.id]
     blocks = (*standard, *told, *framed) or _nothing(framework, outline, draft)

@@ -22,6 +22,11 @@ def to_docx(document: Document) -> bytes:
     _particulars(word, words.facts(document))
     for section in document.sections:
         _section(word, document, section)
+    if document.for_children:
+        heading = word.add_heading(words.childrens_heading(document), level=1)
+        heading.paragraph_format.page_break_before = True
+        for text in document.for_children.paragraphs:
+            word.add_paragraph(text)
     word.add_heading(words.ABOUT, level=1)
     _particulars(word, words.about(document))
     saved = BytesIO()

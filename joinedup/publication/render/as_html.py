@@ -25,6 +25,7 @@ def _environment() -> Environment:
         "about": words.about,
         "alone": words.alone,
         "box_heading": words.box_heading,
+        "childrens_heading": words.childrens_heading,
         "facts": words.facts,
         "notice": words.notice,
         "runs": runs,

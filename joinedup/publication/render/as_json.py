@@ -9,7 +9,9 @@ from typing import Annotated, Any, Literal, Union, get_args, get_origin, get_typ
 from joinedup.publication.document import Document
 from joinedup.publication.render import words
 
-SCHEMA = "joinedup-letter-1"
+SCHEMA = "joinedup-letter-2"
+#: What letters published by earlier versions are in. They are served as they were stored, and can be read.
+EARLIER = "joinedup-letter-1"
 
 
 _PLAIN = {str: {"type": "string"}, bool: {"type": "boolean"}, date: {"type": "string", "format": "date"}}
@@ -28,7 +30,9 @@ def from_json(text: str) -> Document:
     """Return the document of a JSON text; raise NotALetter where it is none of ours."""
     try:
         value = json.loads(text)
-        if value["schema"] != SCHEMA:
+        if value["schema"] == EARLIER:
+            value = _carried_over(value)
+        elif value["schema"] != SCHEMA:
             raise NotALetter(f"This is not a letter in the form {SCHEMA}.")
         made: Document = _made(Document, value)
     except (KeyError, TypeError, json.JSONDecodeError) as fault:
@@ -45,6 +49,12 @@ def schema() -> dict[str, Any]:
     whole["properties"] = {"schema": {"const": SCHEMA}, "notice": notice, **whole["properties"]}
     whole["required"] = ["schema", "notice", *whole["required"]]
     return {"$schema": "https://json-schema.org/draft/2020-12/schema", "title": "A published letter", **whole, "$defs": definitions}
+
+
+def _carried_over(value: dict[str, Any]) -> dict[str, Any]:
+    """Return a letter of the earlier form in today's: what it did not hold yet is empty."""
+    statement = {**value["statement"], "prepared_by": "", "sent_by": "", "received_on": None}
+    return {**value, "schema": SCHEMA, "statement": statement, "recipients": [], "for_children": None}
 
 
 def _plain(value: Any) -> Any:

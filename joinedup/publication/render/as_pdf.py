@@ -18,14 +18,17 @@ class CannotBeSet(CannotPublish):
     """The letter cannot be set as an accessible PDF, mostly because the typeface lacks one of its characters."""
 
 
-def to_pdf(document: Document) -> bytes:
-    """Return the letter as PDF bytes: tagged headings, lists and title, in the document's language; raise CannotBeSet."""
+def to_pdf(document: Document, mark: str = "") -> bytes:
+    """Return the letter as PDF bytes: tagged headings, lists and title, in the document's language; raise CannotBeSet.
+
+    `mark` is printed on every page, and slanting across it: whose copy it is. A published letter bears none.
+    """
     try:
         made: bytes = typst.compile(
             _HERE / "render" / "templates" / "letter.typ",
             font_paths=[_HERE / "fonts"],
             ignore_system_fonts=True,
-            sys_inputs=_inputs(document),
+            sys_inputs={**_inputs(document), "mark": mark},
             pdf_standards=["ua-1"],
             timestamp=_midnight(document),
         )
@@ -42,6 +45,7 @@ def _inputs(document: Document) -> dict[str, str]:
         "signatures": json.dumps([(words.alone(entry.inspectorate), entry.post) for entry in document.signatures]),
         "about": json.dumps(words.about(document)),
         "about_title": words.ABOUT,
+        "childrens_heading": words.childrens_heading(document),
         "day": words.day(document.published_on),
         "made_up": words.MADE_UP,
         "made_up_mark": words.MADE_UP_MARK,

@@ -7,6 +7,7 @@ from joinedup.publication.document import Box, Document, Section
 MADE_UP = "This letter is about a made-up area. Every child, agency and event in it is invented, and no inspectorate wrote it."
 MADE_UP_MARK = "Made-up area"  # at the foot of every page, so that a page on its own says it too
 ABOUT = "About this letter"
+FOR_CHILDREN = "For children and young people"
 
 
 def notice(document: Document) -> str:
@@ -48,11 +49,30 @@ def facts(document: Document) -> tuple[tuple[str, str], ...]:
 
 def about(document: Document) -> tuple[tuple[str, str], ...]:
     """Return what is printed below the signatures: by what law and method the letter was made, and how to refer to it."""
-    return (
+    rows = (
         ("Legal basis", document.legal_basis),
         ("Method", f"{document.framework.title}, version {document.framework.version}"),
+        ("Sent to", recipients(document)),
         ("Reference", document.id),
     )
+    return tuple((label, value) for label, value in rows if value)
+
+
+def recipients(document: Document) -> str:
+    """Return whom the letter is sent to, and who of them publishes it; empty where nobody is named."""
+    if not document.recipients:
+        return ""
+    everybody = "; ".join(one.name for one in document.recipients)
+    publishing = [one.name for one in document.recipients if one.must_publish]
+    if len(publishing) == len(document.recipients):
+        return f"{everybody}. Each of them publishes it."
+    return f"{everybody}." + (f" It is published by {'; '.join(publishing)} too." if publishing else "")
+
+
+def childrens_heading(document: Document) -> str:
+    """Return the heading of the page for children and young people; empty where the letter has none."""
+    page = document.for_children
+    return "" if page is None else FOR_CHILDREN if not page.title else f"{FOR_CHILDREN}: {page.title}"
 
 
 def statement(document: Document) -> str:

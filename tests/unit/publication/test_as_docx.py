@@ -20,7 +20,7 @@ def word():
 def test_headings_lists_and_boxes_are_styles(word):
     styles = [paragraph.style.name for paragraph in word.paragraphs]
     assert styles.count("Title") == 1
-    assert styles.count("Heading 1") == 5
+    assert styles.count("Heading 1") == 6
     assert styles.count("List Bullet") == 2
     assert styles[styles.index("Effective practice heading") + 1] == "Effective practice"
     assert word.styles["Effective practice heading"].base_style.name == "Heading 2"

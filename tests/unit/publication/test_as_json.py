@@ -13,10 +13,12 @@ from joinedup.publication import write_schema
 from joinedup.publication.document import (
     Addressee,
     Box,
+    ChildrensPage,
     Document,
     FrameworkReference,
     Heading,
     Passage,
+    Recipient,
     Section,
     Signature,
     Standard,
@@ -49,7 +51,9 @@ LETTERS = st.builds(
     addressees=listed(st.builds(Addressee, role=TEXT, organisation=TEXT), 2),
     sections=listed(st.builds(Section, id=TEXT, title=TEXT, kind=TEXT, blocks=listed(BLOCKS))),
     signatures=listed(st.builds(Signature, inspectorate=TEXT, post=TEXT), 2),
-    statement=st.builds(Statement, needed=st.booleans(), due_on=st.none() | st.dates()),
+    statement=st.builds(Statement, needed=st.booleans(), due_on=st.none() | st.dates(), received_on=st.none() | st.dates()),
+    recipients=listed(st.builds(Recipient, name=TEXT, must_publish=st.booleans()), 2),
+    for_children=st.none() | st.builds(ChildrensPage, title=TEXT, paragraphs=IDS),
 )
 
 
@@ -94,7 +98,7 @@ def test_the_schema_refuses_what_no_letter_holds(path, value):
 
 @pytest.mark.parametrize("text", ['{"schema": "something else"}', '{"schema": "joinedup-letter-1"}', "{}", "[]", "", "null"])
 def test_data_of_another_kind_is_refused(text):
-    with pytest.raises(NotALetter, match="joinedup-letter-1"):
+    with pytest.raises(NotALetter, match="joinedup-letter-2"):
         from_json(text)
 
 
@@ -115,3 +119,15 @@ def test_every_field_of_the_schema_is_required_so_that_programs_need_not_guess()
     for part in (schema(), *schema()["$defs"].values()):
         assert part["required"] == list(part["properties"])
         assert part["additionalProperties"] is False
+
+
+def test_a_letter_published_by_an_earlier_version_reads_back_with_nothing_it_did_not_say():
+    document = make_document()
+    value = json.loads(to_json(document)) | {"schema": "joinedup-letter-1"}
+    del value["recipients"], value["for_children"]
+    for name in ("prepared_by", "sent_by", "received_on"):
+        del value["statement"][name]
+    earlier = (files("joinedup.publication") / "letter-1.schema.json").read_text(encoding="utf-8")
+    jsonschema.Draft202012Validator(json.loads(earlier)).validate(value)
+    read = from_json(json.dumps(value))
+    assert read == replace(document, recipients=(), for_children=None, statement=replace(document.statement, received_on=None))

@@ -8,7 +8,7 @@ from pypdf import PdfReader
 
 from joinedup.publication.document import Box
 from joinedup.publication.render.as_pdf import CannotBeSet, to_pdf
-from tests.factories.documents import make_document, make_passage
+from tests.factories.documents import make_document, make_long_document, make_passage
 
 
 def read(document):
@@ -44,10 +44,26 @@ def test_it_is_tagged_titled_and_in_the_letters_language():
 def test_headings_lists_and_tables_are_tagged_as_what_they_are():
     tags = structure_tags(read(make_document()).trailer["/Root"]["/StructTreeRoot"])
     headings = [tag for tag in tags if tag in ("/H1", "/H2", "/H3")]
-    assert headings == ["/H1", "/H2", "/H2", "/H2", "/H3", "/H3", "/H2", "/H2"]
+    assert headings == ["/H1", "/H2", "/H2", "/H2", "/H3", "/H3", "/H2", "/H2", "/H2"]
     assert tags.count("/L") == 1
     assert tags.count("/LI") == 2
     assert "/Table" in tags
+
+
+def test_there_is_no_picture_that_would_need_words_beside_it():
+    pdf = read(make_document())
+    assert "/Figure" not in structure_tags(pdf.trailer["/Root"]["/StructTreeRoot"])
+    assert not [image for page in pdf.pages for image in page.images]
+
+
+def test_a_copy_under_embargo_says_on_every_page_whose_it_is_and_is_tagged_too():
+    document, mark = make_long_document(1500), "Under embargo until 09:30 on 5 March 2026. Copy of Ann Example (ann@example.org)."
+    pdf = PdfReader(io.BytesIO(to_pdf(document, mark=mark)))
+    pages = [" ".join(page.extract_text().split()) for page in pdf.pages]
+    assert len(pages) > 2
+    assert all(mark in page for page in pages)
+    assert pdf.trailer["/Root"]["/MarkInfo"]["/Marked"]
+    assert "Copy of" not in "".join(page.extract_text() for page in PdfReader(io.BytesIO(to_pdf(document))).pages)
 
 
 def test_the_outline_names_every_section():

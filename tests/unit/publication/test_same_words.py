@@ -12,7 +12,7 @@ import pytest
 from docx.table import Table
 from pypdf import PdfReader
 
-from joinedup.publication.document import Statement
+from joinedup.publication.document import ChildrensPage, Statement
 from joinedup.publication.render import as_json, words
 from joinedup.publication.render.as_docx import to_docx
 from joinedup.publication.render.as_html import to_html
@@ -37,6 +37,8 @@ DOCUMENTS = {
     "long": make_long_document(1500),
     "real area": replace(SHORT, made_up=False),
     "box named as its section": renamed_box(SHORT),
+    "nobody named, no page for children": replace(SHORT, recipients=(), for_children=None),
+    "children's page untitled": replace(SHORT, for_children=ChildrensPage("", ("You are heard.",))),
     "no statement": replace(SHORT, statement=Statement(needed=False)),
 }
 
@@ -62,6 +64,8 @@ def text_of_json(document) -> str:
             said += [row["text"] for row in block.get("passages", [])]
         if section["kind"] == "signatures":
             said += [text for entry in data["signatures"] for text in (entry["inspectorate"].removeprefix("the "), entry["post"])]
+    if page := data["for_children"]:
+        said += [words.childrens_heading(document), *page["paragraphs"]]
     return " ".join([*said, words.ABOUT, *sum(words.about(document), ())])
 
 
