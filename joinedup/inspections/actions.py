@@ -7,7 +7,7 @@ from django.db import transaction
 
 from joinedup.areas.models import Agency, Area, Inspectorate
 from joinedup.audit.actions import record
-from joinedup.inspections.enums import Leaving, Role, Stage
+from joinedup.inspections.enums import ON_SITE, Leaving, Role, Stage
 from joinedup.inspections.feeds.actions import stop_feeds_of
 from joinedup.inspections.models import Inspection, InspectionAgency, KeyDate, TeamMember
 from joinedup.inspections.rules import (
@@ -25,8 +25,6 @@ from joinedup.method.canonical import sha256, to_json
 from joinedup.method.framework import Framework
 from joinedup.people.models import Person
 from joinedup.vault.actions import create_key
-
-FIELDWORK = "fieldwork"  # the calendar step that says when inspectors are on site, where a framework has it
 
 
 @transaction.atomic
@@ -75,7 +73,7 @@ def _keep_framework(inspection: Inspection, framework: Framework) -> None:
 def _set_fieldwork(inspection: Inspection, days: Iterable[calendar.KeyDay]) -> None:
     """Say when inspectors are on site, where the calendar has that step."""
     for day in days:
-        if day.step == FIELDWORK:
+        if day.step == ON_SITE:
             inspection.fieldwork_from, inspection.fieldwork_to = day.first, day.last or day.first
 
 

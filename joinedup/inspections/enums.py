@@ -4,6 +4,10 @@ from typing import Final
 
 from django.db.models import TextChoices
 
+#: The calendar step that is the call itself, and the one that says when inspectors are on site, where a framework has it.
+NOTIFICATION: Final = "notification"
+ON_SITE: Final = "fieldwork"
+
 
 class Leaving(TextChoices):
     """Why somebody leaves a team. A choice, not words: the log holds none that somebody typed before an area is notified."""

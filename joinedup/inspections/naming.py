@@ -85,6 +85,11 @@ def rows_of(inspection: Inspection) -> QuerySet[NeedsName]:
     return NeedsName.objects.filter(inspection=inspection).select_related("person", "named_by", "ended_by")
 
 
+def rows_seen_by(person: Person, inspection: Inspection) -> QuerySet[NeedsName]:
+    """Return who ever was named into the circle, as far as a person may see it."""
+    return rows_of(inspection).filter(pk__in=NeedsName.objects.all().visible_to(person).values("pk"))
+
+
 def circle(inspection: Inspection) -> list[Knows]:
     """Return everybody who may know the area while it is not notified, each once: who opened it, who leads it, who was named."""
     found = {inspection.opened_by_id: Knows(inspection.opened_by, "opened the inspection", inspection.created_at)}

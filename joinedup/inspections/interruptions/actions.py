@@ -9,16 +9,16 @@ from django.utils import timezone
 
 from joinedup.areas.models import Agency, Inspectorate
 from joinedup.audit.actions import record, record_read
-from joinedup.inspections.actions import FIELDWORK
-from joinedup.inspections.enums import Stage
+from joinedup.inspections.enums import ON_SITE, Stage
 from joinedup.inspections.interruptions.enums import MOVES_DATES, AskedBy, InterruptionKind, InterruptionState
 from joinedup.inspections.interruptions.models import Interruption, InterruptionEntry, InterruptionSeen, KeyDateMove
 from joinedup.inspections.interruptions.queries import news_of, times_lost
 from joinedup.inspections.interruptions.rules import check_can_ask, check_can_move_interruption, rule_of
 from joinedup.inspections.models import Inspection, KeyDate
-from joinedup.inspections.notifying.rules import NOTIFICATION, DayQuestioned
+from joinedup.inspections.notifying.rules import DayQuestioned, done_by
 from joinedup.inspections.queries import agencies, inspections_of, is_to_come
 from joinedup.inspections.rules import InspectionRefused, check_is_inspector
+from joinedup.inspections.setting_up.actions import count_anew
 from joinedup.method.calendar import KeyDay
 from joinedup.method.moving import moved_beyond
 from joinedup.people.models import Person
@@ -199,11 +199,12 @@ def _move_dates(entry: InterruptionEntry, begins: date, goes_on: date) -> None:
     inspection = entry.inspection
     rows = {row.step: row for row in KeyDate.objects.filter(inspection=inspection)}
     days = [KeyDay(row.step, row.step, row.first, row.last) for row in rows.values()]
-    stay = done_by(Stage(inspection.stage))
+    stay, on_site = done_by(Stage(inspection.stage)), inspection.fieldwork_from
     for day in moved_beyond(inspection.framework, days, (begins, goes_on), times_lost(inspection, but=entry), stay):
         row = rows[day.step]
         if (day.first, day.last) != (row.first, row.last):
             _move_date(entry, row, day)
+    count_anew(by=entry.by, inspection=inspection, was=on_site)
 
 
 def _move_date(entry: InterruptionEntry, row: KeyDate, day: KeyDay) -> None:
@@ -213,15 +214,9 @@ def _move_date(entry: InterruptionEntry, row: KeyDate, day: KeyDay) -> None:
     KeyDateMove.objects.create(inspection=inspection, entry=entry, step=row.step, computed=day.first, until=day.last, **was)
     row.computed, row.until, row.printed, row.printed_until = day.first, day.last, None, None
     row.save(update_fields=["computed", "until", "printed", "printed_until"])
-    if row.step == FIELDWORK:
+    if row.step == ON_SITE:
         inspection.fieldwork_from, inspection.fieldwork_to = day.first, day.last or day.first
         inspection.save(update_fields=["fieldwork_from", "fieldwork_to"])
-
-
-def done_by(stage: Stage) -> frozenset[str]:
-    """Return the steps that are over by the stage, whatever day they stand on: the call; once the team judges, the fieldwork."""
-    order = list(Stage)
-    return frozenset({NOTIFICATION, FIELDWORK} if order.index(stage) > order.index(Stage.FIELDWORK) else {NOTIFICATION})
 
 
 def _day(day: date) -> str:

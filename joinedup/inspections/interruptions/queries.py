@@ -1,14 +1,14 @@
 """Reads of interruptions: what stands, what holds a stage, which dates moved, who saw it."""
 
-from datetime import date, timedelta
+from datetime import date, datetime, timedelta
 from typing import Final
 
-from django.db.models import Q, QuerySet
+from django.db.models import Max, Q, QuerySet
 from django.utils import timezone
 
 from joinedup.inspections.interruptions.enums import MOVES_DATES, InterruptionKind, InterruptionState
 from joinedup.inspections.interruptions.models import Interruption, InterruptionEntry, InterruptionSeen, KeyDateMove
-from joinedup.inspections.models import Inspection
+from joinedup.inspections.models import DaySet, Inspection
 from joinedup.people.models import Person
 
 #: How long a decision is told of once its day has come.
@@ -48,9 +48,19 @@ def not_over(inspection: Inspection, today: date | None = None) -> QuerySet[Inte
 
 
 def times_lost(inspection: Inspection, but: InterruptionEntry | None = None) -> list[tuple[date, date]]:
-    """Return the times the decisions so far have counted as lost, each from a day up to, but not including, another."""
+    """Return the times the decisions so far have counted as lost, each from a day up to, but not including, another.
+
+    Once a key date was put right by hand, a decision made before counts no further than its interruption lasts as it stands now:
+    the day it was agreed until may have been the mistyped one.
+    """
     counted = told_of(inspection).filter(until__isnull=False).exclude(pk=but.pk if but else None)
-    return [(entry.begins, entry.until) for entry in counted if entry.until is not None]
+    righted = DaySet.objects.filter(inspection=inspection).aggregate(last=Max("at"))["last"]
+    return [(entry.begins, _counted_until(entry, righted)) for entry in counted]
+
+
+def _counted_until(entry: InterruptionEntry, righted: datetime | None) -> date:
+    stands, until = entry.interruption.until, entry.until or entry.begins
+    return min(until, max(stands, entry.begins)) if righted and entry.at < righted and stands else until
 
 
 def pause_of(inspection: Inspection) -> Interruption | None:

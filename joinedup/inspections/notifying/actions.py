@@ -12,21 +12,22 @@ from django.utils import timezone
 from joinedup.areas.models import InspectorateMember
 from joinedup.audit.actions import record, record_read
 from joinedup.inspections import queries
-from joinedup.inspections.actions import FIELDWORK, move_stage
+from joinedup.inspections.actions import move_stage
 from joinedup.inspections.core import pack as core
-from joinedup.inspections.enums import Stage
+from joinedup.inspections.enums import NOTIFICATION, ON_SITE, Stage
 from joinedup.inspections.models import DaySet, Inspection, KeyDate, NeedsName, NotificationCall, NotificationPack
 from joinedup.inspections.naming import check_can_name, check_may_know_area, is_secret, needs_area
 from joinedup.inspections.notifying.queries import content, pack_now, packs_of
 from joinedup.inspections.notifying.rules import (
-    NOTIFICATION,
     check_call,
     check_can_call,
     check_can_prepare,
+    check_can_put_right,
     check_day,
     check_reached,
 )
 from joinedup.inspections.rules import InspectionRefused
+from joinedup.inspections.setting_up.actions import count_anew
 from joinedup.method import calendar
 from joinedup.people.models import Person
 
@@ -84,27 +85,64 @@ def set_day(
     """
     inspection = _locked(inspection)
     check_can_prepare(by, inspection)
-    row = KeyDate.objects.select_for_update().filter(inspection=inspection, step=step).first()
-    if row is None:
-        raise InspectionRefused("The calendar of this inspection has no such step.")
+    row = _row(inspection, step)
     if day is None and step == NOTIFICATION:
         raise InspectionRefused("Enter the day of notification.")
-    if day == row.first or (day is None and row.printed is None):
+    if _stands(row, day):
         return None
-    if day is not None:
-        check_day(inspection, step, day, although=although)
-    if not why.strip():
-        raise InspectionRefused("Say why the day is another one.")
-    questioned = day is not None and although
-    kept = DaySet.objects.create(
-        inspection=inspection, step=step, computed=row.computed, printed=day, questioned=questioned, why=why.strip(), by=by
-    )
+    kept = _keep(by, row, day, why, although=although)
     if step == NOTIFICATION and day is not None:
         _count_anew(inspection, day)
     else:
         _print(inspection, row, None if day == row.computed else day)
-    _log(by, inspection, "printed day set", step=step, day=day.isoformat() if day else "", questioned=questioned)
+    _log(by, inspection, "printed day set", **_set(kept))
     return kept
+
+
+@transaction.atomic
+def put_day_right(
+    *, by: Person, inspection: Inspection, step: str, day: date | None, why: str = "", although: bool = False
+) -> DaySet | None:
+    """Put a step's day right once the area was notified: it was moved by a mistyped deferral, say. No day: the counted one again.
+
+    The step keeps its length, no other step moves; what is arranged for fieldwork is due anew, and the agencies are told. Returns
+    None where nothing changes. Raises InspectionRefused; DayQuestioned for a day that looks wrong, unless `although`.
+    """
+    inspection = _locked(inspection)
+    check_can_put_right(by, inspection, step)
+    row, on_site = _row(inspection, step), inspection.fieldwork_from
+    if _stands(row, day):
+        return None
+    kept = _keep(by, row, day, why, although=although)
+    _print(inspection, row, None if day == row.computed else day)
+    count_anew(by=by, inspection=inspection, was=on_site)
+    _log(by, inspection, "day put right", **_set(kept))
+    return kept
+
+
+def _row(inspection: Inspection, step: str) -> KeyDate:
+    row = KeyDate.objects.select_for_update().filter(inspection=inspection, step=step).first()
+    if row is None:
+        raise InspectionRefused("The calendar of this inspection has no such step.")
+    return row
+
+
+def _stands(row: KeyDate, day: date | None) -> bool:
+    return day == row.first or (day is None and row.printed is None)
+
+
+def _keep(by: Person, row: KeyDate, day: date | None, why: str, *, although: bool) -> DaySet:
+    """Keep that a day was set, and why; refuse or question one that looks wrong."""
+    if day is not None:
+        check_day(row.inspection, row.step, day, although=although)
+    if not why.strip():
+        raise InspectionRefused("Say why the day is another one.")
+    said = {"questioned": day is not None and although, "why": why.strip(), "by": by}
+    return DaySet.objects.create(inspection=row.inspection, step=row.step, computed=row.computed, printed=day, **said)
+
+
+def _set(kept: DaySet) -> dict[str, Any]:
+    return {"step": kept.step, "day": kept.printed.isoformat() if kept.printed else "", "questioned": kept.questioned}
 
 
 def _print(inspection: Inspection, row: KeyDate, day: date | None) -> None:
@@ -114,7 +152,7 @@ def _print(inspection: Inspection, row: KeyDate, day: date | None) -> None:
     if day is not None and row.until is not None:
         row.printed_until = calendar.add_working_days(day, calendar.working_days_between(row.computed, row.until))
     row.save(update_fields=["printed", "printed_until"])
-    if row.step == FIELDWORK:
+    if row.step == ON_SITE:
         _on_site(inspection, row.first, row.last or row.first)
 
 
@@ -127,7 +165,7 @@ def _count_anew(inspection: Inspection, notified_on: date) -> None:
         if row := rows.get(counted.step):
             row.computed, row.until, row.printed, row.printed_until = counted.first, counted.last, None, None
             row.save(update_fields=["computed", "until", "printed", "printed_until"])
-        if counted.step == FIELDWORK:
+        if counted.step == ON_SITE:
             _on_site(inspection, counted.first, counted.last or counted.first)
 
 

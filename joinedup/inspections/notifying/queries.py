@@ -7,8 +7,10 @@ from joinedup.areas.models import AgencyMember
 from joinedup.inspections import queries
 from joinedup.inspections.core import pack as core
 from joinedup.inspections.enums import Role
+from joinedup.inspections.interruptions.queries import NEWS
 from joinedup.inspections.models import DaySet, Inspection, KeyDate, NotificationCall, NotificationPack
 from joinedup.inspections.naming import code_word
+from joinedup.people.models import Person
 
 #: Who of a team stands in the pack: those an agency meets.
 _MET = (Role.LEAD, Role.INSPECTOR)
@@ -22,6 +24,11 @@ def packs_of(inspection: Inspection) -> QuerySet[NotificationPack]:
 def pack_of(inspection: Inspection) -> NotificationPack | None:
     """Return the pack that holds: the latest."""
     return packs_of(inspection).first()
+
+
+def packs_seen_by(person: Person, inspection: Inspection) -> QuerySet[NotificationPack]:
+    """Return an inspection's packs as far as a person may see them."""
+    return packs_of(inspection).filter(pk__in=NotificationPack.objects.all().visible_to(person).values("pk"))
 
 
 def content(pack: NotificationPack) -> core.Pack:
@@ -58,6 +65,17 @@ def notified_by(inspection: Inspection) -> NotificationCall | None:
 def days_set(inspection: Inspection) -> QuerySet[DaySet]:
     """Return every setting of a printed day by hand, in order."""
     return DaySet.objects.filter(inspection=inspection).select_related("by")
+
+
+def put_right(inspection: Inspection) -> list[DaySet]:
+    """Return the days put right since the area was notified, of each step the last where it still holds; for four weeks."""
+    call, rows = notified_by(inspection), days_set(inspection)
+    last = {row.step: row for row in (rows.filter(at__gt=call.recorded_at) if call else rows)}
+    held = {row.step: row for row in queries.key_dates(inspection)}
+    fresh = timezone.now() - NEWS
+    return [
+        row for step, row in last.items() if step in held and held[step].first == (row.printed or row.computed) and row.at >= fresh
+    ]
 
 
 def days_of(inspection: Inspection) -> list[KeyDate]:

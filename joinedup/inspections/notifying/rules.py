@@ -2,7 +2,7 @@
 
 from datetime import date, datetime
 
-from joinedup.inspections.enums import Stage
+from joinedup.inspections.enums import NOTIFICATION, ON_SITE, Stage
 from joinedup.inspections.models import Inspection, NotificationPack
 from joinedup.inspections.naming import is_secret, may_know_area
 from joinedup.inspections.notifying.queries import is_overtaken, pack_of
@@ -29,6 +29,31 @@ def check_can_prepare(person: Person, inspection: Inspection) -> None:
 def can_prepare(person: Person, inspection: Inspection) -> bool:
     """Return whether `check_can_prepare` would pass."""
     return passes(check_can_prepare, person, inspection)
+
+
+def check_can_put_right(person: Person, inspection: Inspection, step: str) -> None:
+    """Refuse everyone but the lead inspectors, an area not notified yet, a closed inspection, and a step that is over."""
+    check_is_lead(person, inspection)
+    stage = Stage(inspection.stage)
+    if is_secret(inspection):
+        raise InspectionRefused("The area has not been notified yet: change the day, and the pack prints it.")
+    if stage == Stage.CLOSED:
+        raise InspectionRefused("This inspection is closed: its days stand as they are.")
+    if step == NOTIFICATION:
+        raise InspectionRefused("The area was notified on this day: it is what happened, and no day is put right by changing it.")
+    if step in done_by(stage):
+        raise InspectionRefused(f"This inspection is at “{stage.label}”: fieldwork is over, and its days stand as they were.")
+
+
+def can_put_right(person: Person, inspection: Inspection, step: str) -> bool:
+    """Return whether `check_can_put_right` would pass."""
+    return passes(check_can_put_right, person, inspection, step)
+
+
+def done_by(stage: Stage) -> frozenset[str]:
+    """Return the steps that are over by the stage, whatever day they stand on: the call; once the team judges, the fieldwork."""
+    order = list(Stage)
+    return frozenset({NOTIFICATION, ON_SITE} if order.index(stage) > order.index(Stage.FIELDWORK) else {NOTIFICATION})
 
 
 def check_can_call(person: Person, inspection: Inspection) -> NotificationPack:
@@ -89,10 +114,6 @@ def check_day(inspection: Inspection, step: str, day: date, *, although: bool) -
         raise DayQuestioned(f"{day:%A} {_day(day)} is no working day in England. Is it what you mean?")
     if step != NOTIFICATION and day < inspection.notified_on:
         raise DayQuestioned(f"{_day(day)} is before the day of notification, {_day(inspection.notified_on)}. Is it what you mean?")
-
-
-#: The calendar step that is the call itself.
-NOTIFICATION = "notification"
 
 
 def _day(value: date) -> str:

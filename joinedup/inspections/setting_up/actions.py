@@ -12,9 +12,10 @@ from joinedup.inspections.rules import InspectionRefused
 from joinedup.inspections.seeing import Side
 from joinedup.inspections.setting_up.enums import SetUpState
 from joinedup.inspections.setting_up.models import SetUpEntry, SetUpItem
-from joinedup.inspections.setting_up.queries import day_for, left_to_ask
+from joinedup.inspections.setting_up.queries import day_before, day_for, left_to_ask
 from joinedup.inspections.setting_up.rules import check_can_ask, check_can_ask_own, check_can_say
 from joinedup.inspections.sides import check_takes_part, sides_of
+from joinedup.method.setting_up import setting_up_of
 from joinedup.people.models import Person
 
 
@@ -84,6 +85,28 @@ def say_set_up(
     entry = _say(by, locked, side, words=words, who=who, by_when=by_when)
     _log(by, locked, f"setting up {state.label.lower()}")
     return entry
+
+
+@transaction.atomic
+def count_anew(*, by: Person, inspection: Inspection, was: date | None) -> int:
+    """Count anew by when things are arranged, once the first day of fieldwork moved from `was`; return how many days moved.
+
+    A day somebody named themselves stays. How a thing stands stays too: a room found for the old week is for its agency to find
+    again. It follows from moving fieldwork, so whoever may do that may do this.
+    """
+    if inspection.fieldwork_from == was:
+        return 0
+    known = {item.id: item for item in setting_up_of(inspection.framework)}
+    locked = SetUpItem.objects.select_for_update(of=("self",)).select_related("inspection")
+    rows = locked.filter(inspection=inspection, item__in=known)
+    moved = [row for row in rows if row.by_when == day_before(was, known[row.item])]
+    for row in moved:
+        row.by_when = day_for(inspection, known[row.item])
+        row.save(update_fields=["by_when"])
+        _say(by, row, Side.TEAM, by_when=row.by_when)
+    chain, detail = str(inspection.pk), {"moved": len(moved)}
+    record(by=by, chain=chain, action="setting up counted anew", object_kind="inspection", object_id=chain, detail=detail)
+    return len(moved)
 
 
 def _check_said(thing: SetUpItem, to: SetUpState, words: str, who: str, by_when: date | None) -> None:

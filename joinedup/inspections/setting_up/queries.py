@@ -101,6 +101,11 @@ def left_to_ask(inspection: Inspection) -> list[tuple[Agency, SettingUpItem]]:
 
 def day_for(inspection: Inspection, item: SettingUpItem) -> date | None:
     """Return the working day by which a thing is arranged; none where no day of fieldwork is known."""
-    if inspection.fieldwork_from is None:
+    return day_before(inspection.fieldwork_from, item)
+
+
+def day_before(fieldwork: date | None, item: SettingUpItem) -> date | None:
+    """Return the working day by which a thing is arranged for a first day of fieldwork."""
+    if fieldwork is None:
         return None
-    return add_working_days(inspection.fieldwork_from, -item.before) if item.before else inspection.fieldwork_from
+    return add_working_days(fieldwork, -item.before) if item.before else fieldwork

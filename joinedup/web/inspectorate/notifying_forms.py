@@ -42,11 +42,13 @@ class DayForm(forms.Form):
     )
     although = forms.BooleanField(label="Yes, I mean this day", required=False)
 
-    def __init__(self, *args: Any, asked: bool, **kwargs: Any) -> None:
-        """Show the box that confirms a questioned day only where one was `asked` about."""
+    def __init__(self, *args: Any, asked: bool, printed: bool = True, **kwargs: Any) -> None:
+        """Show the box that confirms a questioned day only where one was `asked` about; `printed`: the pack is still to say it."""
         super().__init__(*args, **kwargs)
         if not asked:
             del self.fields["although"]
+        if not printed:
+            self.fields["day"].label = "The right day"
 
 
 class CallForm(forms.Form):

@@ -603,12 +603,12 @@ any       GET    inspectorate:leave-circle    405    405    405    405    405   
 planned   POST   inspectorate:leave-circle    enter    done    403    403    403    404    404    404    404    404
 published POST   inspectorate:leave-circle    enter    403    403    403    403    404    404    404    404    404
 planned   GET    inspectorate:set-day         enter    200    403    403    403    404    404    404    404    404
-published GET    inspectorate:set-day         enter    403    403    403    403    404    404    404    404    404
+published GET    inspectorate:set-day         enter    200    403    403    403    404    404    404    404    404
 planned   POST   inspectorate:set-day         enter    done    403    403    403    404    404    404    404    404
-published POST   inspectorate:set-day         enter    403    403    403    403    404    404    404    404    404
+published POST   inspectorate:set-day         enter    done    403    403    403    404    404    404    404    404
 any       GET    inspectorate:day-as-counted  405    405    405    405    405    405    405    405    405    405
 planned   POST   inspectorate:day-as-counted  enter    done    403    403    403    404    404    404    404    404
-published POST   inspectorate:day-as-counted  enter    403    403    403    403    404    404    404    404    404
+published POST   inspectorate:day-as-counted  enter    done    403    403    403    404    404    404    404    404
 any       GET    inspectorate:pack-make       405    405    405    405    405    405    405    405    405    405
 planned   POST   inspectorate:pack-make       enter    done    403    403    403    404    404    404    404    404
 published POST   inspectorate:pack-make       enter    403    403    403    403    404    404    404    404    404

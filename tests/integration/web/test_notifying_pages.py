@@ -7,6 +7,7 @@ from joinedup.inspections.enums import Stage
 from joinedup.inspections.models import Inspection, KeyDate, NotificationCall
 from joinedup.inspections.notifying.actions import make_pack
 from tests.factories.inspections import make_inspection
+from tests.factories.notifying import notify
 
 pytestmark = pytest.mark.django_db
 DAY = {"day_day": "3", "day_month": "10", "day_year": "2022"}
@@ -112,3 +113,23 @@ def test_agencies_find_the_pack_without_the_script(pages_as, world):
     assert police.client.get(reverse("agency:pack-file", args=[*here, "odt"])).status_code == 404
     link = "Letter of notification, privacy notice and key dates"
     assert police.get(reverse("agency:requests", args=here)).links()[link] == reverse("agency:pack", args=here)
+
+
+def test_the_lead_puts_a_day_right_after_the_call_and_the_agencies_are_told(lead, world, pages_as):
+    notify(world.lead, world.inspection)
+    page = lead.get(at(world, "notifying"))
+    assert at(world, "set-day", "lists") in page.links().values()
+    assert at(world, "set-day", "notification") not in page.links().values()
+    assert lead.get(at(world, "set-day", "lists")).h1 == "Put a day right"
+    said = {"day_day": "6", "day_month": "10", "day_year": "2022", "why": "The deferral was mistyped."}
+    page = lead.post(at(world, "set-day", "lists"), said)
+    assert "Days set by hand" in page.text and "The deferral was mistyped." in page.text
+    police = pages_as(world.coordinators["police"])
+    told = police.get(reverse("agency:requests", args=[world.inspection.pk])).text
+    assert "A key date was put right" in told and "6 October 2022" in told and "mistyped" not in told
+    lead.post(at(world, "day-as-counted", "lists"))
+    assert KeyDate.objects.get(inspection=world.inspection, step="lists").printed is None
+    lead.get(at(world, "set-day", "notification"), status=403)
+    other = pages_as(world.inspectors["hmicfrs"])
+    assert "Put right" not in other.get(at(world, "notifying")).text
+    other.get(at(world, "set-day", "lists"), status=403)

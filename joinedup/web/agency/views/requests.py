@@ -18,7 +18,7 @@ from joinedup.cases.concerns.queries import waiting_at as concerns_waiting
 from joinedup.evidence.feedback.queries import summary_given
 from joinedup.inspections.interruptions.actions import see_interruptions
 from joinedup.inspections.models import Inspection
-from joinedup.inspections.notifying.queries import notified_by
+from joinedup.inspections.notifying.queries import notified_by, put_right
 from joinedup.inspections.rules import InspectionRefused, agencies_of
 from joinedup.inspections.survey.queries import survey_for
 from joinedup.inspections.survey.rules import survey_open
@@ -63,9 +63,10 @@ def requests(request: HttpRequest, inspection: Inspection, agencies: Sequence[Ag
 
 
 def _interrupted(person: Person, inspection: Inspection) -> dict[str, Any]:
-    """Return the last decision on a deferral or a pause, with the titles of the steps it moved; seeing it is kept."""
+    """Return what is told of deferrals and pauses, with the titles of the steps moved, and days put right; seeing it is kept."""
     return {
         "interrupted": see_interruptions(by=person, inspection=inspection),
+        "put_right": put_right(inspection),
         "steps": {step.id: step.title for step in inspection.framework.calendar},
     }
 

@@ -1,5 +1,6 @@
 """Notifying an area: who may know it before, the days that are printed, the pack, the call that moves the inspection on."""
 
+from collections.abc import Callable
 from typing import Any, Final
 from uuid import UUID
 
@@ -10,7 +11,8 @@ from django.urls import reverse
 from django.views.decorators.http import require_POST
 
 from joinedup.inspections import naming
-from joinedup.inspections.models import Inspection, KeyDate, NeedsName, NotificationPack
+from joinedup.inspections.enums import NOTIFICATION
+from joinedup.inspections.models import DaySet, Inspection, KeyDate, NotificationPack
 from joinedup.inspections.notifying import actions, queries, rules
 from joinedup.inspections.queries import agencies, key_dates
 from joinedup.inspections.rules import InspectionRefused
@@ -47,7 +49,8 @@ def notifying(request: HttpRequest, inspection: Inspection) -> HttpResponse:
         overtaken=bool(pack) and naming.is_secret(inspection) and queries.is_overtaken(inspection, pack),
         calls=queries.calls_of(inspection),
         knows=naming.circle(inspection),
-        days=_days(inspection),
+        days=_days(request.user, inspection),
+        days_set=_days_set(inspection),
         may_prepare=rules.can_prepare(request.user, inspection),
         may_call=rules.can_call(request.user, inspection),
         may_name=naming.can_name(request.user, inspection),
@@ -85,7 +88,7 @@ def circle(request: HttpRequest, inspection: Inspection) -> HttpResponse:
 @circle_page
 def leave_circle(request: HttpRequest, inspection: Inspection, needs_id: UUID) -> HttpResponse:
     """Show somebody the area no more."""
-    row = get_object_or_404(NeedsName.objects.visible_to(request.user).filter(inspection=inspection), pk=needs_id)
+    row = get_object_or_404(naming.rows_seen_by(request.user, inspection), pk=needs_id)
     actions.take_out_of_circle(by=request.user, row=row)
     messages.success(request, f"{row.person.name} can no longer look up which area it is.")
     return redirect("inspectorate:circle", inspection.pk)
@@ -93,18 +96,22 @@ def leave_circle(request: HttpRequest, inspection: Inspection, needs_id: UUID) -
 
 @team_page
 def set_day(request: HttpRequest, inspection: Inspection, step: str) -> HttpResponse:
-    """Print another day for a step of the calendar than the counted one; a day that looks wrong is questioned first."""
+    """Set another day for a step of the calendar than the counted one; a day that looks wrong is questioned first.
+
+    Until the area is notified it is what the pack prints; from then on a day is put right.
+    """
     row = get_object_or_404(key_dates(inspection), step=step)
-    rules.check_can_prepare(request.user, inspection)
+    secret = naming.is_secret(inspection)
+    rules.check_can_prepare(request.user, inspection) if secret else rules.check_can_put_right(request.user, inspection, step)
     asked = bool(request.POST.get("asked"))
-    form = DayForm(components.posted(request), asked=asked, initial={"day": row.first})
+    form = DayForm(components.posted(request), asked=asked, printed=secret, initial={"day": row.first})
     if form.is_valid():
         said = form.cleaned_data
         try:
             given = {"step": step, "day": said["day"], "why": said["why"], "although": said.get("although", False)}
-            kept = actions.set_day(by=request.user, inspection=inspection, **given)
+            kept = _setting(inspection)(by=request.user, inspection=inspection, **given)
         except rules.DayQuestioned as question:
-            form = DayForm(request.POST, asked=True)
+            form = DayForm(request.POST, asked=True, printed=secret)
             form.add_error("day", str(question))
             asked = True
         except InspectionRefused as reason:
@@ -113,16 +120,16 @@ def set_day(request: HttpRequest, inspection: Inspection, step: str) -> HttpResp
             messages.success(request, f"{_title(inspection, row)}: {day_words(said['day'])}." if kept else "Nothing has changed.")
             return redirect("inspectorate:notifying", inspection.pk)
     errors = components.error_list(form) if form.is_bound else []
-    said = {"row": row, "step_title": _title(inspection, row), "form": form, "errors": errors, "asked": asked}
-    return _show(request, "set_day.html", inspection, crumbs=_crumbs(inspection), notification=step == rules.NOTIFICATION, **said)
+    said = {"row": row, "step_title": _title(inspection, row), "form": form, "errors": errors, "asked": asked, "secret": secret}
+    return _show(request, "set_day.html", inspection, crumbs=_crumbs(inspection), notification=step == NOTIFICATION, **said)
 
 
 @require_POST
 @team_page
 def day_as_counted(request: HttpRequest, inspection: Inspection, step: str) -> HttpResponse:
-    """Print the counted day of a step again."""
+    """Let the counted day of a step hold again."""
     row = get_object_or_404(key_dates(inspection), step=step)
-    actions.set_day(by=request.user, inspection=inspection, step=step, day=None, why="As counted again.")
+    _setting(inspection)(by=request.user, inspection=inspection, step=step, day=None, why="As counted again.")
     messages.success(request, f"{_title(inspection, row)}: {day_words(row.computed)}, as counted.")
     return redirect("inspectorate:notifying", inspection.pk)
 
@@ -202,7 +209,8 @@ def _show(request: HttpRequest, template: str, inspection: Inspection, **context
 
 
 def _pack(request: HttpRequest, inspection: Inspection, pack_id: UUID) -> NotificationPack:
-    return get_object_or_404(NotificationPack.objects.visible_to(request.user).filter(inspection=inspection), pk=pack_id)
+    found: NotificationPack = get_object_or_404(queries.packs_seen_by(request.user, inspection), pk=pack_id)
+    return found
 
 
 def _crumbs(inspection: Inspection) -> tuple[tuple[str, str], ...]:
@@ -217,5 +225,21 @@ def _title(inspection: Inspection, row: KeyDate) -> str:
     return next((step.title for step in inspection.framework.calendar if step.id == row.step), row.step)
 
 
-def _days(inspection: Inspection) -> list[tuple[KeyDate, str]]:
-    return [(row, _title(inspection, row)) for row in queries.days_of(inspection)]
+def _setting(inspection: Inspection) -> Callable[..., DaySet | None]:
+    """Return what sets a day now: printing it in the pack, or, once the area was notified, putting it right."""
+    return actions.set_day if naming.is_secret(inspection) else actions.put_day_right
+
+
+def _days(person: Person, inspection: Inspection) -> list[tuple[KeyDate, str, bool]]:
+    """Return the calendar with what each step is called, and whether the reader may set its day."""
+    secret, may_prepare = naming.is_secret(inspection), rules.can_prepare(person, inspection)
+    return [
+        (row, _title(inspection, row), may_prepare if secret else rules.can_put_right(person, inspection, row.step))
+        for row in queries.days_of(inspection)
+    ]
+
+
+def _days_set(inspection: Inspection) -> list[tuple[DaySet, str]]:
+    """Return every setting of a day by hand, the latest first, with what its step is called."""
+    titles = {step.id: step.title for step in inspection.framework.calendar}
+    return [(row, titles.get(row.step, row.step)) for row in reversed(queries.days_set(inspection))]
