@@ -1,7 +1,6 @@
-"""The only writers of letters: writing, offering, signing, publishing."""
+"""The only writers of letters: writing, offering, signing. What is done with a signed one is in `letter.publishing`."""
 
 from collections.abc import Iterable
-from datetime import date
 
 from django.db import transaction
 from django.db.models import Max
@@ -11,27 +10,28 @@ from joinedup.audit.actions import record
 from joinedup.evidence.models import Finding
 from joinedup.inspections.actions import move_stage
 from joinedup.inspections.enums import Stage
-from joinedup.inspections.models import Inspection
-from joinedup.inspections.survey.actions import open_survey
-from joinedup.inspections.survey.tasks import count_closed_surveys
 from joinedup.letter.core.gaps import Gap
 from joinedup.letter.core.standard import StandardSentenceError
 from joinedup.letter.document import compose
 from joinedup.letter.enums import BoxKind, LetterState
+from joinedup.letter.history.enums import PassageChange
+from joinedup.letter.history.keeping import keep, keep_first
+from joinedup.letter.history.queries import standing_id
+from joinedup.letter.locks.keeping import lengthen
+from joinedup.letter.locks.rules import check_section_free
 from joinedup.letter.models import Addressee, Box, Letter, Passage, SignOff
 from joinedup.letter.queries import inspectorates_to_sign
 from joinedup.letter.review import blocking_gaps, current_version, is_current
 from joinedup.letter.rules import (
     check_can_change,
     check_can_offer,
-    check_can_publish,
     check_can_send_back,
     check_can_sign_off,
     check_can_withdraw,
     check_can_write,
     signs_for,
 )
-from joinedup.publication import actions as publication
+from joinedup.letter.spans import keeping as spans
 from joinedup.publication.document import CannotPublish, check_document
 from joinedup.publication.render.as_pdf import to_pdf
 
@@ -48,6 +48,10 @@ class LetterHasGaps(LetterError):
         super().__init__(" ".join(gap.sentence for gap in gaps))
 
 
+class WrittenMeanwhile(LetterError):
+    """Somebody saved a passage, or took it out, after the page was opened on which somebody else changed it."""
+
+
 @transaction.atomic
 def start_letter(*, by, inspection, addressees: Iterable[tuple[str, str]]) -> Letter:
     """Start an inspection's one letter, addressed to (role, organisation) pairs; raise InspectionRefused."""
@@ -57,68 +61,84 @@ def start_letter(*, by, inspection, addressees: Iterable[tuple[str, str]]) -> Le
         Addressee(letter=letter, position=place, role=role, organisation=organisation)
         for place, (role, organisation) in enumerate(addressees, 1)
     )
-    _log(by, letter, "letter started")
+    log(by, letter, "letter started")
     return letter
 
 
 @transaction.atomic
 def write_passage(*, by, letter, section, text, findings: Iterable[Finding], heading="", box=None) -> Passage:
-    """Add a passage at the end of a section. A draft may hold one without findings; it can then not be offered.
+    """Add a passage at the end of a section: the whole of it rests on the findings, in the wordings they have now.
 
-    Raise InspectionRefused, or LetterError where the section, heading or a finding is not this letter's.
+    A draft may hold one without findings; it can then not be offered. Raise InspectionRefused (SectionHeld while somebody else
+    holds the section), or LetterError where the section, heading or a finding is not this letter's.
     """
-    letter = _changing(by, letter)
+    letter = changing_section(by, letter, section)
     findings = list(findings)
-    _check_place(letter, section, heading, findings)
+    check_place(letter, section, heading, findings)
     passage = Passage.objects.create(
         inspection=letter.inspection,
         letter=letter,
         section=section,
         heading=heading,
-        position=_next_position(letter),
+        position=next_position(letter),
         box=box,
-        text=text,
+        text=as_typed(text),
         written_by=by,
     )
     passage.findings.set(findings)
-    _log(by, letter, "passage written", passage=str(passage.id), findings=[str(finding.id) for finding in findings])
+    spans.lay_whole(passage, findings)
+    keep(by, passage, PassageChange.WRITTEN)
+    log(by, letter, "passage written", passage=str(passage.id), findings=[str(finding.id) for finding in findings])
     return passage
 
 
 @transaction.atomic
-def reword_passage(*, by, passage, text, findings: Iterable[Finding] | None = None) -> Passage:
-    """Change a passage's words, and the findings it rests on where given. Voids every signature."""
-    letter = _changing(by, passage.letter)
-    passage.text, passage.written_by = text, by
+def reword_passage(*, by, passage, text, findings: Iterable[Finding] | None = None, based_on: str = "") -> Passage:
+    """Change a passage's words, and the findings it rests on where given. Voids every signature.
+
+    Links go with their words or break (`core.spans`); those that stand are pinned to the wordings their findings have now.
+    `based_on` is the id of the wording it was written over: raise WrittenMeanwhile where that stands no more. Else raises as
+    `write_passage`.
+    """
+    letter = changing_section(by, passage.letter, passage.section)
+    passage = _standing(passage, based_on)
+    keep_first(passage)
+    before, passage.text, passage.written_by = passage.text, as_typed(text), by
     passage.save()
-    if findings is not None:
-        findings = list(findings)
-        _check_place(letter, passage.section, passage.heading, findings)
-        passage.findings.set(findings)
-    _log(by, letter, "passage reworded", passage=str(passage.id))
+    spans.carry(passage, before)
+    chosen = list(passage.findings.all() if findings is None else findings)
+    check_place(letter, passage.section, passage.heading, chosen)
+    spans.settle(passage, chosen)
+    spans.pin_anew(passage)
+    keep(by, passage, PassageChange.REWORDED if passage.text != before else PassageChange.LINKED)
+    log(by, letter, "passage reworded", passage=str(passage.id))
     return passage
 
 
 @transaction.atomic
 def remove_passage(*, by, passage) -> None:
-    """Take a passage out of a draft, and with a box's last passage the box. Voids every signature."""
-    letter, removed, box = _changing(by, passage.letter), str(passage.id), passage.box
+    """Take a passage out of a draft, and with a box's last passage the box; its history stays. Voids every signature."""
+    letter, removed, box = changing_section(by, passage.letter, passage.section), str(passage.id), passage.box
+    passage = _standing(passage)
+    keep_first(passage)
+    keep(by, passage, PassageChange.REMOVED)
+    spans.clear(passage)
     passage.findings.clear()
     passage.delete()
     if box is not None and not box.passages.exists():
         box.delete()
-    _log(by, letter, "passage removed", passage=removed)
+    log(by, letter, "passage removed", passage=removed)
 
 
 @transaction.atomic
 def write_box(*, by, letter, section, kind: BoxKind, title) -> Box:
     """Set a box in a section; its paragraphs are passages written with `box=`."""
-    letter = _changing(by, letter)
-    _check_place(letter, section, "", [])
+    letter = changing(by, letter)
+    check_place(letter, section, "", [])
     box = Box.objects.create(
-        inspection=letter.inspection, letter=letter, section=section, position=_next_position(letter), kind=kind, title=title
+        inspection=letter.inspection, letter=letter, section=section, position=next_position(letter), kind=kind, title=title
     )
-    _log(by, letter, "box written", box=str(box.id))
+    log(by, letter, "box written", box=str(box.id))
     return box
 
 
@@ -132,12 +152,12 @@ def write_boxed(*, by, letter, section, kind: BoxKind, title, text, findings: It
 @transaction.atomic
 def determine_statement(*, by, letter, needed: bool, principal_authority: str) -> Letter:
     """Say whether a written statement is needed and who must make it (SI 2015/1792). Voids every signature."""
-    letter = _changing(by, letter)
+    letter = changing(by, letter)
     if needed and not principal_authority.strip():
         raise LetterError("Name the principal authority that must make the written statement.")
     letter.statement_needed, letter.principal_authority = needed, principal_authority.strip()
     letter.save(update_fields=["statement_needed", "principal_authority"])
-    _log(by, letter, "letter statement determined", needed=needed)
+    log(by, letter, "letter statement determined", needed=needed)
     return letter
 
 
@@ -151,7 +171,7 @@ def offer_for_signature(*, by, letter) -> Letter:
     _check_can_be_printed(letter)
     letter.state, letter.version = LetterState.OFFERED, current_version(letter)
     letter.save(update_fields=["state", "version"])
-    _log(by, letter, "letter offered", version=letter.version)
+    log(by, letter, "letter offered", version=letter.version)
     return letter
 
 
@@ -173,7 +193,7 @@ def sign_off(*, by, letter, post: str) -> SignOff:
         letter.state = LetterState.SIGNED
         letter.save(update_fields=["state"])
         move_stage(by=by, inspection=letter.inspection, to=Stage.SIGNED, with_letter=True)
-    _log(by, letter, "letter signed", inspectorate=inspectorate.code, version=letter.version)
+    log(by, letter, "letter signed", inspectorate=inspectorate.code, version=letter.version)
     return signature
 
 
@@ -201,33 +221,7 @@ def send_back(*, by, inspection, why: str = "") -> None:
         _back_to_draft(by, letter)
 
 
-@transaction.atomic
-def publish_letter(*, by, letter, published_on: date):
-    """Freeze and publish a signed letter in four forms, and open the survey; return the Publication.
-
-    Raise InspectionRefused or LetterError. The inspection is locked too: a hold comes before publication, or after it.
-    """
-    letter = Letter.objects.select_for_update().get(pk=letter.pk)
-    letter.inspection = Inspection.objects.select_for_update().get(pk=letter.inspection_id)
-    check_can_publish(by, letter)
-    if gaps := blocking_gaps(letter):
-        raise LetterHasGaps(gaps)
-    if not is_current(letter) or inspectorates_to_sign(letter):
-        raise LetterError("Not every inspectorate has signed these exact words. Offer the letter for signature again.")
-    try:
-        letter.publication = publication.publish(by=by, document=compose(letter, published_on), area=letter.inspection.area)
-    except CannotPublish as fault:
-        raise LetterError(str(fault)) from fault
-    letter.state = LetterState.PUBLISHED
-    letter.save(update_fields=["state", "publication"])
-    move_stage(by=by, inspection=letter.inspection, to=Stage.PUBLISHED, with_letter=True)
-    survey = open_survey(by=by, inspection=letter.inspection)
-    transaction.on_commit(count_closed_surveys.using(run_after=survey.closes_at).enqueue)
-    _log(by, letter, "letter published", publication=str(letter.publication_id))
-    return letter.publication
-
-
-def _changing(by, letter) -> Letter:
+def changing(by, letter) -> Letter:
     """Lock the letter for a change, void what was signed and take it back to drafting; raise InspectionRefused."""
     letter = Letter.objects.select_for_update().select_related("inspection").get(pk=letter.pk)
     check_can_change(by, letter)
@@ -236,12 +230,35 @@ def _changing(by, letter) -> Letter:
     return letter
 
 
+def changing_section(by, letter, section: str) -> Letter:
+    """Lock the letter for a change of one section (`changing`); raise SectionHeld while somebody else holds that section."""
+    letter = changing(by, letter)
+    check_section_free(by, letter, section)
+    lengthen(by, letter, section)
+    return letter
+
+
+def as_typed(text: str) -> str:
+    """Return words as they are kept: with the ends of lines as browsers show them, not as they send them."""
+    return text.replace("\r\n", "\n").strip()
+
+
+def _standing(passage, based_on: str = "") -> Passage:
+    """Return the passage as it stands; raise WrittenMeanwhile where it is gone, or not what it was written over."""
+    now = Passage.objects.select_related("letter__inspection", "box").filter(pk=passage.pk).first()
+    if now is None:
+        raise WrittenMeanwhile("Somebody took this passage out meanwhile. Copy what you wrote, and write it as a new passage.")
+    if based_on and based_on != standing_id(now):
+        raise WrittenMeanwhile("Somebody saved this passage after you opened it. Nothing is lost: both wordings are below.")
+    return now
+
+
 def _back_to_draft(by, letter) -> None:
     """Void the standing signatures and open the letter for writing."""
     voided = letter.signatures.filter(voided_at=None).update(voided_at=timezone.now())
     letter.state, letter.version = LetterState.DRAFTING, ""
     letter.save(update_fields=["state", "version"])
-    _log(by, letter, "letter signatures voided", signatures=voided)
+    log(by, letter, "letter signatures voided", signatures=voided)
 
 
 def _check_can_be_printed(letter) -> None:
@@ -254,7 +271,7 @@ def _check_can_be_printed(letter) -> None:
         raise LetterError(str(reason)) from reason
 
 
-def _check_place(letter, section: str, heading: str, findings: list[Finding]) -> None:
+def check_place(letter, section: str, heading: str, findings: list[Finding]) -> None:
     """Raise LetterError unless section and heading are the framework's and the findings are this inspection's."""
     framework = letter.inspection.framework
     if section not in {known.id for known in framework.letter}:
@@ -265,13 +282,14 @@ def _check_place(letter, section: str, heading: str, findings: list[Finding]) ->
         raise LetterError("A passage rests on findings of its own inspection only.")
 
 
-def _next_position(letter) -> int:
+def next_position(letter) -> int:
     """Return the next place in the letter, over passages and boxes; the letter's row is locked by the caller."""
     last = [rows.aggregate(last=Max("position"))["last"] or 0 for rows in (letter.passages, letter.boxes)]
     return max(last) + 1
 
 
-def _log(by, letter, action: str, **detail) -> None:
+def log(by, letter, action: str, **detail) -> None:
+    """Write a line about a letter in its inspection's log."""
     record(
         by=by,
         chain=str(letter.inspection_id),

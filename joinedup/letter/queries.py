@@ -8,6 +8,7 @@ from joinedup.evidence.findings.models import FindingVersion
 from joinedup.evidence.models import Finding
 from joinedup.letter.core.version import DraftBox, DraftPassage
 from joinedup.letter.models import Addressee, Box, Letter, Passage
+from joinedup.letter.spans.queries import direct_notes, pinned_passages, worded_anew
 
 
 def letter_of(inspection) -> Letter | None:
@@ -38,21 +39,35 @@ def findings_used(letter) -> set[UUID]:
 def draft_passages(letter) -> list[DraftPassage]:
     """Return the letter's passages in order, each with the findings and notes it rests on."""
     rows = letter.passages.order_by("position").prefetch_related("findings__notes")
-    return [_draft_passage(row) for row in rows]
+    direct = direct_notes(letter)
+    return [_draft_passage(row, direct.get(str(row.id), set())) for row in rows]
 
 
 def reworded_since(letter) -> list[tuple[str, int]]:
-    """Return (id of a passage, number of a finding) where the finding was worded anew after the passage was last saved."""
+    """Return (id of a passage, number of a finding) where the finding has other words than when the passage was linked to it.
+
+    A passage written before links were pinned to wordings is told by the time it was last saved.
+    """
+    pinned = pinned_passages(letter)
     anew = {
         one.finding_id: one.at
         for one in FindingVersion.objects.filter(inspection=letter.inspection, number__gt=1).order_by("number")
     }
-    return [
+    by_time = [
         (str(passage.id), finding.number)
         for passage in passages_of(letter)
         for finding in passage.findings.all()
-        if finding.id in anew and anew[finding.id] > passage.written_at
+        if passage.id not in pinned and finding.id in anew and anew[finding.id] > passage.written_at
     ]
+    return [*worded_anew(letter), *by_time]
+
+
+def stand_together(passage: Passage) -> list[Passage]:
+    """Return the passages one stands among, in order: of its section (under its heading, where that has headings) or its box."""
+    outline = {part.id: part for part in passage.letter.inspection.framework.letter}
+    row = passage.letter.passages.filter(section=passage.section, box=passage.box_id).order_by("position")
+    by_area = passage.section in outline and outline[passage.section].by_area
+    return list(row.filter(heading=passage.heading) if by_area else row)
 
 
 def draft_boxes(letter) -> list[DraftBox]:
@@ -77,9 +92,9 @@ def inspectorates_to_sign(letter) -> list:
     return sorted(lacking, key=lambda inspectorate: order.get(inspectorate.code, len(order)))
 
 
-def _draft_passage(row) -> DraftPassage:
+def _draft_passage(row, direct: set[str]) -> DraftPassage:
     findings = sorted(row.findings.all(), key=lambda finding: finding.number)
-    notes = sorted({str(note.id) for finding in findings for note in finding.notes.all()})
+    notes = sorted({str(note.id) for finding in findings for note in finding.notes.all()} | direct)
     directions = [finding.direction for finding in findings]
     return DraftPassage(
         id=str(row.id),

@@ -2,9 +2,12 @@
 
 from typing import Final
 
+from django.utils import timezone
+
 from joinedup.evidence.enums import FindingState
-from joinedup.evidence.feedback.queries import ever_fed_back, never_fed_back, said_otherwise
+from joinedup.evidence.feedback.queries import never_fed_back, said_otherwise
 from joinedup.evidence.together.queries import unsettled
+from joinedup.letter.accuracy import queries as accuracy
 from joinedup.letter.basis import interruption_sentences, lacking_day
 from joinedup.letter.core.gaps import (
     Gap,
@@ -15,35 +18,52 @@ from joinedup.letter.core.gaps import (
     section_gaps,
     unsaid_findings,
     unsettled_findings,
-    unused_findings,
 )
-from joinedup.letter.core.version import version_hash
+from joinedup.letter.core.version import DraftPassage, version_hash
+from joinedup.letter.determination import queries as determination
+from joinedup.letter.for_children import queries as for_children
+from joinedup.letter.missing import queries as missing
+from joinedup.letter.quality import queries as quality
 from joinedup.letter.queries import draft_boxes, draft_passages, findings_used, reworded_since
+from joinedup.letter.spans import gaps as spans
 
 
 def gaps_of(letter) -> list[Gap]:
     """Return every gap of the draft, those that block first."""
     passages = draft_passages(letter)
-    rows = list(letter.inspection.findings.order_by("number"))
-    findings = [(str(finding.id), finding.number) for finding in rows]
-    unagreed = [(str(finding.id), finding.number) for finding in rows if finding.state != FindingState.AGREED]
     gaps = [
+        *of_passages(letter, passages),
+        *spans.gaps_of(letter, passages),
+        *missing.gaps_of(letter, passages),
+        *_days_lacking(letter),
+        *determination.gaps_of(letter),
+        *for_children.gaps_of(letter),
+        *quality.gaps_of(letter, current_version(letter)),
+        *accuracy.gaps_of(letter, timezone.localdate()),
+    ]
+    return sorted(gaps, key=lambda gap: not gap.blocks)
+
+
+def of_passages(letter, passages: list[DraftPassage]) -> list[Gap]:
+    """Return what is wrong with the passages and with how they stand on the inspection's findings."""
+    inspection = letter.inspection
+    rows = list(inspection.findings.order_by("number"))
+    unagreed = [(str(finding.id), finding.number) for finding in rows if finding.state != FindingState.AGREED]
+    used = findings_used(letter)
+    return [
         *passage_gaps(passages),
         *reworded_findings(passages, reworded_since(letter)),
         *not_agreed(unagreed, passages),
-        *unsettled_findings([(str(finding.id), finding.number) for finding in unsettled(letter.inspection)], passages),
-        *section_gaps(letter.inspection.framework.letter, passages),
-        *unsaid_findings(finding.number for finding in never_fed_back(letter.inspection, findings_used(letter))),
-        *otherwise_said(finding.number for finding in said_otherwise(letter.inspection, findings_used(letter))),
-        *unused_findings(findings, passages, {str(id) for id in ever_fed_back(letter.inspection)}),
+        *unsettled_findings([(str(finding.id), finding.number) for finding in unsettled(inspection)], passages),
+        *section_gaps(inspection.framework.letter, passages),
+        *unsaid_findings(finding.number for finding in never_fed_back(inspection, used)),
+        *otherwise_said(finding.number for finding in said_otherwise(inspection, used)),
     ]
-    gaps += [
-        Gap(f"{one} has no last day yet, and the letter must say until when. End it, with the day.")
-        for one in lacking_day(letter.inspection)
-    ]
-    if letter.statement_needed is None:
-        gaps.append(Gap("Say whether a written statement of action is needed, and who must make it."))
-    return sorted(gaps, key=lambda gap: not gap.blocks)
+
+
+def _days_lacking(letter) -> list[Gap]:
+    words = "has no last day yet, and the letter must say until when. End it, with the day."
+    return [Gap(f"{one} {words}") for one in lacking_day(letter.inspection)]
 
 
 def blocking_gaps(letter) -> list[Gap]:
@@ -66,6 +86,8 @@ def signed_facts(letter, form: str = FORM) -> dict[str, str]:
         "statement_needed": str(letter.statement_needed),
         "principal_authority": letter.principal_authority,
         "framework": letter.inspection.framework_sha256,
+        **determination.signed_facts(letter),
+        **for_children.signed_facts(letter),
     }
 
 

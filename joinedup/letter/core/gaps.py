@@ -1,6 +1,6 @@
-"""Gaps both ways: passages that stand on nothing, findings no passage uses, sections the outline asks for and nobody wrote."""
+"""What is wrong with a draft: passages that stand on nothing, sections nobody wrote. What it leaves out is in `missing`."""
 
-from collections.abc import Collection, Iterable
+from collections.abc import Iterable
 from dataclasses import dataclass
 
 from joinedup.evidence.core.grades import graded_phrases
@@ -86,16 +86,3 @@ def section_gaps(outline: Iterable[LetterSection], passages: Iterable[DraftPassa
         for section in outline
         if section.required and section.kind in ("bullets", "prose") and section.directions and section.id not in written
     ]
-
-
-def unused_findings(
-    findings: Iterable[tuple[str, int]], passages: Iterable[DraftPassage], fed_back: Collection[str] = ()
-) -> list[Gap]:
-    """Return findings (id, number) no passage rests on. They do not block: a writer may have reasons.
-
-    Of those fed back (ids) the area has heard what it will not read.
-    """
-    used = {finding for passage in passages for finding in passage.findings}
-    left = [(finding, number) for finding, number in findings if finding not in used]
-    told = dict.fromkeys(fed_back, " was fed back and")
-    return [Gap(f"Finding {number}{told.get(finding, '')} is in no passage.", blocks=False) for finding, number in left]

@@ -57,7 +57,7 @@ def sweep(passage: Passage) -> None:
 
 
 def pin_anew(passage: Passage) -> None:
-    """Pin every link that is not broken to the wordings its findings and notes have now: whoever saved has them before their eyes."""
+    """Pin every link that is not broken to the wordings its findings and notes have now: whoever saved has read them."""
     rows = [rest for row in spans_of(passage) if not row.broken for rest in row.rests.all()]
     now = hashes_now(passage.inspection, [rest.note for rest in rows if rest.note])
     for rest in rows:

@@ -2,7 +2,7 @@
 
 import json
 from dataclasses import replace
-from datetime import date
+from datetime import date, timedelta
 
 import pytest
 from django.db import connection
@@ -22,7 +22,6 @@ from joinedup.letter.actions import (
     LetterHasGaps,
     determine_statement,
     offer_for_signature,
-    publish_letter,
     remove_passage,
     reword_passage,
     sign_off,
@@ -31,15 +30,21 @@ from joinedup.letter.actions import (
     write_box,
     write_passage,
 )
+from joinedup.letter.determination.actions import Body, Named, determine, name_recipients
 from joinedup.letter.document import letter_facts
 from joinedup.letter.enums import LetterState
+from joinedup.letter.for_children.actions import write_for_children
 from joinedup.letter.models import Letter, SignOff
+from joinedup.letter.publishing.actions import publish_letter
+from joinedup.letter.publishing.rules import can_call_off, can_freeze
 from joinedup.letter.queries import inspectorates_to_sign, standing_signatures
 from joinedup.letter.review import blocking_gaps, current_version, gaps_of
 from joinedup.letter.rules import LETTER_STATES, can_change, can_offer, can_publish, can_sign_off, can_withdraw
+from joinedup.publication.actions import publish
 from joinedup.publication.models import Publication
 from joinedup.publication.queries import rendition
 from tests.factories.complaints import complain, outsider
+from tests.factories.documents import make_document
 from tests.factories.evidence import SEEN, letter_framework, make_letter, make_note, make_one_finding, make_passage
 from tests.factories.inspections import make_inspection
 from tests.factories.judging import agree_finding
@@ -88,7 +93,14 @@ def test_the_whole_way(world, letter):
     assert [(row["text"], row["findings"]) for row in passages] == [("Children at risk are seen quickly.", [str(finding.pk)])]
     assert passages[0]["notes"] == [str(note.pk) for note in finding.notes.all()]
     assert [entry["inspectorate"] for entry in data["signatures"]] == ["Ofsted", "HMICFRS"]
-    assert data["statement"] == {"needed": True, "principal_authority": "Madeupshire Council", "due_on": "2023-01-27"}
+    assert data["statement"] == {
+        "needed": True,
+        "principal_authority": "Madeupshire Council",
+        "due_on": "2023-01-27",
+        "prepared_by": "",
+        "sent_by": "",
+        "received_on": "2022-10-18",
+    }
     assert fresh(letter).inspection.stage == Stage.PUBLISHED
 
 
@@ -146,8 +158,8 @@ def test_a_required_section_and_the_statement_must_be_there(world):
 
 def test_a_finding_in_no_passage_is_listed_without_blocking(world, letter):
     unused = make_one_finding(world)
-    gap = gaps_of(letter)[-1]
-    assert (gap.sentence, gap.blocks) == (f"Finding {unused.number} is in no passage.", False)
+    told = {gap.sentence: gap.blocks for gap in gaps_of(letter)}
+    assert told[f"Finding {unused.number} is in no passage."] is False
     assert offered(world, letter).state == LetterState.OFFERED
 
 
@@ -164,13 +176,28 @@ def test_a_changed_comma_voids_every_signature(world, letter):
     "change",
     [
         make_passage,
+        lambda world, letter: write_for_children(by=world.lead, letter=letter, text="Inspectors came.\n\nMost children, are safe."),
+        lambda world, letter: name_recipients(
+            by=world.lead, letter=letter, recipients=[Named("Madeupshire Council", "principal_authority", False)]
+        ),
+        lambda world, letter: determine(
+            by=world.lead, letter=letter, needed=True, principal=Body("council", "Madeupshire Council"), basis="20(1)"
+        ),
+        lambda world, letter: determine(
+            by=world.lead,
+            letter=letter,
+            needed=True,
+            principal=Body("council", "Madeupshire Council"),
+            sent=Body("chair", "The chair"),
+            basis="20(2)",
+        ),
         lambda world, letter: remove_passage(by=world.lead, passage=letter.passages.get()),
         lambda world, letter: write_box(
             by=world.lead, letter=letter, section="boxes", kind="effective_practice", title="A night away"
         ),
         lambda world, letter: determine_statement(by=world.lead, letter=letter, needed=False, principal_authority=""),
     ],
-    ids=["write", "remove", "box", "statement"],
+    ids=["write", "a comma for children", "who publishes", "legal basis", "who sends it", "remove", "box", "statement"],
 )
 def test_every_change_takes_an_offered_letter_back(world, letter, change):
     before = offered(world, letter).version
@@ -220,17 +247,21 @@ def test_what_is_published_is_never_changed(world, letter):
 def test_every_cell_of_the_state_table(world, letter, before, after):
     """Each move, tried from each state by those who make it, happens exactly where the table holds it."""
     Letter.objects.filter(pk=letter.pk).update(state=before)
-    stage = {LetterState.SIGNED: Stage.SIGNED, LetterState.PUBLISHED: Stage.PUBLISHED}.get(before, Stage.CHECKING)
+    stage = {LetterState.SIGNED: Stage.SIGNED, LetterState.FROZEN: Stage.SIGNED, LetterState.PUBLISHED: Stage.PUBLISHED}.get(before, Stage.CHECKING)
     type(world.inspection).objects.filter(pk=world.inspection.pk).update(stage=stage)
-    if before in (LetterState.OFFERED, LetterState.SIGNED):
+    if before == LetterState.FROZEN:  # a made-up letter may be let go ahead of its time
+        made = publish(by=world.lead, document=make_document(), area=world.area, public_from=timezone.now() + timedelta(days=2))
+        Letter.objects.filter(pk=letter.pk).update(publication=made)
+    if before in (LetterState.OFFERED, LetterState.SIGNED, LetterState.FROZEN):
         for code, person in world.signatories.items():
-            if before == LetterState.SIGNED or code == "ofsted":
+            if before != LetterState.OFFERED or code == "ofsted":
                 letter.signatures.create(inspectorate=world.inspectorates[code], person=person, post="Director", version="v")
     row = fresh(letter)
     could = {
         LetterState.DRAFTING: can_withdraw(world.signatories["ofsted"], row),
         LetterState.OFFERED: can_offer(world.lead, row),
-        LetterState.SIGNED: can_sign_off(world.signatories["hmicfrs"], row),
+        LetterState.SIGNED: can_sign_off(world.signatories["hmicfrs"], row) or can_call_off(world.lead, row),
+        LetterState.FROZEN: can_freeze(world.lead, row),
         LetterState.PUBLISHED: can_publish(world.lead, row),
     }[after]
     assert could == (after in LETTER_STATES[before])

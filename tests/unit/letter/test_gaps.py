@@ -2,7 +2,7 @@
 
 from dataclasses import replace
 
-from joinedup.letter.core.gaps import not_agreed, passage_gaps, section_gaps, unused_findings
+from joinedup.letter.core.gaps import not_agreed, passage_gaps, section_gaps
 from joinedup.method.framework import LetterSection
 from tests.unit.letter.test_version import PASSAGE
 
@@ -49,9 +49,3 @@ def test_a_finding_beneath_a_passage_that_is_not_agreed_blocks():
     (gap,) = not_agreed([("f1", 1), ("f2", 2)], [PASSAGE])
     assert gap.blocks
     assert gap.sentence == "Finding 1 is not agreed. A passage rests on it."
-
-
-def test_findings_no_passage_uses_are_listed_but_do_not_block():
-    (gap,) = unused_findings([("f1", 1), ("f2", 2)], [PASSAGE])
-    assert not gap.blocks
-    assert gap.sentence == "Finding 2 is in no passage."

@@ -1,5 +1,7 @@
 """Where sentences begin and end."""
 
+from itertools import pairwise
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -34,4 +36,4 @@ def test_sentences_are_told_apart(text, sentences):
 def test_nothing_but_space_is_left_out_and_nothing_stands_twice(text):
     assert "".join("".join(said(text)).split()) == "".join(text.split())
     places = sentence_places(text)
-    assert all(earlier[1] <= later[0] for earlier, later in zip(places, places[1:], strict=False))
+    assert all(earlier[1] <= later[0] for earlier, later in pairwise(places))

@@ -1,0 +1,1 @@
+"""What a letter leaves out: strong findings, agencies nobody speaks of, urgent concerns."""
