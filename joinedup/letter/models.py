@@ -115,13 +115,18 @@ class SignOff(models.Model):
 
 
 # Django looks for an app's models here. These modules name the tables above by word, so neither needs the other first.
+from joinedup.letter.accuracy.models import AccuracyCheck, AccuracyPoint, AccuracyReply, Proof  # noqa: E402
 from joinedup.letter.determination.models import Determination, NamedRecipient  # noqa: E402
 from joinedup.letter.for_children.models import ChildrensText  # noqa: E402
 from joinedup.letter.history.models import PassageVersion  # noqa: E402
 from joinedup.letter.locks.models import SectionHold  # noqa: E402
+from joinedup.letter.quality.models import QualityQuery, QualityRead, QualityReader, QueryEntry  # noqa: E402
 from joinedup.letter.spans.models import PassageSpan, SpanRest  # noqa: E402
 
 __all__ = (
+    "AccuracyCheck",
+    "AccuracyPoint",
+    "AccuracyReply",
     "Addressee",
     "Box",
     "ChildrensText",
@@ -132,6 +137,11 @@ __all__ = (
     "Passage",
     "PassageSpan",
     "PassageVersion",
+    "Proof",
+    "QualityQuery",
+    "QualityRead",
+    "QualityReader",
+    "QueryEntry",
     "SectionHold",
     "SignOff",
     "SpanRest",

@@ -3,6 +3,7 @@
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
+from typing import Final
 from uuid import UUID
 
 from django.db.models import QuerySet
@@ -18,7 +19,9 @@ from joinedup.method.framework import Framework
 from joinedup.people.models import Person
 
 #: The calendar's step that says how long agencies have.
-STEP = "accuracy"
+STEP: Final = "accuracy"
+#: Working days of a framework whose calendar has no such step: as the packaged calendar gives them.
+STANDARD_DAYS: Final = 9
 
 
 @dataclass(frozen=True)
@@ -34,7 +37,7 @@ class Told:
 
 def due_day(framework: Framework, sent_on: date) -> date:
     """Return the last day for comments on a draft sent on a day: the framework's working days after it."""
-    offset = next(step.offset for step in framework.calendar if step.id == STEP)
+    offset = next((step.offset for step in framework.calendar if step.id == STEP), STANDARD_DAYS)
     return add_working_days(sent_on, offset)
 
 

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from dataclasses import asdict, dataclass
 from typing import Any, Literal
 
-from joinedup.publication.document import Block, Box, Document, Passage, Section
+from joinedup.publication.document import Box, Document, Heading, Passage, Section, Standard
 
 Kind = Literal["heading", "standard", "paragraph", "item", "box"]
 
@@ -82,9 +82,8 @@ def _pieces(section: Section) -> Iterator[Piece]:
             yield _piece(block)
 
 
-def _piece(block: Block) -> Piece:
+def _piece(block: Passage | Heading | Standard) -> Piece:
     """Return one block outside a box as a piece."""
     if isinstance(block, Passage):
         return Piece("item" if block.item else "paragraph", block.text, block.id)
-    assert not isinstance(block, Box)  # a box holds several pieces
-    return Piece("heading" if block.type == "heading" else "standard", block.text)
+    return Piece("heading" if isinstance(block, Heading) else "standard", block.text)
