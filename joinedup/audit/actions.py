@@ -7,6 +7,7 @@ from django.utils import timezone
 
 from joinedup.audit.chain import canonical, entry_mac
 from joinedup.audit.models import Entry, Head
+from joinedup.audit.noticing import notice
 
 
 class Actor(Protocol):
@@ -53,7 +54,8 @@ def record_read(
     """Log that somebody read something; committed before the response leaves. Same parts as `record`; needs no open transaction."""
     entry = Entry(chain=chain, action=action, object_kind=object_kind, object_id=object_id, why=why, detail=canonical(detail or {}))
     entry.reading = True
-    return _append(entry, by)
+    notice(_append(entry, by))
+    return entry
 
 
 @transaction.atomic

@@ -6,7 +6,7 @@ from datetime import date
 from django.db import transaction
 
 from joinedup.areas.models import Agency, Area, Inspectorate
-from joinedup.audit.actions import record
+from joinedup.audit.actions import record, record_read
 from joinedup.inspections.enums import ON_SITE, Leaving, Role, Stage
 from joinedup.inspections.feeds.actions import stop_feeds_of
 from joinedup.inspections.models import Inspection, InspectionAgency, KeyDate, TeamMember
@@ -18,6 +18,7 @@ from joinedup.inspections.rules import (
     check_can_open,
     check_code_word,
     check_fits_team,
+    check_is_inspector,
     check_not_in_role,
 )
 from joinedup.method import calendar
@@ -155,3 +156,10 @@ def move_stage(*, by: Person, inspection: Inspection, to: str, why: str = "", wi
         why=why,
     )
     return inspection
+
+
+def read_page(*, by: Person, inspection: Inspection, page: str) -> None:
+    """Log that somebody of the team opened a page about children that logs no reading of its own; `page` is its route's name."""
+    check_is_inspector(by, inspection)
+    where = {"chain": str(inspection.pk), "object_kind": "inspection", "object_id": str(inspection.pk)}
+    record_read(by=by, action="page about children read", detail={"page": page}, **where)

@@ -9,6 +9,8 @@ from django.contrib.auth.decorators import login_required
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404
 
+from joinedup.audit.noticing import noticing
+from joinedup.inspections.actions import read_page
 from joinedup.inspections.models import Inspection
 from joinedup.inspections.naming import is_secret, needs_area
 from joinedup.inspections.notifying.actions import read_area
@@ -59,11 +61,20 @@ def _page_for(comes_in: Callable[[Person, Inspection], bool], view: Page) -> Pag
         try:
             if is_secret(inspection) and not getattr(view, "by_code_word", False):
                 read_area(by=request.user, inspection=inspection, where=request.resolver_match.view_name)
-            return view(request, inspection, **rest)
+            return _logged(request, inspection, view, **rest)
         except InspectionRefused as reason:
             return refused(request, inspection, reason)
 
     return page
+
+
+def _logged(request: HttpRequest, inspection: Inspection, view: Page, **rest: Any) -> HttpResponse:
+    """Return the view's page; one about children, of which no action logged a reading, is logged as read itself."""
+    with noticing() as read:
+        response = view(request, inspection, **rest)
+    if getattr(response, "child_level", False) and not read:
+        read_page(by=request.user, inspection=inspection, page=request.resolver_match.view_name)
+    return response
 
 
 def refused(request: HttpRequest, inspection: Inspection, reason: Exception) -> HttpResponse:

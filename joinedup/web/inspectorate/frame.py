@@ -23,7 +23,7 @@ def show(
     status: int = 200,
     **context: Any,
 ) -> HttpResponse:
-    """Render a page of the inspectors' door. `child_level` marks pages about children OFFICIAL-SENSITIVE."""
+    """Render a page of this door. `child_level` marks pages about children OFFICIAL-SENSITIVE; each opening is logged."""
     frame = {
         "navigation": _navigation(request),
         "breadcrumbs": _breadcrumbs(request, inspection, context.pop("crumbs", ())),
@@ -33,7 +33,9 @@ def show(
         "caption": code_word(inspection) if inspection else "",
         "secrets": _secrets(inspection) if inspection and is_secret(inspection) else (),
     }
-    return render(request, f"inspectorate/{template}", {**frame, **context}, status=status)
+    response = render(request, f"inspectorate/{template}", {**frame, **context}, status=status)
+    response.child_level = child_level  # type: ignore[attr-defined]  # read by `access`, which sees to it that it is logged
+    return response
 
 
 def _secrets(inspection: Inspection) -> list[str]:

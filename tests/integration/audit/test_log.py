@@ -2,12 +2,14 @@
 
 import threading
 import uuid
+from functools import partial
 
 import pytest
 from django.db import close_old_connections, connection, transaction
 
 from joinedup.audit.actions import OutsideTransactionError, record, record_read
 from joinedup.audit.models import AppendOnlyError, Entry, Head
+from joinedup.audit.noticing import noticing
 from joinedup.audit.queries import chains, entries, of_object, verify
 from tests.factories.people import make_person
 
@@ -33,6 +35,23 @@ def test_a_line_says_who_what_when_and_why():
     again = Entry.objects.get(pk=entry.pk)
     assert (again.actor, again.reading, again.action, again.why, again.detail) == (str(by.pk), True, "name revealed", "visit", "{}")
     assert list(of_object("child", "4")) == [again]
+
+
+@pytest.mark.django_db
+def test_whoever_notices_is_given_the_readings_and_no_writes():
+    read = partial(record_read, by=None, chain=CHAIN, action="note read", object_kind="note")
+    read(object_id="before")
+    with noticing() as outer:
+        first = read(object_id="1")
+        with transaction.atomic():
+            write(1)
+        with noticing() as inner:
+            second = read(object_id="2")
+        with pytest.raises(ZeroDivisionError), noticing():
+            raise ZeroDivisionError
+        third = read(object_id="3")
+    read(object_id="after")
+    assert (outer, inner) == ([first, third], [second])
 
 
 @pytest.mark.django_db

@@ -7,8 +7,10 @@ import pytest
 from django.db import transaction
 from django.urls import reverse
 
+from joinedup.audit.models import Entry
 from joinedup.evidence.models import Note
 from joinedup.inspections.rules import InspectionRefused
+from joinedup.web.inspectorate.frame import CHILD_LEVEL
 from tests.integration.web.routes import PAGE, Row, page, rows, served
 from tests.integration.web.two_inspections import TwoInspections, address, asked_in_both, ids_in, make_two_inspections, on_both
 
@@ -148,6 +150,24 @@ def test_from_every_page_of_one_child_a_concern_is_raised_about_that_child(two):
             walked.add(route)
         transaction.set_rollback(True)
     assert len(walked) > 20
+
+
+def test_every_page_about_children_is_logged_as_read(two):
+    """Whatever is marked as being about children is a reading in the log: at every moment it can be opened, by whoever opens it."""
+    unread, walked = set(), set()
+    for row in (row for row in rows() if row.method == "GET" and row.route.startswith("inspectorate:")):
+        where = "lists" if row.moment == "lists" else "published"
+        with transaction.atomic():
+            two.put_back(row.moment)
+            before = Entry.objects.filter(reading=True).count()
+            response = two.clients[where]["lead"].get(address(row.route, two.ids[where]))
+            if response.status_code == 200 and CHILD_LEVEL.encode() in response.content:
+                walked.add(row.route)
+                if Entry.objects.filter(reading=True).count() == before:
+                    unread.add(row.route)
+            transaction.set_rollback(True)
+    assert unread == set()
+    assert len(walked) > 60
 
 
 def test_the_first_pages_tell_outsiders_nothing(two):
