@@ -116,10 +116,14 @@ class SignOff(models.Model):
 
 # Django looks for an app's models here. These modules name the tables above by word, so neither needs the other first.
 from joinedup.letter.accuracy.models import AccuracyCheck, AccuracyPoint, AccuracyReply, Proof  # noqa: E402
+from joinedup.letter.board.models import SlipReason  # noqa: E402
+from joinedup.letter.boxes.models import BoxAgreement, BoxReading, BoxStory  # noqa: E402
+from joinedup.letter.consistency.models import SharedLetter, WordingSettled  # noqa: E402
 from joinedup.letter.determination.models import Determination, NamedRecipient  # noqa: E402
 from joinedup.letter.for_children.models import ChildrensText  # noqa: E402
 from joinedup.letter.history.models import PassageVersion  # noqa: E402
 from joinedup.letter.locks.models import SectionHold  # noqa: E402
+from joinedup.letter.priority.models import PriorityAction, PriorityEntry, PriorityNotice  # noqa: E402
 from joinedup.letter.quality.models import QualityQuery, QualityRead, QualityReader, QueryEntry  # noqa: E402
 from joinedup.letter.spans.models import PassageSpan, SpanRest  # noqa: E402
 
@@ -129,6 +133,9 @@ __all__ = (
     "AccuracyReply",
     "Addressee",
     "Box",
+    "BoxAgreement",
+    "BoxReading",
+    "BoxStory",
     "ChildrensText",
     "Determination",
     "Letter",
@@ -137,12 +144,18 @@ __all__ = (
     "Passage",
     "PassageSpan",
     "PassageVersion",
+    "PriorityAction",
+    "PriorityEntry",
+    "PriorityNotice",
     "Proof",
     "QualityQuery",
     "QualityRead",
     "QualityReader",
     "QueryEntry",
     "SectionHold",
+    "SharedLetter",
     "SignOff",
+    "SlipReason",
     "SpanRest",
+    "WordingSettled",
 )
