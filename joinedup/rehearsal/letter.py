@@ -5,9 +5,7 @@ from datetime import date
 from joinedup.evidence.models import Finding
 from joinedup.inspections.actions import move_stage
 from joinedup.letter.actions import (
-    determine_statement,
     offer_for_signature,
-    publish_letter,
     sign_off,
     start_letter,
     write_box,
@@ -17,6 +15,7 @@ from joinedup.letter.enums import BoxKind
 from joinedup.letter.models import Letter
 from joinedup.method.framework import Framework, LetterSection
 from joinedup.rehearsal.cast import Cast
+from joinedup.rehearsal.publishing import determine_and_address, publish_under_embargo
 from joinedup.training.agencies import addressees_of
 from joinedup.training.authored import AuthoredFinding
 
@@ -27,8 +26,7 @@ def write_letter(cast: Cast, inspection, authored: list[AuthoredFinding], findin
     letter = start_letter(by=cast.lead, inspection=inspection, addressees=addressees)
     for section in inspection.framework.letter:
         _write_section(cast, letter, section, authored, findings)
-    principal = next(agency.name for agency in cast.agencies.values() if agency.sector == "local_authority")
-    determine_statement(by=cast.lead, letter=letter, needed=True, principal_authority=principal)
+    determine_and_address(cast, letter)
     return letter
 
 
@@ -40,7 +38,7 @@ def sign_and_publish(cast: Cast, inspection, letter: Letter, published_on: date)
     for code, person in cast.signatories.items():
         sign_off(by=person, letter=letter, post=posts[code] or "Director")
     letter.refresh_from_db()
-    return publish_letter(by=cast.lead, letter=letter, published_on=published_on)
+    return publish_under_embargo(cast, letter, published_on)
 
 
 def _write_section(cast: Cast, letter: Letter, section: LetterSection, authored, findings) -> None:

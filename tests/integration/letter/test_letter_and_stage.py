@@ -12,7 +12,6 @@ from joinedup.inspections.rules import HELD, InspectionRefused, can_move
 from joinedup.letter.actions import (
     LetterError,
     offer_for_signature,
-    publish_letter,
     reword_passage,
     send_back,
     sign_off,
@@ -21,6 +20,7 @@ from joinedup.letter.actions import (
 from joinedup.letter.basis import basis_of
 from joinedup.letter.enums import LetterState
 from joinedup.letter.models import Letter
+from joinedup.letter.publishing.actions import publish_letter
 from joinedup.letter.queries import standing_signatures
 from joinedup.letter.review import FORM, blocking_gaps, current_version, is_current
 from joinedup.web.inspectorate import stages

@@ -2,18 +2,20 @@
 
 import json
 from dataclasses import replace
+from datetime import timedelta
 
 import pytest
+from django.utils import timezone
 
 from joinedup.areas.actions import create_area
 from joinedup.audit.models import Entry
 from joinedup.publication import queries
-from joinedup.publication.actions import correct, publish, withdraw
+from joinedup.publication.actions import call_off, correct, publish, release, withdraw
 from joinedup.publication.document import PassageWithoutEvidence
 from joinedup.publication.models import Publication, PublicationFrozen, RenditionBroken, State
 from joinedup.publication.render.as_html import to_html_body
 from joinedup.publication.render.as_pdf import CannotBeSet
-from joinedup.publication.rules import PublicationRefused, can_correct, can_withdraw
+from joinedup.publication.rules import PUBLICATION_STATES, PublicationRefused, can_become, can_correct, can_withdraw
 from tests.factories.documents import make_document, make_passage
 from tests.factories.people import make_person
 
@@ -93,7 +95,56 @@ def test_a_withdrawn_letter_leaves_the_list(letter):
 
 
 #: state before → may it be withdrawn or corrected, and what a refusal says
-ALLOWED = {State.PUBLISHED: "", State.CORRECTED: "newer version", State.WITHDRAWN: "has been withdrawn"}
+ALLOWED = {
+    State.EMBARGOED: "is under embargo",
+    State.CALLED_OFF: "called off",
+    State.PUBLISHED: "",
+    State.CORRECTED: "newer version",
+    State.WITHDRAWN: "has been withdrawn",
+}
+#: what moves a document, by the state it moves it to
+MOVES = {
+    State.PUBLISHED: lambda letter: release(by=make_person(), publication=letter),
+    State.CALLED_OFF: lambda letter: call_off(by=make_person(), publication=letter, why="A fact is wrong."),
+    State.CORRECTED: lambda letter: correct(by=make_person(), publication=letter, document=make_document(), why="A date."),
+    State.WITHDRAWN: lambda letter: withdraw(by=make_person(), publication=letter, why="Named a service."),
+}
+
+
+@pytest.mark.parametrize("before", State)
+@pytest.mark.parametrize("after", MOVES)
+def test_every_cell_of_the_table_of_states(letter, before, after):
+    Publication.objects.filter(pk=letter.pk).update(state=before)
+    letter.refresh_from_db()
+    allowed = after in PUBLICATION_STATES[before]
+    assert can_become(letter, after) == allowed
+    if allowed:
+        MOVES[after](letter)
+    else:
+        with pytest.raises(PublicationRefused):
+            MOVES[after](letter)
+    letter.refresh_from_db()
+    assert letter.state == (after if allowed else before)
+
+
+def test_under_embargo_it_is_frozen_and_nobody_finds_it_before_it_is_let_go(area):
+    later = timezone.now() + timedelta(days=2)
+    letter = publish(by=make_person(), document=make_document(), area=area, public_from=later)
+    assert letter.state == State.EMBARGOED
+    assert queries.rendition(letter, "pdf").read().startswith(b"%PDF-")
+    assert not queries.published().exists()
+    assert not queries.ever_published().exists()
+    release(by=make_person(), publication=letter)
+    assert list(queries.published()) == [letter]
+
+
+def test_everybody_is_told_why_a_letter_was_withdrawn_or_corrected(letter):
+    newer = correct(by=make_person(), publication=letter, document=make_document(), why="The dates of fieldwork were wrong.")
+    letter.refresh_from_db()
+    assert letter.notice.words == "The dates of fieldwork were wrong."
+    withdraw(by=make_person(), publication=newer, why="It named a service.")
+    assert queries.versions_of(letter) == [letter, newer]
+    assert queries.newest(letter).notice.words == "It named a service."
 
 
 @pytest.mark.parametrize("state", State)

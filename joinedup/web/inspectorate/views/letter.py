@@ -16,6 +16,7 @@ from joinedup.inspections.rules import HELD, is_held
 from joinedup.letter import actions, queries, review, rules
 from joinedup.letter.actions import LetterError
 from joinedup.letter.models import Letter
+from joinedup.letter.publishing import actions as publishing
 from joinedup.web.components import forms as components
 from joinedup.web.inspectorate import draft
 from joinedup.web.inspectorate.access import refused, team_page
@@ -103,7 +104,7 @@ def withdraw(request: HttpRequest, inspection: Inspection) -> HttpResponse:
 def publish(request: HttpRequest, inspection: Inspection) -> HttpResponse:
     """Publish the signed letter, for everyone and for good."""
     try:
-        published = actions.publish_letter(by=request.user, letter=_letter(inspection), published_on=timezone.localdate())
+        published = publishing.publish_letter(by=request.user, letter=_letter(inspection), published_on=timezone.localdate())
     except LetterError as reason:
         return refused(request, inspection, reason)
     messages.success(request, "The letter is published.")
