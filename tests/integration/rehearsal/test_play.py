@@ -7,6 +7,7 @@ from pathlib import Path
 import polars as pl
 import pytest
 
+from benchmarks.letters_structure import PLAYED, kept, outside, shape_of_document
 from joinedup.audit.queries import verify
 from joinedup.cases.core.words import day
 from joinedup.cases.enquiries.queries import enquiries_of, proposals_of, waiting
@@ -120,9 +121,20 @@ def check_who_falls_out(played: Played) -> None:
     assert "WBRI" in groups["ethnicity"]
 
 
+def check_structure(played: Played) -> None:
+    """The letter's sections stand in the order of published letters, and each is of a published letter's size."""
+    known = kept()
+    shape = shape_of_document(json.loads(rendition(played.publication, "json").read()), played.framework.id)
+    assert list(shape.order) in known["orders"][shape.generation]
+    assert outside(shape, known) == []
+
+
 @pytest.mark.parametrize("framework_id", framework_ids())
 def test_every_framework_plays_to_a_letter(framework_id, tmp_path):
-    check_all(play(load_framework(framework_id), children=400, seed=7, folder=tmp_path))
+    played = play(load_framework(framework_id), children=400, seed=7, folder=tmp_path)
+    check_all(played)
+    if framework_id in PLAYED:
+        check_structure(played)
 
 
 def test_a_fifth_framework_is_a_folder(tmp_path, monkeypatch):
