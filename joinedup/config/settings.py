@@ -28,6 +28,7 @@ INSTALLED_APPS = [
     "joinedup.linkage",
     "joinedup.intake",
     "joinedup.inspections",
+    "joinedup.improvement",
     "joinedup.publication",
     "joinedup.areas",
     "joinedup.people",

@@ -1,0 +1,153 @@
+"""The table of a statement's states, cell by cell, for everybody; and what else stands in a step's way."""
+
+from itertools import product
+
+import pytest
+
+from joinedup.improvement.actions import acknowledge, approve, close, give_back, put_to_scrutiny, send, take_back
+from joinedup.improvement.enums import MOVES, Party, StatementState
+from joinedup.improvement.models import WrittenStatement
+from joinedup.improvement.planning import add_action, add_board, set_same
+from joinedup.improvement.rules import StatementRefused, can_move, can_write
+from tests.factories.improvement import bring_to, make_partnership, plan_all, planned
+from tests.factories.people import make_person
+
+pytestmark = pytest.mark.django_db
+S = StatementState
+
+#: Whose the steps are, said once more and by hand: a cell that is not here is refused for everybody.
+TABLE = {
+    (S.DRAFT, S.APPROVED): {"council", "police", "health"},
+    (S.APPROVED, S.DRAFT): {"council", "police", "health", "probation"},
+    (S.APPROVED, S.SENT): {"council", "police", "health", "probation"},
+    (S.SENT, S.ACKNOWLEDGED): {"inspector"},
+    (S.ACKNOWLEDGED, S.PUT_TO_SCRUTINY): {"council", "police", "health", "probation"},
+    (S.PUT_TO_SCRUTINY, S.ACKNOWLEDGED): {"scrutineer"},
+    (S.PUT_TO_SCRUTINY, S.CLOSED): {"scrutineer"},
+}
+
+
+@pytest.fixture
+def made():
+    return make_partnership()
+
+
+def everybody(made):
+    council, police, health, probation = (made.coordinators[one] for one in ("local_authority", "police", "health", "probation"))
+    known = {"council": council, "police": police, "health": health, "probation": probation}
+    return {**known, "scrutineer": made.scrutineer, "inspector": made.inspector, "stranger": make_person()}
+
+
+def test_every_cell_of_the_table_for_everybody(made):
+    plan_all(made)
+    people = everybody(made)
+    for before, after in product(S, S):
+        WrittenStatement.objects.filter(pk=made.statement.pk).update(state=before)
+        may = {name for name, person in people.items() if can_move(person, made.now(), after)}
+        assert may == TABLE.get((before, after), set()), f"{before} to {after}"
+    assert set(TABLE) == set(MOVES)
+    assert set(MOVES.values()) == set(Party)
+
+
+def test_the_whole_way_through_the_actions(made):
+    statement = bring_to(made, S.CLOSED)
+    told = [(move.before, move.after) for move in statement.moves.all()]
+    assert told == list(zip(list(S), list(S)[1:], strict=False))
+
+
+def test_an_account_that_ended_may_do_nothing(made):
+    plan_all(made)
+    made.council.is_active = False
+    made.council.save()
+    assert not can_write(made.council, made.now())
+
+
+@pytest.mark.parametrize("state", S)
+def test_when_the_plan_can_be_changed(made, state):
+    WrittenStatement.objects.filter(pk=made.statement.pk).update(state=state)
+    assert can_write(made.council, made.now()) == (state not in (S.PUT_TO_SCRUTINY, S.CLOSED))
+    assert not can_write(made.scrutineer, made.now())
+    assert not can_write(made.inspector, made.now())
+
+
+def test_each_statutory_partner_approves_once_and_the_last_makes_it_approved(made):
+    plan_all(made)
+    for sector in ("local_authority", "police"):
+        approve(by=made.coordinators[sector], statement=made.now(), agency=made.agencies[sector])
+        assert made.now().state == S.DRAFT
+    with pytest.raises(StatementRefused, match="approved for police already"):
+        approve(by=made.coordinators["police"], statement=made.now(), agency=made.agencies["police"])
+    with pytest.raises(StatementRefused, match="Only a coordinator of that"):
+        approve(by=made.council, statement=made.now(), agency=made.agencies["health"])
+    approve(by=made.coordinators["health"], statement=made.now(), agency=made.agencies["health"])
+    assert made.now().state == S.APPROVED
+
+
+def test_a_plan_with_gaps_is_not_approved(made):
+    with pytest.raises(StatementRefused, match="Point 1 has no action yet"):
+        approve(by=made.council, statement=made.now(), agency=made.agencies["local_authority"])
+    plan_all(made)
+    add_action(by=made.council, statement=made.statement, planned=planned(made, "1", owner="", due_on=None))
+    with pytest.raises(StatementRefused, match="Action 6 lacks the post that owns it, the day it is to be done by"):
+        approve(by=made.council, statement=made.now(), agency=made.agencies["local_authority"])
+
+
+def test_a_change_of_the_plan_voids_what_partners_approved(made):
+    bring_to(made, S.APPROVED)
+    add_action(by=made.council, statement=made.now(), planned=planned(made, "1"))
+    assert made.now().state == S.DRAFT
+    assert not made.now().approvals.filter(voided_at=None).exists()
+    assert made.now().approvals.count() == 3
+    with pytest.raises(StatementRefused, match="cannot go from there"):
+        send(by=made.council, statement=made.now())
+
+
+def test_a_board_that_no_action_names_voids_nothing(made):
+    bring_to(made, S.APPROVED)
+    add_board(by=made.council, statement=made.now(), name="Exploitation group")
+    assert send(by=made.council, statement=made.now()).kind == "submitted"
+
+
+def test_it_is_acknowledged_once(made):
+    bring_to(made, S.ACKNOWLEDGED)
+    with pytest.raises(StatementRefused):
+        acknowledge(by=made.inspector, statement=made.now())
+    put_to_scrutiny(by=made.council, statement=made.now(), words="Done.")
+    with pytest.raises(StatementRefused, match="acknowledged already"):
+        acknowledge(by=made.scrutineer, statement=made.now())
+
+
+def test_the_scrutineer_gives_back_with_words_or_closes(made):
+    bring_to(made, S.PUT_TO_SCRUTINY)
+    with pytest.raises(StatementRefused, match="still to be seen"):
+        give_back(by=made.scrutineer, statement=made.now(), words=" ")
+    give_back(by=made.scrutineer, statement=made.now(), words="Show me the audits.")
+    put_to_scrutiny(by=made.council, statement=made.now(), words="Here they are.")
+    with pytest.raises(StatementRefused, match="This step is for"):
+        close(by=made.council, statement=made.now(), words="Done.")
+    assert close(by=made.scrutineer, statement=made.now(), words="Seen.").state == S.CLOSED
+
+
+def test_without_a_scrutineer_it_is_not_closed(made):
+    bring_to(made, S.ACKNOWLEDGED)
+    made.now().scrutineers.update(ended_at="2026-01-01T00:00:00Z")
+    with pytest.raises(StatementRefused, match="Name a scrutineer first"):
+        put_to_scrutiny(by=made.council, statement=made.now(), words="Done.")
+
+
+def test_taken_back_needs_words(made):
+    bring_to(made, S.APPROVED)
+    with pytest.raises(StatementRefused, match="Say why"):
+        take_back(by=made.council, statement=made.now(), words="")
+    assert take_back(by=made.council, statement=made.now(), words="A date is wrong.").state == S.DRAFT
+
+
+def test_only_what_the_prose_says_can_be_the_same_as_another(made):
+    points = {point.number: point for point in made.statement.points.all()}
+    with pytest.raises(StatementRefused, match="keeps an action of its own"):
+        set_same(by=made.council, point=points["1"], same_as="2")
+    add_action(by=made.council, statement=made.statement, planned=planned(made, "M1"))
+    set_same(by=made.council, point=points["M1"], same_as="1", words="The same meetings.")
+    assert [point.number for point in made.now().actions.get().points.all()] == ["1"]
+    with pytest.raises(StatementRefused, match="not itself"):
+        set_same(by=made.council, point=points["M2"], same_as="M1")
