@@ -136,6 +136,20 @@ def _groups() -> dict[str, tuple[int, ...]]:
     return {name: tuple(groups) for name, groups in found.items()}
 
 
+@cache
+def _forenames() -> dict[int, tuple[str, ...]]:
+    found: dict[int, list[str]] = {}
+    for name, groups in _groups().items():
+        for group in groups:
+            found.setdefault(group, []).append(name)
+    return {group: tuple(names) for group, names in found.items()}
+
+
+def forenames_of_group(group: int) -> tuple[str, ...]:
+    """Return the forenames of one group of `forenames.txt`, by its number."""
+    return _forenames()[group]
+
+
 def forename_groups(word: str) -> tuple[int, ...]:
     """Return the numbers of the groups of `forenames.txt` a forename stands in: two that share one are used for one another."""
     return _groups().get(word, ())

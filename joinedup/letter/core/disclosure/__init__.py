@@ -1,0 +1,1 @@
+"""Looks for what could tell a reader who a child is. Plain: over texts and what the inspection knows, no database."""
