@@ -100,6 +100,8 @@ class Tab:
         before = self.page.evaluate("location.hash")
         until, pressed = time.monotonic() + 15, 0.0
         while True:
+            if self.heading.startswith("Unlock"):  # its clock jumped: it thinks nobody was here for days
+                self.unlocks()
             if time.monotonic() - pressed > 3:  # nothing came of it: before an inspection is on show there is nothing to begin
                 self.goes_online()  # a device just set up may wait for its inspection, and its next asking is a while off
                 self.page.keyboard.press("Control+Enter")
