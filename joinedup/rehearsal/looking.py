@@ -19,6 +19,8 @@ NO_TIME = "The week ended before anybody could go there. Nothing is concluded ab
 def meet_in_the_evening(cast: Cast, inspection: Inspection) -> TeamMeeting:
     """Hold one team meeting of fieldwork; of the gaps it gives, one is looked at, one is passed on and comes to nothing.
 
+    Where an inspectorate sent several, the last of all is still with a family, and so absent.
+
     Nobody writes a further note: the made-up area holds no more than the authored notes tell.
     """
     evening = inspection.fieldwork_from or inspection.notified_on
@@ -32,7 +34,8 @@ def meet_in_the_evening(cast: Cast, inspection: Inspection) -> TeamMeeting:
     ]
     words = "Tomorrow we look where nothing is seen yet." if given else "Nothing is thin. We go on as planned."
     decide(by=cast.lead, meeting=meeting, words=words)
-    closed = close_meeting(by=cast.lead, meeting=meeting, there=team)
+    there = team[:-1] if len(team) > len(cast.inspectors) and team[-1] != cast.lead else team
+    closed = close_meeting(by=cast.lead, meeting=meeting, there=there)
     if given:
         move_gap(by=given[0].person, gap=given[0], to=GapState.LOOKED, words=NOTHING_MORE)
     for gap in given[1:]:

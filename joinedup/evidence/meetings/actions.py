@@ -13,7 +13,7 @@ from joinedup.evidence.core.revisions import EvidenceError
 from joinedup.evidence.looking.queries import grid_for
 from joinedup.evidence.meetings.enums import MeetingState
 from joinedup.evidence.meetings.models import TeamDecision, TeamMeeting
-from joinedup.evidence.meetings.queries import new_from, new_ids
+from joinedup.evidence.meetings.queries import inspectors_but, new_from, new_ids
 from joinedup.evidence.meetings.rules import check_can_close, check_can_decide, check_can_hold, check_there
 from joinedup.inspections.models import Inspection
 from joinedup.inspections.rules import check_is_inspector
@@ -46,8 +46,9 @@ def decide(*, by: Person, meeting: TeamMeeting, words: str) -> TeamDecision:
 
 @transaction.atomic
 def close_meeting(*, by: Person, meeting: TeamMeeting, there: Sequence[Person]) -> TeamMeeting:
-    """Close a meeting: who was there, what was new to it, and the gaps as they stand for everybody. Raises InspectionRefused.
+    """Close a meeting: who was there and who was absent, what was new to it, and the gaps as they stand for everybody.
 
+    Raises InspectionRefused.
     The inspection is locked as it is when notes arrive: each note comes before the end of this meeting, or is new to the next.
     """
     Inspection.objects.select_for_update().get(pk=meeting.inspection_id)
@@ -58,9 +59,15 @@ def close_meeting(*, by: Person, meeting: TeamMeeting, there: Sequence[Person]) 
     meeting.stood = [[gap.criterion, gap.sector, gap.mark] for row in grid_for(None, meeting.inspection).rows for gap in row.gaps]
     meeting.new_to_it = new_ids(meeting.inspection, meeting.since, meeting.closed_at)
     meeting.save(update_fields=["state", "closed_by", "closed_at", "stood", "new_to_it"])
+    absent = inspectors_but(meeting.inspection, there)
     meeting.there.set(there)
-    _log(by, meeting, "team meeting closed", there=sorted(str(person.pk) for person in there))
+    meeting.absent.set(absent)
+    _log(by, meeting, "team meeting closed", there=_keys(there), absent=_keys(absent))
     return meeting
+
+
+def _keys(people: Sequence[Person]) -> list[str]:
+    return sorted(str(person.pk) for person in people)
 
 
 def open_meeting(*, by: Person, inspection: Inspection, meeting: TeamMeeting | None, notes: int, children: Sequence[str]) -> None:

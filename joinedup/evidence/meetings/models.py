@@ -39,6 +39,8 @@ class TeamMeeting(models.Model):
     begun_by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")
     begun_at = models.DateTimeField(auto_now_add=True)
     there = models.ManyToManyField(settings.AUTH_USER_MODEL, related_name="+")
+    #: Inspectors of the team as it was then who were not there; nobody where it closed before they were kept.
+    absent = models.ManyToManyField(settings.AUTH_USER_MODEL, related_name="+")
     closed_by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+", null=True)
     closed_at = models.DateTimeField(null=True)
     stood = models.JSONField(default=list)  # [criterion, sector, mark] each

@@ -1,6 +1,8 @@
 """Reads of team meetings and of what is new to one."""
 
+from collections.abc import Collection
 from datetime import datetime, time, timedelta
+from typing import Final
 from zoneinfo import ZoneInfo
 
 from django.db.models import QuerySet
@@ -8,16 +10,21 @@ from django.db.models import QuerySet
 from joinedup.evidence.meetings.enums import MeetingState
 from joinedup.evidence.meetings.models import TeamDecision, TeamMeeting
 from joinedup.evidence.models import Note
+from joinedup.inspections.enums import Role
 from joinedup.inspections.models import Inspection
+from joinedup.inspections.queries import team
 from joinedup.people.models import Person
 
 LONDON = ZoneInfo("Europe/London")
+
+#: Who is awaited at a team meeting.
+_MEETS: Final = (Role.LEAD, Role.INSPECTOR)
 
 
 def meetings_of(inspection: Inspection) -> QuerySet[TeamMeeting]:
     """Return an inspection's meetings, the latest first."""
     found = TeamMeeting.objects.filter(inspection=inspection).select_related("begun_by", "closed_by", "inspection")
-    return found.prefetch_related("there").order_by("-number")
+    return found.prefetch_related("there", "absent").order_by("-number")
 
 
 def meetings_seen_by(person: Person, inspection: Inspection) -> QuerySet[TeamMeeting]:
@@ -33,6 +40,13 @@ def held_now(inspection: Inspection) -> TeamMeeting | None:
 def decisions_in(meeting: TeamMeeting) -> QuerySet[TeamDecision]:
     """Return what a meeting decided, in order, with who wrote it down."""
     return TeamDecision.objects.filter(meeting=meeting).select_related("by").order_by("at")
+
+
+def inspectors_but(inspection: Inspection, there: Collection[Person]) -> list[Person]:
+    """Return the inspectors on a team, its leads among them, who are none of those who were there, by name."""
+    known = {person.pk for person in there}
+    found = {row.person_id: row.person for row in team(inspection) if row.role in _MEETS and row.person_id not in known}
+    return sorted(found.values(), key=lambda person: (person.name, person.email))
 
 
 def new_from(inspection: Inspection, now: datetime) -> datetime:

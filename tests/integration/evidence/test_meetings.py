@@ -81,6 +81,7 @@ def test_a_meeting_is_held_decides_and_closes_with_who_was_there(world):
     closed = close_meeting(by=world.lead, meeting=meeting, there=[world.lead, world.signatories["ofsted"]])
     assert [one.words for one in decisions_in(closed)] == ["Read three more files."]
     assert set(closed.there.all()) == {world.lead, world.signatories["ofsted"]}
+    assert set(closed.absent.all()) == set(world.inspectors.values()) - {world.lead}
     assert closed.stood == [["c1", "local_authority", "thin"], ["c2", "local_authority", "empty"], ["c2", "police", "empty"]]
     assert held_now(world.inspection) is None
     assert hold(world).number == 2

@@ -191,7 +191,10 @@ def test_a_part_is_handed_in_and_another_agency_reads_it_only_then(pages_as, ask
     assert "Afraid." not in council.get(door(asked, "audit", own)).text
     council.get(door(asked, "audit-answer", own, "inspectors", "life"), status=404)
     council.get(door(asked, "audit-answer", own, "agency", "life"), status=404)
-    officer.post(door(asked, "audit-move", own), {"to": "in"})
+    assert "was handed in" not in officer.get(door(asked, "audit", own)).text
+    handed = officer.post(door(asked, "audit-move", own), {"to": "in"})
+    assert f"by {asked.world.coordinators[POLICE].name}. What you change now is kept beside it" in handed.text
+    assert "was handed in" not in council.get(door(asked, "audit", own)).text
     opened = council.post(door(asked, "audit-move", own), {"to": "open"})
     assert "Afraid." in opened.text
 

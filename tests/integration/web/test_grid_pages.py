@@ -148,9 +148,19 @@ def test_a_team_meeting_from_beginning_to_record(pages_as, world):
     assert "Choose who was there." in pages.post(at(world, "team-meeting-close", meeting.pk), {}).text
     there = [str(world.lead.pk), str(gap.person_id)]
     record = pages.post(at(world, "team-meeting-close", meeting.pk), {"there": there})
-    for words in ("Read on.", world.lead.name, "note 1", "now: to be looked at", "Police: thin", "Local authority: empty"):
+    away = next(person.name for person in world.inspectors.values() if str(person.pk) not in there)
+    for words in (
+        "Read on.",
+        world.lead.name,
+        "Who was absent",
+        "note 1",
+        "now: to be looked at",
+        "Police: thin",
+        "Local authority: empty",
+    ):
         assert words in record.text
-    assert "Team meeting 1" in pages.get(at(world, "team-meetings")).text
+    listed = pages.get(at(world, "team-meetings")).text
+    assert "Team meeting 1" in listed and f"absent: {away}" in listed
     pages.post(at(world, "team-meeting-decide", meeting.pk), {"words": "More."}, status=403)
 
 
