@@ -9,6 +9,7 @@ from joinedup.evidence.feedback.queries import never_fed_back, said_otherwise
 from joinedup.evidence.together.queries import unsettled
 from joinedup.letter.accuracy import queries as accuracy
 from joinedup.letter.basis import interruption_sentences, lacking_day
+from joinedup.letter.boxes import gaps as boxes
 from joinedup.letter.core.gaps import (
     Gap,
     not_agreed,
@@ -23,6 +24,7 @@ from joinedup.letter.core.version import DraftPassage, version_hash
 from joinedup.letter.determination import queries as determination
 from joinedup.letter.for_children import queries as for_children
 from joinedup.letter.missing import queries as missing
+from joinedup.letter.priority import gaps as priority
 from joinedup.letter.quality import queries as quality
 from joinedup.letter.queries import draft_boxes, draft_passages, findings_used, reworded_since
 from joinedup.letter.spans import gaps as spans
@@ -35,6 +37,8 @@ def gaps_of(letter) -> list[Gap]:
         *of_passages(letter, passages),
         *spans.gaps_of(letter, passages),
         *missing.gaps_of(letter, passages),
+        *boxes.gaps_of(letter),
+        *priority.gaps_of(letter, passages),
         *_days_lacking(letter),
         *determination.gaps_of(letter),
         *for_children.gaps_of(letter),

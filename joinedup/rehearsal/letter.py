@@ -14,6 +14,7 @@ from joinedup.letter.actions import (
 from joinedup.letter.enums import BoxKind
 from joinedup.letter.models import Letter
 from joinedup.method.framework import Framework, LetterSection
+from joinedup.rehearsal.boxes import stand_by_boxes
 from joinedup.rehearsal.cast import Cast
 from joinedup.rehearsal.publishing import determine_and_address, publish_under_embargo
 from joinedup.training.agencies import addressees_of
@@ -26,6 +27,7 @@ def write_letter(cast: Cast, inspection, authored: list[AuthoredFinding], findin
     letter = start_letter(by=cast.lead, inspection=inspection, addressees=addressees)
     for section in inspection.framework.letter:
         _write_section(cast, letter, section, authored, findings)
+    stand_by_boxes(cast, letter)
     determine_and_address(cast, letter)
     return letter
 

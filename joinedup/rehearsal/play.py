@@ -33,6 +33,7 @@ from joinedup.rehearsal.look_up import answering_later, look_up_children
 from joinedup.rehearsal.looking import meet_in_the_evening
 from joinedup.rehearsal.notebooks import take_notes_offline
 from joinedup.rehearsal.opening import notify
+from joinedup.rehearsal.priority import act_at_once
 from joinedup.rehearsal.progress import Reporter, Silent, Stopwatch
 from joinedup.rehearsal.sampled import look_at_sampled
 from joinedup.rehearsal.setting_up import keep_in_touch, set_up_agencies
@@ -165,6 +166,7 @@ def _judge(
     conclusions = findings_for(framework, authored)
     leanings = write_own_views(cast, inspection, [note for several in notes.values() for note in several])
     findings = make_findings(cast, inspection, conclusions, notes)
+    act_at_once(cast, inspection, findings.values())
     give_final_feedback(cast, inspection, list(findings.values()))
     _move(cast, inspection, "judging")
     judge_together(cast, inspection, list(findings.values()), leanings)
