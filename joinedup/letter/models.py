@@ -120,6 +120,7 @@ from joinedup.letter.board.models import SlipReason  # noqa: E402
 from joinedup.letter.boxes.models import BoxAgreement, BoxReading, BoxStory  # noqa: E402
 from joinedup.letter.consistency.models import SharedLetter, WordingSettled  # noqa: E402
 from joinedup.letter.determination.models import Determination, NamedRecipient  # noqa: E402
+from joinedup.letter.disclosure.models import DisclosureCheck, DisclosureDecision, DisclosureHit  # noqa: E402
 from joinedup.letter.for_children.models import ChildrensText  # noqa: E402
 from joinedup.letter.history.models import PassageVersion  # noqa: E402
 from joinedup.letter.locks.models import SectionHold  # noqa: E402
@@ -138,6 +139,9 @@ __all__ = (
     "BoxStory",
     "ChildrensText",
     "Determination",
+    "DisclosureCheck",
+    "DisclosureDecision",
+    "DisclosureHit",
     "Letter",
     "LetterQuerySet",
     "NamedRecipient",
