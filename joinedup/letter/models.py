@@ -119,6 +119,7 @@ from joinedup.letter.accuracy.models import AccuracyCheck, AccuracyPoint, Accura
 from joinedup.letter.board.models import SlipReason  # noqa: E402
 from joinedup.letter.boxes.models import BoxAgreement, BoxReading, BoxStory  # noqa: E402
 from joinedup.letter.consistency.models import SharedLetter, WordingSettled  # noqa: E402
+from joinedup.letter.corrections.models import Correction, CorrectionSignature  # noqa: E402
 from joinedup.letter.determination.models import Determination, NamedRecipient  # noqa: E402
 from joinedup.letter.disclosure.models import DisclosureCheck, DisclosureDecision, DisclosureHit  # noqa: E402
 from joinedup.letter.for_children.models import ChildrensText  # noqa: E402
@@ -138,6 +139,8 @@ __all__ = (
     "BoxReading",
     "BoxStory",
     "ChildrensText",
+    "Correction",
+    "CorrectionSignature",
     "Determination",
     "DisclosureCheck",
     "DisclosureDecision",

@@ -40,7 +40,7 @@ def release(*, by: Actor, publication: Publication) -> Publication:
 
 @transaction.atomic
 def call_off(*, by: Actor, publication: Publication, why: str) -> Publication:
-    """Call off the publication of a document under embargo; what was frozen is kept and read by nobody. Raise PublicationRefused."""
+    """Call off the publication of a document under embargo; what was frozen is kept. Raise PublicationRefused."""
     return _moved(by, publication, State.CALLED_OFF, "document called off", why)
 
 

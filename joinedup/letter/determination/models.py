@@ -1,4 +1,4 @@
-"""What is determined with a letter: who answers it, on what legal basis, and whom it is sent to. Bodies only, nothing of a child."""
+"""What is determined with a letter: who answers it, on what legal basis, and whom it is sent to. Of a child it holds nothing."""
 
 import uuid
 

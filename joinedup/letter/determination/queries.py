@@ -52,7 +52,7 @@ def recipients_of(letter) -> QuerySet[NamedRecipient]:
 
 
 def principal_recipient(letter) -> NamedRecipient | None:
-    """Return the principal authority among the recipients: the time of the statement is counted from when it received the letter."""
+    """Return the principal authority among the recipients: the statement's time is counted from its receipt."""
     rows = list(recipients_of(letter))
     by_kind = [row for row in rows if row.kind == RecipientKind.PRINCIPAL_AUTHORITY]
     by_name = [row for row in rows if row.name == letter.principal_authority]
@@ -60,7 +60,7 @@ def principal_recipient(letter) -> NamedRecipient | None:
 
 
 def proposed_recipients(letter) -> list[tuple[str, str, bool]]:
-    """Return (name, kind, must publish) of those the regulations name: the Secretary of State, each council, the principal authority.
+    """Return (name, kind, must publish) of those the regulations name: Secretary of State, each council, principal authority.
 
     Each council and the principal authority publish it; so may others. None stands here twice.
     """

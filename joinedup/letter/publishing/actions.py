@@ -1,4 +1,4 @@
-"""The only writers of what is done with a signed letter: frozen under embargo, called off, published at once. Letting go: `releasing`."""
+"""The only writers of what is done with a signed letter: frozen, called off, published, withdrawn. Letting go: `releasing`."""
 
 from collections.abc import Mapping
 from datetime import date, datetime
@@ -18,6 +18,7 @@ from joinedup.letter.publishing.rules import (
     check_can_freeze,
     check_can_give_early,
     check_can_tick,
+    check_can_withdraw_published,
     check_free_of_election,
     check_moment,
 )
@@ -31,6 +32,7 @@ from joinedup.publication.document import CannotPublish
 from joinedup.publication.embargo import actions as embargo
 from joinedup.publication.embargo.models import EmbargoReader
 from joinedup.publication.models import Publication
+from joinedup.publication.queries import newest
 from joinedup.publication.recipients import actions as recipients
 from joinedup.publication.recipients.models import Delivery
 
@@ -83,6 +85,18 @@ def call_off(*, by, letter, why: str) -> Letter:
     letter.save(update_fields=["state", "publication"])
     log_letter(by, letter, "letter publication called off", why=why)
     return letter
+
+
+@transaction.atomic
+def withdraw_letter(*, by, letter, why: str) -> Publication:
+    """Withdraw a published letter: its address says so and why, to everybody. Raise InspectionRefused, PublicationRefused."""
+    letter = locked(letter)
+    check_can_withdraw_published(by, letter)
+    if not why.strip():
+        raise LetterError("Say why the letter is withdrawn: everybody reads it.")
+    withdrawn = publications.withdraw(by=by, publication=newest(letter.publication), why=why.strip())
+    log_letter(by, letter, "published letter withdrawn", publication=str(withdrawn.pk))
+    return withdrawn
 
 
 @transaction.atomic

@@ -5,6 +5,7 @@ from datetime import datetime
 from django.db import transaction
 
 from joinedup.audit.actions import record
+from joinedup.improvement.actions import open_statement
 from joinedup.inspections.actions import move_stage
 from joinedup.inspections.enums import Role, Stage
 from joinedup.inspections.models import Inspection
@@ -46,12 +47,13 @@ def release_due(now: datetime) -> int:
 
 
 def made_public(by, letter) -> Publication:
-    """Mark the letter as published, move the inspection on and open the survey."""
+    """Mark the letter as published, move the inspection on, open the survey and the partnership's written statement."""
     letter.state = LetterState.PUBLISHED
     letter.save(update_fields=["state", "publication"])
     move_stage(by=by, inspection=letter.inspection, to=Stage.PUBLISHED, with_letter=True)
     survey = open_survey(by=by, inspection=letter.inspection)
     transaction.on_commit(count_closed_surveys.using(run_after=survey.closes_at).enqueue)
+    open_statement(by=by, publication=letter.publication)
     log_letter(by, letter, "letter published", publication=str(letter.publication_id))
     return letter.publication
 
@@ -64,6 +66,7 @@ def locked(letter) -> Letter:
 
 
 def log_letter(by, letter, action: str, why: str = "", **detail) -> None:
+    """Write down what was done with a letter."""
     record(
         by=by,
         chain=str(letter.inspection_id),

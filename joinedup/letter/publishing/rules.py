@@ -9,6 +9,8 @@ from joinedup.letter.enums import LetterState
 from joinedup.letter.rules import check_can_move, check_can_publish
 from joinedup.people.refusal import passes
 from joinedup.publication.elections.queries import next_free_day, period_on
+from joinedup.publication.queries import newest
+from joinedup.publication.rules import can_withdraw
 
 
 def check_can_freeze(person, letter) -> None:
@@ -91,6 +93,18 @@ def check_can_tick(person, letter) -> None:
 def can_tick(person, letter) -> bool:
     """Return whether `check_can_tick` would pass."""
     return passes(check_can_tick, person, letter)
+
+
+def check_can_withdraw_published(person, letter) -> None:
+    """Raise InspectionRefused unless the lead inspector withdraws a published letter that stands."""
+    check_is_lead(person, letter.inspection)
+    if letter.state != LetterState.PUBLISHED or not can_withdraw(newest(letter.publication)):
+        raise InspectionRefused("Only a letter that stands published can be withdrawn.")
+
+
+def can_withdraw_published(person, letter) -> bool:
+    """Return whether `check_can_withdraw_published` would pass."""
+    return passes(check_can_withdraw_published, person, letter)
 
 
 def _day(day) -> str:

@@ -9,7 +9,7 @@ from joinedup.audit.kept import Kept
 
 
 class PreElectionPeriod(Kept):
-    """One period of one area, first and last day included, and where it is announced. One entered wrongly is struck out, not removed."""
+    """One period of one area, first and last day included, and its source. One entered wrongly is struck out, not removed."""
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
     area = models.ForeignKey("areas.Area", on_delete=models.PROTECT, related_name="pre_election_periods")

@@ -3,6 +3,8 @@
 from dataclasses import dataclass
 from datetime import date
 
+from django.db.models import QuerySet
+
 from joinedup.method.calendar import add_working_days, working_days_between
 from joinedup.publication.models import Publication
 from joinedup.publication.recipients.models import Delivery, Step
@@ -46,9 +48,14 @@ class StatementClock:
         return self.counted is not None and self.counted != self.printed
 
 
+def deliveries(publication: Publication) -> QuerySet[Delivery]:
+    """Return the recipients of a document, in order."""
+    return publication.deliveries.order_by("position")
+
+
 def deliveries_of(publication: Publication) -> list[Sent]:
     """Return whom a document was sent to, with the days that hold."""
-    return [sent_of(row) for row in publication.deliveries.order_by("position").prefetch_related("days")]
+    return [sent_of(row) for row in deliveries(publication).prefetch_related("days")]
 
 
 def sent_of(delivery: Delivery) -> Sent:
