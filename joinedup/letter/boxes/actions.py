@@ -76,7 +76,7 @@ def write_lesson(*, by: Person, box: Box, text: str, findings: Iterable[Finding]
     story = story_of(box)
     if story is None:
         raise BoxError("Say first whether the box is about a child or a service.")
-    words = text.strip().removeprefix(LESSON).strip()
+    words = text.strip().removeprefix(LESSON.strip()).strip()
     if not words:
         raise BoxError("Say what others can learn.")
     said = {"text": f"{LESSON}{words}", "findings": list(findings)}
