@@ -11,7 +11,7 @@ from joinedup.improvement.core import content
 from joinedup.improvement.core.as_json import from_json
 from joinedup.improvement.core.elsewhere import Practice, worked_elsewhere
 from joinedup.improvement.enums import STATUTORY, CopyKind
-from joinedup.improvement.models import NOT_OUT, Copy, Scrutineer, WrittenStatement
+from joinedup.improvement.models import NOT_OUT, Copy, Milestone, Scrutineer, WrittenStatement
 from joinedup.people.models import Person
 from joinedup.publication.models import Publication
 from joinedup.publication.queries import published
@@ -54,6 +54,11 @@ def read_copy(copy: Copy) -> content.Statement:
 def submitted(statement: WrittenStatement) -> Copy | None:
     """Return the statement as sent, or none where it is not sent."""
     return statement.copies.filter(kind=CopyKind.SUBMITTED).order_by("-at").first()
+
+
+def milestones_of(statement: WrittenStatement) -> QuerySet[Milestone]:
+    """Return the milestones of all actions of a statement."""
+    return Milestone.objects.filter(action__statement=statement).select_related("action__statement")
 
 
 def scrutineer_of(statement: WrittenStatement) -> Person | None:

@@ -41,6 +41,12 @@ class Cast:
     inspectorates: dict[str, Inspectorate] = field(default_factory=dict)  # by code
     sign_ins: list[SignIn] = field(default_factory=list)
     readers: list[Person] = field(default_factory=list)  # of the lead inspectorate, outside the team: they read complaints
+    scrutineers: list[Person] = field(default_factory=list)  # of the partnership; they work for none of its agencies
+
+    @property
+    def scrutineer(self) -> Person:
+        """Who scrutinises the partnership."""
+        return self.scrutineers[0]
 
     @property
     def reader(self) -> Person:
@@ -63,6 +69,7 @@ def call_cast(framework: Framework, made_up: MadeUpArea, *, sign_in: bool) -> Ca
     cast.readers.append(_call_reader(cast, lead_code, sign_in))
     for agency in made_up.agencies:
         _call_agency(cast, agency, sign_in)
+    cast.scrutineers.append(_person(sign_ins, f"Scrutineer, {made_up.name}", "scrutineer@partnership.example", sign_in))
     return cast
 
 

@@ -1,5 +1,6 @@
 from django.urls import path
 
+from joinedup.web.agency.statement import overview, people, plan
 from joinedup.web.agency.views import (
     asking,
     audit,
@@ -8,9 +9,11 @@ from joinedup.web.agency.views import (
     concerns,
     consent,
     contacts,
+    draft,
     feedback,
     followed,
     home,
+    interruptions,
     look_up,
     not_known,
     notified,
@@ -27,6 +30,7 @@ from joinedup.web.agency.views import (
 
 app_name = "agency"
 INSPECTION = "inspections/<uuid:inspection_id>/"
+STATEMENT = "statements/<uuid:statement_id>/"
 CHILD = f"{INSPECTION}children/<uuid:followed_id>/"
 urlpatterns = [
     path("", home.home, name="home"),
@@ -46,6 +50,8 @@ urlpatterns = [
     path(f"{INSPECTION}requests/<uuid:request_id>/check/", sending.check, name="item-check"),
     path(f"{INSPECTION}requests/<uuid:request_id>/check/marked/", sending.marked, name="item-marked"),
     path(f"{INSPECTION}requests/<uuid:request_id>/check/send/", sending.send, name="item-send"),
+    path(f"{INSPECTION}interruptions/", interruptions.interruptions, name="interruptions"),
+    path(f"{INSPECTION}interruptions/ask/<slug:kind>/", interruptions.ask, name="interruption-ask"),
     path(f"{INSPECTION}look-up/", look_up.look_up, name="look-up"),
     path(f"{INSPECTION}look-up/children.xlsx", look_up.workbook, name="look-up-workbook"),
     path(f"{INSPECTION}not-known/", not_known.questions, name="not-known"),
@@ -88,10 +94,30 @@ urlpatterns = [
     path(f"{INSPECTION}questions/", questions.questions, name="questions"),
     path(f"{INSPECTION}questions/<uuid:query_id>/", questions.question, name="question"),
     path(f"{INSPECTION}feedback/", feedback.feedback, name="feedback"),
+    path(f"{INSPECTION}draft/<uuid:reply_id>/", draft.draft, name="draft"),
+    path(f"{INSPECTION}draft/<uuid:reply_id>/pdf/", draft.draft_pdf, name="draft-pdf"),
+    path(f"{INSPECTION}draft/<uuid:reply_id>/send/", draft.send, name="draft-send"),
+    path(f"{INSPECTION}draft/<uuid:reply_id>/comment/", draft.comment, name="draft-comment"),
+    path(f"{INSPECTION}draft/<uuid:reply_id>/comment/<uuid:passage_id>/", draft.comment, name="draft-comment-on"),
+    path(f"{INSPECTION}draft/<uuid:reply_id>/points/<uuid:accuracy_point_id>/", draft.point, name="draft-point"),
+    path(f"{INSPECTION}draft/<uuid:reply_id>/points/<uuid:accuracy_point_id>/proof/", draft.prove, name="draft-prove"),
+    path(f"{INSPECTION}draft/<uuid:reply_id>/points/<uuid:accuracy_point_id>/take-out/", draft.take_out, name="draft-take-out"),
+    path(f"{INSPECTION}draft/<uuid:reply_id>/proof/<uuid:proof_id>/", draft.proof, name="draft-proof"),
     path(f"{INSPECTION}burden/", questions.burden, name="burden"),
     path(f"{INSPECTION}submissions/<uuid:submission_id>/", submissions.submission, name="submission"),
     path(f"{INSPECTION}submissions/<uuid:submission_id>/marked/", submissions.marked, name="marked"),
     path(f"{INSPECTION}submissions/<uuid:submission_id>/remark/", submissions.remark, name="remark"),
     path(f"{INSPECTION}submissions/<uuid:submission_id>/receipt/", receipts.receipt, name="receipt"),
     path(f"{INSPECTION}submissions/<uuid:submission_id>/file/", receipts.sent_file, name="sent-file"),
+    path(STATEMENT, overview.overview, name="statement"),
+    path(f"{STATEMENT}next/", overview.next_steps, name="statement-next"),
+    path(f"{STATEMENT}forms/<slug:statement_form>/", overview.take_out, name="statement-form"),
+    path(f"{STATEMENT}workbook/", overview.workbook, name="statement-workbook"),
+    path(f"{STATEMENT}boards/", people.boards, name="statement-boards"),
+    path(f"{STATEMENT}children/", people.voices, name="statement-children"),
+    path(f"{STATEMENT}points/<uuid:point_id>/", plan.point, name="statement-point"),
+    path(f"{STATEMENT}actions/new/", plan.new_action, name="statement-action-new"),
+    path(f"{STATEMENT}actions/<uuid:action_id>/", plan.action, name="statement-action"),
+    path(f"{STATEMENT}actions/<uuid:action_id>/change/", plan.change_action, name="statement-action-change"),
+    path(f"{STATEMENT}milestones/<uuid:milestone_id>/", plan.milestone, name="statement-milestone"),
 ]

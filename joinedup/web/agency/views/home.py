@@ -8,14 +8,16 @@ from joinedup.inspections import queries as inspections
 from joinedup.inspections.rules import agencies_of
 from joinedup.web.agency.awaited import awaited_of_agency
 from joinedup.web.agency.frame import show
+from joinedup.web.agency.statement.lines import statement_lines
 
 
 @login_required
 def home(request: HttpRequest) -> HttpResponse:
-    """List the inspections the reader's agency takes part in, each with everything awaited: what is urgent first."""
+    """List what each inspection awaits of the reader's agency, and the partnership's written statements."""
     entries = [
         (row, agency, awaited_of_agency(request.user, row, agency))
         for row in inspections.inspections_of(request.user)
         for agency in agencies_of(request.user, row)
     ]
-    return show(request, "home.html", entries=entries, may_check=agencies_of_person(request.user).exists())
+    may_check = agencies_of_person(request.user).exists()
+    return show(request, "home.html", entries=entries, statements=statement_lines(request.user), may_check=may_check)
