@@ -31,6 +31,7 @@ _CHOSEN = (
     | {"agencies", "known_to_leaders", "acted_seen_by", "about", "act"}
     | {"subject", "came", "person", "outcome", "group"}
 )
+_CHOSEN |= {"findings", "heading", "based_on", "propose", "sentences"}
 _CHOSEN |= {"activity", "half", "inspectors", "place", "tracked", "criteria"}
 _STATUS = {"signed-out": 401, "gone": 404, "again": 403}
 

@@ -36,6 +36,11 @@ def spans_of(passage: Passage) -> QuerySet[PassageSpan]:
     return passage.spans.prefetch_related("rests__finding", "rests__note__current")
 
 
+def spans_seen_in(letter: Letter) -> QuerySet[PassageSpan]:
+    """Return every span of a letter's passages."""
+    return PassageSpan.objects.filter(passage__letter=letter).select_related("passage__letter__inspection")
+
+
 def plain(row: PassageSpan) -> Span:
     """Return a span as the core knows it."""
     return Span(str(row.pk), row.start, row.end, row.quote, row.whole, row.broken)
