@@ -1,6 +1,6 @@
 """Reading drafts as sent, replies and points."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
 from typing import Final
@@ -122,8 +122,8 @@ def gaps_of(letter, today: date) -> list[Gap]:
     check = latest_check(letter)
     if check is None:
         return [Gap("The draft has not been sent to the agencies for factual accuracy.", blocks=False)]
-    points = list(points_sent(letter))
-    return [*_awaited(check, today), *_undecided(points), *_unchanged(letter, points), *_untold(check, points)]
+    points, now = list(points_sent(letter)), {row.pk: row.text for row in letter.passages.all()}
+    return [*_awaited(check, today), *_undecided(points, now), *_unchanged(points, now), *_untold(check, points)]
 
 
 def _awaited(check: AccuracyCheck, today: date) -> Iterable[Gap]:
@@ -137,15 +137,15 @@ def _awaited(check: AccuracyCheck, today: date) -> Iterable[Gap]:
             yield Gap(f"{row.agency.name} {said}.", blocks=running)
 
 
-def _undecided(points: Iterable[AccuracyPoint]) -> Iterable[Gap]:
+def _undecided(points: Iterable[AccuracyPoint], now: Mapping[UUID, str]) -> Iterable[Gap]:
     for one in points:
         if one.decision == Decision.UNDECIDED:
-            yield Gap(f"{one} of {one.reply.agency.name} is not decided.", str(one.passage_id or ""))
+            passage = str(one.passage_id) if one.passage_id in now else ""
+            yield Gap(f"{one} of {one.reply.agency.name} is not decided.", passage)
 
 
-def _unchanged(letter, points: Iterable[AccuracyPoint]) -> Iterable[Gap]:
+def _unchanged(points: Iterable[AccuracyPoint], now: Mapping[UUID, str]) -> Iterable[Gap]:
     """Points that were accepted, whose passage still says what it said when it was sent."""
-    now = {row.pk: row.text for row in letter.passages.all()}
     sent: dict[UUID, dict[str, str]] = {}
     for one in points:
         if one.decision not in CHANGES or one.passage_id is None or one.passage_id not in now:

@@ -45,6 +45,11 @@ def check_coordinates(person: Person, inspection: Inspection, agency: Agency) ->
         raise AccuracyRefused(f"Only a coordinator of {agency} can read this draft.")
 
 
+def coordinates(person: Person, inspection: Inspection, agency: Agency) -> bool:
+    """Return whether `check_coordinates` would pass."""
+    return passes(check_coordinates, person, inspection, agency)
+
+
 def check_can_read_draft(person: Person, reply: AccuracyReply) -> None:
     """Refuse everyone but a coordinator, and once the letter is published: then everybody reads that."""
     check_coordinates(person, reply.inspection, reply.agency)

@@ -83,7 +83,9 @@ def reads_of(letter) -> QuerySet[QualityRead]:
 
 def gaps_of(letter, version: str) -> list[Gap]:
     """Return what stands between a draft at a version and its signatures: open queries block, a reading that lacks does not."""
-    gaps = [Gap(_said(one), str(one.passage_id or "")) for one in queries_of(letter) if one.state != QueryState.CLOSED]
+    standing = set(letter.passages.values_list("pk", flat=True))
+    left = [one for one in queries_of(letter) if one.state != QueryState.CLOSED]
+    gaps = [Gap(_said(one), str(one.passage_id) if one.passage_id in standing else "") for one in left]
     versions = {one.version for one in reads_of(letter)}
     if not versions:
         gaps.append(Gap("Nobody outside the team has read this draft yet.", blocks=False))

@@ -20,6 +20,8 @@ from joinedup.inspections.timetable.queries import slots_asking
 from joinedup.inspections.timetable.reading import changes_at, waits_for
 from joinedup.intake import queries as intake
 from joinedup.intake.questions.queries import open_questions_to
+from joinedup.letter.accuracy.queries import replies_awaited
+from joinedup.letter.accuracy.rules import coordinates
 from joinedup.linkage.look_up.queries import awaited_of, look_up_of
 from joinedup.linkage.look_up.rules import is_asked
 from joinedup.linkage.not_known.queries import waiting_for
@@ -61,6 +63,14 @@ def _concerns(person: Person, inspection: Inspection, agency: Agency) -> Iterabl
 def _due(row: tuple[Clock | None, Concern]) -> tuple[datetime, int]:
     clock, concern = row
     return (clock.due if clock else concern.raised_at, concern.number)
+
+
+def _drafts(person: Person, inspection: Inspection, agency: Agency) -> Iterable[Line]:
+    """A draft letter the agency has not replied on; its coordinators alone are told of it."""
+    for reply in replies_awaited(person, inspection, agency):
+        if coordinates(person, inspection, agency):
+            page = reverse("agency:draft", args=[inspection.pk, reply.pk])
+            yield Line("The draft letter awaits your comments", page, f": by {day(reply.due_on)}. It is under embargo.")
 
 
 def _questions(person: Person, inspection: Inspection, agency: Agency) -> Iterable[Line]:
@@ -112,7 +122,7 @@ def _week(person: Person, inspection: Inspection, agency: Agency) -> Iterable[Li
     yield from _joined("Meetings with inspectors", "talks", inspection, talks)
 
 
-_LOOKS: tuple[Looks, ...] = (_concerns, _questions, _children, _sent, _slots, _week)
+_LOOKS: tuple[Looks, ...] = (_concerns, _drafts, _questions, _children, _sent, _slots, _week)
 
 
 def _joined(what: str, page: str, inspection: Inspection, said: Sequence[str]) -> Iterable[Line]:

@@ -9,6 +9,7 @@ from joinedup.inspections import queries as inspections
 from joinedup.inspections.complaints.queries import waiting_for_reader
 from joinedup.inspections.models import Inspection
 from joinedup.inspections.rules import can_add_team_member
+from joinedup.letter.quality.queries import reading_for
 from joinedup.people.models import Person
 from joinedup.web.inspectorate.frame import called, show, told
 from joinedup.web.inspectorate.opening import works_here
@@ -41,6 +42,7 @@ def home(request: HttpRequest) -> HttpResponse:
         named=[(row, called(row), told(row)) for row in named],
         may_open=works_here(request.user),
         complaints=len(waiting_for_reader(request.user)),
+        to_read=[(row, called(row), told(row)) for row in reading_for(request.user)],
     )
 
 
