@@ -2,6 +2,8 @@
 
 from collections import Counter
 
+from django.utils import timezone
+
 from joinedup.cases.sampled import queries as sampled
 from joinedup.cases.tracking import queries as records
 from joinedup.evidence import queries as evidence
@@ -17,8 +19,10 @@ from joinedup.letter import queries as letters
 from joinedup.letter.enums import LetterState
 from joinedup.letter.models import Letter
 from joinedup.letter.review import blocking_gaps
-from joinedup.web.components.dates import day
-from joinedup.web.components.words import count
+from joinedup.publication.queries import newest
+from joinedup.publication.recipients.queries import deliveries_of
+from joinedup.web.components.dates import day, moment
+from joinedup.web.components.words import count, listed
 from joinedup.web.inspectorate.letter_and_feedback import told_otherwise, unsaid_and_dropped
 from joinedup.web.inspectorate.record_in_words import WHOLE
 from joinedup.web.inspectorate.waiting.said import LEAD, SIGNATORY, TEAM, Waiting, page_of
@@ -118,7 +122,29 @@ def signed(inspection: Inspection) -> list[Waiting]:
     """Return that the letter can be published, or that publication is held: nothing more of a hold is told to a team."""
     if is_held(inspection):
         return [Waiting(HELD, page_of("letter", inspection), LEAD, "whoever set the hold")]
-    return [Waiting("The letter is signed and can be published", page_of("letter", inspection), LEAD)]
+    letter, page = letters.letter_of(inspection), page_of("letter-publication", inspection)
+    if letter is None or letter.state != LetterState.FROZEN:
+        return [Waiting("The letter is signed and can be published", page, LEAD)]
+    if letter.publication.public_from > timezone.now():
+        until = moment(letter.publication.public_from)
+        return [Waiting(f"The letter is under embargo until {until}", page, LEAD, "nobody: it is published then")]
+    return [Waiting("The embargo has ended: the letter can be published", page, LEAD)]
+
+
+def sent_out(inspection: Inspection) -> list[Waiting]:
+    """Return the recipients of the published letter of whom it is not ticked off that they were sent it, have it and published it."""
+    letter = letters.letter_of(inspection)
+    if letter is None or letter.publication is None:
+        return []
+    return [
+        Waiting(
+            f"Letter to {one.delivery.name}: {listed(one.awaited)} not ticked off",
+            page_of("letter-sent", inspection, one.delivery.pk),
+            LEAD,
+        )
+        for one in deliveries_of(newest(letter.publication))
+        if one.awaited
+    ]
 
 
 def to_join(inspection: Inspection) -> list[Waiting]:

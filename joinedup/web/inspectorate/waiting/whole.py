@@ -9,7 +9,7 @@ from joinedup.people.models import Person
 from joinedup.web.inspectorate import stages
 from joinedup.web.inspectorate.waiting.fieldwork import fieldwork
 from joinedup.web.inspectorate.waiting.interrupted import interrupted
-from joinedup.web.inspectorate.waiting.judging import checking, judging, signed, writing
+from joinedup.web.inspectorate.waiting.judging import checking, judging, sent_out, signed, writing
 from joinedup.web.inspectorate.waiting.lists import lists, notified, planned, selection
 from joinedup.web.inspectorate.waiting.people import (
     concerns_left,
@@ -22,6 +22,7 @@ from joinedup.web.inspectorate.waiting.people import (
     views_left,
 )
 from joinedup.web.inspectorate.waiting.said import LEAD, TEAM, Waiting, page_of
+from joinedup.web.inspectorate.waiting.statement import statement_left
 from joinedup.web.inspectorate.waiting.week import week_left
 
 #: Stages whose moves tell of urgent concerns still open.
@@ -48,7 +49,13 @@ def work_left(person: Person, inspection: Inspection) -> list[Waiting]:
     mine = [*concerns_left(person, inspection), *standing, *looks_again(person, inspection), *lines(person, inspection)]
     if roles & TEAM:
         mine += [*timetable_left(person, inspection), *later_left(inspection), *to_see(person, inspection)]
-    mine += [item for item in (*views_left(person, inspection), *week_left(inspection)) if item.whose & roles]
+    if inspection.stage == Stage.PUBLISHED:  # nothing of it holds the inspection up
+        mine += [item for item in sent_out(inspection) if item.whose & roles]
+    mine += [
+        item
+        for item in (*views_left(person, inspection), *week_left(inspection), *statement_left(inspection))
+        if item.whose & roles
+    ]
     onward = [move for move in stages.moves(person, inspection) if not move.back]
     if not waiting and onward:
         mine.append(
