@@ -12,11 +12,11 @@ REFUSED = "A deputy can stand in for that week, and the notice agencies were giv
 
 
 def refuse_a_deferral(cast: Cast, inspection: Inspection) -> Interruption:
-    """Write down that the local authority asks for a deferral, and refuse it."""
+    """Let the local authority's coordinator ask for a deferral at its own door, and refuse it."""
     begins = inspection.fieldwork_from or inspection.notified_on
-    asker = next(agency for agency in cast.agencies.values() if agency.sector == "local_authority")
+    key, asker = next((key, agency) for key, agency in cast.agencies.items() if agency.sector == "local_authority")
     asked = ask_for(
-        by=cast.lead,
+        by=cast.coordinators[key],
         inspection=inspection,
         kind=InterruptionKind.DEFERRAL,
         asker=asker,

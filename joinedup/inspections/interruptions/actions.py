@@ -51,7 +51,7 @@ def ask_for(
     `until` is the day on which the work goes on, or the last day of gathering more; null while nobody knows it.
     """
     inspection = Inspection.objects.select_for_update().get(pk=inspection.pk)
-    check_can_ask(by, inspection, kind)
+    check_can_ask(by, inspection, kind, asker if isinstance(asker, Agency) else None)
     asked_on = asked_on or timezone.localdate()
     asked = Interruption(inspection=inspection, kind=InterruptionKind(kind), begins=begins, until=until, recorded_by=by)
     asked.asked_by = _asker(asked, asker)

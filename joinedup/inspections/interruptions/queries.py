@@ -1,11 +1,13 @@
 """Reads of interruptions: what stands, what holds a stage, which dates moved, who saw it."""
 
+from collections.abc import Sequence
 from datetime import date, datetime, timedelta
 from typing import Final
 
 from django.db.models import Max, Q, QuerySet
 from django.utils import timezone
 
+from joinedup.areas.models import Agency
 from joinedup.inspections.interruptions.enums import MOVES_DATES, InterruptionKind, InterruptionState
 from joinedup.inspections.interruptions.models import Interruption, InterruptionEntry, InterruptionSeen, KeyDateMove
 from joinedup.inspections.models import DaySet, Inspection
@@ -24,6 +26,11 @@ def interruptions_of(inspection: Inspection) -> QuerySet[Interruption]:
 def interruptions_seen_by(person: Person, inspection: Inspection) -> QuerySet[Interruption]:
     """Return an inspection's interruptions as far as a person may see them, the latest first."""
     return interruptions_of(inspection).filter(pk__in=Interruption.objects.visible_to(person).values("pk"))
+
+
+def asked_by_agencies(agencies: Sequence[Agency], inspection: Inspection) -> QuerySet[Interruption]:
+    """Return what agencies asked for, the latest first: how it stands is theirs to know, its grounds and words are the team's."""
+    return interruptions_of(inspection).filter(agency__in=agencies)
 
 
 def to_decide(inspection: Inspection) -> QuerySet[Interruption]:

@@ -2,12 +2,22 @@
 
 from collections.abc import Collection
 
+from joinedup.areas.models import Agency
 from joinedup.inspections.enums import Role, Stage
-from joinedup.inspections.interruptions.enums import ASKED_IN, INTERRUPTION_MOVES, InterruptionKind, InterruptionState, Mover
+from joinedup.inspections.interruptions.enums import (
+    ASKED_IN,
+    INTERRUPTION_MOVES,
+    AskedBy,
+    InterruptionKind,
+    InterruptionState,
+    Mover,
+)
 from joinedup.inspections.interruptions.models import Interruption
 from joinedup.inspections.models import Inspection
 from joinedup.inspections.queries import roles_of
 from joinedup.inspections.rules import InspectionRefused, check_may_write
+from joinedup.inspections.seeing import Side
+from joinedup.inspections.sides import sides_of
 from joinedup.method.framework import InterruptionRule
 from joinedup.method.interruptions import interruption_of
 from joinedup.people.models import Person
@@ -24,10 +34,14 @@ def rule_of(inspection: Inspection, kind: str) -> InterruptionRule:
     return rule
 
 
-def check_can_ask(person: Person, inspection: Inspection, kind: str) -> None:
-    """Refuse everyone but the team's inspectors, stages without it, and a second one of its kind while one is open."""
-    check_may_write(person, inspection)
+def check_can_ask(person: Person, inspection: Inspection, kind: str, agency: Agency | None = None) -> None:
+    """Refuse everyone but the team's inspectors, stages without it, and a second one of its kind while one is open.
+
+    Where the framework lets the area ask, a coordinator of the `agency` that asks may ask at its own door.
+    """
     rule, stage = rule_of(inspection, kind), Stage(inspection.stage)
+    if not _asks_itself(person, inspection, rule, agency):
+        check_may_write(person, inspection)
     if stage not in ASKED_IN[InterruptionKind(kind)]:
         raise InspectionRefused(f"{rule.title}: this cannot be asked for while an inspection is at “{stage.label}”.")
     held = Interruption.objects.filter(inspection=inspection, kind=kind, state__in=_OPEN).first()
@@ -35,9 +49,13 @@ def check_can_ask(person: Person, inspection: Inspection, kind: str) -> None:
         raise InspectionRefused(f"{held} is {held.get_state_display().lower()} already. It is refused, withdrawn or ended first.")
 
 
-def can_ask(person: Person, inspection: Inspection, kind: str) -> bool:
+def can_ask(person: Person, inspection: Inspection, kind: str, agency: Agency | None = None) -> bool:
     """Return whether `check_can_ask` would pass."""
-    return passes(check_can_ask, person, inspection, kind)
+    return passes(check_can_ask, person, inspection, kind, agency)
+
+
+def _asks_itself(person: Person, inspection: Inspection, rule: InterruptionRule, agency: Agency | None) -> bool:
+    return agency is not None and AskedBy.AREA in rule.asked_by and Side.AGENCY in sides_of(person, inspection, agency)
 
 
 def check_can_move_interruption(person: Person, interruption: Interruption, to: str) -> None:

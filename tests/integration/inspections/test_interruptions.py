@@ -15,6 +15,7 @@ from joinedup.inspections.interruptions.actions import InterruptionError, open_i
 from joinedup.inspections.interruptions.enums import ASKED_IN, INTERRUPTION_MOVES, InterruptionKind, InterruptionState, Mover
 from joinedup.inspections.interruptions.models import Interruption, InterruptionEntry, InterruptionSeen, KeyDateMove
 from joinedup.inspections.interruptions.queries import (
+    asked_by_agencies,
     date_moves,
     entries_of,
     interruptions_seen_by,
@@ -72,10 +73,33 @@ def test_in_which_stage_each_may_be_asked_for(world, kind, stage):
     assert can_ask(world.lead, world.inspection, kind) == (stage in ASKED_IN[kind])
 
 
-def test_only_inspectors_write_down_who_asks(world):
-    for person in (world.quality_assurer, *world.signatories.values(), *world.coordinators.values()):
+def test_only_inspectors_write_down_who_asks_and_an_agency_asks_for_itself(world):
+    police = world.coordinators["police"]
+    others = {world.quality_assurer, *world.signatories.values(), *world.coordinators.values()} - {police}
+    for person in others:
         with pytest.raises(InspectionRefused, match="Only an inspector"):
             ask(world, by=person)
+    asked = ask(world, by=police)
+    assert (asked.agency, asked.asked_by, asked.recorded_by) == (world.agencies["police"], "area", police)
+    assert list(asked_by_agencies([world.agencies["police"]], world.inspection)) == [asked]
+    assert not asked_by_agencies([world.agencies["local_authority"]], world.inspection)
+    assert not interruptions_seen_by(police, world.inspection)
+    with pytest.raises(InspectionRefused, match="asked for already"):
+        ask(world, by=police)
+
+
+def test_an_agency_asks_for_nothing_the_framework_or_the_stage_does_not_let_it(world):
+    police, agency = world.coordinators["police"], world.agencies["police"]
+    assert can_ask(police, world.inspection, "deferral", agency)
+    for other in (world.agencies["local_authority"], make_inspection().agencies["police"], None):
+        assert not can_ask(police, world.inspection, "deferral", other)
+    Inspection.objects.filter(pk=world.inspection.pk).update(stage=Stage.JUDGING)
+    world.inspection.refresh_from_db()
+    assert not can_ask(police, world.inspection, "deferral", agency)
+    assert can_ask(world.lead, world.inspection, "incomplete") and not can_ask(police, world.inspection, "incomplete", agency)
+    Inspection.objects.filter(pk=world.inspection.pk).update(stage=Stage.PLANNED)
+    world.inspection.refresh_from_db()
+    assert not can_ask(police, world.inspection, "deferral", agency)
 
 
 def test_the_framework_says_who_asks_and_who_decides(world):

@@ -152,6 +152,12 @@ published GET    inspectorate:interruption     enter  200  200       200       2
 published POST   inspectorate:interruption     401    403  403       403       403     404    404     404       404      404
 lists     GET    inspectorate:interruption     enter  200  200       200       200     404    404     404       404      404
 lists     POST   inspectorate:interruption     401    done done      403       403     404    404     404       404      404
+
+published GET    agency:interruptions          enter  404  404       404       404     200    200     404       404      404
+lists     GET    agency:interruptions          enter  404  404       404       404     200    200     404       404      404
+published GET    agency:interruption-ask       enter  404  404       404       404     404    404     404       404      404
+lists     GET    agency:interruption-ask       enter  404  404       404       404     200    200     404       404      404
+lists     POST   agency:interruption-ask       401    404  404       404       404     done   200     404       404      404
 published GET    inspectorate:burden-download  enter  200  200       200       200     404    404     404       404      404
 lists     GET    inspectorate:burden-download  enter  200  200       200       200     404    404     404       404      404
 published GET    inspectorate:item            enter  200  200       200       200     404    404     404       404      404

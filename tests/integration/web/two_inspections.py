@@ -292,6 +292,7 @@ class TwoInspections:
             "inspectorate:feedback-held": {**day, "there": [self._lead_at(moment)], f"posts-{police}": "Chief constable"},
             "inspectorate:feedback-reply": {"agency": police, "reply": "accepted"},
             "inspectorate:interruption-ask": asked,
+            "agency:interruption-ask": {**asked, "asked": "1", "although": "on"},
             "inspectorate:interruption": {"to": "withdrawn", "words": "Not needed."},
         }
 

@@ -17,6 +17,7 @@ from joinedup.cases.concerns.queries import concerns_seen_by
 from joinedup.cases.concerns.queries import waiting_at as concerns_waiting
 from joinedup.evidence.feedback.queries import summary_given
 from joinedup.inspections.interruptions.actions import see_interruptions
+from joinedup.inspections.interruptions.enums import AskedBy
 from joinedup.inspections.models import Inspection
 from joinedup.inspections.notifying.queries import notified_by, put_right
 from joinedup.inspections.rules import InspectionRefused, agencies_of
@@ -35,6 +36,7 @@ from joinedup.intake.questions.queries import open_questions_to
 from joinedup.linkage.look_up.queries import awaited_of, look_up_of
 from joinedup.linkage.look_up.rules import is_asked
 from joinedup.linkage.not_known.queries import questions_to
+from joinedup.method.interruptions import interruptions_of
 from joinedup.people.models import Person
 from joinedup.web.agency import asked
 from joinedup.web.agency.access import agency_page
@@ -63,10 +65,11 @@ def requests(request: HttpRequest, inspection: Inspection, agencies: Sequence[Ag
 
 
 def _interrupted(person: Person, inspection: Inspection) -> dict[str, Any]:
-    """Return what is told of deferrals and pauses, with the titles of the steps moved, and days put right; seeing it is kept."""
+    """Return what is told of deferrals and pauses, whether the area may ask for one, and days put right; seeing it is kept."""
     return {
         "interrupted": see_interruptions(by=person, inspection=inspection),
         "put_right": put_right(inspection),
+        "asks_off": any(AskedBy.AREA in rule.asked_by for rule in interruptions_of(inspection.framework)),
         "steps": {step.id: step.title for step in inspection.framework.calendar},
     }
 

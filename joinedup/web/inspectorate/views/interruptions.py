@@ -20,13 +20,11 @@ from joinedup.inspections.rules import InspectionRefused
 from joinedup.method.framework import InterruptionRule
 from joinedup.method.interruptions import interruption_of, interruptions_of
 from joinedup.web.components import forms as components
+from joinedup.web.components.interruption_forms import AskForm, until_help
 from joinedup.web.given_back import gives_back
 from joinedup.web.inspectorate.access import team_page
 from joinedup.web.inspectorate.frame import show
-from joinedup.web.inspectorate.interruption_forms import AskForm, DecideForm
-
-GOES_ON = "The first day on which the work goes on. Leave empty while nobody knows it."
-LAST_DAY = "The last day, where it is known."
+from joinedup.web.inspectorate.interruption_forms import DecideForm
 
 
 @team_page
@@ -55,7 +53,7 @@ def ask(request: HttpRequest, inspection: Inspection, kind: str) -> HttpResponse
     rules.check_can_ask(request.user, inspection, kind)
     there = _askers(inspection, rule)
     initial = {"asked_on": timezone.localdate(), "begins": timezone.localdate()}
-    help_text = GOES_ON if kind in MOVES_DATES else LAST_DAY
+    help_text = until_help(kind)
     choices = [(key, one.name) for key, one in there.items()]
     form = AskForm(choices, help_text, components.posted(request), initial=initial)
     if form.is_valid():
@@ -128,7 +126,7 @@ def _decided(request: HttpRequest, found: Interruption, form: DecideForm) -> boo
 
 
 def _decide_form(request: HttpRequest, found: Interruption, ways: list[tuple[str, str]], *, questioned: bool = False) -> DecideForm:
-    help_text = GOES_ON if found.kind in MOVES_DATES else LAST_DAY
+    help_text = until_help(found.kind)
     asked = {"begins": found.begins, "until": found.until} if found.state == InterruptionState.ASKED else {}
     return DecideForm(ways, help_text, components.posted(request), initial=asked, questioned=questioned)
 
