@@ -22,6 +22,7 @@ from joinedup.letter.core.gaps import (
 )
 from joinedup.letter.core.version import DraftPassage, version_hash
 from joinedup.letter.determination import queries as determination
+from joinedup.letter.disclosure import queries as disclosure
 from joinedup.letter.for_children import queries as for_children
 from joinedup.letter.missing import queries as missing
 from joinedup.letter.priority import gaps as priority
@@ -42,6 +43,7 @@ def gaps_of(letter) -> list[Gap]:
         *_days_lacking(letter),
         *determination.gaps_of(letter),
         *for_children.gaps_of(letter),
+        *disclosure.gaps_of(letter),
         *quality.gaps_of(letter, current_version(letter)),
         *accuracy.gaps_of(letter, timezone.localdate()),
     ]

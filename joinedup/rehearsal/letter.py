@@ -16,7 +16,10 @@ from joinedup.letter.models import Letter
 from joinedup.method.framework import Framework, LetterSection
 from joinedup.rehearsal.boxes import stand_by_boxes
 from joinedup.rehearsal.cast import Cast
+from joinedup.rehearsal.checking import check_letter
+from joinedup.rehearsal.disclosure import check_disclosure
 from joinedup.rehearsal.publishing import determine_and_address, publish_under_embargo
+from joinedup.rehearsal.writing import work_on_section
 from joinedup.training.agencies import addressees_of
 from joinedup.training.authored import AuthoredFinding
 
@@ -27,6 +30,7 @@ def write_letter(cast: Cast, inspection, authored: list[AuthoredFinding], findin
     letter = start_letter(by=cast.lead, inspection=inspection, addressees=addressees)
     for section in inspection.framework.letter:
         _write_section(cast, letter, section, authored, findings)
+    work_on_section(cast, letter)
     stand_by_boxes(cast, letter)
     determine_and_address(cast, letter)
     return letter
@@ -35,6 +39,9 @@ def write_letter(cast: Cast, inspection, authored: list[AuthoredFinding], findin
 def sign_and_publish(cast: Cast, inspection, letter: Letter, published_on: date):
     """Offer the letter, collect every inspectorate's signature and publish; return the Publication."""
     move_stage(by=cast.lead, inspection=inspection, to="checking")
+    check_disclosure(cast, letter)
+    check_letter(cast, letter)
+    check_disclosure(cast, letter)  # once more: a passage was changed
     offer_for_signature(by=cast.lead, letter=letter)
     posts = {entry.id: entry.signs_as for entry in inspection.framework.inspectorates}
     for code, person in cast.signatories.items():

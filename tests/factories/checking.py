@@ -7,6 +7,7 @@ from joinedup.letter.accuracy.models import AccuracyCheck, AccuracyPoint, Accura
 from joinedup.letter.quality import actions as quality
 from joinedup.letter.quality.models import QualityQuery
 from joinedup.people.models import Person
+from tests.factories.disclosure import checked
 from tests.factories.inspections import World
 from tests.factories.people import make_person
 
@@ -26,7 +27,7 @@ def a_query(reader: Person, letter, words: str = "Which week was it?") -> Qualit
 
 def send_out(world: World, letter, words: str = "Please say what is wrong.") -> AccuracyCheck:
     """Send the draft to every agency."""
-    return accuracy.send_draft(by=world.lead, letter=letter, words=words)
+    return accuracy.send_draft(by=world.lead, letter=checked(world, letter), words=words)
 
 
 def reply_of(world: World, check: AccuracyCheck, sector: str = "police") -> AccuracyReply:

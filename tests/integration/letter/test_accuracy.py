@@ -22,6 +22,7 @@ from joinedup.letter.models import Letter
 from joinedup.letter.review import current_version, gaps_of
 from joinedup.method.loader import load_framework
 from tests.factories.checking import a_point, a_query, no_comments, outside_reader, reply_of, send_out
+from tests.factories.disclosure import checked
 from tests.factories.evidence import letter_framework, make_letter, make_passage
 from tests.factories.inspections import make_inspection
 from tests.factories.people import make_person
@@ -106,17 +107,17 @@ def test_what_keeps_it_from_being_offered_keeps_it_from_being_sent(world, letter
 
 
 def test_an_offered_letter_is_not_sent(world, letter):
-    offer_for_signature(by=world.lead, letter=letter)
+    offer_for_signature(by=world.lead, letter=checked(world, letter))
     with pytest.raises(InspectionRefused, match="offered for signature already"):
         send_out(world, fresh(letter))
 
 
 def test_while_an_agency_has_time_the_letter_is_not_offered(world, letter, check):
     with pytest.raises(LetterHasGaps, match="has until"):
-        offer_for_signature(by=world.lead, letter=letter)
+        offer_for_signature(by=world.lead, letter=checked(world, letter))
     check.replies.update(due_on=timezone.localdate() - timedelta(days=1))
     assert "has not replied on the draft, awaited since" in sentences(letter, blocking=False)
-    assert offer_for_signature(by=world.lead, letter=letter).version
+    assert offer_for_signature(by=world.lead, letter=checked(world, letter)).version
 
 
 def test_only_coordinators_of_agencies_taking_part_read_it_from_sending_on(world, letter, reply):
@@ -238,10 +239,10 @@ def test_an_undecided_point_blocks_offering(world, letter, reply):
     sent(world, reply)
     no_comments(world, reply.check_of)
     with pytest.raises(LetterHasGaps, match=r"Accuracy point 1 of .* is not decided"):
-        offer_for_signature(by=world.lead, letter=letter)
+        offer_for_signature(by=world.lead, letter=checked(world, letter))
     decided(world, point)
     assert "not been told yet" in sentences(letter, blocking=False)
-    assert offer_for_signature(by=world.lead, letter=letter).version
+    assert offer_for_signature(by=world.lead, letter=checked(world, letter)).version
 
 
 @pytest.mark.parametrize("decision", [Decision.ACCEPTED, Decision.PARTLY])
@@ -251,9 +252,9 @@ def test_what_was_accepted_has_to_be_changed(world, letter, reply, decision):
     no_comments(world, reply.check_of)
     decided(world, point, decision, "The log says so.")
     with pytest.raises(LetterHasGaps, match="still says what it said"):
-        offer_for_signature(by=world.lead, letter=letter)
+        offer_for_signature(by=world.lead, letter=checked(world, letter))
     reword_passage(by=world.lead, passage=letter.passages.get(), text="Officers came on a Tuesday, and saw the child alone.")
-    assert offer_for_signature(by=world.lead, letter=fresh(letter)).version
+    assert offer_for_signature(by=world.lead, letter=checked(world, fresh(letter))).version
 
 
 def test_one_reply_tells_all_agencies_what_became_of_each_point_and_never_its_words(world, letter, reply):
@@ -305,7 +306,7 @@ def test_once_offered_and_once_published_comments_are_closed(world, letter, repl
     police = world.coordinators["police"]
     reply.check_of.replies.update(due_on=timezone.localdate() - timedelta(days=1))
     assert rules.can_comment(police, AccuracyReply.objects.get(pk=reply.pk))  # awaited, never late
-    offer_for_signature(by=world.lead, letter=letter)
+    offer_for_signature(by=world.lead, letter=checked(world, letter))
     with pytest.raises(InspectionRefused, match="Comments on this draft are closed"):
         a_point(world, reply)
     Letter.objects.filter(pk=letter.pk).update(state="published")

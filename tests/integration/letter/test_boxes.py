@@ -31,6 +31,7 @@ from joinedup.letter.core.boxes import LESSON
 from joinedup.letter.models import Box
 from joinedup.letter.review import blocking_gaps
 from tests.factories.boxes import make_box, make_child_told_of, read_at, told_of_service
+from tests.factories.disclosure import checked
 from tests.factories.evidence import letter_framework, make_letter, make_passage
 from tests.factories.inspections import make_inspection
 
@@ -62,7 +63,7 @@ def test_a_letter_with_an_unread_box_is_not_offered(world, letter):
     box = told_of_service(world, make_box(world, letter))
     move_stage(by=world.lead, inspection=world.inspection, to=Stage.CHECKING)
     with pytest.raises(LetterHasGaps, match="has not been read by"):
-        offer_for_signature(by=world.lead, letter=letter)
+        offer_for_signature(by=world.lead, letter=checked(world, letter))
     read_at(world, box)
     assert not [gap for gap in blocking_gaps(letter) if "box" in gap.sentence]
 

@@ -44,6 +44,7 @@ from joinedup.publication.actions import publish
 from joinedup.publication.models import Publication
 from joinedup.publication.queries import rendition
 from tests.factories.complaints import complain, outsider
+from tests.factories.disclosure import checked
 from tests.factories.documents import make_document
 from tests.factories.evidence import SEEN, letter_framework, make_letter, make_note, make_one_finding, make_passage
 from tests.factories.inspections import make_inspection
@@ -71,7 +72,7 @@ def fresh(letter) -> Letter:
 
 
 def offered(world, letter) -> Letter:
-    return offer_for_signature(by=world.lead, letter=letter)
+    return offer_for_signature(by=world.lead, letter=checked(world, letter))
 
 
 def signed(world, letter) -> Letter:
@@ -247,7 +248,9 @@ def test_what_is_published_is_never_changed(world, letter):
 def test_every_cell_of_the_state_table(world, letter, before, after):
     """Each move, tried from each state by those who make it, happens exactly where the table holds it."""
     Letter.objects.filter(pk=letter.pk).update(state=before)
-    stage = {LetterState.SIGNED: Stage.SIGNED, LetterState.FROZEN: Stage.SIGNED, LetterState.PUBLISHED: Stage.PUBLISHED}.get(before, Stage.CHECKING)
+    stage = {LetterState.SIGNED: Stage.SIGNED, LetterState.FROZEN: Stage.SIGNED, LetterState.PUBLISHED: Stage.PUBLISHED}.get(
+        before, Stage.CHECKING
+    )
     type(world.inspection).objects.filter(pk=world.inspection.pk).update(stage=stage)
     if before == LetterState.FROZEN:  # a made-up letter may be let go ahead of its time
         made = publish(by=world.lead, document=make_document(), area=world.area, public_from=timezone.now() + timedelta(days=2))
@@ -322,7 +325,7 @@ def test_a_passage_on_a_finding_worded_anew_is_read_again_before_it_is_signed(wo
     move_finding(by=world.lead, finding=finding, to=FindingState.FED_BACK)
     changed = change_finding(by=world.lead, finding=finding, why="Two were not.", notes=list(finding.notes.all()), **said)
     agree_finding(world, changed)
-    assert ["Finding 1 has another wording" in gap.sentence for gap in blocking_gaps(fresh(letter))] == [True]
+    assert ["Finding 1 has another wording" in gap.sentence for gap in blocking_gaps(checked(world, fresh(letter)))] == [True]
     reword_passage(by=world.lead, passage=passage, text="Most children at risk are seen quickly.")
     assert blocking_gaps(fresh(letter)) == []
 

@@ -25,6 +25,7 @@ from joinedup.letter.queries import standing_signatures
 from joinedup.letter.review import FORM, blocking_gaps, current_version, is_current
 from joinedup.web.inspectorate import stages
 from tests.factories.complaints import complain, outsider
+from tests.factories.disclosure import checked
 from tests.factories.evidence import SEEN, letter_framework, make_letter, make_passage
 from tests.factories.inspections import make_inspection
 from tests.factories.interruptions import agree, decide
@@ -50,7 +51,7 @@ def letter(world):
     letter = make_letter(world)
     make_passage(world, letter)
     move_stage(by=world.lead, inspection=world.inspection, to=Stage.CHECKING)
-    return offer_for_signature(by=world.lead, letter=letter)
+    return offer_for_signature(by=world.lead, letter=checked(world, letter))
 
 
 def fresh(letter) -> Letter:

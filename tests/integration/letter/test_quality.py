@@ -14,6 +14,7 @@ from joinedup.letter.quality.enums import QUERY_MOVES, QueryState, QueryStep, Si
 from joinedup.letter.quality.models import QualityQuery
 from joinedup.letter.review import current_version, gaps_of
 from tests.factories.checking import a_query, outside_reader
+from tests.factories.disclosure import checked
 from tests.factories.evidence import letter_framework, make_letter, make_passage
 from tests.factories.inspections import make_inspection
 from tests.factories.people import make_person
@@ -106,16 +107,16 @@ def test_a_changed_comma_is_a_draft_nobody_outside_has_read(world, letter, reade
 def test_an_open_query_blocks_offering_until_its_reader_closes_it(world, letter, reader):
     query = a_query(reader, letter, "Who was asked?")
     with pytest.raises(LetterHasGaps, match="Quality query 1 is open"):
-        offer_for_signature(by=world.lead, letter=letter)
+        offer_for_signature(by=world.lead, letter=checked(world, letter))
     actions.move_query(by=world.inspectors["hmicfrs"], query=query, to=QueryState.ANSWERED, words="Twelve officers.")
     with pytest.raises(LetterHasGaps, match="has not closed it"):
-        offer_for_signature(by=world.lead, letter=letter)
+        offer_for_signature(by=world.lead, letter=checked(world, letter))
     actions.move_query(by=reader, query=query, to=QueryState.CLOSED)
-    assert offer_for_signature(by=world.lead, letter=letter).version
+    assert offer_for_signature(by=world.lead, letter=checked(world, letter)).version
 
 
 def test_a_query_raised_on_an_offered_letter_keeps_it_from_being_signed(world, letter, reader):
-    offered = offer_for_signature(by=world.lead, letter=letter)
+    offered = offer_for_signature(by=world.lead, letter=checked(world, letter))
     a_query(reader, offered)
     with pytest.raises(LetterHasGaps, match="Quality query 1"):
         sign_off(by=world.signatories["ofsted"], letter=offered, post="Director")
