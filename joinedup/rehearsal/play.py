@@ -37,6 +37,7 @@ from joinedup.rehearsal.priority import act_at_once
 from joinedup.rehearsal.progress import Reporter, Silent, Stopwatch
 from joinedup.rehearsal.sampled import look_at_sampled
 from joinedup.rehearsal.setting_up import keep_in_touch, set_up_agencies
+from joinedup.rehearsal.statement import begin_statement
 from joinedup.rehearsal.times import judge_cohort
 from joinedup.rehearsal.tracking import keep_records
 from joinedup.rehearsal.week import plan_week
@@ -182,6 +183,7 @@ def _publish(
     complain_and_hold(cast, inspection)
     publication = sign_and_publish(cast, inspection, letter, publication_day(inspection.framework, inspection.notified_on))
     answer_afterwards(cast, inspection)
+    begin_statement(cast, publication)
     return letter, publication
 
 

@@ -16,6 +16,7 @@ from joinedup.evidence.meetings.queries import meetings_of
 from joinedup.evidence.own_views import queries as own_views
 from joinedup.evidence.own_views.visibility import opening_of
 from joinedup.evidence.together.queries import judgements
+from joinedup.improvement.queries import earlier_statements, statement_about, submitted
 from joinedup.inspections.contacts import queries as contacts
 from joinedup.inspections.enums import Stage
 from joinedup.inspections.keeping_in_touch import queries as talks
@@ -31,7 +32,7 @@ from joinedup.intake import queries as intake
 from joinedup.intake.questions import queries as questions
 from joinedup.letter import queries as letters
 from joinedup.linkage import queries as linkage
-from joinedup.web.components.dates import moment
+from joinedup.web.components.dates import day, moment
 from joinedup.web.components.words import count
 
 
@@ -62,6 +63,22 @@ def _notification(inspection: Inspection) -> str:
     if call is not None:
         return f"Told {moment(call.at)}"
     return "Pack made" if notifying.pack_of(inspection) else ""
+
+
+def _earlier(inspection: Inspection) -> str:
+    found = earlier_statements(inspection.area, inspection.notified_on)
+    return count(len(found), "letter") if found else "None published here"
+
+
+def _statement(inspection: Inspection) -> str:
+    """How far the statement is, as far as inspectors may know: until it is sent, only when it is due."""
+    letter = letters.letter_of(inspection)
+    statement = statement_about(letter.publication) if letter else None
+    if statement is None:
+        return ""
+    if submitted(statement):
+        return statement.get_state_display()
+    return f"Due {day(statement.due_on)}" if statement.due_on else "Not sent yet"
 
 
 def _lists(inspection: Inspection) -> str:
@@ -199,6 +216,7 @@ def _survey(inspection: Inspection) -> str:
 
 _PARTS: tuple[tuple[str, str, str, Callable[[Inspection], str]], ...] = (
     ("notifying", "Notification", "Who knows the area before, the days that are printed, the pack, the call", _notification),
+    ("earlier", "Earlier letters of this area", "What they asked for, what was done about it: where to begin", _earlier),
     ("lists", "What agencies were asked for and sent", "Lists, their issues in plain words, what is awaited", _lists),
     ("questions", "Questions to agencies", "One log for every inspectorate, answered in working hours", _questions),
     ("contacts", "Contacts at agencies", "Whom to reach at each agency, at every hour, and who is missing", _contacts),
@@ -220,5 +238,6 @@ _PARTS: tuple[tuple[str, str, str, Callable[[Inspection], str]], ...] = (
     ("findings", "Findings", "What the team holds to be so, and the notes it rests on", _findings),
     ("feedback", "Final feedback", "What leaders are told, in which words, and what they said", _feedback),
     ("letter", "Letter", "Every passage with what it rests on, signatures, publication", _letter),
+    ("statement", "Written statement", "What the partnership sent on the letter, and what it shared since", _statement),
     ("survey", "Survey after publication", "What the inspection was like; nobody can see who said what", _survey),
 )
