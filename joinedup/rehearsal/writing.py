@@ -1,4 +1,4 @@
-"""Two inspectors write one section: held, linked sentence by sentence, shortened and put back; a passage written twice comes out."""
+"""Two inspectors write one section: held, linked by sentence, shortened and put back; a passage written twice comes out."""
 
 from joinedup.letter.actions import remove_passage, reword_passage, write_passage
 from joinedup.letter.core.sentences import sentence_places

@@ -1,4 +1,4 @@
-"""A first draft of a passage in the words letters use, made from a finding and nothing else: for a writer who asks, to be rewritten.
+"""A first draft of a passage in the words letters use, made from findings alone: for a writer who asks, and rewrites it.
 
 Letters say what was seen, then of a weakness whether leaders knew, and what was done during the inspection (57 and 39 of 64
 published ones). The bullets of 2022 to 2025 under what needs to improve are noun phrases: “The timeliness of …”, “How well …”.

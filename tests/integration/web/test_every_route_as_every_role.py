@@ -35,6 +35,8 @@ OBJECTS = (
     "kept_id",
     "finding_id",
     "passage_id",
+    "span_id",
+    "passage_version_id",
     "pair_id",
     "decision_id",
     "box_id",

@@ -93,7 +93,7 @@ def test_a_section_is_taken_given_back_and_taken_over(world, letter, pages, page
     theirs = pages_as(world.inspectors["hmicfrs"])
     page = theirs.get(section(world))
     assert f"{world.lead.name} is writing this section" in page.text
-    assert not [node for node in page.tree.iter("textarea")]
+    assert not list(page.tree.iter("textarea"))
     assert f"{world.lead.name} writes it now" in theirs.get(address(world, "letter")).text
     take = address(world, "letter-section-take", "strengths")
     assert "What they saved stays" in theirs.get(take).text
@@ -108,10 +108,10 @@ def test_a_section_is_taken_given_back_and_taken_over(world, letter, pages, page
 def test_whoever_types_into_a_section_taken_meanwhile_keeps_what_they_typed(world, letter, pages):
     passage = make_passage(world, letter)
     take_section(by=world.inspectors["hmicfrs"], letter=letter, section="strengths")
-    page = pages.post(section(world), {"text": "My long text."}, status=200)
+    page = pages.post(section(world), {"text": "My long text."}, status=403)
     assert "is writing this section just now" in page.text
     assert field(page, "text") == "My long text."
-    page = pages.post(address(world, "passage-reword", passage.pk), {"text": "My other text."}, status=200)
+    page = pages.post(address(world, "passage-reword", passage.pk), {"text": "My other text."}, status=403)
     assert field(page, "text") == "My other text."
     assert Passage.objects.get().text != "My other text."
 
@@ -220,7 +220,10 @@ def test_a_signatory_reads_the_section_and_its_history_and_changes_nothing(world
     assert "Put it back" not in pages.get(address(world, "passage-history", passage.pk)).text
     for name in ("passage-reword", "passage-links", "passage-elsewhere"):
         pages.get(address(world, name, passage.pk), status=403)
-    pages.post(section(world), {"text": "Mine."}, status=200)
+    page = pages.post(section(world), {"text": "Mine."}, status=403)
+    assert field(page, "text") == "Mine."
+    page = pages.post(address(world, "passage-reword", passage.pk), {"text": "Mine."}, status=403)
+    assert field(page, "text") == "Mine."
     assert Passage.objects.count() == 1
     pages.post(address(world, "letter-section-take", "strengths"), status=403)
 

@@ -55,6 +55,7 @@ from joinedup.intake.mappings.models import HeaderMapping
 from joinedup.intake.models import DataRequest, Question, Submission
 from joinedup.intake.questions.actions import answer_question, ask_question
 from joinedup.letter.enums import LetterState
+from joinedup.letter.history.queries import versions_of
 from joinedup.letter.models import Box, Letter
 from joinedup.letter.queries import passages_of
 from joinedup.linkage.models import LinkDecision, LinkRun, NotKnownQuestion
@@ -204,6 +205,11 @@ class TwoInspections:
             "inspectorate:letter-statement": {"needed": "no"},
             "inspectorate:passage-new": {"text": "Plans are on file.", "section": _section(framework)},
             "inspectorate:passage-reword": {"text": "Plans are on file."},
+            "inspectorate:letter-section": {"text": "Plans are on file."},
+            "inspectorate:passage-move": {"way": "down"},
+            "inspectorate:passage-elsewhere": {"place": f"{_elsewhere(framework)}|"},
+            "inspectorate:passage-links": {"sentences": ["0"], "findings": [str(_finding_of(self.played.letter).pk)]},
+            "inspectorate:passage-link-anew": {"sentences": ["0"]},
             "inspectorate:box-new": {"section": "practice", "kind": "improvement", "title": "Who asks", "text": "Nobody asks."},
             "inspectorate:box-passage": {"text": "Plans are on file."},
             "inspectorate:letter-sign": {"post": "National Director", "read": "on"},
@@ -399,6 +405,16 @@ def _section(framework) -> str:
     return next(section.id for section in framework.letter if section.kind in ("bullets", "prose"))
 
 
+def _elsewhere(framework) -> str:
+    """Return the last section of the letter that is written passage by passage: not the one the first passage stands in."""
+    return [section.id for section in framework.letter if section.kind in ("bullets", "prose")][-1]
+
+
+def _finding_of(letter: Letter) -> Finding:
+    """Return a finding the letter's first passage rests on."""
+    return passages_of(letter)[0].findings.first()
+
+
 def make_two_inspections(folder: Path) -> TwoInspections:
     """Play the one, open the other, and sign everybody in."""
     played = play(load_framework("jtai-2022-front-door"), children=150, seed=3, folder=folder)
@@ -557,6 +573,9 @@ def _ids_of_played(played: Played) -> Ids:
         "criterion": Finding.objects.filter(**here).first().criterion,
         "box_id": uuid4(),
         "passage_id": passages_of(played.letter)[0].pk,
+        "letter_section": _section(played.framework),
+        "span_id": passages_of(played.letter)[0].spans.get().pk,
+        "passage_version_id": versions_of(played.letter, passages_of(played.letter)[0].pk)[0].pk,
         "slug": played.publication.slug,
         "form": "pdf",
     }

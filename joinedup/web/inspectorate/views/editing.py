@@ -18,6 +18,7 @@ from joinedup.letter.locks.actions import give_back, take_section
 from joinedup.letter.locks.queries import hold_on, last_taken_over
 from joinedup.letter.models import Letter, Passage
 from joinedup.letter.placing import move_passage, move_to_section
+from joinedup.letter.style.queries import hints_by_passage
 from joinedup.method.framework import LetterSection
 from joinedup.web.components import forms as components
 from joinedup.web.given_back import gives_back
@@ -30,15 +31,15 @@ from joinedup.web.inspectorate.labels import Labels, section_name
 
 @gives_back
 @team_page
-def section(request: HttpRequest, inspection: Inspection, section: str) -> HttpResponse:
+def section(request: HttpRequest, inspection: Inspection, letter_section: str) -> HttpResponse:
     """Show a section's passages and a page for a further one; keep what is written there."""
-    letter, outline = letter_of(inspection), _outline(inspection, section)
-    read_letter(by=request.user, letter=letter, where=f"section {section}")
+    letter, outline = letter_of(inspection), _outline(inspection, letter_section)
+    read_letter(by=request.user, letter=letter, where=f"section {letter_section}")
     drawn, others = beside(request.user, letter, outline)
     known = {str(line.finding.pk): line.finding for line in (*drawn, *others)}
     choices = [(key, f"Finding {row.number}") for key, row in known.items()]
     headings, sent = headings_of(inspection.framework, outline), components.posted(request)
-    form, problem = EditorForm(choices, sent, headings=headings), ""
+    form, problem, status = EditorForm(choices, sent, headings=headings), "", 200
     if sent is not None and "propose" in sent:
         ticked = [known[key] for key in sent.getlist("findings") if key in known]
         words = "\n\n".join(filter(None, (sent.get("text", "").strip(), proposed(inspection.framework, outline, ticked))))
@@ -51,7 +52,7 @@ def section(request: HttpRequest, inspection: Inspection, section: str) -> HttpR
         try:
             actions.write_passage(by=request.user, letter=letter, section=outline.id, **said)
         except (LetterError, InspectionRefused) as reason:
-            problem = str(reason)
+            problem, status = str(reason), 403
         else:
             messages.success(request, "The passage is saved.")
             return redirect("inspectorate:letter-section", inspection.pk, outline.id)
@@ -64,13 +65,14 @@ def section(request: HttpRequest, inspection: Inspection, section: str) -> HttpR
         "errors": [*errors, *([{"text": problem, "href": "#id_text"}] if problem else [])],
         **_standing(request, letter, outline),
     }
-    return show(request, "letter_section.html", inspection, child_level=True, crumbs=crumbs(inspection), **context)
+    ways = crumbs(inspection)
+    return show(request, "letter_section.html", inspection, child_level=True, crumbs=ways, status=status, **context)
 
 
 @team_page
-def take(request: HttpRequest, inspection: Inspection, section: str) -> HttpResponse:
+def take(request: HttpRequest, inspection: Inspection, letter_section: str) -> HttpResponse:
     """Hold a section to write it; from somebody who holds it, after saying why."""
-    letter, outline = letter_of(inspection), _outline(inspection, section)
+    letter, outline = letter_of(inspection), _outline(inspection, letter_section)
     hold = hold_on(letter, outline.id)
     theirs = hold is not None and hold.by_id != request.user.pk
     form = TakeOverForm(components.posted(request) if theirs and "why" in request.POST else None)
@@ -86,11 +88,11 @@ def take(request: HttpRequest, inspection: Inspection, section: str) -> HttpResp
 
 @require_POST
 @team_page
-def give(request: HttpRequest, inspection: Inspection, section: str) -> HttpResponse:
+def give(request: HttpRequest, inspection: Inspection, letter_section: str) -> HttpResponse:
     """Give a section back."""
-    give_back(by=request.user, letter=letter_of(inspection), section=_outline(inspection, section).id)
+    give_back(by=request.user, letter=letter_of(inspection), section=_outline(inspection, letter_section).id)
     messages.success(request, "The section is free for others to write.")
-    return redirect("inspectorate:letter-section", inspection.pk, section)
+    return redirect("inspectorate:letter-section", inspection.pk, letter_section)
 
 
 @require_POST
@@ -114,20 +116,21 @@ def elsewhere(request: HttpRequest, inspection: Inspection, passage_id: UUID) ->
     row = passage_of(inspection, passage_id)
     rules.check_can_change(request.user, row.letter)
     read_letter(by=request.user, letter=row.letter, where="passage elsewhere")
-    form, problem = ElsewhereForm(_places(inspection, row), components.posted(request)), ""
+    form, problem, status = ElsewhereForm(_places(inspection, row), components.posted(request)), "", 200
     if form.is_valid():
         to, _, heading = form.cleaned_data["place"].partition("|")
         try:
             move_to_section(by=request.user, passage=row, section=to, heading=heading)
         except (LetterError, InspectionRefused) as reason:
-            problem = str(reason)
+            problem, status = str(reason), 403
         else:
             messages.success(request, "The passage is moved, with what it rests on.")
             return redirect("inspectorate:letter-section", inspection.pk, to)
     errors = components.error_list(form) if form.is_bound else []
     errors += [{"text": problem, "href": "#id_place"}] if problem else []
     context = {"form": form, "errors": errors, "passage": row}
-    return show(request, "passage_elsewhere.html", inspection, child_level=True, crumbs=crumbs(inspection), **context)
+    ways = crumbs(inspection)
+    return show(request, "passage_elsewhere.html", inspection, child_level=True, crumbs=ways, status=status, **context)
 
 
 def letter_of(inspection: Inspection) -> Letter:
@@ -174,6 +177,7 @@ def _standing(request: HttpRequest, letter: Letter, outline: LetterSection) -> d
         "labels": labels,
         "groups": [group for group in (*groups, ("", rest)) if group[1]],
         "wordings": counted(letter),
+        "hints": hints_by_passage(letter),
         "hold": hold_on(letter, outline.id),
         "lost_hold": last_taken_over(letter, outline.id, person),
         "may_change": rules.can_change(person, letter),

@@ -15,12 +15,17 @@ from joinedup.inspections.models import Inspection
 from joinedup.inspections.rules import HELD, is_held
 from joinedup.letter import actions, queries, review, rules
 from joinedup.letter.actions import LetterError
+from joinedup.letter.for_children.rules import can_write_for_children
+from joinedup.letter.history.actions import read_letter
+from joinedup.letter.history.queries import taken_out
 from joinedup.letter.models import Letter
 from joinedup.letter.publishing import actions as publishing
+from joinedup.letter.spans.queries import links_of
 from joinedup.web.components import forms as components
 from joinedup.web.inspectorate import draft
 from joinedup.web.inspectorate.access import refused, team_page
 from joinedup.web.inspectorate.box_forms import box_sections
+from joinedup.web.inspectorate.editor import outline_of
 from joinedup.web.inspectorate.frame import show
 from joinedup.web.inspectorate.labels import Labels
 from joinedup.web.inspectorate.letter_forms import SignOffForm, WithdrawForm
@@ -32,6 +37,7 @@ def letter(request: HttpRequest, inspection: Inspection) -> HttpResponse:
     found = queries.letter_of(inspection)
     if found is None:
         return show(request, "letter_none.html", inspection, may_write=rules.can_write(request.user, inspection))
+    read_letter(by=request.user, letter=found, where="letter")
     return show(request, "letter.html", inspection, child_level=True, **_standing(request, found))
 
 
@@ -47,6 +53,7 @@ def passage(request: HttpRequest, inspection: Inspection, passage_id: UUID) -> H
     context = {
         "passage": found,
         "trace": trace,
+        "broken": sum(link.broken for link in links_of(found)),
         "labels": labels,
         "section": labels.sections.get(found.section, ""),
         "may_change": rules.can_change(request.user, found.letter),
@@ -118,6 +125,8 @@ def _standing(request: HttpRequest, found: Letter) -> dict[str, object]:
     return {
         "letter": found,
         "addressees": queries.addressees_of(found),
+        "outline": outline_of(found),
+        "removed": len(taken_out(found)),
         "sections": draft.sections(inspection.framework, passages, boxes),
         "blocking": [gap for gap in gaps if gap.blocks],
         "other_gaps": [gap for gap in gaps if not gap.blocks],
@@ -126,6 +135,7 @@ def _standing(request: HttpRequest, found: Letter) -> dict[str, object]:
         "may_change": rules.can_change(person, found),
         "may_box": rules.can_change(person, found) and bool(box_sections(inspection.framework)),
         "may_offer": rules.can_offer(person, found),
+        "may_write_for_children": can_write_for_children(person, found),
         "may_sign": rules.can_sign_off(person, found),
         "may_withdraw": rules.can_withdraw(person, found),
         "may_publish": rules.can_publish(person, found),

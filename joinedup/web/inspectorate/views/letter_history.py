@@ -58,9 +58,9 @@ def letter(request: HttpRequest, inspection: Inspection) -> HttpResponse:
 
 @require_POST
 @team_page
-def put_back(request: HttpRequest, inspection: Inspection, version_id: UUID) -> HttpResponse:
+def put_back(request: HttpRequest, inspection: Inspection, passage_version_id: UUID) -> HttpResponse:
     """Put a passage back as it stood in one of its wordings."""
-    version = get_object_or_404(changes_of(letter_of(inspection)), pk=version_id)
+    version = get_object_or_404(changes_of(letter_of(inspection)), pk=passage_version_id)
     try:
         row = restore(by=request.user, version=version)
     except LetterError as reason:

@@ -30,7 +30,8 @@ from joinedup.web.inspectorate.views.editing import crumbs, passage_of
 def reword(request: HttpRequest, inspection: Inspection, passage_id: UUID) -> HttpResponse:
     """Change a passage's words or what it rests on. What cannot be kept is shown again to whoever typed it."""
     row = passage_of(inspection, passage_id)
-    rules.check_can_change(request.user, row.letter)
+    if request.method != "POST":  # what was typed before the letter was signed is shown again, not lost
+        rules.check_can_change(request.user, row.letter)
     read_letter(by=request.user, letter=row.letter, where="passage change")
     outline = section_of(inspection.framework, row.section)
     drawn, others = beside(request.user, row.letter, outline)
@@ -51,7 +52,7 @@ def reword(request: HttpRequest, inspection: Inspection, passage_id: UUID) -> Ht
         except WrittenMeanwhile as reason:
             form, context = _overtaken(request, row, choices, str(reason))
         except (LetterError, InspectionRefused) as reason:
-            context = {"problem": str(reason)}
+            context = {"problem": str(reason), "status": 403}
         else:
             _tell(request, saved)
             return redirect("inspectorate:passage", inspection.pk, row.pk)

@@ -13,14 +13,14 @@ from joinedup.evidence.models import Finding
 from joinedup.inspections import queries as inspections
 from joinedup.inspections.models import Inspection
 from joinedup.letter import actions, queries, rules
-from joinedup.letter.actions import LetterError
+from joinedup.letter.history.actions import read_letter
 from joinedup.letter.models import Letter
 from joinedup.web.components import forms as components
 from joinedup.web.inspectorate.access import team_page
 from joinedup.web.inspectorate.addressees import proposed_addressees
 from joinedup.web.inspectorate.box_forms import BoxForm
 from joinedup.web.inspectorate.frame import show
-from joinedup.web.inspectorate.letter_forms import PassageForm, RewordForm, StartForm, StatementForm
+from joinedup.web.inspectorate.letter_forms import PassageForm, RewordForm, StartForm
 
 
 @team_page
@@ -81,52 +81,21 @@ def in_box(request: HttpRequest, inspection: Inspection, box_id: UUID) -> HttpRe
     return redirect("inspectorate:passage", inspection.pk, written.pk)
 
 
-@team_page
-def reword(request: HttpRequest, inspection: Inspection, passage_id: UUID) -> HttpResponse:
-    """Change a passage's words or what it rests on."""
-    row, found = get_object_or_404(queries.passages_of(_letter(inspection)), pk=passage_id), _findings(inspection)
-    rules.check_can_change(request.user, row.letter)
-    before = {"text": row.text, "findings": [str(finding.pk) for finding in queries.findings_under(row)]}
-    form = RewordForm(_lines(found), components.posted(request), initial=before)
-    if not form.is_valid():
-        return _form_page(request, inspection, form, "Change a passage", "Save the passage", remove=row)
-    chosen = [found[key] for key in form.cleaned_data["findings"]]
-    actions.reword_passage(by=request.user, passage=row, text=form.cleaned_data["text"], findings=chosen)
-    messages.success(request, "The passage is saved. Signatures under the earlier words no longer stand.")
-    return redirect("inspectorate:passage", inspection.pk, row.pk)
-
-
 @require_POST
 @team_page
 def remove(request: HttpRequest, inspection: Inspection, passage_id: UUID) -> HttpResponse:
     """Take a passage out of the draft."""
     row = get_object_or_404(queries.passages_of(_letter(inspection)), pk=passage_id)
     actions.remove_passage(by=request.user, passage=row)
-    messages.success(request, "The passage is out of the letter.")
+    messages.success(request, "The passage is out of the letter. It can be put back from the letter’s history.")
     return redirect("inspectorate:letter", inspection.pk)
-
-
-@team_page
-def statement(request: HttpRequest, inspection: Inspection) -> HttpResponse:
-    """Say whether a written statement of action is needed, and who must make it."""
-    letter = _letter(inspection)
-    rules.check_can_change(request.user, letter)
-    known = {None: "", True: "yes", False: "no"}[letter.statement_needed]
-    form = StatementForm(components.posted(request), initial={"needed": known, "principal_authority": letter.principal_authority})
-    if form.is_valid():
-        needed, authority = form.cleaned_data["needed"] == "yes", form.cleaned_data["principal_authority"]
-        try:
-            actions.determine_statement(by=request.user, letter=letter, needed=needed, principal_authority=authority)
-        except LetterError as reason:
-            form.add_error("principal_authority", str(reason))
-        else:
-            return redirect("inspectorate:letter", inspection.pk)
-    return _form_page(request, inspection, form, "Written statement of action", "Save")
 
 
 def _form_page(
     request: HttpRequest, inspection: Inspection, form: components.Form, heading: str, button: str, **context: object
 ) -> HttpResponse:
+    if (found := queries.letter_of(inspection)) is not None:
+        read_letter(by=request.user, letter=found, where=heading)
     errors = components.error_list(form) if form.is_bound else []
     crumbs = (("Letter", reverse("inspectorate:letter", args=[inspection.pk])),)
     context |= {"form": form, "errors": errors, "heading_text": heading, "button": button}
