@@ -5,6 +5,7 @@ from joinedup.web.agency.views import (
     asking,
     audit,
     checks,
+    colleagues,
     complaints,
     concerns,
     consent,
@@ -34,6 +35,7 @@ STATEMENT = "statements/<uuid:statement_id>/"
 CHILD = f"{INSPECTION}children/<uuid:followed_id>/"
 urlpatterns = [
     path("", home.home, name="home"),
+    path("colleagues/", colleagues.colleagues, name="colleagues"),
     path("check/", checks.check, name="check"),
     path("check/<slug:framework_id>/", checks.check_lists, name="check-lists"),
     path("check/<slug:framework_id>/template/", checks.check_template, name="check-template"),

@@ -80,6 +80,8 @@ any       GET    notebook:held               401    405  405       405       405
 any       POST   notebook:held               401    200  200       200       200     404    404     200       200      404
 any       GET    inspectorate:home           enter  200  200       200       200     200    200     200       200      200
 any       GET    agency:home                 enter  200  200       200       200     200    200     200       200      200
+any       GET    agency:colleagues           enter  404  404       404       404     200    200     404       404      200
+any       POST   agency:colleagues           enter  404  404       404       404     200    200     404       404      200
 any       GET    agency:check                enter  404  404       404       404     200    200     404       404      200
 any       GET    agency:check-lists          enter  404  404       404       404     200    200     404       404      200
 any       POST   agency:check-lists          enter  404  404       404       404     200    200     404       404      200
@@ -598,6 +600,9 @@ published POST   inspectorate:passage-unlink enter  403  403       403       403
 lists     GET    inspectorate:letter-history enter  404  404       404       404     404    404     404       404      404
 checking  GET    inspectorate:letter-history enter  200  200       200       200     404    404     404       404      404
 published GET    inspectorate:letter-history enter  200  200       200       200     404    404     404       404      404
+lists     GET    inspectorate:letter-style   enter  404  404       404       404     404    404     404       404      404
+checking  GET    inspectorate:letter-style   enter  200  200       200       200     404    404     404       404      404
+published GET    inspectorate:letter-style   enter  200  200       200       200     404    404     404       404      404
 checking  GET    inspectorate:passage-history enter  200  200       200       200     404    404     404       404      404
 published GET    inspectorate:passage-history enter  200  200       200       200     404    404     404       404      404
 any       GET    inspectorate:passage-restore 405    405  405       405       405     405    405     405       405      405
@@ -896,6 +901,36 @@ lists     GET    agency:complaint               enter  404  404       404       
 published GET    agency:survey                  enter  404  404       404       404     200    200     404       404      404
 lists     GET    agency:survey                  enter  404  404       404       404     200    200     404       404      404
 published POST   agency:survey                  401    404  404       404       404     done   done    404       404      404
+published GET    inspectorate:statement         enter  200  200       200       200     404    404     404       404      404
+lists     GET    inspectorate:statement         enter  200  200       200       200     404    404     404       404      404
+published POST   inspectorate:statement         enter  403  403       403       403     404    404     404       404      404
+lists     POST   inspectorate:statement         enter  404  404       404       404     404    404     404       404      404
+published GET    inspectorate:statement-copy    enter  200  200       200       200     404    404     404       404      404
+lists     GET    inspectorate:statement-copy    enter  404  404       404       404     404    404     404       404      404
+published GET    inspectorate:earlier           enter  200  200       200       200     404    404     404       404      404
+lists     GET    inspectorate:earlier           enter  200  200       200       200     404    404     404       404      404
+published POST   inspectorate:earlier           enter  403  403       403       403     404    404     404       404      404
+published GET    agency:statement             enter  404  404       404       404     200    200     404       404      404
+published GET    agency:statement-next        enter  404  404       404       404     200    200     404       404      404
+published GET    agency:statement-form        enter  404  404       404       404     200    200     404       404      404
+published GET    agency:statement-workbook    enter  404  404       404       404     200    200     404       404      404
+published GET    agency:statement-boards      enter  404  404       404       404     200    200     404       404      404
+published GET    agency:statement-children    enter  404  404       404       404     200    200     404       404      404
+published GET    agency:statement-point       enter  404  404       404       404     200    200     404       404      404
+published GET    agency:statement-action-new  enter  404  404       404       404     200    200     404       404      404
+published GET    agency:statement-action      enter  404  404       404       404     200    200     404       404      404
+published GET    agency:statement-action-change enter  404  404       404       404     200    200     404       404      404
+published GET    agency:statement-milestone   enter  404  404       404       404     200    200     404       404      404
+published POST   agency:statement-next        401    404  404       404       404     200    200     404       404      404
+published POST   agency:statement-workbook    401    404  404       404       404     done   done    404       404      404
+published POST   agency:statement-boards      401    404  404       404       404     done   done    404       404      404
+published POST   agency:statement-children    401    404  404       404       404     200    200     404       404      404
+published POST   agency:statement-point       401    404  404       404       404     done   done    404       404      404
+published POST   agency:statement-action-new  401    404  404       404       404     done   done    404       404      404
+published POST   agency:statement-action      401    404  404       404       404     done   done    404       404      404
+published POST   agency:statement-action-change 401    404  404       404       404     done   done    404       404      404
+published POST   agency:statement-milestone   401    404  404       404       404     done   done    404       404      404
+lists     GET    agency:statement             enter  404  404       404       404     404    404     404       404      404
 """
 
 
