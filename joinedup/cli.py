@@ -15,6 +15,7 @@ COMMANDS = {
     "frameworks": ("joinedup.method.commands:frameworks", "Check or show the inspection frameworks."),
     "lists": ("joinedup.intake.commands:lists", "Check an agency's lists before they are sent."),
     "link": ("joinedup.linkage.commands:link", "Find the same child across lists."),
+    "statement": ("joinedup.config.statements:statement", "Carry a written statement to another installation."),
     "letters": ("joinedup.library.commands:letters", "Read published inspection letters into one structure."),
 }
 

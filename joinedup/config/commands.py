@@ -27,7 +27,7 @@ class WrongPath(click.ClickException):
 
 
 @contextmanager
-def _django() -> Iterator[None]:
+def django_loaded() -> Iterator[None]:
     """Load Django with our settings; what a machine lacks is told in a sentence, without a traceback."""
     import django  # noqa: PLC0415  only these commands need it
     from django.core.exceptions import ImproperlyConfigured  # noqa: PLC0415
@@ -48,7 +48,7 @@ def _django() -> Iterator[None]:
 @click.option(
     "--example/--no-example", default=True, help="Play the worked example where there is no inspection yet (as standard, yes)."
 )
-@_django()
+@django_loaded()
 def setup(example: bool) -> None:
     """Prepare this machine: keys, database, static files, and the worked example if there is no inspection."""
     from joinedup.config import preparing  # noqa: PLC0415  Django must be loaded first
@@ -71,7 +71,7 @@ def setup(example: bool) -> None:
     help="Address to listen on. Anything but loopback is refused unless it is safe.",
 )
 @click.option("--port", default=8000, show_default=True, type=click.IntRange(1, 65535), help="Port to listen on.")
-@_django()
+@django_loaded()
 def serve(host: str, port: int) -> None:
     """Serve the pages and run the jobs until Ctrl-C. If either part dies it is started again."""
     from joinedup.config import serving  # noqa: PLC0415  Django must be loaded first
@@ -87,7 +87,7 @@ def serve(host: str, port: int) -> None:
 
 @click.command()
 @click.argument("email")
-@_django()
+@django_loaded()
 def code(email: str) -> None:
     """Print the code that EMAIL's authenticator app shows now: for trying the worked example without an app."""
     from joinedup.config import example  # noqa: PLC0415  Django must be loaded first
@@ -101,7 +101,7 @@ def code(email: str) -> None:
 @click.command()
 @click.option("--json", "json_path", metavar="PATH", help="Write the findings as JSON; - for the screen.")
 @click.option("--sweep", is_flag=True, help="Remove sealed files that no row points to, where they are older than an hour.")
-@_django()
+@django_loaded()
 def doctor(json_path: str | None, sweep: bool) -> None:
     """Check keys, database, stored files, log and front end, and say what to do. Exit code 1 where something is wrong."""
     from joinedup.config import examining  # noqa: PLC0415  Django must be loaded first

@@ -89,7 +89,7 @@ def point_row(statement: WrittenStatement, place: int, point: content.Point) -> 
 
 
 @transaction.atomic
-def read_statement(*, by: Actor, statement: WrittenStatement, part: str) -> None:
+def read_statement(*, by: Actor | None, statement: WrittenStatement, part: str) -> None:
     """Log that somebody outside the partnership read what it gave them, or that somebody took the statement out whole."""
     record_read(
         by=by,

@@ -117,9 +117,9 @@ urlpatterns = [
     path(f"{STATEMENT}workbook/", overview.workbook, name="statement-workbook"),
     path(f"{STATEMENT}boards/", people.boards, name="statement-boards"),
     path(f"{STATEMENT}children/", people.voices, name="statement-children"),
-    path(f"{STATEMENT}points/<uuid:point_id>/", plan.point, name="statement-point"),
+    path(f"{STATEMENT}points/<uuid:letter_point_id>/", plan.point, name="statement-point"),
     path(f"{STATEMENT}actions/new/", plan.new_action, name="statement-action-new"),
-    path(f"{STATEMENT}actions/<uuid:action_id>/", plan.action, name="statement-action"),
-    path(f"{STATEMENT}actions/<uuid:action_id>/change/", plan.change_action, name="statement-action-change"),
+    path(f"{STATEMENT}actions/<uuid:planned_action_id>/", plan.action, name="statement-action"),
+    path(f"{STATEMENT}actions/<uuid:planned_action_id>/change/", plan.change_action, name="statement-action-change"),
     path(f"{STATEMENT}milestones/<uuid:milestone_id>/", plan.milestone, name="statement-milestone"),
 ]

@@ -32,6 +32,10 @@ from joinedup.evidence.arriving.actions import receive_revisions
 from joinedup.evidence.core.dated import read_between
 from joinedup.evidence.feedback.models import FeedbackMeeting, SaidFinding
 from joinedup.evidence.models import Finding, Gap, KeptAside, Note, TeamMeeting
+from joinedup.improvement.core.as_json import to_json
+from joinedup.improvement.core.workbook import to_workbook
+from joinedup.improvement.models import Copy
+from joinedup.improvement.queries import content_of, statement_about
 from joinedup.inspections.actions import add_team_member
 from joinedup.inspections.complaints.actions import make_complaint, take
 from joinedup.inspections.complaints.content import Said
@@ -81,6 +85,8 @@ from tests.integration.web.routes import served
 Ids = dict[str, object]  # the name of an address's part → what stands there
 #: In the fieldwork of the played inspection.
 A_MONDAY = date(2022, 10, 3)
+#: Parts of addresses of a partnership's statement.
+STATEMENT_PARTS = ("statement_id", "letter_point_id", "planned_action_id", "milestone_id", "statement_copy_id")
 
 LATER = {"until_day": "1", "until_month": "3", "until_year": "2031"}
 
@@ -148,6 +154,7 @@ class TwoInspections:
             "inspectorate:survey": {"group": "inspectors", "words-change": "Ring before noon."},
             "agency:complaint-new": _complaining(),
             "agency:complaint": {"to": "added", "words": "It was on Tuesday."},
+            **self._statement(),
             "agency:survey": {"group": "leaders", "words-change": "Ring before noon."},
             "inspectorate:concern-step": {"to": "acknowledged", "told_by": "The duty manager, by telephone"},
             **self._week(moment),
@@ -382,12 +389,34 @@ class TwoInspections:
         staff = InspectorateMember.objects.filter(inspectorate__code__in=codes, person__team_memberships=None)
         return {"member": str(staff.first().pk), "role": "inspector"}
 
+    def _statement(self) -> dict[str, dict[str, object]]:
+        """Return what a partnership types about its written statement."""
+        statement = statement_about(self.played.publication)
+        workbook = SimpleUploadedFile("plan.xlsx", to_workbook(content_of(statement)))
+        said = {"how": "A group.", "changed": "They ring back.", **_day("asked_on")}
+        return {
+            "agency:statement-next": {"step": "send"},
+            "agency:statement-workbook": {"workbook": workbook},
+            "agency:statement-boards": {"form": "board", "name": "Front door group"},
+            "agency:statement-children": said,
+            "agency:statement-point": {"same_as": "none"},
+            "agency:statement-action-new": _planned(),
+            "agency:statement-action": {"form": "state", "state": "under_way", "words": "It has begun."},
+            "agency:statement-action-change": _planned(),
+            "agency:statement-milestone": {"proof": "The minutes.", **_day("done_on")},
+        }
+
     def _chosen(self) -> dict[str, object]:
         taken = set(TrackedChild.objects.filter(inspection=self.played.inspection).values_list("child_id", flat=True))
         listed = enumerate(shortlist_of(self.played.sample), 1)
         left = next(str(place) for place, child in listed if child.child_id not in taken)
         leads = [people[-1].pk for people in self.played.cast.inspectors.values()]
         return {"child": left, "why": "Known to every agency.", "leads": [str(pk) for pk in leads[:2]]}
+
+
+def _planned() -> dict[str, object]:
+    """Return what is typed for an action of a written statement."""
+    return {"what": "Meet every morning.", "owner": "Head of the front door", **_day("due_on", date(2031, 3, 1))}
 
 
 def _day(name: str, on: date = A_MONDAY) -> dict[str, str]:
@@ -576,9 +605,21 @@ def _ids_of_played(played: Played) -> Ids:
         "letter_section": _section(played.framework),
         "span_id": passages_of(played.letter)[0].spans.get().pk,
         "passage_version_id": versions_of(played.letter, passages_of(played.letter)[0].pk)[0].pk,
+        **_statement(played),
         "slug": played.publication.slug,
         "form": "pdf",
     }
+
+
+def _statement(played: Played) -> Ids:
+    """Return the ids of the partnership's statement, of parts of it, and of a copy such as inspectors are given once it is sent."""
+    statement = statement_about(played.publication)
+    action = statement.actions.first()
+    given = {"by_words": "Council", "at": timezone.now(), "sha256": "0" * 64, "text": to_json(content_of(statement))}
+    copy = Copy.objects.create(statement=statement, kind="submitted", **given)
+    point = statement.points.filter(kind="prose").first() or statement.points.last()
+    made = (statement.pk, point.pk, action.pk, action.milestones.last().pk, copy.pk)
+    return {**dict(zip(STATEMENT_PARTS, made, strict=True)), "statement_form": "data"}
 
 
 def _followed(played: Played) -> Ids:
@@ -725,6 +766,8 @@ def _ids_of_early(early: World) -> Ids:
         "note_id": Note.objects.get(**here).pk,
         **_on_a_device(early.lead, early.inspection),
         "criterion": early.inspection.framework.criteria[0].id,
+        **dict.fromkeys(STATEMENT_PARTS, uuid4()),
+        "statement_form": "data",
         "slug": "not-published",
         "form": "pdf",
     }

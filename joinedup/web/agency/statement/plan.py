@@ -23,9 +23,9 @@ from joinedup.web.given_back import gives_back
 
 @gives_back
 @statement_page
-def point(request: HttpRequest, statement: WrittenStatement, point_id: UUID) -> HttpResponse:
+def point(request: HttpRequest, statement: WrittenStatement, letter_point_id: UUID) -> HttpResponse:
     """Show a point, who may have to contribute, what is done and what worked elsewhere; take whether it is the same as another."""
-    row = get_object_or_404(statement.points, pk=point_id)
+    row = get_object_or_404(statement.points, pk=letter_point_id)
     content = content_of(statement)
     one = next(found for found in content.points if found.id == str(row.pk))
     form = SameForm(content, one, components.posted(request), initial={"same_as": one.same_as or "none", "words": one.words})
@@ -73,11 +73,11 @@ def new_action(request: HttpRequest, statement: WrittenStatement) -> HttpRespons
 
 @gives_back
 @statement_page
-def change_action(request: HttpRequest, statement: WrittenStatement, action_id: UUID) -> HttpResponse:
+def change_action(request: HttpRequest, statement: WrittenStatement, planned_action_id: UUID) -> HttpResponse:
     """Say an action anew."""
-    row = get_object_or_404(statement.actions, pk=action_id)
+    row = get_object_or_404(statement.actions, pk=planned_action_id)
     content = content_of(statement)
-    one = _told(content, action_id)
+    one = _told(content, planned_action_id)
     form = ActionForm(statement, content, components.posted(request), initial=filled_in(one))
     if form.is_bound and form.is_valid():
         try:
@@ -92,10 +92,10 @@ def change_action(request: HttpRequest, statement: WrittenStatement, action_id: 
 
 @gives_back
 @statement_page
-def action(request: HttpRequest, statement: WrittenStatement, action_id: UUID) -> HttpResponse:
+def action(request: HttpRequest, statement: WrittenStatement, planned_action_id: UUID) -> HttpResponse:
     """Show one action, its milestones and how it goes on; take a milestone, or how far it has come."""
-    row = get_object_or_404(statement.actions, pk=action_id)
-    one = _told(content_of(statement), action_id)
+    row = get_object_or_404(statement.actions, pk=planned_action_id)
+    one = _told(content_of(statement), planned_action_id)
     sent = request.POST.get("form", "")
     forms = {
         "milestone": MilestoneForm(request.POST if sent == "milestone" else None, auto_id="id_milestone_%s"),
@@ -156,8 +156,8 @@ def milestone(request: HttpRequest, statement: WrittenStatement, milestone_id: U
     )
 
 
-def _told(content: Statement, action_id: UUID) -> Action:
-    return next(one for one in content.actions if one.id == str(action_id))
+def _told(content: Statement, planned_action_id: UUID) -> Action:
+    return next(one for one in content.actions if one.id == str(planned_action_id))
 
 
 def _begun(content: Statement, number: str) -> dict[str, Any]:

@@ -49,13 +49,13 @@ def statement(request: HttpRequest, inspection: Inspection) -> HttpResponse:
 
 
 @team_page
-def copy(request: HttpRequest, inspection: Inspection, copy_id: UUID) -> HttpResponse:
+def copy(request: HttpRequest, inspection: Inspection, statement_copy_id: UUID) -> HttpResponse:
     """Show the statement as it was sent or shared, frozen; each reading is logged."""
     letter = letter_of(inspection)
     found = queries.statement_about(letter.publication) if letter else None
     if found is None:
         raise Http404
-    given = get_object_or_404(queries.copies_for(request.user, found), pk=copy_id)
+    given = get_object_or_404(queries.copies_for(request.user, found), pk=statement_copy_id)
     actions.read_copy_for(by=request.user, copy=given)
     crumbs = (("Written statement", reverse("inspectorate:statement", args=[inspection.pk])),)
     told = {"copy": given, "content": queries.read_copy(given), "states": dict(ActionState.choices)}
