@@ -13,7 +13,7 @@ from joinedup.letter.core.disclosure.hits import Hit
 from joinedup.letter.disclosure.enums import Decision
 from joinedup.letter.disclosure.gather import gathered, ground_digest
 from joinedup.letter.disclosure.models import DisclosureCheck, DisclosureDecision, DisclosureHit
-from joinedup.letter.disclosure.queries import Seen, hits_of, key_of, may_hold_everywhere
+from joinedup.letter.disclosure.queries import Seen, as_it_stands, hits_of, key_of, may_hold_everywhere
 from joinedup.letter.disclosure.rules import check_can_check, check_can_decide, check_can_read
 from joinedup.letter.disclosure.texts import Printed, printed
 from joinedup.letter.models import Letter
@@ -48,6 +48,11 @@ def check_for_disclosure(*, by: Person, letter: Letter) -> DisclosureCheck:
     _keep(letter, check, texts, hits)
     record(by=by, action="letter checked for disclosure", detail={"check": str(check.pk), "found": check.found}, **_where(letter))
     return check
+
+
+def check_unless_checked(*, by: Person, letter: Letter) -> DisclosureCheck | None:
+    """Check a letter where the last check did not read it, or the lists, as they stand. Raise InspectionRefused."""
+    return None if all(as_it_stands(letter)) else check_for_disclosure(by=by, letter=letter)
 
 
 @transaction.atomic
@@ -126,7 +131,7 @@ def _decided(by: Person, hit: DisclosureHit, made: Decision, reason: str, everyw
     return DisclosureDecision.objects.create(
         inspection=hit.inspection,
         hit=hit,
-        number=hit.decisions.count() + 1,
+        number=DisclosureDecision.objects.filter(hit=hit).count() + 1,
         decision=made,
         everywhere=everywhere,
         mentions=hit.mentions,

@@ -327,7 +327,7 @@ def test_a_passage_on_a_finding_worded_anew_is_read_again_before_it_is_signed(wo
     agree_finding(world, changed)
     assert ["Finding 1 has another wording" in gap.sentence for gap in blocking_gaps(checked(world, fresh(letter)))] == [True]
     reword_passage(by=world.lead, passage=passage, text="Most children at risk are seen quickly.")
-    assert blocking_gaps(fresh(letter)) == []
+    assert blocking_gaps(checked(world, fresh(letter))) == []
 
 
 def test_a_letter_on_a_finding_that_is_not_agreed_is_not_offered(world, letter):

@@ -234,12 +234,16 @@ def _groups(run: list[Word], marks: list[_Mark | None], people: People) -> list[
 
 
 def _wide(run: list[Word], marks: list[_Mark | None], first: int, last: int, people: People) -> tuple[int, int]:
-    """Take in an initial before or after, and the family name after a forename whatever it is: “Ellie Mallow”, “E. Marlow”."""
+    """Take in an initial or an unknown word before, one word after a forename, and all capitals after a family name.
+
+    “Ellie Mallow” has a family name no list holds; “Marlow House” is told from Marlow.
+    """
     while first and marks[first - 1] is None and (len(run[first - 1].plain) == 1 or _is_unknown(run[first - 1])):
         first -= 1
     forename = run[last].plain in people.given or run[last].plain in people.short
-    while last + 1 < len(run) and marks[last + 1] is None and (len(run[last + 1].plain) == 1 or forename):
-        forename = False
+    more = 1 if forename else len(run)
+    while last + 1 < len(run) and marks[last + 1] is None and more:
+        more -= 1
         last += 1
     return first, last
 

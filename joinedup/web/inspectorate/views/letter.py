@@ -15,6 +15,7 @@ from joinedup.inspections.models import Inspection
 from joinedup.inspections.rules import HELD, is_held
 from joinedup.letter import actions, queries, review, rules
 from joinedup.letter.actions import LetterError
+from joinedup.letter.disclosure.actions import check_unless_checked
 from joinedup.letter.for_children.rules import can_write_for_children
 from joinedup.letter.history.actions import read_letter
 from joinedup.letter.history.queries import taken_out
@@ -84,7 +85,10 @@ def sign(request: HttpRequest, inspection: Inspection) -> HttpResponse:
 def offer(request: HttpRequest, inspection: Inspection) -> HttpResponse:
     """Offer the letter for signature as it stands."""
     try:
-        actions.offer_for_signature(by=request.user, letter=_letter(inspection))
+        found = _letter(inspection)
+        if rules.can_offer(request.user, found):
+            check_unless_checked(by=request.user, letter=found)  # kept whatever becomes of the offer: what it found is decided next
+        actions.offer_for_signature(by=request.user, letter=found)
     except LetterError as reason:
         return refused(request, inspection, reason)
     messages.success(request, "The letter is offered for signature. Each inspectorate's signatory can now sign it.")
