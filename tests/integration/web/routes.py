@@ -80,6 +80,8 @@ any       GET    notebook:held               401    405  405       405       405
 any       POST   notebook:held               401    200  200       200       200     404    404     200       200      404
 any       GET    inspectorate:home           enter  200  200       200       200     200    200     200       200      200
 any       GET    agency:home                 enter  200  200       200       200     200    200     200       200      200
+any       GET    agency:colleagues           enter  404  404       404       404     200    200     404       404      200
+any       POST   agency:colleagues           enter  404  404       404       404     200    200     404       404      200
 any       GET    agency:check                enter  404  404       404       404     200    200     404       404      200
 any       GET    agency:check-lists          enter  404  404       404       404     200    200     404       404      200
 any       POST   agency:check-lists          enter  404  404       404       404     200    200     404       404      200
@@ -598,6 +600,9 @@ published POST   inspectorate:passage-unlink enter  403  403       403       403
 lists     GET    inspectorate:letter-history enter  404  404       404       404     404    404     404       404      404
 checking  GET    inspectorate:letter-history enter  200  200       200       200     404    404     404       404      404
 published GET    inspectorate:letter-history enter  200  200       200       200     404    404     404       404      404
+lists     GET    inspectorate:letter-style   enter  404  404       404       404     404    404     404       404      404
+checking  GET    inspectorate:letter-style   enter  200  200       200       200     404    404     404       404      404
+published GET    inspectorate:letter-style   enter  200  200       200       200     404    404     404       404      404
 checking  GET    inspectorate:passage-history enter  200  200       200       200     404    404     404       404      404
 published GET    inspectorate:passage-history enter  200  200       200       200     404    404     404       404      404
 any       GET    inspectorate:passage-restore 405    405  405       405       405     405    405     405       405      405
