@@ -17,7 +17,7 @@ from rich.progress import Progress
 from joinedup.linkage.core.engine import ONE_MACHINE, Engine
 from joinedup.linkage.core.further import check_given
 from joinedup.linkage.core.lists import ListFileError, Lists, links_of, read_csv, read_lists
-from joinedup.linkage.core.model import ModelError, load_model, weights_sha256
+from joinedup.linkage.core.model import Model, ModelError, load_model, weights_sha256
 from joinedup.linkage.core.quality import TruthError, check_truth, measure
 from joinedup.linkage.core.running import link as link_records
 from joinedup.linkage.core.settings import LinkResult, LinkSettings
@@ -79,11 +79,7 @@ def link(
         if engine == "spark":
             check_can_start(spark_master)
         settings = LinkSettings(seed=seed, unique_ids=frozenset(unique), model=model, train=train)
-        chosen = load_model(model)
-        if model is not None:
-            check_runs(chosen)
-        read = read_lists(list(lists), chosen.further)
-        check_given(chosen, read.further)
+        chosen, read = _model_and_lists(model, lists)
         known = _truth(truth, read)
         with _running(engine, spark_master) as runs_on, model_at_work(chosen):
             result = _with_progress(read, settings, runs_on)
@@ -97,6 +93,16 @@ def link(
     except (ListFileError, ModelError, SparkStopped, OSError) as error:
         click.echo(str(error), err=True)
         sys.exit(UNUSABLE_INPUT)
+
+
+def _model_and_lists(model: Path | None, lists: Sequence[Path]) -> tuple[Model, Lists]:
+    """Load the model and read the lists, each checked against the other. Raises ModelError, ListFileError."""
+    chosen = load_model(model)
+    if model is not None:
+        check_runs(chosen)
+    read = read_lists(list(lists), chosen.further)
+    check_given(chosen, read.further)
+    return chosen, read
 
 
 def _check_unique(unique: Sequence[str], lists: Sequence[Path]) -> None:

@@ -3,7 +3,7 @@
 import math
 import time
 from collections.abc import Callable
-from typing import Final
+from typing import Any, Final
 
 import polars as pl
 
@@ -92,19 +92,27 @@ def link(
     groups, outcomes = _gathered(judged, frame, settings, told, against=None if families else scored)
     memberships = _memberships(ordered, groups, judged)
     pairs = _pairs(ordered, groups, judged, outcomes.vstack(told.select(outcomes.columns)))
+    looked_at = to_look_at(pairs, memberships, settings) if explain else None
     result = LinkResult(
         memberships=memberships,
         pairs=pairs,
         seconds=clock.seconds,
-        model_id=model.id,
-        model_sha256=model.sha256,
+        **_by_which_model(model, weighed),
         families=families,
-        weights=weights_of(weighed),
-        own_weights=weighed is not model,
-        evidence=evidence(scored, weighed, ordered["record_id"], to_look_at(pairs, memberships, settings)) if explain else None,
+        evidence=None if looked_at is None else evidence(scored, weighed, ordered["record_id"], looked_at),
     )
     clock.done("people")
     return result
+
+
+def _by_which_model(model: Model, weighed: Model) -> dict[str, Any]:
+    """Return what a result says of the model it was made with, and of the weights that moved for these lists."""
+    return {
+        "model_id": model.id,
+        "model_sha256": model.sha256,
+        "weights": weights_of(weighed),
+        "own_weights": weighed is not model,
+    }
 
 
 def _scored(
