@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import asdict
 from datetime import UTC, date, datetime
 from pathlib import Path
-from typing import Any
+from typing import Any, NoReturn
 
 import click
 import polars as pl
@@ -76,11 +76,7 @@ def check(
     try:
         readings = check_lists(files, framework, max(today, notified_on), agency=agency, list_id=list_id, notified_on=notified_on)
     except UnusableFile as error:
-        click.echo(str(error), err=True)
-        if list_id is None and CHOOSE_LIST in str(error):
-            known = ", ".join(spec.id for spec in framework.lists)
-            click.echo(f"Where a file's list could not be told, name it with --list. The lists: {known}.", err=True)
-        sys.exit(3)
+        _stop_at(error, framework, list_id)
     if report:
         write_report(readings, report)
     if json_path:
@@ -90,6 +86,15 @@ def check(
         for line in summary_lines(readings, framework, notified_on) if summary else ():
             click.echo(line)
     sys.exit(1 if all_issues(readings).filter(pl.col("severity") != "note").height else 0)
+
+
+def _stop_at(error: UnusableFile, framework: Framework, list_id: str | None) -> NoReturn:
+    """Say which file cannot be used and why, and how to name its list where that was the trouble; end with 3."""
+    click.echo(str(error), err=True)
+    if list_id is None and CHOOSE_LIST in str(error):
+        known = ", ".join(spec.id for spec in framework.lists)
+        click.echo(f"Where a file's list could not be told, name it with --list. The lists: {known}.", err=True)
+    sys.exit(3)
 
 
 @lists.command()
