@@ -78,16 +78,21 @@ def raise_concern(
     concern = _new(by, inspection, way, about, now=rung.at if rung else now)
     concern.id = id
     concern.spoken_of = {"role": spoken_of.role.strip(), "agency": _key(spoken_of)} if way.about_staff and spoken_of else {}
-    concern.save(force_insert=True)
-    for receiver in receivers:
-        row = ConcernReceiver(inspection=inspection, concern=concern, **_as_row(receiver))
-        row.save(force_insert=True)
+    _save(concern, receivers)
     if rung is not None:
         _say(by, concern, EntryKind.RUNG, {"who": rung.who, "said": rung.said}, happened_at=rung.at)
     if written is not None:
         _write(by, concern, written)
     _log(by, concern, RAISED, receivers=len(receivers))
     return concern
+
+
+def _save(concern: Concern, receivers: Sequence[Receiver]) -> None:
+    """Save a new concern with those who receive it."""
+    concern.save(force_insert=True)
+    for receiver in receivers:
+        row = ConcernReceiver(inspection=concern.inspection, concern=concern, **_as_row(receiver))
+        row.save(force_insert=True)
 
 
 @transaction.atomic
