@@ -6,6 +6,7 @@ from django import forms
 
 from joinedup.cases.asked.enums import WAYS, ChildEntryKind, ChildRequestKind
 from joinedup.cases.asked.models import ChildRequest
+from joinedup.web.agency.asking_forms import MoreTimeForm
 from joinedup.web.components.date_field import DayMonthYearField
 
 _LABELS = {
@@ -86,18 +87,13 @@ class NotHeldForm(forms.Form):
     )
 
 
-class TimeForm(forms.Form):
-    """Until when an agency needs more time, and why."""
+class TimeForm(MoreTimeForm):
+    """Until when an agency needs more time for what is done rather than sent, and why."""
 
     until = DayMonthYearField(
         label="The day you can do it",
         help_text="For example, 27 3 2026",
         error_messages={"required": "Enter the day you can do it."},
-    )
-    reason = forms.CharField(
-        label="Why do you need more time?",
-        widget=forms.Textarea(attrs={"rows": 3}),
-        error_messages={"required": "Say why you need more time."},
     )
 
 
