@@ -25,7 +25,10 @@ def test_a_compound_has_the_syllables_of_its_parts_and_a_possessive_no_more() ->
     assert syllables("child’s") == 1
 
 
-PLAIN = "The cat sat on the mat. The dog ran to the door. The child saw the dog and the cat. They all went home to have their tea with us."
+PLAIN = (
+    "The cat sat on the mat. The dog ran to the door. The child saw the dog and the cat."
+    " They all went home to have their tea with us."
+)
 HARD = (
     "Multi-agency operational arrangements for the identification of vulnerability necessitate considerably more systematic"
     " evaluation of organisational accountability, notwithstanding the considerable contributions of professionals individually"
