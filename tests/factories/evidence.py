@@ -6,11 +6,14 @@ from datetime import date
 from joinedup.evidence.actions import write_note
 from joinedup.evidence.findings.actions import make_finding
 from joinedup.evidence.models import Finding, Note
-from joinedup.letter.actions import start_letter, write_passage
+from joinedup.inspections.actions import move_stage
+from joinedup.inspections.enums import Stage
+from joinedup.letter.actions import offer_for_signature, sign_off, start_letter, write_passage
 from joinedup.letter.determination.actions import Body, Named, determine, name_recipients
 from joinedup.letter.for_children.actions import write_for_children
 from joinedup.letter.models import Letter, Passage
 from joinedup.method.framework import DatedText, Framework, LetterSection, StandardSentence
+from tests.factories.disclosure import checked
 from tests.factories.frameworks import tiny_framework
 from tests.factories.inspections import World
 from tests.factories.judging import agree_finding, open_views
@@ -68,3 +71,14 @@ def make_passage(world: World, letter: Letter, *, findings: list[Finding] | None
     content = {"section": "strengths", "text": "Children at risk are seen quickly."} | changes
     chosen = [agree_finding(world, make_one_finding(world))] if findings is None else findings
     return write_passage(by=world.lead, letter=letter, findings=chosen, **content)
+
+
+def make_signed(world: World) -> Letter:
+    """Return a letter with one passage, offered and signed by every inspectorate."""
+    letter = make_letter(world)
+    make_passage(world, letter)
+    move_stage(by=world.lead, inspection=world.inspection, to=Stage.CHECKING)
+    offer_for_signature(by=world.lead, letter=checked(world, letter))
+    for person in world.signatories.values():
+        sign_off(by=person, letter=letter, post="Director")
+    return Letter.objects.select_related("inspection").get(pk=letter.pk)

@@ -14,6 +14,9 @@ from tests.factories.inspections import make_inspection
 from tests.factories.judging import agree_all
 
 
+NEEDED = {"needed": "yes", "principal_kind": "council", "basis": "20(2)"}
+
+
 @pytest.fixture
 def world(db):
     return make_inspection(letter_framework(), stage=Stage.WRITING)
@@ -121,7 +124,7 @@ def test_the_letter_is_written_from_its_start_through_the_pages(pages_as, world)
     page = lead.post(address(world, "passage-new"), {"text": "Officers act.", "section": "strengths", "findings": [finding.pk]})
     assert "Officers act." in page.text
     assert page.links()["Finding 1"] == address(world, "finding", finding.pk)
-    page = lead.post(address(world, "letter-statement"), {"needed": "yes", "principal_authority": "Madeupshire Council"})
+    page = lead.post(address(world, "letter-statement"), {**NEEDED, "principal_authority": "Madeupshire Council"})
     assert "needed from Madeupshire Council" in page.text
 
 
@@ -139,7 +142,7 @@ def test_what_cannot_start_a_letter_is_said(pages_as, world, name, said, sentenc
 
 def test_a_statement_needs_somebody_to_make_it(pages_as, world):
     make_letter(world)
-    page = pages_as(world.lead).post(address(world, "letter-statement"), {"needed": "yes", "principal_authority": ""})
+    page = pages_as(world.lead).post(address(world, "letter-statement"), {**NEEDED, "principal_authority": ""})
     assert page.links()["Name the principal authority that must make the written statement."] == "#id_principal_authority"
 
 

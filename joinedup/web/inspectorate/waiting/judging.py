@@ -132,7 +132,7 @@ def signed(inspection: Inspection) -> list[Waiting]:
 
 
 def sent_out(inspection: Inspection) -> list[Waiting]:
-    """Return the recipients of the published letter of whom it is not ticked off that they were sent it, have it and published it."""
+    """Return the recipients of the published letter of whom something is not ticked off: sent, received, published by them."""
     letter = letters.letter_of(inspection)
     if letter is None or letter.publication is None:
         return []
