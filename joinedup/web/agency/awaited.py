@@ -22,6 +22,8 @@ from joinedup.intake import queries as intake
 from joinedup.intake.questions.queries import open_questions_to
 from joinedup.letter.accuracy.queries import replies_awaited
 from joinedup.letter.accuracy.rules import coordinates
+from joinedup.letter.boxes import queries as boxes
+from joinedup.letter.priority import queries as priorities
 from joinedup.linkage.look_up.queries import awaited_of, look_up_of
 from joinedup.linkage.look_up.rules import is_asked
 from joinedup.linkage.not_known.queries import waiting_for
@@ -73,6 +75,21 @@ def _drafts(person: Person, inspection: Inspection, agency: Agency) -> Iterable[
             yield Line("The draft letter awaits your comments", page, f": by {day(reply.due_on)}. It is under embargo.")
 
 
+def _priorities(person: Person, inspection: Inspection, agency: Agency) -> Iterable[Line]:
+    """Priority actions addressed to the agency that it has not answered; its coordinators alone are told of them."""
+    for notice in priorities.waiting_at(person, inspection, agency):
+        page = reverse("agency:priority-notice", args=[inspection.pk, notice.pk])
+        said = f": by {day(notice.priority.due_on)}."
+        yield Line(f"Priority action {notice.priority.number} waits for your answer", page, said, urgent=True)
+
+
+def _boxes(person: Person, inspection: Inspection, agency: Agency) -> Iterable[Line]:
+    """Boxes of the letter the agency is asked to read; its coordinators alone are told of them."""
+    for reading in boxes.waiting_at(person, inspection, agency):
+        page = reverse("agency:box-reading", args=[inspection.pk, reading.pk])
+        yield Line("A box of the letter waits to be read by you", page, f": by {day(reading.due_at)}.")
+
+
 def _questions(person: Person, inspection: Inspection, agency: Agency) -> Iterable[Line]:
     asked_now = open_questions_to(agency, inspection).count()
     if asked_now:
@@ -122,7 +139,7 @@ def _week(person: Person, inspection: Inspection, agency: Agency) -> Iterable[Li
     yield from _joined("Meetings with inspectors", "talks", inspection, talks)
 
 
-_LOOKS: tuple[Looks, ...] = (_concerns, _drafts, _questions, _children, _sent, _slots, _week)
+_LOOKS: tuple[Looks, ...] = (_concerns, _priorities, _drafts, _boxes, _questions, _children, _sent, _slots, _week)
 
 
 def _joined(what: str, page: str, inspection: Inspection, said: Sequence[str]) -> Iterable[Line]:

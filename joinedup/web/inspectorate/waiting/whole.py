@@ -21,6 +21,7 @@ from joinedup.web.inspectorate.waiting.people import (
     to_see,
     views_left,
 )
+from joinedup.web.inspectorate.waiting.priorities import letter_left
 from joinedup.web.inspectorate.waiting.said import LEAD, TEAM, Waiting, page_of
 from joinedup.web.inspectorate.waiting.statement import statement_left
 from joinedup.web.inspectorate.waiting.week import week_left
@@ -51,6 +52,7 @@ def work_left(person: Person, inspection: Inspection) -> list[Waiting]:
         mine += [*timetable_left(person, inspection), *later_left(inspection), *to_see(person, inspection)]
     if inspection.stage == Stage.PUBLISHED:  # nothing of it holds the inspection up
         mine += [item for item in sent_out(inspection) if item.whose & roles]
+    mine += [item for item in letter_left(inspection) if item.whose & roles]
     mine += [
         item
         for item in (*views_left(person, inspection), *week_left(inspection), *statement_left(inspection))
