@@ -38,6 +38,7 @@ from joinedup.training.slips import misspell
 from joinedup.training.tables import given_names, short_names, surnames
 
 AUTHORED = Path(__file__).resolve().parents[1] / "joinedup" / "training" / "authored"
+LETTERS = Path(__file__).resolve().parents[2] / "shared" / "data" / "letters"
 FRAMEWORK = "jtai-2016-sexual-exploitation-missing"
 
 #: Sentences an identifier is planted in: at their start, in their midst, at their end, with and without a title.
@@ -390,12 +391,12 @@ def sentences() -> tuple[str, ...]:
     return tuple(dict.fromkeys(found))
 
 
-def against_published(folder: Path, ground: Ground) -> dict[str, Any]:
+def against_published(folder: Path, ground: Ground, limit: int | None = None) -> dict[str, Any]:
     """Return the alarms in published letters, whose own area, days and addresses pass, as they would in their inspection."""
     from joinedup.library.core.reading import read_letter  # noqa: PLC0415  the reader of PDFs loads slowly
 
     tally = Tally()
-    for path in sorted(folder.glob("*.pdf")):
+    for path in sorted(folder.glob("*.pdf"))[:limit]:
         letter = read_letter(path)
         texts = [Text(str(place), text) for place, text in enumerate(printed(path))]
         count(tally, texts, [], check_texts(texts, letting(ground, letter)))

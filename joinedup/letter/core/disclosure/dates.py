@@ -24,7 +24,10 @@ _FULL: Final = tuple(
 )
 _NO_YEAR: Final = tuple(
     re.compile(pattern, re.IGNORECASE)
-    for pattern in (rf"\b{_DAY}\s+(?:of\s+)?{_MONTH}\b(?!\.?,?\s*[’']?\d)", rf"\b{_MONTH}\s+[0-3]?\d(?:st|nd|rd|th)?\b(?!\w|\s*%)")
+    for pattern in (
+        rf"\b{_DAY}\s+(?:of\s+)?{_MONTH}\b(?!\.?,?\s*[’']?\d)",
+        rf"\b{_MONTH}\s+[0-3]?\d(?:st|nd|rd|th)?\b(?!\w|\s*%|,?\s*\d{4})",
+    )
 )
 _BORN: Final = re.compile(
     rf"\b(?:born|birthday|birth|DOB|d\.o\.b\.?)\b(?:\s+(?:is|was|on|in|of|around|about|during|:))*[\s:]+(?:{_DAY}\s+)?"

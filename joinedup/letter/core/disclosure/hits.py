@@ -9,8 +9,8 @@ class Kind(StrEnum):
 
     POSTCODE = "postcode"
     ADDRESS = "address"
-    NUMBER = "number"  # an id an agency uses, an NHS number, a pupil number: whatever leads to one record
     CONTACT = "contact"  # telephone, e-mail
+    NUMBER = "number"  # an id an agency uses, an NHS number, a pupil number: whatever leads to one record
     BIRTH = "birth"  # a date of birth on the lists
     CODE = "code"  # the inspection's own word for a child
     PSEUDONYM = "pseudonym"  # declared, and borne by the child or a relative

@@ -19,7 +19,7 @@ _NUMBERED: Final = re.compile(
 _STREET: Final = re.compile(rf"\b(?:[A-Z][\w’'-]+\s){{1,3}}(?i:{_KINDS})\b\.?")
 _SMALL: Final = re.compile(rf"\b\d{{1,4}}[a-z]?,?\s(?:[a-z’'-]+\s){{1,3}}(?:{_KINDS})\b")
 _SHORT: Final = {
-    "rd": "road", "st": "street", "ln": "lane", "ave": "avenue", "dr": "drive", "ct": "court", "gdns": "gardens",
+    "rd": "road", "st": "street", "ln": "lane", "ave": "avenue", "dr": "drive", "ct": "court", "cl": "close", "av": "avenue", "gdns": "gardens",
     "cres": "crescent",
 }  # fmt: skip
 _HOUSE: Final = re.compile(r"^(?:(?:flat|unit|room|apartment)\s*\w{1,4}[,\s]+)?\d+\w?(?:\s*[-/]\s*\d+\w?)?[,\s]+", re.IGNORECASE)
@@ -48,7 +48,7 @@ def places_in(text: Text, postcodes: Collection[str], districts: Collection[str]
 
 def street_of(address: str | None) -> str:
     """Return an address's street, folded, without the number of the house; "" where there is none."""
-    words = folded(_HOUSE.sub("", (address or "").split(",")[0] if address else "")).split()
+    words = folded(_HOUSE.sub("", (address or "").strip()).split(",")[0]).split()
     return " ".join([*words[:-1], _SHORT.get(words[-1], words[-1])]) if len(words) > 1 else ""
 
 
