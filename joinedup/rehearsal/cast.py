@@ -40,13 +40,18 @@ class Cast:
     agencies: dict[str, Agency] = field(default_factory=dict)  # by key
     inspectorates: dict[str, Inspectorate] = field(default_factory=dict)  # by code
     sign_ins: list[SignIn] = field(default_factory=list)
-    readers: list[Person] = field(default_factory=list)  # of the lead inspectorate, outside the team: they read complaints
+    readers: list[Person] = field(default_factory=list)  # of the lead inspectorate, outside the team: of complaints, of the draft
     scrutineers: list[Person] = field(default_factory=list)  # of the partnership; they work for none of its agencies
 
     @property
     def scrutineer(self) -> Person:
         """Who scrutinises the partnership."""
         return self.scrutineers[0]
+
+    @property
+    def quality_reader(self) -> Person:
+        """Who reads the draft letter for its quality."""
+        return self.readers[1]
 
     @property
     def reader(self) -> Person:
@@ -66,17 +71,17 @@ def call_cast(framework: Framework, made_up: MadeUpArea, *, sign_in: bool) -> Ca
     cast = Cast(lead=lead, area=area, sign_ins=sign_ins)
     for inspectorate in framework.inspectorates:
         _call_inspectorate(cast, framework, inspectorate.id, sign_in)
-    cast.readers.append(_call_reader(cast, lead_code, sign_in))
+    cast.readers += [_call_reader(cast, lead_code, what, sign_in) for what in ("Complaints", "Quality")]
     for agency in made_up.agencies:
         _call_agency(cast, agency, sign_in)
     cast.scrutineers.append(_person(sign_ins, f"Scrutineer, {made_up.name}", "scrutineer@partnership.example", sign_in))
     return cast
 
 
-def _call_reader(cast: Cast, code: str, sign_in: bool) -> Person:
-    """Give the lead inspectorate somebody outside the team, who reads complaints about the inspection."""
+def _call_reader(cast: Cast, code: str, what: str, sign_in: bool) -> Person:
+    """Give the lead inspectorate somebody outside the team, who reads complaints about the inspection, or its draft letter."""
     row = cast.inspectorates[code]
-    person = _person(cast.sign_ins, f"Complaints reader, {row.name}", f"complaints@{code}.example", sign_in)
+    person = _person(cast.sign_ins, f"{what} reader, {row.name}", f"{what.lower()}@{code}.example", sign_in)
     areas.add_inspectorate_member(by=None, inspectorate=row, person=person)
     return person
 

@@ -115,7 +115,7 @@ def check_can_decide(person: Person, point: AccuracyPoint, to: Decision) -> None
         raise AccuracyRefused("Say whether the point is accepted, accepted in part or not accepted.")
     if check.answered_at is not None:
         raise AccuracyRefused("The agencies have been told. Ring the agency if you have come to see it differently.")
-    if check.letter.state in (LetterState.SIGNED, LetterState.PUBLISHED):
+    if check.letter.state not in (LetterState.DRAFTING, LetterState.OFFERED):
         raise AccuracyRefused("The letter is signed: what became of each comment stands.")
 
 

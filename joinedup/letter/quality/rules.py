@@ -60,7 +60,7 @@ def can_read_draft(person: Person, letter) -> bool:
 def check_can_raise(person: Person, letter) -> None:
     """Refuse everyone but a quality reader, and once every inspectorate has signed."""
     check_reads_draft(person, letter)
-    if letter.state == LetterState.SIGNED:
+    if letter.state not in (LetterState.DRAFTING, LetterState.OFFERED):
         raise QualityRefused("Every inspectorate has signed this letter. Speak to the lead inspector.")
 
 

@@ -40,7 +40,7 @@ def letter(world):
     letter = make_letter(world)
     make_passage(world, letter)
     move_stage(by=world.lead, inspection=world.inspection, to=Stage.CHECKING)
-    return fresh(letter)
+    return fresh(checked(world, letter))
 
 
 @pytest.fixture

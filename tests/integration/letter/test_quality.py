@@ -32,8 +32,7 @@ def letter(world):
     letter = make_letter(world)
     make_passage(world, letter)
     move_stage(by=world.lead, inspection=world.inspection, to=Stage.CHECKING)
-    letter.refresh_from_db()
-    return letter
+    return checked(world, letter)
 
 
 @pytest.fixture

@@ -16,6 +16,7 @@ from joinedup.letter.accuracy.models import AccuracyPoint, AccuracyReply, Proof
 from joinedup.letter.models import Letter
 from joinedup.letter.quality.models import QualityQuery, QualityReader
 from tests.factories.checking import a_point, a_query, no_comments, outside_reader, reply_of, send_out
+from tests.factories.disclosure import checked
 from tests.factories.evidence import letter_framework, make_letter, make_passage
 from tests.factories.inspections import make_inspection
 from tests.factories.people import make_person
@@ -33,7 +34,7 @@ def letter(world):
     letter = make_letter(world)
     make_passage(world, letter)
     move_stage(by=world.lead, inspection=world.inspection, to=Stage.CHECKING)
-    return Letter.objects.select_related("inspection").get(pk=letter.pk)
+    return Letter.objects.select_related("inspection").get(pk=checked(world, letter).pk)
 
 
 @pytest.fixture
