@@ -26,7 +26,7 @@ _NO_YEAR: Final = tuple(
     re.compile(pattern, re.IGNORECASE)
     for pattern in (
         rf"\b{_DAY}\s+(?:of\s+)?{_MONTH}\b(?!\.?,?\s*[’']?\d)",
-        rf"\b{_MONTH}\s+[0-3]?\d(?:st|nd|rd|th)?\b(?!\w|\s*%|,?\s*\d{4})",
+        rf"\b{_MONTH}\s+[0-3]?\d(?:st|nd|rd|th)?\b(?!\w|\s*%|,?\s*\d{{4}})",
     )
 )
 _BORN: Final = re.compile(

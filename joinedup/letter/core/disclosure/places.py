@@ -19,7 +19,8 @@ _NUMBERED: Final = re.compile(
 _STREET: Final = re.compile(rf"\b(?:[A-Z][\w’'-]+\s){{1,3}}(?i:{_KINDS})\b\.?")
 _SMALL: Final = re.compile(rf"\b\d{{1,4}}[a-z]?,?\s(?:[a-z’'-]+\s){{1,3}}(?:{_KINDS})\b")
 _SHORT: Final = {
-    "rd": "road", "st": "street", "ln": "lane", "ave": "avenue", "dr": "drive", "ct": "court", "cl": "close", "av": "avenue", "gdns": "gardens",
+    "rd": "road", "st": "street", "ln": "lane", "ave": "avenue", "dr": "drive", "ct": "court",
+    "cl": "close", "av": "avenue", "gdns": "gardens",
     "cres": "crescent",
 }  # fmt: skip
 _HOUSE: Final = re.compile(r"^(?:(?:flat|unit|room|apartment)\s*\w{1,4}[,\s]+)?\d+\w?(?:\s*[-/]\s*\d+\w?)?[,\s]+", re.IGNORECASE)
