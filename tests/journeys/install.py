@@ -42,9 +42,11 @@ def main() -> None:
     entries += open_tracking()
     entries += open_notebook()
     entries += open_judging()
+    entries += open_letter_writing()
     entries += open_seeing()
     entries += open_week()
     entries += open_whole_week()
+    entries += open_afterwards()
     json.dump([asdict(entry) for entry in entries], sys.stdout)
 
 
@@ -60,6 +62,13 @@ def open_judging() -> list:
     from tests.journeys import judging
 
     return judging.open_judging()
+
+
+def open_letter_writing() -> list:
+    """Open the inspection the journey through writing a letter works in; return how its two inspectors sign in."""
+    from tests.journeys import letter_writing
+
+    return letter_writing.open_letter_writing()
 
 
 def open_seeing() -> list:
@@ -81,6 +90,13 @@ def open_whole_week() -> list:
     from tests.journeys import whole_week
 
     return whole_week.open_whole_week()
+
+
+def open_afterwards() -> list:
+    """Open what the journey of a deferral, a complaint and a survey works in; return how its three people sign in."""
+    from tests.journeys import afterwards
+
+    return afterwards.open_afterwards()
 
 
 def open_second(roles: dict[str, str]) -> None:
