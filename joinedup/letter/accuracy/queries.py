@@ -8,7 +8,8 @@ from uuid import UUID
 
 from django.db.models import QuerySet
 
-from joinedup.areas.models import Agency
+from joinedup.areas.enums import AgencyRole
+from joinedup.areas.models import Agency, AgencyMember
 from joinedup.inspections.models import Inspection
 from joinedup.letter.accuracy.enums import CHANGES, Decision, ReplyState
 from joinedup.letter.accuracy.models import AccuracyCheck, AccuracyPoint, AccuracyReply, Proof
@@ -67,6 +68,12 @@ def replies_awaited(person: Person, inspection: Inspection, agency: Agency) -> l
     """Return the reply an agency's coordinator is asked for now: to the last draft sent, while it is open."""
     rows = replies_seen_by(person, inspection).filter(agency=agency)
     return [row for row in rows[:1] if is_open(row)]
+
+
+def drafts_read_by(person: Person, inspection: Inspection) -> list[AccuracyReply]:
+    """Return the replies of the agencies a person coordinates in an inspection, the last draft's first."""
+    own = AgencyMember.objects.filter(person=person, role=AgencyRole.COORDINATOR).values("agency")
+    return list(replies_seen_by(person, inspection).filter(agency__in=own))
 
 
 def is_open(reply: AccuracyReply) -> bool:

@@ -33,6 +33,7 @@ from joinedup.intake.core.unusable import UnusableFile
 from joinedup.intake.enums import ItemKind
 from joinedup.intake.models import DataRequest, Submission
 from joinedup.intake.questions.queries import open_questions_to
+from joinedup.letter.accuracy.queries import drafts_read_by
 from joinedup.linkage.look_up.queries import awaited_of, look_up_of
 from joinedup.linkage.look_up.rules import is_asked
 from joinedup.linkage.not_known.queries import questions_to
@@ -58,6 +59,7 @@ def requests(request: HttpRequest, inspection: Inspection, agencies: Sequence[Ag
         "told": notified_by(inspection),
         "survey": survey_open(survey_for(inspection), timezone.now()),
         "summary": summary_given(request.user, inspection),
+        "drafts": drafts_read_by(request.user, inspection),
         **_interrupted(request.user, inspection),
         **_week(inspection, agencies),
     }

@@ -25,6 +25,7 @@ from joinedup.web.components.dates import day, moment
 from joinedup.web.components.words import count, listed
 from joinedup.web.inspectorate.letter_and_feedback import told_otherwise, unsaid_and_dropped
 from joinedup.web.inspectorate.record_in_words import WHOLE
+from joinedup.web.inspectorate.waiting.checked import left_of_checking
 from joinedup.web.inspectorate.waiting.said import LEAD, SIGNATORY, TEAM, Waiting, page_of
 
 
@@ -106,7 +107,8 @@ def checking(inspection: Inspection) -> list[Waiting]:
     """Return whose signature the letter lacks, or that it is not offered."""
     letter = letters.letter_of(inspection)
     if letter is None or letter.state == LetterState.DRAFTING:
-        return [Waiting("Offer the letter for signature", page_of("letter", inspection), LEAD)]
+        before = left_of_checking(inspection, letter) if letter is not None else []
+        return [*before, Waiting("Offer the letter for signature", page_of("letter", inspection), LEAD)]
     return _signatures(inspection, letter)
 
 
