@@ -1,6 +1,8 @@
 """The Word form: real styles and structures, so that it can be navigated, read aloud and worked on."""
 
 import io
+import shutil
+import subprocess
 from zipfile import ZipFile
 
 import docx
@@ -77,3 +79,21 @@ def test_the_closing_words_stay_with_every_signature(word):
     assert [paragraph.style.name for paragraph in signed[1:]] == ["Signatory", "Post", "Signatory", "Post"]
     kept = [paragraph.paragraph_format.keep_with_next or paragraph.style.paragraph_format.keep_with_next for paragraph in signed]
     assert kept[:4] == [True] * 4
+
+
+def test_libreoffice_opens_it_and_reads_the_same_words(tmp_path):
+    """Word's own reading cannot be tried here; another office suite's can."""
+    office = shutil.which("soffice")
+    if not office:
+        missing(
+            "LibreOffice is not installed, so the Word form is opened by nothing else. On Debian: apt-get install libreoffice-writer"
+        )
+    (tmp_path / "letter.docx").write_bytes(to_docx(make_document()))
+    profile = f"-env:UserInstallation=file://{tmp_path}/profile"
+    told = [office, profile, "--headless", "--convert-to", "txt:Text (encoded):UTF8", "--outdir", str(tmp_path)]
+    subprocess.run([*told, str(tmp_path / "letter.docx")], check=True, capture_output=True, timeout=120)
+    text = " ".join((tmp_path / "letter.txt").read_text(encoding="utf-8-sig").split())
+    document = make_document()
+    words = [block.text for section in document.sections for block in section.blocks if hasattr(block, "text")]
+    assert words
+    assert all(" ".join(one.split()) in text for one in (document.title, *words, *document.for_children.paragraphs))
