@@ -3,8 +3,9 @@
 from datetime import timedelta
 
 from joinedup.improvement.actions import name_scrutineer
+from joinedup.improvement.enums import ActionState
 from joinedup.improvement.models import WrittenStatement
-from joinedup.improvement.planning import Planned, add_action, add_board, add_milestone, reach_milestone
+from joinedup.improvement.planning import Planned, add_action, add_board, add_milestone, move_action, reach_milestone
 from joinedup.improvement.queries import statement_about
 from joinedup.publication.models import Publication
 from joinedup.rehearsal.cast import Cast
@@ -37,5 +38,6 @@ def begin_statement(cast: Cast, publication: Publication) -> WrittenStatement | 
     soon, later = published_on + timedelta(days=20), published_on + timedelta(days=80)
     first = add_milestone(by=by, action=action, what="Every partner has named who leads on this", due_on=soon)
     add_milestone(by=by, action=action, what="The agreement is written and teams are told", due_on=later)
+    move_action(by=by, action=action, state=ActionState.UNDER_WAY, words="Every partner has said who leads.")
     reach_milestone(by=by, milestone=first, done_on=published_on, proof="The list of names went to the improvement board.")
     return statement

@@ -24,6 +24,7 @@ from django.test import Client
 
 from joinedup.audit.queries import entries, of_object, verify
 from joinedup.config.logs import QuietFormatter
+from joinedup.improvement.queries import statement_about
 from joinedup.inspections.enums import Stage
 from joinedup.inspections.keeping_in_touch.enums import TalkKind
 from joinedup.inspections.models import Inspection
@@ -40,6 +41,7 @@ from joinedup.publication.queries import rendition
 from joinedup.records.kinds import event_kinds
 from joinedup.rehearsal.play import Played, play
 from joinedup.web.agency import urls as agency_urls
+from joinedup.web.agency.statement.overview import FORMS
 from joinedup.web.inspectorate import urls as inspectorate_urls
 from joinedup.web.inspectorate.known import BY, SCOPES
 from joinedup.web.inspectorate.pair_lists import LISTS
@@ -60,6 +62,7 @@ TEN_DIGITS = re.compile(r"(?<!\d)\d{3} ?\d{3} ?\d{4}(?!\d)")
 NOT_OF_A_CHILD = re.compile(
     r"/inspectorate/inspections/[^/]+/"
     r"(lists/|lists/burden/|letter/sign/|team/|own-views/(opening/)?|devices/([^/]+/revoke/)?|setting-up/([^/]+/)?|outstanding/"
+    r"|statement/([^/]+/)?|earlier/"
     r"|complain/|survey/(results.*)?|interruptions/(new/|[^/]+/)?|notification/([a-z]+/([^/]+/)?)?|timetable/calendar/)?$"
 )
 #: The pages that show names on purpose: two records side by side, what agencies wrote of one person, a question whether an agency
@@ -280,6 +283,7 @@ def test_addresses_and_titles_hold_codes_alone(told):
     framework = told.played.framework
     words = {*words_of_routes(), told.played.publication.slug, "letter.html", "sampled", "notebook", *framework_ids()}
     words |= {"docx", "html", "json", "forms"}  # what one's own notes are taken out as
+    words |= set(FORMS)  # what a written statement is taken out as
     words |= {question.id for question in framework.joint_audit} | sectors | {"child", "whole", "the-audit-itself"}
     words |= {role.id for role in contact_roles_of(framework)}
     words |= {section.id for section in framework.tracking_record} | {criterion.id for criterion in framework.criteria}
@@ -288,6 +292,7 @@ def test_addresses_and_titles_hold_codes_alone(told):
     values |= {source.id for source in framework.sources} | {route.id for route in framework.concerns}
     values |= set(GROUPS) | set(TalkKind) | fieldwork_days(told)
     values |= {agency.key for agency in told.played.cast.agencies.values()} | event_kinds().keys()
+    values |= {point.number for point in statement_about(told.played.publication).points.all()}
     strange = {(kind_of(address), part) for address in told.pages for part in strange_in(address, words, values)}
     assert strange == set()
     for page in told.pages.values():

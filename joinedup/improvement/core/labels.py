@@ -40,4 +40,4 @@ def day(value: date | None) -> str:
 
 def source(kind: str, section: str, heading: str) -> str:
     """Return where a point stands in the letter: its section and heading, or what kind of point it is."""
-    return ", ".join(part for part in (section or KINDS[kind], heading) if part)
+    return ", ".join(part for part in dict.fromkeys((section or KINDS[kind], heading)) if part)

@@ -20,7 +20,7 @@ def short(text: str) -> str:
     """Return the beginning of a text, whole words, enough to tell it from others."""
     if len(text) <= _SHORT:
         return text
-    return f"{text[:_SHORT].rsplit(' ', 1)[0]}…"
+    return f"{text[:_SHORT].rsplit(' ', 1)[0].rstrip('.,;:')}…"
 
 
 class ActionForm(forms.Form):
