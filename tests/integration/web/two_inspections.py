@@ -80,6 +80,7 @@ from tests.factories.looking import give_gap, hold
 from tests.factories.notebook import make_device, sent
 from tests.factories.people import make_person
 from tests.factories.timetable import make_place, make_slot
+from tests.integration.web.letter_steps import act_at_once, boxes_and_priority, new_ids, stand_by_box
 from tests.integration.web.routes import served
 
 Ids = dict[str, object]  # the name of an address's part → what stands there
@@ -121,7 +122,10 @@ class TwoInspections:
         Letter.objects.filter(inspection=self.played.inspection).update(state=state)
         if state == LetterState.DRAFTING:  # what is signed must not change, so the box is there for the visit only
             where = {"inspection": self.played.inspection, "letter": self.played.letter, "section": "practice", "position": 99}
-            Box.objects.create(pk=self.ids["published"]["box_id"], kind="improvement", title="Who asks", **where)
+            box = Box.objects.create(pk=self.ids["published"]["box_id"], kind="improvement", title="Who asks", **where)
+            stand_by_box(self.played, self.ids["published"], box, read=moment != "fieldwork")
+        if moment == "fieldwork":
+            act_at_once(self.played, self.ids["published"])
         if stage == Stage.PLANNED:  # people joined the team since the pack was made
             make_pack(by=self.played.cast.lead, inspection=self.played.inspection)
         if state == LetterState.OFFERED:  # nobody has signed yet
@@ -155,6 +159,7 @@ class TwoInspections:
             "agency:complaint-new": _complaining(),
             "agency:complaint": {"to": "added", "words": "It was on Tuesday."},
             **self._statement(),
+            **boxes_and_priority(self.played, self.ids["published"]),
             "agency:survey": {"group": "leaders", "words-change": "Ring before noon."},
             "inspectorate:concern-step": {"to": "acknowledged", "told_by": "The duty manager, by telephone"},
             **self._week(moment),
@@ -601,6 +606,7 @@ def _ids_of_played(played: Played) -> Ids:
         "finding_id": Finding.objects.filter(**here).first().pk,
         "criterion": Finding.objects.filter(**here).first().criterion,
         "box_id": uuid4(),
+        **new_ids(),
         "passage_id": passages_of(played.letter)[0].pk,
         "letter_section": _section(played.framework),
         "span_id": passages_of(played.letter)[0].spans.get().pk,
