@@ -81,6 +81,7 @@ from tests.factories.notebook import make_device, sent
 from tests.factories.people import make_person
 from tests.factories.timetable import make_place, make_slot
 from tests.integration.web.letter_steps import act_at_once, boxes_and_priority, new_ids, stand_by_box
+from tests.integration.web.checking_ids import ids_of_checking
 from tests.integration.web.routes import served
 
 Ids = dict[str, object]  # the name of an address's part → what stands there
@@ -224,6 +225,9 @@ class TwoInspections:
             "inspectorate:passage-link-anew": {"sentences": ["0"]},
             "inspectorate:box-new": {"section": "practice", "kind": "improvement", "title": "Who asks", "text": "Nobody asks."},
             "inspectorate:box-passage": {"text": "Plans are on file."},
+            "inspectorate:letter-query-move": {"words": "It stands."},
+            "inspectorate:letter-accuracy-point": {"decision": "accepted", "reason": "The log says so."},
+            "agency:draft-point": {"text": "It was a Tuesday."},
             "inspectorate:letter-sign": {"post": "National Director", "read": "on"},
             "inspectorate:child-request": {"do": "again", "words": "The later part is missing."},
             "inspectorate:joint-audit-question": {"page": str(uuid4()), "answer-known": "Little.", "had-known": ""},
@@ -606,6 +610,7 @@ def _ids_of_played(played: Played) -> Ids:
         "finding_id": Finding.objects.filter(**here).first().pk,
         "criterion": Finding.objects.filter(**here).first().criterion,
         "box_id": uuid4(),
+        **ids_of_checking(played),
         **new_ids(),
         "passage_id": passages_of(played.letter)[0].pk,
         "letter_section": _section(played.framework),
