@@ -10,12 +10,11 @@ from joinedup.method.framework import LetterSection
 
 @dataclass(frozen=True)
 class Size:
-    """One written section: its words, passages or bullets, reading age, and the usual ranges where its framework gives them."""
+    """One written section: its words, passages and reading age, and the words and bullets that are usual where that is known."""
 
     title: str
     words: int
     items: int
-    listed: bool
     age: float | None
     usual_words: tuple[int, int] | None
     usual_items: tuple[int, int] | None
@@ -25,7 +24,7 @@ class Size:
         """Say where it lies outside what is usual; "" where it does not, or nobody knows what is usual."""
         said = [
             _against(self.words, self.usual_words, "words"),
-            _against(self.items, self.usual_items, "bullets") if self.listed else "",
+            _against(self.items, self.usual_items, "bullets"),
         ]
         return " ".join(one for one in said if one)
 
@@ -43,10 +42,9 @@ def _size(section: LetterSection, texts: list[str]) -> Size:
         title=section.title or "Summary",
         words=sum(len(text.split()) for text in texts),
         items=len(texts),
-        listed=section.kind == "bullets",
         age=reading_age("\n\n".join(texts)),
         usual_words=section.words,
-        usual_items=section.items,
+        usual_items=section.items if section.kind == "bullets" else None,
     )
 
 

@@ -35,4 +35,4 @@ def _row(size: Size) -> list[str]:
 
 
 def _usual(span: tuple[int, int] | None) -> str:
-    return f"{span[0]} to {span[1]}" if span else "not set"
+    return f"{span[0]} to {span[1]}" if span else "–"
