@@ -90,7 +90,7 @@ def make_document() -> Document:
         recipients=(Recipient("Secretary of State for Education", False), Recipient("Madeupshire Council", True)),
         for_children=ChildrensPage(
             "What we found in Madeupshire",
-            ("Inspectors came to see how grown-ups keep you safe.", "Most of the time they *listen* & act. Sometimes they are slow."),
+            ("Inspectors came to see how grown-ups keep you safe.", "Mostly they *listen* & act. Sometimes they are slow."),
         ),
     )
 

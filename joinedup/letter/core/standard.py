@@ -7,7 +7,6 @@ from typing import Final
 
 from joinedup.method.framework import DatedText, Framework, StandardSentence
 
-
 #: Facts a letter has only where it asks for a written statement.
 OF_STATEMENT: Final = frozenset({"principal_authority", "principal_and_preparer", "prepared_by", "sent_by", "statement_due"})
 

@@ -24,14 +24,16 @@ from joinedup.letter.accuracy.queries import replies_awaited
 from joinedup.letter.accuracy.rules import coordinates
 from joinedup.letter.boxes import queries as boxes
 from joinedup.letter.priority import queries as priorities
+from joinedup.letter.queries import letter_of
 from joinedup.linkage.look_up.queries import awaited_of, look_up_of
 from joinedup.linkage.look_up.rules import is_asked
 from joinedup.linkage.not_known.queries import waiting_for
 from joinedup.people.models import Person
+from joinedup.publication.embargo.rules import can_read
 from joinedup.web.agency import asked
 from joinedup.web.agency.week import week_of
 from joinedup.web.components.concerns import awaited_words
-from joinedup.web.components.dates import day
+from joinedup.web.components.dates import day, moment
 from joinedup.web.components.words import count
 
 
@@ -139,7 +141,15 @@ def _week(person: Person, inspection: Inspection, agency: Agency) -> Iterable[Li
     yield from _joined("Meetings with inspectors", "talks", inspection, talks)
 
 
-_LOOKS: tuple[Looks, ...] = (_concerns, _priorities, _drafts, _boxes, _questions, _children, _sent, _slots, _week)
+def _early(person: Person, inspection: Inspection, agency: Agency) -> Iterable[Line]:
+    """The letter before everybody reads it, for whoever was named as its reader."""
+    letter = letter_of(inspection)
+    if letter is not None and letter.publication is not None and can_read(person, letter.publication):
+        page, until = reverse("public:letter", args=[letter.publication.slug]), moment(letter.publication.public_from)
+        yield Line("You may read the letter before everybody", page, f": under embargo until {until}.")
+
+
+_LOOKS: tuple[Looks, ...] = (_early, _concerns, _priorities, _drafts, _boxes, _questions, _children, _sent, _slots, _week)
 
 
 def _joined(what: str, page: str, inspection: Inspection, said: Sequence[str]) -> Iterable[Line]:

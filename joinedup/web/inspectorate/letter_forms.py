@@ -66,18 +66,6 @@ class PassageForm(RewordForm):
         self.fields["heading"].choices = [("", "None"), *((area.id, area.title) for area in framework.areas)]
 
 
-class StatementForm(forms.Form):
-    """Whether a written statement of action is needed, and from whom (SI 2015/1792)."""
-
-    needed = forms.ChoiceField(
-        label="Is a written statement of action needed?",
-        choices=[("yes", "Yes"), ("no", "No")],
-        widget=forms.RadioSelect,
-        error_messages={"required": "Say whether a written statement is needed."},
-    )
-    principal_authority = forms.CharField(label="The principal authority that must make it", max_length=200, required=False)
-
-
 class SignOffForm(forms.Form):
     """A signature under one exact version."""
 

@@ -45,6 +45,7 @@ MOMENTS = {
     "checking": "at checking, the letter not offered yet",
     "offered": "at checking, the letter offered for signature",
     "signed": "signed by every inspectorate",
+    "frozen": "signed, and frozen under embargo",
     "published": "published",
 }
 
@@ -92,6 +93,13 @@ any       GET    agency:check-forget         405    405  405       405       405
 any       POST   agency:check-forget         enter  404  404       404       404     done   404     404       404      404
 
 any       GET    calendar-feed                404    404  404       404       404     404    404     404       404      404
+any       GET    public:feed                 200    200  200       200       200     200    200     200       200      200
+any       GET    public:early                enter  200  200       200       200     200    200     200       200      200
+any       GET    public:schema-1             200    200  200       200       200     200    200     200       200      200
+published GET    public:young-people         200    200  200       200       200     200    200     200       200      200
+lists     GET    public:young-people         404    404  404       404       404     404    404     404       404      404
+published GET    public:early-pdf            enter  404  404       404       404     404    404     404       404      404
+lists     GET    public:early-pdf            enter  404  404       404       404     404    404     404       404      404
 any       GET    public:letters              200    200  200       200       200     200    200     200       200      200
 any       GET    public:machines             200    200  200       200       200     200    200     200       200      200
 any       GET    public:schema               200    200  200       200       200     200    200     200       200      200
@@ -544,9 +552,62 @@ checking  GET    inspectorate:letter-start   enter  done done      403       403
 published GET    inspectorate:letter-start   enter  403  403       403       403     404    404     404       404      404
 lists     GET    inspectorate:letter-statement enter 404 404       404       404     404    404     404       404      404
 checking  GET    inspectorate:letter-statement enter 200 200       403       403     404    404     404       404      404
-checking  POST   inspectorate:letter-statement enter done done     403       403     404    404     404       404      404
+checking  POST   inspectorate:letter-statement 401 done done     403       403     404    404     404       404      404
 published GET    inspectorate:letter-statement enter 403 403       403       403     404    404     404       404      404
-published POST   inspectorate:letter-statement enter 403 403       403       403     404    404     404       404      404
+published POST   inspectorate:letter-statement 401 403 403       403       403     404    404     404       404      404
+any       GET    inspectorate:pre-election   enter  200  200       200       200     404    404     200       200      404
+any       POST   inspectorate:pre-election   enter  done done      done      done    404    404     done      done     404
+published GET    inspectorate:pre-election-strike enter 200 200    200       200     404    404     200       200      404
+published POST   inspectorate:pre-election-strike enter done done  done      done    404    404     done      done     404
+lists     GET    inspectorate:letter-recipients enter 404 404      404       404     404    404     404       404      404
+published GET    inspectorate:letter-recipients enter 200 200      200       200     404    404     404       404      404
+checking  POST   inspectorate:letter-recipients enter done done    403       403     404    404     404       404      404
+published POST   inspectorate:letter-recipients enter 403 403      403       403     404    404     404       404      404
+checking  GET    inspectorate:letter-recipient-new enter 200 200   403       403     404    404     404       404      404
+checking  POST   inspectorate:letter-recipient-new 401 done done   403       403     404    404     404       404      404
+published GET    inspectorate:letter-recipient-new enter 403 403   403       403     404    404     404       404      404
+checking  GET    inspectorate:letter-recipient enter 200 200       403       403     404    404     404       404      404
+checking  POST   inspectorate:letter-recipient 401 done done       403       403     404    404     404       404      404
+published GET    inspectorate:letter-recipient enter 403 403       403       403     404    404     404       404      404
+any       GET    inspectorate:letter-recipient-remove 405 405 405  405       405     405    405     405       405      405
+checking  POST   inspectorate:letter-recipient-remove enter done done 403    403     404    404     404       404      404
+checking  GET    inspectorate:letter-for-children enter 200 403    403       403     404    404     404       404      404
+checking  POST   inspectorate:letter-for-children 401 done 403     403       403     404    404     404       404      404
+published GET    inspectorate:letter-for-children enter 403 403    403       403     404    404     404       404      404
+lists     GET    inspectorate:letter-publication enter 404 404     404       404     404    404     404       404      404
+published GET    inspectorate:letter-publication enter 200 200     200       200     404    404     404       404      404
+signed    GET    inspectorate:letter-freeze  enter  200  403       403       403     404    404     404       404      404
+signed    POST   inspectorate:letter-freeze  enter  done 403       403       403     404    404     404       404      404
+published GET    inspectorate:letter-freeze  enter  403  403       403       403     404    404     404       404      404
+any       GET    inspectorate:letter-release 405    405  405       405       405     405    405     405       405      405
+frozen    POST   inspectorate:letter-release enter  done 403       403       403     404    404     404       404      404
+published POST   inspectorate:letter-release enter  403  403       403       403     404    404     404       404      404
+frozen    GET    inspectorate:letter-call-off enter 200  403       403       403     404    404     404       404      404
+frozen    POST   inspectorate:letter-call-off enter done 403       403       403     404    404     404       404      404
+published GET    inspectorate:letter-call-off enter 403  403       403       403     404    404     404       404      404
+published GET    inspectorate:letter-withdraw-published enter 200 403 403    403     404    404     404       404      404
+published POST   inspectorate:letter-withdraw-published enter done 403 403   403     404    404     404       404      404
+signed    GET    inspectorate:letter-withdraw-published enter 403 403 403    403     404    404     404       404      404
+frozen    GET    inspectorate:letter-reader-new enter 200 403      403       403     404    404     404       404      404
+frozen    POST   inspectorate:letter-reader-new enter done 403     403       403     404    404     404       404      404
+published GET    inspectorate:letter-reader-new enter 403 403      403       403     404    404     404       404      404
+any       GET    inspectorate:letter-reader-end 405 405 405        405       405     405    405     405       405      405
+frozen    POST   inspectorate:letter-reader-end enter done 403     403       403     404    404     404       404      404
+published POST   inspectorate:letter-reader-end enter 403 403      403       403     404    404     404       404      404
+published GET    inspectorate:letter-sent    enter  200  403       403       403     404    404     404       404      404
+published POST   inspectorate:letter-sent    401    done 403       403       403     404    404     404       404      404
+lists     GET    inspectorate:letter-sent    enter  404  404       404       404     404    404     404       404      404
+lists     GET    inspectorate:letter-corrections enter 404 404     404       404     404    404     404       404      404
+published GET    inspectorate:letter-corrections enter 200 200     200       200     404    404     404       404      404
+published GET    inspectorate:letter-correct enter  200  403       403       403     404    404     404       404      404
+published POST   inspectorate:letter-correct 401    done 403       403       403     404    404     404       404      404
+signed    GET    inspectorate:letter-correct enter  403  403       403       403     404    404     404       404      404
+any       GET    inspectorate:letter-correction-sign 405 405 405   405       405     405    405     405       405      405
+published POST   inspectorate:letter-correction-sign enter 403 403 done      403     404    404     404       404      404
+any       GET    inspectorate:letter-correction-publish 405 405 405 405      405     405    405     405       405      405
+published POST   inspectorate:letter-correction-publish enter 403 403 403    403     404    404     404       404      404
+any       GET    inspectorate:letter-correction-drop 405 405 405   405       405     405    405     405       405      405
+published POST   inspectorate:letter-correction-drop enter done 403 403      403     404    404     404       404      404
 lists     GET    inspectorate:passage-new    enter  404  404       404       404     404    404     404       404      404
 checking  GET    inspectorate:passage-new    enter  200  200       403       403     404    404     404       404      404
 checking  POST   inspectorate:passage-new    enter  done done      403       403     404    404     404       404      404
@@ -598,6 +659,16 @@ checking  POST   inspectorate:letter-slipped 401    done 403       403       403
 published GET    inspectorate:letter-slipped enter  403  403       403       403     404    404     404       404      404
 published POST   inspectorate:letter-slipped 401    403  403       403       403     404    404     404       404      404
 any       GET    inspectorate:letters-board  enter  200  200       200       200     200    200     200       200      200
+any       GET    inspectorate:letter-disclosure-check 405 405  405       405       405     405    405     405       405      405
+lists     POST   inspectorate:letter-disclosure-check enter 404 404       404       404     404    404     404       404      404
+checking  POST   inspectorate:letter-disclosure-check enter done done      403       403     404    404     404       404      404
+published POST   inspectorate:letter-disclosure-check enter 403 403       403       403     404    404     404       404      404
+lists     GET    inspectorate:letter-disclosure enter 404 404       404       404     404    404     404       404      404
+checking  GET    inspectorate:letter-disclosure enter 200 200       200       200     404    404     404       404      404
+published GET    inspectorate:letter-disclosure enter 200 200       200       200     404    404     404       404      404
+checking  GET    inspectorate:letter-disclosure-hit enter 200 200       200       200     404    404     404       404      404
+checking  POST   inspectorate:letter-disclosure-hit 401 done done      403       403     404    404     404       404      404
+published GET    inspectorate:letter-disclosure-hit enter 404 404       404       404     404    404     404       404      404
 checking  GET    inspectorate:passage-reword enter  200  200       403       403     404    404     404       404      404
 checking  POST   inspectorate:passage-reword 401    done done      403       403     404    404     404       404      404
 offered   POST   inspectorate:passage-reword 401    done done      403       403     404    404     404       404      404

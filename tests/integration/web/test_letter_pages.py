@@ -13,7 +13,6 @@ from tests.factories.evidence import letter_framework, make_letter, make_note, m
 from tests.factories.inspections import make_inspection
 from tests.factories.judging import agree_all
 
-
 NEEDED = {"needed": "yes", "principal_kind": "council", "basis": "20(2)"}
 
 

@@ -69,6 +69,7 @@ from joinedup.linkage.pairs import pairs_to_decide
 from joinedup.linkage.queries import latest_run
 from joinedup.method.loader import load_framework
 from joinedup.people.models import Person
+from joinedup.publication.models import Publication, State
 from joinedup.rehearsal.play import Played, play
 from joinedup.web.inspectorate.enquiry_forms import ChangeForm
 from tests.factories.evidence import make_note
@@ -80,8 +81,10 @@ from tests.factories.looking import give_gap, hold
 from tests.factories.notebook import make_device, sent
 from tests.factories.people import make_person
 from tests.factories.timetable import make_place, make_slot
-from tests.integration.web.letter_steps import act_at_once, boxes_and_priority, new_ids, stand_by_box
+from tests.integration.web import letter_goes_out
 from tests.integration.web.checking_ids import ids_of_checking
+from tests.integration.web.disclosure_steps import find_something
+from tests.integration.web.letter_steps import act_at_once, boxes_and_priority, new_ids, stand_by_box
 from tests.integration.web.routes import served
 
 Ids = dict[str, object]  # the name of an address's part → what stands there
@@ -102,6 +105,7 @@ PUT_BACK = {
     "checking": (Stage.CHECKING, LetterState.DRAFTING),
     "offered": (Stage.CHECKING, LetterState.OFFERED),
     "signed": (Stage.SIGNED, LetterState.SIGNED),
+    "frozen": (Stage.SIGNED, LetterState.FROZEN),
 }
 
 
@@ -124,11 +128,14 @@ class TwoInspections:
         if state == LetterState.DRAFTING:  # what is signed must not change, so the box is there for the visit only
             where = {"inspection": self.played.inspection, "letter": self.played.letter, "section": "practice", "position": 99}
             box = Box.objects.create(pk=self.ids["published"]["box_id"], kind="improvement", title="Who asks", **where)
+            find_something(self.played, self.ids["published"]["hit_id"])
             stand_by_box(self.played, self.ids["published"], box, read=moment != "fieldwork")
         if moment == "fieldwork":
             act_at_once(self.played, self.ids["published"])
         if stage == Stage.PLANNED:  # people joined the team since the pack was made
             make_pack(by=self.played.cast.lead, inspection=self.played.inspection)
+        if state == LetterState.FROZEN:
+            Publication.objects.filter(pk=self.played.publication.pk).update(state=State.EMBARGOED)
         if state == LetterState.OFFERED:  # nobody has signed yet
             self.played.letter.signatures.all().delete()
 
@@ -215,9 +222,11 @@ class TwoInspections:
             "inspectorate:together-say": {"saying": "agrees"},
             "inspectorate:together-no-finding": {"why": "It bears on another criterion."},
             "inspectorate:letter-start": {"addressees": "Chief constable, the police"},
-            "inspectorate:letter-statement": {"needed": "no"},
+            "inspectorate:letter-statement": {"needed": "no", "basis": "20(2)"},
+            **letter_goes_out.filled_in(self.ids["lists" if moment == "lists" else "published"]),
             "inspectorate:passage-new": {"text": "Plans are on file.", "section": _section(framework)},
             "inspectorate:passage-reword": {"text": "Plans are on file."},
+            "inspectorate:letter-disclosure-hit": {"decision": "stand", "reason": "It is about the whole area."},
             "inspectorate:letter-section": {"text": "Plans are on file."},
             "inspectorate:passage-move": {"way": "down"},
             "inspectorate:passage-elsewhere": {"place": f"{_elsewhere(framework)}|"},
@@ -610,6 +619,7 @@ def _ids_of_played(played: Played) -> Ids:
         "finding_id": Finding.objects.filter(**here).first().pk,
         "criterion": Finding.objects.filter(**here).first().criterion,
         "box_id": uuid4(),
+        "hit_id": uuid4(),
         **ids_of_checking(played),
         **new_ids(),
         "passage_id": passages_of(played.letter)[0].pk,
@@ -617,6 +627,7 @@ def _ids_of_played(played: Played) -> Ids:
         "span_id": passages_of(played.letter)[0].spans.get().pk,
         "passage_version_id": versions_of(played.letter, passages_of(played.letter)[0].pk)[0].pk,
         **_statement(played),
+        **letter_goes_out.ids_of(played),
         "slug": played.publication.slug,
         "form": "pdf",
     }
@@ -779,6 +790,7 @@ def _ids_of_early(early: World) -> Ids:
         "criterion": early.inspection.framework.criteria[0].id,
         **dict.fromkeys(STATEMENT_PARTS, uuid4()),
         "statement_form": "data",
+        **letter_goes_out.nowhere(),
         "slug": "not-published",
         "form": "pdf",
     }
