@@ -47,7 +47,15 @@ def main() -> None:
     entries += open_week()
     entries += open_whole_week()
     entries += open_afterwards()
+    entries += join_partnership()
     json.dump([asdict(entry) for entry in entries], sys.stdout)
+
+
+def join_partnership() -> list:
+    """Take a coordinator of their own into the worked example's partnership; return how they sign in."""
+    from tests.journeys import partnership
+
+    return partnership.join_partnership()
 
 
 def open_notebook() -> list:
