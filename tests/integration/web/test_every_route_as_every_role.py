@@ -40,6 +40,7 @@ OBJECTS = (
     "pair_id",
     "decision_id",
     "box_id",
+    "hit_id",
     "box_reading_id",
     "priority_id",
     "notice_id",
