@@ -792,6 +792,7 @@ def _ids_of_early(early: World) -> Ids:
         "statement_form": "data",
         **letter_goes_out.nowhere(),
         "slug": "not-published",
+        "letter_section": "strengths",
         "form": "pdf",
     }
 
