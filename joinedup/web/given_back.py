@@ -32,6 +32,7 @@ _CHOSEN = (
     | {"subject", "came", "person", "outcome", "group"}
 )
 _CHOSEN |= {"findings", "heading", "based_on", "propose", "sentences"}
+_CHOSEN |= {"decision"}
 _CHOSEN |= {"agency", "answer", "needed", "rests_on", "varied", "whose"}
 _CHOSEN |= {"points", "contributors", "agency", "board", "state", "form", "step", "same_as"}  # of a written statement
 _CHOSEN |= {"activity", "half", "inspectors", "place", "tracked", "criteria"}
