@@ -42,7 +42,7 @@ def compose(letter, published_on: date, received_on: date | None = None) -> Docu
         framework=FrameworkReference(framework.id, framework.title, framework.version, inspection.framework_sha256),
         theme=framework.theme_title,
         inspectorates=tuple(_alone(name) for name in inspectorate_names(framework, published_on)),
-        legal_basis=" ".join(filter(None, (basis_of(inspection), basis_words(letter)))),
+        legal_basis=_legal_basis(letter),
         fieldwork_from=inspection.fieldwork_from,
         fieldwork_to=inspection.fieldwork_to,
         published_on=published_on,
@@ -131,6 +131,12 @@ def _statement(letter, framework: Framework, received_on: date) -> Statement:
     others = {"prepared_by": said.prepared_by, "sent_by": said.sent_by or said.prepared_by}
     other_than = {who: name for who, name in others.items() if name != principal}
     return Statement(True, principal, due, received_on=received_on, **other_than)
+
+
+def _legal_basis(letter) -> str:
+    """Return the law the inspection was made under, then on whose initiative where that is said."""
+    basis, words = basis_of(letter.inspection), basis_words(letter)
+    return f"{basis.removesuffix('.')}. {words}" if words else basis
 
 
 def _for_children(letter) -> ChildrensPage | None:
