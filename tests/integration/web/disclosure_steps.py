@@ -11,6 +11,7 @@ def find_something(played: Played, id: UUID) -> None:
     """Let the last check of the played letter have found something in its first passage."""
     check = DisclosureCheck.objects.filter(letter=played.letter).last()
     place = f"passage:{passages_of(played.letter)[0].pk}"
-    seen = {"phrase": "three children", "why": "Counts fewer than ten people.", "contexts": [["It was so for ", "three children", "."]]}
+    contexts = [["It was so for ", "three children", "."]]
+    seen = {"phrase": "three children", "why": "Counts fewer than ten people.", "contexts": contexts}
     about = {"inspection": played.inspection, "letter": played.letter, "place": place, "kind": "count", "seen": seen}
     DisclosureHit.objects.create(pk=id, mentions=1, first_check=check, last_check=check, **about)
