@@ -152,7 +152,16 @@ def play(framework: str) -> Shape:
     """Play one inspection and return how its letter is built."""
     with tempfile.TemporaryDirectory() as folder:
         out = Path(folder) / "demo"
-        command = [sys.executable, "-m", "joinedup.cli", "demo", "--out", str(out), "--framework", framework, "--children", "400"]
+        command = [
+            str(Path(sys.executable).with_name("joinedup")),
+            "demo",
+            "--out",
+            str(out),
+            "--framework",
+            framework,
+            "--children",
+            "400",
+        ]
         subprocess.run(command, check=True, capture_output=True)
         return shape_of_document(json.loads((out / "letter.json").read_text("utf-8")), framework)
 
