@@ -23,6 +23,7 @@ from joinedup.improvement.rules import (
     check_can_read_copies,
     check_can_share,
     check_can_write_voice,
+    lies_ahead,
 )
 from joinedup.people.models import Person
 from joinedup.publication.models import Publication
@@ -201,7 +202,7 @@ def write_voice(*, by: Person, statement: WrittenStatement, asked_on: date, how:
     """Keep what children said has changed: how they were asked, what did and what did not. Raise StatementRefused."""
     statement = locked(statement)
     check_can_write_voice(by, statement)
-    if asked_on > timezone.localdate():
+    if lies_ahead(statement, asked_on):
         raise StatementRefused("The day children were asked cannot lie ahead.")
     said = {
         "how": _needed(how, "Say how children were asked."),

@@ -16,7 +16,7 @@ from joinedup.improvement.enums import ActionState
 from joinedup.improvement.keeping import changing_plan, locked, log, who
 from joinedup.improvement.models import Action, Board, Milestone, Point, Remark, WrittenStatement
 from joinedup.improvement.queries import content_of
-from joinedup.improvement.rules import StatementRefused, check_can_set_same, check_can_write
+from joinedup.improvement.rules import StatementRefused, check_can_set_same, check_can_write, lies_ahead
 from joinedup.people.models import Person
 
 
@@ -105,7 +105,7 @@ def reach_milestone(*, by: Person, milestone: Milestone, done_on: date, proof: s
     statement = _writing(by, milestone.action.statement)
     if not proof.strip():
         raise StatementRefused("Say by what it is seen that this is done.")
-    if done_on > timezone.localdate():
+    if lies_ahead(statement, done_on):
         raise StatementRefused("The day it was done cannot lie ahead.")
     milestone.done_on, milestone.proof = done_on, proof.strip()
     milestone.save(update_fields=["done_on", "proof"])

@@ -1,5 +1,9 @@
 """Who may do what with a written statement, and what its state allows. Each check raises with a sentence."""
 
+from datetime import date
+
+from django.utils import timezone
+
 from joinedup.areas.enums import AgencyRole
 from joinedup.areas.models import Agency, AgencyMember, InspectorateMember
 from joinedup.improvement.core.content import PROSE
@@ -18,6 +22,11 @@ NO_MORE_CHANGES = {
 
 class StatementRefused(Refused):
     """Somebody may not do this with a written statement, or not now; the message says why."""
+
+
+def lies_ahead(statement: WrittenStatement, day: date) -> bool:
+    """Return whether a day is still to come; an invented area's may lie ahead, as its whole inspection may."""
+    return not statement.area.made_up and day > timezone.localdate()
 
 
 def parties_of(person: Person, statement: WrittenStatement) -> set[Party]:

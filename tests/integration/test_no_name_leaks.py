@@ -287,6 +287,7 @@ def test_addresses_and_titles_hold_codes_alone(told):
     words |= {question.id for question in framework.joint_audit} | sectors | {"child", "whole", "the-audit-itself"}
     words |= {role.id for role in contact_roles_of(framework)}
     words |= {section.id for section in framework.tracking_record} | {criterion.id for criterion in framework.criteria}
+    words |= {section.id for section in framework.letter} | {step.id for step in framework.calendar}
     values = {*SCOPES, *BY, *MORE_THAN, *SHOWS, "one", "more", "sampled", "urgent_concern"} | sectors | LISTS.keys()
     values |= {criterion.id for criterion in framework.criteria}
     values |= {source.id for source in framework.sources} | {route.id for route in framework.concerns}

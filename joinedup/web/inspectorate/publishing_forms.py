@@ -84,7 +84,8 @@ class ReasonForm(forms.Form):
 class PeriodForm(forms.Form):
     """A pre-election period of an area."""
 
-    area = forms.ModelChoiceField(label="Area", queryset=Area.objects.none(), error_messages={"required": "Choose an area."})
+    #: Typed, not chosen: a list of every area known here would tell of one that is not notified yet.
+    area = forms.CharField(label="Area", help_text="Its name as it is registered.", error_messages={"required": "Enter an area."})
     election = forms.CharField(label="Which election?", max_length=120, help_text="For example “local elections, 6 May 2027”.")
     first = DayMonthYearField(label="First day of the period")
     last = DayMonthYearField(label="Last day of the period", help_text="As a rule the day of the election.")
@@ -92,4 +93,11 @@ class PeriodForm(forms.Form):
 
     def __init__(self, areas: Any, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["area"].queryset = areas
+        self.areas = areas
+
+    def clean_area(self) -> Area:
+        """Return the area of this name; refuse a name no area bears."""
+        area = self.areas.filter(name__iexact=self.cleaned_data["area"].strip()).first()
+        if area is None:
+            raise forms.ValidationError("No area of this name is registered. Check how it is spelt.")
+        return area

@@ -21,7 +21,8 @@ pytestmark = pytest.mark.django_db
 
 def cast_of(world):
     people = {code: [person] for code, person in world.inspectors.items()}
-    return Cast(lead=world.lead, area=world.area, inspectors=people, agencies=world.agencies, inspectorates=world.inspectorates)
+    who = {"inspectors": people, "coordinators": world.coordinators}
+    return Cast(lead=world.lead, area=world.area, agencies=world.agencies, inspectorates=world.inspectorates, **who)
 
 
 def test_every_finding_is_fed_back_and_two_are_answered():

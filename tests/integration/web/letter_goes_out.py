@@ -2,6 +2,7 @@
 
 from uuid import uuid4
 
+from joinedup.areas.models import Area
 from joinedup.letter.corrections.actions import propose_change
 from joinedup.letter.corrections.queries import passages_published
 from joinedup.letter.determination.queries import recipients_of
@@ -36,13 +37,17 @@ def nowhere() -> dict[str, object]:
     return {**{name: uuid4() for name in NAMES}, "early_reader": uuid4()}
 
 
+def _area(ids: dict[str, object]) -> str:
+    return Area.objects.get(pk=ids["area_id"]).name if "area_id" in ids else ""
+
+
 def filled_in(ids: dict[str, object]) -> dict[str, dict[str, object]]:
     """Return what a reader types on each page, so complete that only a rule can refuse it."""
     days = {"first": "1", "last": "2", "day": "3", "received": "1"}
     typed = {f"{name}_{part}": value for name, day in days.items() for part, value in _parts(day).items()}
     recipient = {"name": "Police and crime commissioner", "kind": "other"}
     return {
-        "inspectorate:pre-election": {"area": str(ids.get("area_id", "")), "election": "Any", "source": "A notice", **typed},
+        "inspectorate:pre-election": {"area": _area(ids), "election": "Any", "source": "A notice", **typed},
         "inspectorate:pre-election-strike": {"why": "Another area's."},
         "inspectorate:letter-recipient-new": recipient,
         "inspectorate:letter-recipient": recipient,

@@ -143,7 +143,7 @@ def test_recipients_are_ticked_off_one_by_one(pages_as, world, frozen):
 
 def test_periods_are_kept_by_inspectorates_and_stop_publication_naming_a_free_day(pages_as, anyone, world, signed):
     lead = pages_as(world.lead)
-    said = {"area": str(world.area.pk), "election": "Local elections", "source": "A notice"}
+    said = {"area": world.area.name, "election": "Local elections", "source": "A notice"}
     page = lead.post(
         reverse("inspectorate:pre-election"), {**said, **typed("first", DAY), **typed("last", DAY - timedelta(days=1))}
     )

@@ -131,9 +131,7 @@ def test_letters_are_signed_by_the_posts_of_their_years(name: str, posts: list[s
 )  # fmt: skip
 def test_the_statement_is_asked_for_in_the_words_of_its_day(published: date, verb: str) -> None:
     sentences = {sentence.id: sentence for sentence in load_framework(IDS[0]).sentences}
-    assert wording_on(sentences["statement"].wordings, published).startswith(
-        f"{{principal_authority}} should {verb} a written statement"
-    )
+    assert wording_on(sentences["statement"].wordings, published).startswith(f"{{prepared_by}} should {verb} a written statement")
 
 
 def test_official_lists_begin_as_published(framework: Framework) -> None:
