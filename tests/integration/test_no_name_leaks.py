@@ -58,11 +58,12 @@ WORD = re.compile(r"[^\W\d_]+(?:['’-][^\W\d_]+)*")
 POSTCODE = re.compile(r"\b[a-z]{1,2}\d[a-z\d]? ?\d[a-z]{2}\b")
 TEN_DIGITS = re.compile(r"(?<!\d)\d{3} ?\d{3} ?\d{4}(?!\d)")
 #: Pages inside an inspection that say nothing of any child: where it stands, who was asked for which list, the
-#: signature, the devices notes are written on.
+#: signature, whom a letter goes to and when, what was corrected in a published one, the devices notes are written on.
 NOT_OF_A_CHILD = re.compile(
     r"/inspectorate/inspections/[^/]+/"
     r"(lists/|lists/burden/|letter/sign/|team/|own-views/(opening/)?|devices/([^/]+/revoke/)?|setting-up/([^/]+/)?|outstanding/"
     r"|statement/([^/]+/)?|earlier/"
+    r"|letter/(corrections/(new/)?|recipients/|publication/(sent/[^/]+/|withdraw/)?)"
     r"|complain/|survey/(results.*)?|interruptions/(new/|[^/]+/)?|notification/([a-z]+/([^/]+/)?)?|timetable/calendar/)?$"
 )
 #: The pages that show names on purpose: two records side by side, what agencies wrote of one person, a question whether an agency
