@@ -18,7 +18,7 @@ def test_an_inspector_follows_a_passage_to_its_note_and_to_the_childs_chronology
     lead.pictures("inspection", phone=True)
 
     # 3. They read the letter.
-    lead.follows("Letter")
+    lead.follows("Letter", exact=True)
     assert lead.heading == "Letter"
     lead.pictures("letter-draft")
 
