@@ -26,6 +26,7 @@ INSTALLED_APPS = [
     "joinedup.evidence",
     "joinedup.cases",
     "joinedup.linkage",
+    "joinedup.programme",
     "joinedup.intake",
     "joinedup.inspections",
     "joinedup.improvement",

@@ -1,0 +1,1 @@
+"""The tables of the programme, kept by its packages."""
