@@ -64,6 +64,7 @@ export class TheNotebook implements Notebook {
   async start(): Promise<this> {
     try {
       await this.tabs.hold()
+      await this.watchTabs()
       await this.standLocked()
     } catch (error) {
       console.warn(error)
@@ -260,11 +261,17 @@ export class TheNotebook implements Notebook {
     return this.env.now() - wall > limit || performance.now() - steady > limit
   }
 
+  // What a tab left on disk as it went is taken up at once: who clears the disk a second later clears it under somebody who has it.
+  private watchTabs(): Promise<void> {
+    return this.tabs.watch(() => void this.opened?.recover().catch((error: unknown) => console.warn(error)))
+  }
+
   private async tick(): Promise<void> {
     const { opened } = this
     if (!opened) {
       return
     }
+    await this.watchTabs()
     if (this.covered || this.idleTooLong(opened)) {
       await this.lockHere()
       return
@@ -295,7 +302,8 @@ export class TheNotebook implements Notebook {
   private async hear(told: Told): Promise<void> {
     const { opened } = this
     switch (told.kind) {
-      case 'ask-key':
+      case 'ask-key': // each tab's first word
+        await this.watchTabs()
         return opened && !this.covered ? this.tabs.tell({ kind: 'key', key: opened.given.sealer.key }) : undefined
       case 'key':
         return this.takeKey(told.key)

@@ -31,6 +31,12 @@ export class FakeLocks {
           }
           await new Promise<void>((free) => this.waiting.push(free))
         }
+        if (options.signal?.aborted) {
+          throw new DOMException('Nobody waits any more.', 'AbortError')
+        }
+        if (options.mode === 'shared') {
+          return held({ name })
+        }
         this.holders.set(name, tab)
         try {
           return await held({ name })
@@ -38,7 +44,7 @@ export class FakeLocks {
           this.release(name, tab)
         }
       },
-      query: async () => ({ held: [...this.holders.keys()].map((name) => ({ name })) }),
+      query: async () => ({ held: [...this.holders.keys()].map((name) => ({ name, mode: 'exclusive' as const })) }),
     }
   }
 

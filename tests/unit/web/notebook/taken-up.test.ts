@@ -97,6 +97,18 @@ async function damage(device: Device, tab: TheNotebook, table: string, all = fal
   })
 }
 
+play('what a tab left as it went is taken up at once by the tab that lives, however many live', async (tab, device) => {
+  const going = await device.tab(null)
+  const third = await device.tab(null)
+  await until(() => going.lock.get().kind === 'open' && third.lock.get().kind === 'open', 'unlocked beside the first')
+  await write(going, 'Typed as it went').save()
+  await device.crash(going)
+  const soon = 1_500 // well before the next look of its own, five seconds on
+  await until(() => [tab, third].every((living) => texts(living).includes('Typed as it went')), 'taken up', soon)
+  assert.equal(await keeperOf(tab).disk.read((db) => db.count('working')), 0)
+  assert.equal(await keeperOf(tab).disk.read((db) => db.count('outbox')), 1)
+})
+
 play('one working copy that cannot be read holds up nothing: the rest comes back, and it stays where it is', async (tab, device) => {
   await write(tab, 'Cut before').close()
   await write(tab, 'Left, one').save()

@@ -3,8 +3,8 @@
 import { ROUNDS } from '../crypto'
 
 export interface Locks {
-  request<T>(name: string, options: { ifAvailable?: boolean }, held: (lock: unknown) => Promise<T>): Promise<T>
-  query(): Promise<{ held?: { name?: string }[] }>
+  request<T>(name: string, options: LockOptions, held: (lock: unknown) => Promise<T>): Promise<T>
+  query(): Promise<{ held?: { name?: string; mode?: LockMode }[] }>
 }
 
 export interface Channel {

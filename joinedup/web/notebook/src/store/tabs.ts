@@ -24,6 +24,8 @@ export class Tabs {
   readonly id: string
   private readonly channel: Channel
   private letGo: () => void = () => undefined
+  private readonly watched = new Set<string>()
+  private readonly ending = new AbortController()
   private readonly asking = new Map<Id, { left: Set<string>; done: (safe: boolean) => void }>()
 
   constructor(private readonly env: Env) {
@@ -44,9 +46,23 @@ export class Tabs {
     })
   }
 
+  // Who watches a lock shares it for a moment, and is not who lives by it.
   async alive(): Promise<Set<string>> {
     const { held = [] } = await this.env.locks.query()
-    return new Set(held.flatMap(({ name }) => (name?.startsWith(PREFIX) ? [name.slice(PREFIX.length)] : [])))
+    const lived = held.filter(({ name, mode }) => name?.startsWith(PREFIX) && mode === 'exclusive')
+    return new Set(lived.map(({ name }) => (name as string).slice(PREFIX.length)))
+  }
+
+  // Tells when another tab alive now is gone, as soon as it is: its lock falls free, however it went.
+  async watch(gone: () => void): Promise<void> {
+    const others = [...(await this.alive())].filter((tab) => tab !== this.id && !this.watched.has(tab))
+    others.forEach((tab) => {
+      this.watched.add(tab)
+      this.env.locks
+        .request(PREFIX + tab, { mode: 'shared', signal: this.ending.signal }, async () => undefined)
+        .then(gone, () => undefined)
+        .finally(() => this.watched.delete(tab))
+    })
   }
 
   tell(told: Told): void {
@@ -85,6 +101,7 @@ export class Tabs {
   }
 
   end(): void {
+    this.ending.abort()
     this.letGo()
     this.channel.close()
   }
