@@ -1,11 +1,13 @@
 """Sealed columns: the plain value never reaches the database.
 
-A model with sealed columns has an `inspection` foreign key (its id is the key's scope) and a UUID primary key made at construction:
-both are needed before the first save, because each value is bound to its table, column and row.
+A model with sealed columns has an `inspection` foreign key (its id is the key's scope; a model that belongs to something else names
+that foreign key in `sealed_by`) and a UUID primary key made at construction: both are needed before the first save, because each
+value is bound to its table, column and row.
 """
 
 import json
 from typing import Any
+from uuid import UUID
 
 from django.core import checks
 from django.db import models
@@ -13,6 +15,16 @@ from django.db.models.query_utils import DeferredAttribute
 
 from joinedup.vault import crypto
 from joinedup.vault.keys import key_of
+
+
+def scope_of(row: models.Model) -> UUID:
+    """Return the scope of the key a row's values are sealed with: its inspection's, or that of what the model names."""
+    scope: UUID = getattr(row, f"{_sealed_by(type(row))}_id")
+    return scope
+
+
+def _sealed_by(model: type[models.Model]) -> str:
+    return getattr(model, "sealed_by", "inspection")
 
 
 class Sealed(bytes):
@@ -64,11 +76,11 @@ class SealedText(models.Field):
 
     def seal(self, row: models.Model, value: Any) -> Sealed:
         """Return the value sealed for this row. Raises KeyDestroyed or KeyMissing."""
-        return Sealed(crypto.seal(key_of(row.inspection_id), self.encode(value), self.bound(row)))  # type: ignore[attr-defined]  # see check
+        return Sealed(crypto.seal(key_of(scope_of(row)), self.encode(value), self.bound(row)))
 
     def unseal(self, row: models.Model, sealed: Sealed) -> Any:
         """Return the plain value. Raises KeyDestroyed; SealBroken where the bytes belong to another row or were changed."""
-        return self.decode(crypto.unseal(key_of(row.inspection_id), sealed, self.bound(row)))  # type: ignore[attr-defined]  # see check
+        return self.decode(crypto.unseal(key_of(scope_of(row)), sealed, self.bound(row)))
 
     def pre_save(self, model_instance: models.Model, add: bool) -> Any:
         """Seal on the way to the database; a value not touched since it was read goes back as it came."""
@@ -95,7 +107,7 @@ class SealedText(models.Field):
         """Report a model whose rows cannot be bound: no inspection, or a key that the database makes."""
         faults = super().check(**kwargs)
         names = {field.attname for field in self.model._meta.concrete_fields}
-        if "inspection_id" not in names or not isinstance(self.model._meta.pk, models.UUIDField):
+        if f"{_sealed_by(self.model)}_id" not in names or not isinstance(self.model._meta.pk, models.UUIDField):
             faults.append(
                 checks.Error(
                     "A model with sealed columns needs an `inspection` foreign key and a UUID primary key.",
