@@ -555,6 +555,86 @@ class BoxRule:
 
 
 @dataclass(frozen=True)
+class BurdenGap:
+    """How far from another inspection's work in a place fieldwork keeps. `kind` "any": of every kind without a gap of its own."""
+
+    kind: str  # a kind of visit ("ilacs", "joint", "peel" …) | any
+    place: str  # what both have in common: area | force | health
+    weeks_after: int  # whole weeks free after the other one ends
+    weeks_before: int  # whole weeks free before the other one begins
+
+
+@dataclass(frozen=True)
+class ClosedTime:
+    """A time of year without joint inspections. Without days: such times are dated apart (school holidays, elections)."""
+
+    id: str  # august | christmas | school_holiday | pre_election …
+    title: str  # in a sentence: "{title}, 1 to 31 August 2026"
+    keeps_off: str = "fieldwork"  # what may not fall into it: fieldwork | notice (notification to the last day of fieldwork)
+    from_day: str = ""  # MM-DD, both empty: dated apart
+    to_day: str = ""  # MM-DD, inclusive; before from_day: in the year after
+
+
+@dataclass(frozen=True)
+class ChoiceShare:
+    """How many areas of a round one kind of reason chooses: `part` of the round, rounded half up; at least `least`."""
+
+    kind: str  # chance | concern | interest | good_practice
+    part: tuple[int, int]
+    least: int = 0
+
+
+@dataclass(frozen=True)
+class ChoiceSpread:
+    """How a round is spread: what `aims` name is evened out in this order. Ministers' requests and chance are held to no limit."""
+
+    aims: tuple[str, ...]  # region | last_time | size | rural | force
+    most_of_force: int  # areas of one force in one round
+    region_over: int  # areas of one region beyond its part of all areas, rounded up
+    sizes: tuple[int, ...]  # children under 18: where one band ends and the next begins, rising
+    last_times: tuple[int, ...]  # whole years since the last joint inspection: likewise
+
+
+@dataclass(frozen=True)
+class ConcernRule:
+    """When one measure of one area is a reason to look: both limits must be passed. Measures are never added up."""
+
+    limits: int  # funnel limits in tenths of a per cent: 998 is 99.8 %
+    apart: int  # per cent of areas' own differences: the shrunk value must lie outside so many of the middle
+    fewest_areas: int  # with fewer areas that have the measure, nothing is said
+    expires_months: int  # months after the end of the year measured in which it is a reason
+
+
+@dataclass(frozen=True)
+class RosterRule:
+    """What holds for every team of a round, in whole weeks and inspectors."""
+
+    weeks_before: int
+    weeks_after: int
+    rest_weeks: int
+    at_once: int  # inspections in fieldwork in one week
+    most: int  # inspections for one full-time inspector in a round
+    experienced_least: int
+    new_most: int
+    furthest_minutes: int
+
+
+@dataclass(frozen=True)
+class ProgrammeRule:
+    """How a round of inspections is planned: how many, when not, how spread, by which reasons, with what rest."""
+
+    a_year: int
+    set_size: int  # areas of one theme as a rule
+    whole_weeks: bool  # fieldwork needs five working days: no week with a bank holiday
+    gaps: tuple[BurdenGap, ...]
+    closed: tuple[ClosedTime, ...]
+    shares: tuple[ChoiceShare, ...]
+    spread: ChoiceSpread
+    concern: ConcernRule
+    roster: RosterRule
+
+
+@dataclass(frozen=True)
 class Framework:
     """One version of an inspection method, whole: nothing outside it is needed to run an inspection."""
 
@@ -615,3 +695,4 @@ class Framework:
     interruptions: tuple[InterruptionRule, ...] = ()  # deferral, pause and so on; empty: the standard ones (`method.interruptions`)
     priority: PriorityRule | None = None  # priority action; none: the standard one (`method.priority`)
     boxes: BoxRule | None = None  # practice studies and case studies; none: the standard one (`method.boxes`)
+    programme: ProgrammeRule | None = None  # how a round is planned; none: the standard way (`method.programme`)
