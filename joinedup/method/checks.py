@@ -16,6 +16,7 @@ from joinedup.method.check_interruptions import check_interruptions
 from joinedup.method.check_letter_steps import check_letter_steps
 from joinedup.method.check_lists import check_lists
 from joinedup.method.check_notifying import check_notifying
+from joinedup.method.check_programme import check_programme
 from joinedup.method.check_recording import check_recording
 from joinedup.method.check_rules import check_rules
 from joinedup.method.check_setting_up import check_setting_up
@@ -67,6 +68,7 @@ def check(framework: Framework) -> Iterator[Finding]:
     yield from check_fieldwork(framework)
     yield from check_interruptions(framework)
     yield from check_letter_steps(framework)
+    yield from check_programme(framework)
 
 
 def _words(framework: Framework) -> Iterator[Finding]:

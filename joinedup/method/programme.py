@@ -36,16 +36,32 @@ def notified_for(framework: Framework, monday: date) -> date:
     The latest Tuesday from which the framework's calendar leads to that week; the latest working day where no Tuesday does.
     Raises ValueError where no day of the eight weeks before leads there.
     """
-    days = [add_working_days(monday, -back) for back in range(1, _LOOK_BACK)]
-    leads = [day for day in days if _fieldwork(framework, day) - timedelta(days=_fieldwork(framework, day).weekday()) == monday]
+    leads: list[date] = []
+    for back in range(1, _LOOK_BACK):
+        day = add_working_days(monday, -back)
+        week = _week_of_fieldwork(framework, day)
+        if week == monday:
+            leads.append(day)
+        if week < monday:  # notified earlier still, fieldwork only comes earlier
+            break
     if not leads:
         raise ValueError(f"No day of notification leads to fieldwork in the week of {monday.isoformat()}.")
     return next((day for day in leads if day.weekday() == _TUESDAY), leads[0])
+
+
+def earliest_week(framework: Framework, on: date) -> date:
+    """Return the first Monday of fieldwork whose notification need not lie before a day: what an urgent area can have."""
+    monday = on + timedelta(days=-on.weekday())
+    while notified_for(framework, monday) < on:
+        monday += timedelta(weeks=1)
+    return monday
 
 
 _LOOK_BACK: Final = 40  # working days: eight weeks
 _TUESDAY: Final = 1
 
 
-def _fieldwork(framework: Framework, notified: date) -> date:
-    return next(day.first for day in key_dates(framework, notified) if day.step == "fieldwork")
+def _week_of_fieldwork(framework: Framework, notified: date) -> date:
+    """Return the Monday of the fieldwork week; fieldwork begins on a Tuesday where Monday is a bank holiday."""
+    first = next(day.first for day in key_dates(framework, notified) if day.step == "fieldwork")
+    return first - timedelta(days=first.weekday())

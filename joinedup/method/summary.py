@@ -9,6 +9,7 @@ from joinedup.method.fieldwork import fieldwork_of
 from joinedup.method.framework import Framework
 from joinedup.method.interruptions import interruptions_of
 from joinedup.method.notifying import pack_parts_of, telephoned
+from joinedup.method.programme import programme_of
 from joinedup.method.setting_up import contact_roles_of, setting_up_of
 from joinedup.method.surveys import survey_of
 from joinedup.method.within import within_words
@@ -25,6 +26,7 @@ def summary(framework: Framework) -> Iterator[str]:
     yield from _criteria(framework)
     yield from _asked(framework)
     yield from _rules(framework)
+    yield from _programme(framework)
     yield "Letter: " + " · ".join(section.title or section.id for section in framework.letter)
     yield from _interrupted(framework)
     yield from _afterwards(framework)
@@ -88,6 +90,17 @@ def _afterwards(framework: Framework) -> Iterator[str]:
     yield f"Survey after publication, open for {survey.open_days} days:"
     for question in survey.questions:
         yield f"  {question.text} ({', '.join(question.clauses)}; to {', '.join(question.to)})"
+
+
+def _programme(framework: Framework) -> Iterator[str]:
+    rule = programme_of(framework)
+    yield f"About {rule.a_year} inspections a year, {rule.set_size} to a theme; chosen by " + " · ".join(
+        f"{share.kind.replace('_', ' ')} {share.part[0]} of {share.part[1]}" for share in rule.shares
+    )
+    yield "No fieldwork: " + " · ".join(closed.title.lower() for closed in rule.closed)
+    for gap in rule.gaps:
+        yield f"  {gap.weeks_after} weeks after and {gap.weeks_before} before a visit ({gap.kind}) of the same {gap.place}"
+    yield ""
 
 
 def _interrupted(framework: Framework) -> Iterator[str]:
