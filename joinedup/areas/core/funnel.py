@@ -9,7 +9,7 @@ surveillance", J. R. Statist. Soc. A 175 (2012), 1–47, sections 2 and 3; F. J.
 from collections.abc import Mapping
 from dataclasses import dataclass
 from enum import StrEnum
-from math import asin, sin, sqrt
+from math import asin, hypot, sin, sqrt
 
 import polars as pl
 
@@ -75,7 +75,7 @@ class Funnel:
 
     def limits_at(self, out_of: float) -> Limits:
         """Return the limits for an area with so many children, or so many of what the measure counts among."""
-        return _limits(_Scale(self.kind, self.scale), self.middle, self.between, out_of)
+        return _Around(_Scale(self.kind, self.scale), self.middle, self.between).limits(out_of)
 
 
 def limits_of(measure: Measure, values: pl.DataFrame) -> Funnel | None:
@@ -95,11 +95,33 @@ def limits_of(measure: Measure, values: pl.DataFrame) -> Funnel | None:
     between = _between(
         [(scale.to(figure) - scale.to(middle), scale.by_chance(size)) for figure, size in zip(figures, sizes, strict=True)]
     )
-    places = {
-        area: _place(scale, middle, between, area, figure, size)
-        for area, figure, size in zip(rows["area"], figures, sizes, strict=True)
-    }
+    around = _Around(scale, middle, between)
+    places = {area: around.place(area, figure, size) for area, figure, size in zip(rows["area"], figures, sizes, strict=True)}
     return Funnel(measure.key, rows["year"][0], middle, between, measure.kind, measure.scale, places)
+
+
+@dataclass(frozen=True)
+class _Around:
+    """The middle, and how far areas lie around it, on the compared scale."""
+
+    scale: "_Scale"
+    middle: float
+    between: float
+
+    def limits(self, out_of: float) -> Limits:
+        """Return the limits for a size."""
+        centre, width = self.scale.to(self.middle), hypot(self.scale.by_chance(out_of), self.between)
+        outer_low, low, high, outer_high = (self.scale.back(centre + step * width) for step in (-OUTER, -INNER, INNER, OUTER))
+        return Limits(outer_low, low, high, outer_high)
+
+    def place(self, area: str, figure: float, out_of: float) -> Placed:
+        """Set one area's figure beside the limits for its size."""
+        chance, centre = self.scale.by_chance(out_of), self.scale.to(self.middle)
+        gap = self.scale.to(figure) - centre
+        width = hypot(chance, self.between)
+        weight = (self.between / width) ** 2
+        shrunk = self.scale.back(centre + weight * gap)
+        return Placed(area, figure, out_of, self.limits(out_of), gap / width, _side(gap / width), shrunk, weight)
 
 
 @dataclass(frozen=True)
@@ -139,20 +161,6 @@ def _drawn_in(standard: list[float]) -> list[float]:
     cut = int(len(ordered) * DRAWN_IN)
     low, high = ordered[cut], ordered[len(ordered) - 1 - cut]
     return [min(max(one, low), high) for one in standard]
-
-
-def _limits(scale: _Scale, middle: float, between: float, out_of: float) -> Limits:
-    centre, width = scale.to(middle), sqrt(scale.by_chance(out_of) ** 2 + between**2)
-    outer_low, low, high, outer_high = (scale.back(centre + step * width) for step in (-OUTER, -INNER, INNER, OUTER))
-    return Limits(outer_low, low, high, outer_high)
-
-
-def _place(scale: _Scale, middle: float, between: float, area: str, figure: float, size: float) -> Placed:
-    chance, centre, own = scale.by_chance(size), scale.to(middle), scale.to(figure)
-    apart = (own - centre) / sqrt(chance**2 + between**2)
-    weight = between**2 / (between**2 + chance**2)
-    shrunk = scale.back(centre + weight * (own - centre))
-    return Placed(area, figure, size, _limits(scale, middle, between, size), apart, _side(apart), shrunk, weight)
 
 
 def _side(apart: float) -> Side:
