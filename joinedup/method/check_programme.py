@@ -89,8 +89,8 @@ def _spread(rule: ProgrammeRule) -> Iterator[Finding]:
 
 
 def _concern(rule: ProgrammeRule) -> Iterator[Finding]:
-    if not 500 < rule.concern.limits < 1000:
-        yield "programme.concern.limits", "This is in tenths of a per cent, such as 998 for 99.8 per cent."
+    if rule.concern.limits not in (950, 998):
+        yield "programme.concern.limits", "This must be 950 or 998: the inner limits of a funnel (95 %) or the outer ones (99.8 %)."
     if not 0 < rule.concern.apart < 100:
         yield "programme.concern.apart", "This is a per cent of the areas, between 0 and 100."
     if rule.concern.fewest_areas < 3:

@@ -599,8 +599,8 @@ class ChoiceSpread:
 class ConcernRule:
     """When one measure of one area is a reason to look: both limits must be passed. Measures are never added up."""
 
-    limits: int  # funnel limits in tenths of a per cent: 998 is 99.8 %
-    apart: int  # per cent of areas' own differences: the shrunk value must lie outside so many of the middle
+    limits: int  # which limits of the funnel the figure must pass, in tenths of a per cent: 950 | 998
+    apart: int  # per cent: the shrunk figure must lie further out than so many of areas truly do
     fewest_areas: int  # with fewer areas that have the measure, nothing is said
     expires_months: int  # months after the end of the year measured in which it is a reason
 

@@ -53,7 +53,12 @@ class Closure:
 
 @dataclass(frozen=True)
 class Weeks:
-    """In which weeks one area can have fieldwork: the Mondays open to it, and for each other Monday the sentence why not."""
+    """In which weeks one area can have fieldwork: the Mondays open to it, and for each other Monday the sentence why not.
+
+    `yielding` are those of the barred Mondays that only another inspection stands against: what ministers ask for, and what is
+    urgent, may take them.
+    """
 
     open: frozenset[date]
     barred: Mapping[date, str]
+    yielding: frozenset[date] = frozenset()
