@@ -6,9 +6,10 @@ from joinedup.inspections.enums import NOTIFICATION, ON_SITE, Stage
 from joinedup.inspections.models import Inspection, NotificationPack
 from joinedup.inspections.naming import is_secret, may_know_area
 from joinedup.inspections.notifying.queries import is_overtaken, pack_of
-from joinedup.inspections.queries import is_to_come
+from joinedup.inspections.queries import is_to_come, key_dates
 from joinedup.inspections.rules import InspectionRefused, check_is_lead
 from joinedup.method.calendar import is_working_day
+from joinedup.method.printed import question
 from joinedup.people.models import Person
 from joinedup.people.refusal import passes
 from joinedup.records.dates import LONDON
@@ -105,7 +106,7 @@ def check_reached(inspection: Inspection, pack: NotificationPack, at: datetime, 
 
 
 def check_day(inspection: Inspection, step: str, day: date, *, although: bool) -> None:
-    """Question a day that is no working day, and a step before the day of notification. Refuse a notification on such a day."""
+    """Question a day nobody works, one in calendar days, one before notification. Refuse to notify when nobody works."""
     if step == NOTIFICATION and not is_working_day(day):
         raise InspectionRefused("Nobody answers the telephone then: the day of notification must be a working day.")
     if although:
@@ -114,6 +115,17 @@ def check_day(inspection: Inspection, step: str, day: date, *, although: bool) -
         raise DayQuestioned(f"{day:%A} {_day(day)} is no working day in England. Is it what you mean?")
     if step != NOTIFICATION and day < inspection.notified_on:
         raise DayQuestioned(f"{_day(day)} is before the day of notification, {_day(inspection.notified_on)}. Is it what you mean?")
+    if asked := _in_calendar_days(inspection, step, day):
+        raise DayQuestioned(asked)
+
+
+def _in_calendar_days(inspection: Inspection, step: str, day: date) -> str | None:
+    """Return the question where a day comes about by counting the framework's working days as days of another kind."""
+    held = next((one for one in inspection.framework.calendar if one.id == step), None)
+    if held is None:
+        return None
+    rows = {row.step: row.first for row in key_dates(inspection)}
+    return question(rows.get(held.after, inspection.notified_on), day, held.offset)
 
 
 def _day(value: date) -> str:

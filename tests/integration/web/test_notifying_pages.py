@@ -1,11 +1,14 @@
 """Notifying an area through the pages, from the circle to the call; and what its agencies find afterwards."""
 
+from datetime import date
+
 import pytest
 from django.urls import reverse
 
 from joinedup.inspections.enums import Stage
 from joinedup.inspections.models import Inspection, KeyDate, NotificationCall
 from joinedup.inspections.notifying.actions import make_pack
+from joinedup.method.loader import load_framework
 from tests.factories.inspections import make_inspection
 from tests.factories.notifying import notify
 
@@ -133,3 +136,14 @@ def test_the_lead_puts_a_day_right_after_the_call_and_the_agencies_are_told(lead
     other = pages_as(world.inspectors["hmicfrs"])
     assert "Put right" not in other.get(at(world, "notifying")).text
     other.get(at(world, "set-day", "lists"), status=403)
+
+
+def test_a_day_counted_in_calendar_days_is_questioned_and_taken_when_meant(pages_as):
+    world = make_inspection(load_framework("jtai-2022-front-door"))
+    lead = pages_as(world.lead)
+    said = {"day_day": "2", "day_month": "12", "day_year": "2022", "why": "Ready sooner."}
+    page = lead.post(at(world, "set-day", "embargo"), said)
+    assert "Friday 2 December 2022 is 8 calendar days after Thursday 24 November 2022." in page.text
+    assert "8 working days end on Tuesday 6 December 2022. Is it what you mean?" in page.text
+    lead.post(at(world, "set-day", "embargo"), {**said, "asked": "1", "although": "on"})
+    assert KeyDate.objects.get(inspection=world.inspection, step="embargo").printed == date(2022, 12, 2)

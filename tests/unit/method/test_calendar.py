@@ -1,5 +1,6 @@
 from dataclasses import dataclass
 from datetime import date, timedelta
+from random import Random
 
 import pytest
 from hypothesis import given
@@ -8,7 +9,7 @@ from hypothesis import strategies as st
 from joinedup.method import calendar
 from joinedup.method.calendar import CalendarError, KeyDay, add_working_days, is_working_day, key_dates, working_days_between
 from joinedup.method.framework import KeyDate
-from tests.unit.method.by_statute import holidays_by_statute, nth_working_day
+from tests.unit.method.by_statute import holidays_by_statute, nth_working_day, working_days
 
 DAYS = st.dates(date(2012, 1, 1), date(2032, 12, 31))
 
@@ -86,3 +87,14 @@ def test_a_calendar_that_cannot_be_counted_is_refused(calendar_steps, said):
 @given(st.dates(date(2014, 1, 1), date(2032, 12, 31)), st.integers(-300, 300))
 def test_adding_is_reading_on_in_the_list_of_working_days(day, n):
     assert add_working_days(day, n) == nth_working_day(day, n)
+
+
+def test_ten_thousand_days_taken_at_random_are_counted_as_by_statute():
+    """Both ways of counting, and whether a day is worked, against an implementation that shares no code or data with them."""
+    draw, worked = Random(70), set(working_days())
+    first, span = date(2012, 1, 1), (date(2040, 12, 31) - date(2012, 1, 1)).days
+    for _ in range(10_000):
+        day, n = first + timedelta(days=draw.randint(0, span)), draw.choice((1, 2, 5, 10, 70, draw.randint(-100, 100)))
+        expected = nth_working_day(day, n)
+        assert (add_working_days(day, n), is_working_day(day)) == (expected, day in worked)
+        assert working_days_between(day, expected) == n
