@@ -1,0 +1,70 @@
+"""Where no plan keeps every rule: which rules clash, and what giving way would cost least."""
+
+from collections.abc import Iterable
+from typing import Any
+
+from joinedup.programme.core.roster.asked import Asked
+from joinedup.programme.core.roster.giving_way import Step, clash_of, cost_of_kind, easing_of
+from joinedup.programme.core.roster.joint import Joint, build
+from joinedup.programme.core.roster.plan import Clash, Easing
+from joinedup.programme.core.roster.solving import Limits, Solved, solve
+
+_Group = tuple[str, ...]
+
+
+def cheapest(asked: Asked, limits: Limits, share: float) -> tuple[tuple[Easing, ...], Solved]:
+    """Return the easings that cost least together and leave a plan, and how they were found. Of none, a plan keeps every rule."""
+    joint = build(asked, give=True)
+    for step in joint.steps:
+        if not cost_of_kind(asked, step.kind):
+            joint.model.add(step.literal == 0)
+    joint.model.minimize(sum(cost_of_kind(asked, step.kind) * step.literal for step in joint.steps))
+    solved = solve(joint.model, limits, share)
+    taken = [step for step in joint.steps if solved.found and solved.is_on(step.literal)]
+    return tuple(easing_of(asked, step) for step in taken), solved
+
+
+def clashing(asked: Asked, limits: Limits, share: float) -> tuple[Clash, ...]:
+    """Return rules that cannot all be kept, none of which could be left off; empty where none were found in time."""
+    joint = build(asked, give=True)
+    groups = _groups(joint)
+    held = _core(joint, groups, limits, share / 3)
+    for group in sorted(held):
+        without = held - {group}
+        if _impossible(joint, groups, without, limits, share / 3 / max(1, len(held))):
+            held = without
+    return tuple(_told(asked, joint.steps, group) for group in sorted(held))
+
+
+def _groups(joint: Joint) -> dict[_Group, Any]:
+    """Return a variable for each group of steps, true where its rule is kept: none of its steps is taken."""
+    kept: dict[_Group, Any] = {}
+    for step in joint.steps:
+        if step.group not in kept:
+            kept[step.group] = joint.model.new_bool_var(f"keep {' '.join(step.group)}")
+        joint.model.add_implication(kept[step.group], step.literal.negated())
+    return kept
+
+
+def _core(joint: Joint, kept: dict[_Group, Any], limits: Limits, share: float) -> set[_Group]:
+    """Return rules that CP-SAT used to show that there is no plan; all of them where it did not say."""
+    joint.model.clear_assumptions()
+    joint.model.add_assumptions(list(kept.values()))
+    solved = solve(joint.model, limits, share)
+    if solved.state != "infeasible":
+        return set()
+    used = set(solved.solver.sufficient_assumptions_for_infeasibility())
+    return {group for group, literal in kept.items() if literal.index in used} or set(kept)
+
+
+def _impossible(joint: Joint, kept: dict[_Group, Any], held: Iterable[_Group], limits: Limits, share: float) -> bool:
+    """Return whether it is shown that no plan keeps these rules, whatever becomes of the others."""
+    joint.model.clear_assumptions()
+    joint.model.add_assumptions([kept[group] for group in sorted(held)])
+    return solve(joint.model, limits, share).state == "infeasible"
+
+
+def _told(asked: Asked, steps: list[Step], group: _Group) -> Clash:
+    step = next(one for one in steps if one.group == group)
+    about = None if step.kind in ("away", "interest") else step.inspector
+    return clash_of(asked, group, step.inspection, about)

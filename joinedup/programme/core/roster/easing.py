@@ -1,0 +1,68 @@
+"""Make the change an easing speaks of to what was asked, so that it can be planned again."""
+
+from collections.abc import Iterable
+from dataclasses import replace
+
+from joinedup.programme.core.roster.asked import Asked
+from joinedup.programme.core.roster.plan import Easing
+from joinedup.programme.core.roster.shape import Inspection, Inspector, Rules
+
+
+def ease(asked: Asked, easings: Iterable[Easing]) -> Asked:
+    """Return what was asked with every easing made."""
+    for one in easings:
+        asked = _eased(asked, one)
+    return asked
+
+
+def _eased(asked: Asked, one: Easing) -> Asked:
+    if one.kind == "placed":
+        return replace(asked, inspections=tuple(other for other in asked.inspections if other.key != one.inspection))
+    if one.kind == "away":
+        people = (_there(who, one) if who.key == one.inspector else who for who in asked.inspectors)
+        return replace(asked, inspectors=tuple(people))
+    if one.inspection is None:
+        return replace(asked, rules=_rules(asked.rules, one.kind))
+    inspections = (_changed(other, one) if other.key == one.inspection else other for other in asked.inspections)
+    return replace(asked, inspections=tuple(inspections))
+
+
+def _there(who: Inspector, one: Easing) -> Inspector:
+    return replace(who, away=who.away - {one.week})
+
+
+def _rules(rules: Rules, kind: str) -> Rules:
+    """Return the rules one step milder; steps of one kind come one after another."""
+    match kind:
+        case "new":
+            return replace(rules, new_most=(rules.new_most or 0) + 1)
+        case "most":
+            return replace(rules, most=(rules.most or 0) + 1)
+        case "experienced":
+            return replace(rules, experienced_least=rules.experienced_least - 1)
+        case "journey":
+            return replace(rules, furthest=None)
+        case "at_once":
+            return replace(rules, at_once=(rules.at_once or 0) + 1)
+        case "rest":
+            return replace(rules, rest_weeks=rules.rest_weeks - 1)
+        case "shared":
+            return replace(rules, shared_apart=rules.shared_apart - 1)
+    raise ValueError(f"{kind} is no rule that gives way.")
+
+
+def _changed(inspection: Inspection, one: Easing) -> Inspection:
+    match one.kind:
+        case "fixed":
+            return replace(inspection, fixed_week=None)
+        case "lead_pinned":
+            return replace(inspection, lead=None)
+        case "pinned":
+            return replace(inspection, pins=inspection.pins - {one.inspector})
+        case "forbidden":
+            return replace(inspection, forbids=inspection.forbids - {one.inspector})
+        case "team":
+            # A place is counted down, and one of none stays where it is until the last step, so that places keep their numbers.
+            team = [replace(need, number=need.number - (nth == one.number)) for nth, need in enumerate(inspection.team)]
+            return replace(inspection, team=tuple(team))
+    raise ValueError(f"{one.kind} is no rule that gives way.")

@@ -1,0 +1,137 @@
+"""Plan a round: weeks first, then people; where no plan keeps every rule, say which clash and what giving way costs least."""
+
+from collections.abc import Iterable
+from typing import Final
+
+from joinedup.programme.core.roster.asked import Asked, asked
+from joinedup.programme.core.roster.bound import people_without_weeks
+from joinedup.programme.core.roster.canonical import inputs_hash
+from joinedup.programme.core.roster.clash import cheapest, clashing
+from joinedup.programme.core.roster.costs import Earlier, earlier, people_spent, weeks_spent
+from joinedup.programme.core.roster.improving import Found, improve, together
+from joinedup.programme.core.roster.leaving_out import left_out
+from joinedup.programme.core.roster.people import Places, place_people
+from joinedup.programme.core.roster.plan import Infeasible, Plan, Stage
+from joinedup.programme.core.roster.shape import Inspection, Inspector, Rules
+from joinedup.programme.core.roster.solving import Limits, Solved, solver_name
+from joinedup.programme.core.roster.telling import changes_from, loads_of, teams_of
+from joinedup.programme.core.roster.weeks import Weeks, place_weeks, suit_people
+
+#: How the time is shared out; what a stage does not use is not given to another, so that a plan comes out the same again.
+SHARES: Final = {"weeks": 0.15, "bound": 0.2, "suit": 0.2, "people": 0.2, "improve": 0.1, "together": 0.35, "cheapest": 0.35}
+SECONDS: Final = 60.0
+
+
+def plan_round(
+    inspections: Iterable[Inspection],
+    inspectors: Iterable[Inspector],
+    rules: Rules,
+    *,
+    seed: int = 0,
+    time_limit: float = SECONDS,
+    before: Plan | None = None,
+) -> Plan | Infeasible:
+    """Return a plan that keeps every rule, or which rules clash and the cheapest easings.
+
+    `before` is a plan to change as little as the rules allow. The same inputs, seed and time limit give the same answer.
+    Raises RosterError where what is asked makes no sense.
+    """
+    given = asked(inspections, inspectors, rules)
+    run = _Run(given, before, earlier(given, before), Limits(time_limit, seed))
+    return run.plan()
+
+
+class _Run:
+    """One planning, stage after stage."""
+
+    def __init__(self, given: Asked, before: Plan | None, was: Earlier, limits: Limits) -> None:
+        self.asked, self.before, self.earlier, self.limits = given, before, was, limits
+        self.weeks_bound = 0
+        self.people_bound = 0  # of people when time does not matter
+        self.bound = 0  # of people in the weeks they have
+
+    def plan(self) -> Plan | Infeasible:
+        """Return the plan, or why there is none."""
+        found = self.staged()
+        if found is None:
+            found, solved = together(self.asked, self.limits, SHARES["together"])
+            if found is None:
+                return self.clash(solved)
+            found = self.people_for(found[0], found[1]) or found
+        return self.told(*self.better(found))
+
+    def staged(self) -> Found | None:
+        """Return weeks, then people for them; null where either found none."""
+        weeks, solved = place_weeks(self.asked, self.earlier, self.limits, SHARES["weeks"])
+        self.weeks_bound = solved.bound
+        if weeks is None:
+            return None
+        wanted, relaxed = people_without_weeks(self.asked, self.earlier, self.limits, SHARES["bound"])
+        self.people_bound = relaxed.bound
+        teams: dict[str, list[str]] = {}
+        for (key, _), team in (wanted or {}).items():
+            teams.setdefault(key, []).extend(team)
+        suited = suit_people(self.asked, self.earlier, solved.cost, weeks, teams, self.limits, SHARES["suit"])
+        found = self.people_for(suited, wanted or {})
+        return found or (self.people_for(weeks, wanted or {}) if weeks != suited else None)
+
+    def people_for(self, weeks: Weeks, hint: Places) -> Found | None:
+        """Return the weeks with the best people for them; null where there are none."""
+        places, solved = place_people(self.asked, weeks, self.earlier, self.limits, SHARES["people"], hint)
+        self.bound = solved.bound if places else 0
+        return (weeks, places) if places else None
+
+    def better(self, found: Found) -> Found:
+        """Return a plan with better people, if the weeks can be chosen so at no cost; else the plan itself."""
+        if people_spent(self.asked, found[1], self.earlier) <= self.people_bound:
+            return found
+        at_most = weeks_spent(self.asked, found[0], self.earlier)
+        other = improve(self.asked, self.earlier, found, at_most, self.limits, SHARES["improve"])
+        return self.people_for(*other) or other if other[0] != found[0] else found
+
+    def clash(self, solved: Solved) -> Infeasible:
+        """Return why there is no plan."""
+        proven = solved.state == "infeasible"
+        easings, eased = cheapest(self.asked, self.limits, SHARES["cheapest"])
+        rules = clashing(self.asked, self.limits, SHARES["cheapest"]) if proven else ()
+        return Infeasible(
+            clash=rules,
+            easings=easings,
+            proven=proven,
+            cheapest=eased.state == "optimal",
+            inputs_hash=inputs_hash(self.asked, self.before),
+            seed=self.limits.seed,
+            words=_words(proven, bool(easings)),
+        )
+
+    def told(self, weeks: Weeks, places: Places) -> Plan:
+        """Return the plan with its proofs."""
+        given, was = self.asked, self.earlier
+        teams = teams_of(given, weeks, places)
+        return Plan(
+            teams=teams,
+            left_out=left_out(given, was, teams),
+            loads=loads_of(given, teams),
+            stages=self.stages(weeks_spent(given, weeks, was), people_spent(given, places, was)),
+            changes=changes_from(given, self.before, teams),
+            inputs_hash=inputs_hash(given, self.before),
+            seed=self.limits.seed,
+            solver=solver_name(),
+            by_the_clock=self.limits.by_the_clock,
+        )
+
+    def stages(self, weeks: int, people: int) -> tuple[Stage, ...]:
+        """Return each stage's cost beside what it cannot be less than, and the whole's."""
+        return (
+            Stage("weeks", weeks, self.weeks_bound),
+            Stage("people", people, self.bound),
+            Stage("joint", weeks + people, self.weeks_bound + self.people_bound),
+        )
+
+
+def _words(proven: bool, eased: bool) -> str:
+    if proven:
+        return "No plan keeps every rule: those named clash." + (" These would have to give way, at the least." if eased else "")
+    return "No plan was found in the time given; it is not shown that there is none." + (
+        " With these giving way there is one." if eased else ""
+    )
