@@ -32,7 +32,7 @@ from joinedup.letter.rules import (
     signs_for,
 )
 from joinedup.letter.spans import keeping as spans
-from joinedup.publication.document import CannotPublish, check_document
+from joinedup.publication.document import CannotPublish, UnprintableText, check_document, check_printable
 from joinedup.publication.render.as_pdf import to_pdf
 
 
@@ -187,6 +187,10 @@ def sign_off(*, by, letter, post: str) -> SignOff:
         raise LetterError("The letter has changed since it was offered. Ask the lead inspector to offer it again.")
     if gaps := blocking_gaps(letter):
         raise LetterHasGaps(gaps)
+    try:
+        check_printable("your post", post)
+    except UnprintableText as reason:
+        raise LetterError(str(reason)) from reason
     inspectorate = signs_for(by, letter.inspection)
     signature = SignOff.objects.create(letter=letter, inspectorate=inspectorate, person=by, post=post, version=letter.version)
     if not inspectorates_to_sign(letter):

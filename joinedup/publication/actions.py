@@ -9,7 +9,7 @@ from django.utils.text import slugify
 
 from joinedup.areas.models import Area
 from joinedup.audit.actions import Actor, record
-from joinedup.publication.document import Document, check_document
+from joinedup.publication.document import Document, check_document, check_printable
 from joinedup.publication.models import Notice, Publication, Rendition, State, stored_path
 from joinedup.publication.render import as_json
 from joinedup.publication.render.forms import FORMS
@@ -50,6 +50,7 @@ def correct(*, by: Actor, publication: Publication, document: Document, why: str
 
     Raise PublicationRefused, and whatever `publish` raises.
     """
+    check_printable("the reason", why)
     earlier = Publication.objects.select_for_update().get(pk=publication.pk)
     check_can_correct(earlier)
     newer = _freeze(by, document, earlier.area, _free_slug(document), supersedes=earlier)
@@ -61,7 +62,8 @@ def correct(*, by: Actor, publication: Publication, document: Document, why: str
 
 @transaction.atomic
 def withdraw(*, by: Actor, publication: Publication, why: str) -> Publication:
-    """Withdraw a publication: it leaves the list, and its address says so and why. Raise PublicationRefused."""
+    """Withdraw a publication: it leaves the list, and its address says so and why. Raise PublicationRefused, UnprintableText."""
+    check_printable("the reason", why)
     publication = _moved(by, publication, State.WITHDRAWN, "document withdrawn", why)
     Notice(publication=publication, words=why).save()
     return publication

@@ -13,6 +13,8 @@ from typing import Annotated, Literal
 
 #: Kinds of character no form prints alike: control characters, halves of characters, and those nobody has defined.
 _LOST = frozenset({"Cc", "Cs", "Cn"})
+#: Signs that turn the direction of reading: with them words are read in another order than they stand in.
+_TURNING = frozenset(chr(code) for code in (*range(0x202A, 0x202F), *range(0x2066, 0x206A)))
 
 
 class CannotPublish(ValueError):
@@ -31,7 +33,7 @@ class UnprintableText(CannotPublish):
     """A text holds a character that some form cannot hold."""
 
     def __init__(self, section: str, text: str):
-        words = "".join(sign for sign in text if unicodedata.category(sign) not in _LOST)
+        words = "".join(sign for sign in text if not _is_lost(sign))
         super().__init__(
             f"In “{section}”, “{_opening(words)}” holds a hidden control character. Delete the text and type it again."
         )
@@ -206,20 +208,42 @@ def check_document(document: Document) -> None:
 
     Raise UnprintableText where a character would be lost in one of the forms.
     """
+    for where, text in _particulars(document):
+        check_printable(where, text)
     for section in document.sections:
         for passage in passages_of(section):
             if not passage.findings or not passage.notes:
                 raise PassageWithoutEvidence(section.title or section.id, passage.text)
         for text in _texts(section):
-            _check_printable(section.title or section.id, text)
+            check_printable(section.title or section.id, text)
     if document.for_children is not None:
         for text in (document.for_children.title, *document.for_children.paragraphs):
-            _check_printable("the page for children and young people", text)
+            check_printable("the page for children and young people", text)
 
 
-def _check_printable(where: str, text: str) -> None:
-    if any(unicodedata.category(sign) in _LOST and sign not in "\n\t" for sign in text):
+def check_printable(where: str, text: str) -> None:
+    """Raise UnprintableText where a text holds a character that some form would lose, or that turns the direction of reading."""
+    if any(_is_lost(sign) for sign in text):
         raise UnprintableText(where, text)
+
+
+def _is_lost(sign: str) -> bool:
+    return sign in _TURNING or (unicodedata.category(sign) in _LOST and sign not in "\n\t")
+
+
+def _particulars(document: Document) -> Iterator[tuple[str, str]]:
+    """Return what is printed around the sections, each with where it stands."""
+    yield "the title", document.title
+    yield "the legal basis", document.legal_basis
+    for addressee in document.addressees:
+        yield "the addressees", f"{addressee.role}, {addressee.organisation}"
+    for signature in document.signatures:
+        yield "the signatures", f"{signature.inspectorate}, {signature.post}"
+    for recipient in document.recipients:
+        yield "the list of recipients", recipient.name
+    asked = document.statement
+    for name in (asked.principal_authority, asked.prepared_by, asked.sent_by):
+        yield "what is asked for in a written statement", name
 
 
 def _texts(section: Section) -> Iterator[str]:

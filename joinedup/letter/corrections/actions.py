@@ -20,7 +20,7 @@ from joinedup.letter.models import Letter
 from joinedup.letter.publishing.rules import check_free_of_election
 from joinedup.letter.rules import signs_for
 from joinedup.publication import actions as publications
-from joinedup.publication.document import CannotPublish, check_document
+from joinedup.publication.document import CannotPublish, UnprintableText, check_document, check_printable
 from joinedup.publication.models import Publication
 from joinedup.publication.queries import newest
 from joinedup.publication.recipients.actions import list_recipients
@@ -110,6 +110,10 @@ def _check_words(now: str | None, text: str, why: str) -> None:
         raise LetterError("Write what the passage should say instead of what it says now.")
     if not why.strip():
         raise LetterError("Say why the letter is corrected: everybody reads it.")
+    try:
+        check_printable("the reason", why)
+    except UnprintableText as fault:
+        raise LetterError(str(fault)) from fault
     for phrase in graded_phrases(text):
         raise LetterError(f"The passage reads as a grade: “{phrase}”. This letter gives none.")
     for count in counts_of_children(text):

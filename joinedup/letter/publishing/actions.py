@@ -28,7 +28,7 @@ from joinedup.letter.review import blocking_gaps, is_current
 from joinedup.letter.rules import check_can_publish
 from joinedup.people.models import Person
 from joinedup.publication import actions as publications
-from joinedup.publication.document import CannotPublish
+from joinedup.publication.document import CannotPublish, UnprintableText
 from joinedup.publication.embargo import actions as embargo
 from joinedup.publication.embargo.models import EmbargoReader
 from joinedup.publication.models import Publication
@@ -89,12 +89,18 @@ def call_off(*, by, letter, why: str) -> Letter:
 
 @transaction.atomic
 def withdraw_letter(*, by, letter, why: str) -> Publication:
-    """Withdraw a published letter: its address says so and why, to everybody. Raise InspectionRefused, PublicationRefused."""
+    """Withdraw a published letter: its address says so and why, to everybody.
+
+    Raise InspectionRefused, PublicationRefused, or LetterError for a reason nobody could read.
+    """
     letter = locked(letter)
     check_can_withdraw_published(by, letter)
     if not why.strip():
         raise LetterError("Say why the letter is withdrawn: everybody reads it.")
-    withdrawn = publications.withdraw(by=by, publication=newest(letter.publication), why=why.strip())
+    try:
+        withdrawn = publications.withdraw(by=by, publication=newest(letter.publication), why=why.strip())
+    except UnprintableText as fault:
+        raise LetterError(str(fault)) from fault
     log_letter(by, letter, "published letter withdrawn", publication=str(withdrawn.pk))
     return withdrawn
 

@@ -136,3 +136,8 @@ def test_only_the_lead_corrects_and_only_what_stands_published(world, letter, pa
     type(letter.publication).objects.filter(pk=letter.publication_id).update(state=State.WITHDRAWN)
     with pytest.raises(InspectionRefused, match="stands published"):
         propose_change(by=world.lead, letter=Letter.objects.get(pk=letter.pk), passage=passage, text=NEW, why="x")
+
+
+def test_a_reason_the_feed_cannot_hold_is_refused(world, letter, passage):
+    with pytest.raises(LetterError, match="In “the reason”"):
+        propose_change(by=world.lead, letter=letter, passage=passage, text=NEW, why="It said\x0ball.")

@@ -7,11 +7,12 @@ from django.utils import timezone
 from django_tasks_db.models import DBTaskResult
 
 from joinedup.audit.models import Entry
+from joinedup.inspections.actions import move_stage
 from joinedup.inspections.complaints.actions import hold_publication, lift_hold, take
 from joinedup.inspections.enums import Stage
 from joinedup.inspections.rules import InspectionRefused
 from joinedup.inspections.survey.queries import survey_for
-from joinedup.letter.actions import LetterError, withdraw_signature
+from joinedup.letter.actions import LetterError, offer_for_signature, sign_off, withdraw_signature
 from joinedup.letter.enums import LetterState
 from joinedup.letter.models import Letter
 from joinedup.letter.publishing.actions import (
@@ -253,3 +254,18 @@ def test_a_published_letter_is_withdrawn_and_says_why(world, letter):
     with pytest.raises(InspectionRefused, match="stands published"):
         withdraw_letter(by=world.lead, letter=fresh(letter), why="Again.")
     assert timezone.now() == NOW
+
+
+def test_a_post_no_form_can_print_is_not_signed_with(world, letter):
+    withdraw_signature(by=world.signatories["ofsted"], letter=letter, why="Again.")
+    move_stage(by=world.lead, inspection=fresh(letter).inspection, to=Stage.CHECKING)
+    offer_for_signature(by=world.lead, letter=fresh(letter))
+    with pytest.raises(LetterError, match="your post"):
+        sign_off(by=world.signatories["ofsted"], letter=fresh(letter), post="Dir\x0bector")
+
+
+def test_a_reason_for_withdrawal_the_feed_cannot_hold_is_refused(world, letter):
+    publish_letter(by=world.lead, letter=letter, published_on=TODAY)
+    with pytest.raises(LetterError, match="hidden control character"):
+        withdraw_letter(by=world.lead, letter=fresh(letter), why="A fact\x0bis wrong.")
+    assert fresh(letter).publication.state == State.PUBLISHED

@@ -8,6 +8,7 @@ from joinedup.publication.document import (
     Box,
     Heading,
     PassageWithoutEvidence,
+    Recipient,
     Standard,
     UnprintableText,
     check_document,
@@ -52,7 +53,7 @@ def test_standard_sentences_and_headings_need_no_evidence():
     assert check_document(with_blocks(Heading("The front door"), Standard("s", "This letter says what we saw."))) is None
 
 
-@pytest.mark.parametrize("sign", ["\x0b", "\x00", "\ud800", "\uffff"])
+@pytest.mark.parametrize("sign", ["\x0b", "\x00", "\ud800", "\uffff", "\u202e", "\u2066"])
 def test_a_character_some_form_would_lose_is_refused(sign):
     with pytest.raises(UnprintableText, match="“Headline findings”, “Childrenwait” holds a hidden control character"):
         check_document(with_blocks(make_passage(1, f"Children{sign}wait")))
@@ -74,3 +75,20 @@ def test_points_that_follow_each_other_are_one_list():
     said, head = make_passage(4, "Said."), Heading("Police")
     assert runs((a, b, said, c, head)) == [(a, b), said, (c,), head]
     assert runs(()) == []
+
+
+@pytest.mark.parametrize(
+    ("where", "change"),
+    [
+        ("the title", lambda one: {"title": "A\x0bletter"}),
+        ("the legal basis", lambda one: {"legal_basis": "Section\x0b20"}),
+        ("the addressees", lambda one: {"addressees": (replace(one.addressees[0], organisation="Made\x0bup"),)}),
+        ("the signatures", lambda one: {"signatures": (replace(one.signatures[0], post="Dir\x0bector"),)}),
+        ("the list of recipients", lambda one: {"recipients": (Recipient("Coun\x0bcil", must_publish=True),)}),
+        ("what is asked for in a written statement", lambda one: {"statement": replace(one.statement, prepared_by="Bo\x0bard")}),
+    ],
+)
+def test_what_stands_around_the_sections_is_looked_at_too(where, change):
+    document = make_document()
+    with pytest.raises(UnprintableText, match=f"In “{where}”, "):
+        check_document(replace(document, **change(document)))

@@ -114,9 +114,13 @@ def withdraw(request: HttpRequest, inspection: Inspection) -> HttpResponse:
     hint = "Everybody reads it where the letter was. Name no child and nothing a family could be known by."
     form = ReasonForm("Why is the letter withdrawn?", hint, components.posted(request))
     if form.is_valid():
-        gone = actions.withdraw_letter(by=request.user, letter=letter, why=form.cleaned_data["why"])
-        messages.success(request, "The letter is withdrawn. It is kept, and its address says that it was withdrawn, and why.")
-        return redirect("public:letter", gone.slug)
+        try:
+            gone = actions.withdraw_letter(by=request.user, letter=letter, why=form.cleaned_data["why"])
+        except LetterError as reason:
+            form.add_error("why", str(reason))
+        else:
+            messages.success(request, "The letter is withdrawn. It is kept, and its address says that it was withdrawn, and why.")
+            return redirect("public:letter", gone.slug)
     return _form(request, inspection, form, "Withdraw the published letter", "Withdraw the letter")
 
 
