@@ -56,9 +56,10 @@ class Weeks:
     """In which weeks one area can have fieldwork: the Mondays open to it, and for each other Monday the sentence why not.
 
     `yielding` are those of the barred Mondays that only another inspection stands against: what ministers ask for, and what is
-    urgent, may take them.
+    urgent, may take them. `causes` says what stands against most weeks first, each visit and each closed time once.
     """
 
     open: frozenset[date]
     barred: Mapping[date, str]
     yielding: frozenset[date] = frozenset()
+    causes: tuple[str, ...] = ()

@@ -3,7 +3,7 @@
 The rule is the framework's (`ProgrammeRule`); visits and dated closures are whatever inspectorates entered or imported.
 """
 
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
@@ -35,9 +35,10 @@ class _Fieldwork:
 
 @dataclass(frozen=True)
 class _Bar:
-    """Why a week is barred; `yields` where only another inspection stands against it."""
+    """Why a week is barred: by what, which may bar other weeks in other words; `yields` where it is another inspection."""
 
     sentence: str
+    what: str
     yields: bool = False
 
 
@@ -80,12 +81,8 @@ def mondays(first: date, last: date) -> list[date]:
 
 
 def why_closed(weeks: Weeks) -> str:
-    """Return in one sentence why no week is open: each cause once, the one that takes most weeks first."""
-    causes: dict[str, int] = defaultdict(int)
-    for sentence in weeks.barred.values():
-        causes[sentence] += 1
-    ordered = sorted(causes, key=lambda cause: (-causes[cause], cause))
-    return " ".join(["No week is open.", *ordered[:_TOLD]])
+    """Return in one sentence why no week is open: what stands against most weeks first."""
+    return " ".join(["No week is open.", *weeks.causes[:_TOLD]])
 
 
 _TOLD = 3  # causes a sentence holds before it stops being one
@@ -109,14 +106,23 @@ def _weeks(barred: Iterable[tuple[_Fieldwork, list[_Bar]]]) -> Weeks:
         open=frozenset(monday for monday, bars in found.items() if not bars),
         barred={monday: " ".join(bar.sentence for bar in bars) for monday, bars in found.items() if bars},
         yielding=frozenset(monday for monday, bars in found.items() if bars and all(bar.yields for bar in bars)),
+        causes=_causes([bar for bars in found.values() for bar in bars]),
     )
+
+
+def _causes(bars: Sequence[_Bar]) -> tuple[str, ...]:
+    """Return what bars weeks, most weeks first; each in the words it has most often."""
+    often = Counter(bar.what for bar in bars)
+    words = Counter((bar.what, bar.sentence) for bar in bars)
+    told = {what: sentence for (what, sentence), _ in sorted(words.items(), key=lambda one: (one[1], one[0]))}
+    return tuple(told[what] for what in sorted(often, key=lambda what: (-often[what], what)))
 
 
 def _closed_everywhere(week: _Fieldwork, closures: Sequence[Closure], rule: ProgrammeRule) -> Iterator[_Bar]:
     if rule.whole_weeks:
         for holiday in (week.monday + timedelta(days=n) for n in range(5)):
             if not is_working_day(holiday):
-                yield _Bar(f"A bank holiday falls in the week: {day(holiday)}.")
+                yield _Bar(f"A bank holiday falls in the week: {day(holiday)}.", day(holiday))
     for closed in rule.closed:
         for first, last in _yearly(closed, week):
             yield from _within(week, closed, closed.title, first, last)
@@ -143,7 +149,8 @@ def _within(week: _Fieldwork, closed: ClosedTime, title: str, first: date, last:
     begins = week.notified if closed.keeps_off == "notice" else week.monday
     if first <= week.friday and begins <= last:
         what = "Fieldwork" if closed.keeps_off == "fieldwork" else "Notice or fieldwork"
-        yield _Bar(f"{what} would fall into a closed time: {title}, {days(first, last)}.")
+        closed_time = f"{title}, {days(first, last)}"
+        yield _Bar(f"{what} would fall into a closed time: {closed_time}.", closed_time)
 
 
 def _by_area(closures: Sequence[Closure]) -> dict[str, list[Closure]]:
@@ -173,7 +180,8 @@ class _Met:
             for visit, gap in self._at.get((what, code), ()):
                 if id(visit) not in told and (sentence := _too_near(visit, gap, week)):
                     told.add(id(visit))
-                    yield _Bar(f"{sentence}{_OF[what]}: {visit.title}, {days(visit.first, visit.last)}.", yields=True)
+                    seen = f"{visit.title}, {days(visit.first, visit.last)}"
+                    yield _Bar(f"{sentence}{_OF[what]}: {seen}.", seen, yields=True)
 
 
 _OF: Mapping[str, str] = {"area": " of the area", "force": " of the same force", "health": " of the same health body"}
