@@ -9,12 +9,12 @@ from joinedup.improvement.actions import open_statement
 from joinedup.inspections.actions import move_stage
 from joinedup.inspections.enums import Role, Stage
 from joinedup.inspections.models import Inspection
-from joinedup.inspections.rules import InspectionRefused
 from joinedup.inspections.survey.actions import open_survey
 from joinedup.inspections.survey.tasks import count_closed_surveys
 from joinedup.letter.enums import LetterState
 from joinedup.letter.models import Letter
 from joinedup.letter.publishing.rules import check_can_release
+from joinedup.people.refusal import Refused
 from joinedup.publication import actions as publications
 from joinedup.publication.models import Publication
 
@@ -31,7 +31,8 @@ def release_letter(*, by, letter) -> Publication:
 def release_due(now: datetime) -> int:
     """Let go every letter whose embargo has ended and nobody holds, each in the name of a lead inspector; return how many.
 
-    Harmless when done twice. One that is held stays: its lead inspector lets it go once the hold is lifted.
+    Harmless when done twice. One that is held, or refused for another reason, stays: its lead inspector lets it go once that is
+    mended, and the others go.
     """
     gone = 0
     for letter in Letter.objects.filter(state=LetterState.FROZEN, publication__public_from__lte=now):
@@ -40,7 +41,7 @@ def release_due(now: datetime) -> int:
             continue
         try:
             release_letter(by=lead.person, letter=letter)
-        except InspectionRefused:
+        except Refused:
             continue
         gone += 1
     return gone

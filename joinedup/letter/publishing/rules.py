@@ -5,7 +5,10 @@ from datetime import datetime
 from django.utils import timezone
 
 from joinedup.inspections.rules import InspectionRefused, check_is_lead, check_not_held
+from joinedup.letter.boxes.enums import Agreement
+from joinedup.letter.boxes.queries import agreement_of
 from joinedup.letter.enums import LetterState
+from joinedup.letter.queries import boxes_of
 from joinedup.letter.rules import check_can_move, check_can_publish
 from joinedup.people.refusal import passes
 from joinedup.publication.elections.queries import next_free_day, period_on
@@ -57,6 +60,7 @@ def can_call_off(person, letter) -> bool:
 def check_can_release(person, letter) -> None:
     """Raise InspectionRefused unless the embargo of a frozen letter has ended, nobody holds it, and a lead inspector lets it go.
 
+    What came about since it was frozen is asked anew: a pre-election period, an agreement to a box that was withdrawn.
     A made-up letter may be let go ahead of its time.
     """
     check_can_publish(person, letter)
@@ -64,6 +68,10 @@ def check_can_release(person, letter) -> None:
         raise InspectionRefused("This letter is not under embargo.")
     if letter.publication.public_from > timezone.now() and not letter.inspection.made_up:
         raise InspectionRefused(f"This letter is under embargo until {_moment(letter.publication.public_from)}.")
+    if not letter.inspection.made_up:
+        check_free_of_election(letter, timezone.localdate())  # a period may have been entered since it was frozen
+    if any(agreement_of(box) in (Agreement.REFUSED, Agreement.WITHDRAWN) for box in boxes_of(letter)):
+        raise InspectionRefused("Who a box tells of agrees to it no more. Call publication off and take the box out.")
 
 
 def can_release(person, letter) -> bool:

@@ -13,8 +13,10 @@ from joinedup.inspections.enums import Stage
 from joinedup.inspections.rules import InspectionRefused
 from joinedup.inspections.survey.queries import survey_for
 from joinedup.letter.actions import LetterError, offer_for_signature, sign_off, withdraw_signature
+from joinedup.letter.boxes.enums import Agreement
+from joinedup.letter.boxes.models import BoxAgreement
 from joinedup.letter.enums import LetterState
-from joinedup.letter.models import Letter
+from joinedup.letter.models import Box, Letter
 from joinedup.letter.publishing.actions import (
     call_off,
     end_reader,
@@ -27,6 +29,7 @@ from joinedup.letter.publishing.actions import (
 from joinedup.letter.publishing.queries import could_read_early, proposed_day
 from joinedup.letter.publishing.releasing import release_due, release_letter
 from joinedup.letter.publishing.tasks import release_letters
+from joinedup.publication import actions as publications
 from joinedup.publication import queries
 from joinedup.publication.elections.actions import enter_period, strike_out
 from joinedup.publication.embargo.actions import marked_pdf, read_under_embargo
@@ -269,3 +272,37 @@ def test_a_reason_for_withdrawal_the_feed_cannot_hold_is_refused(world, letter):
     with pytest.raises(LetterError, match="hidden control character"):
         withdraw_letter(by=world.lead, letter=fresh(letter), why="A fact\x0bis wrong.")
     assert fresh(letter).publication.state == State.PUBLISHED
+
+
+def test_a_period_entered_after_freezing_keeps_the_letter_back(world, frozen, clock):
+    enter_period(
+        by=world.lead,
+        area=world.inspection.area,
+        first=date(2026, 3, 4),
+        last=date(2026, 3, 9),
+        election="By-election",
+        source="Council's website",
+    )
+    clock.append(MOMENT)
+    assert release_due(MOMENT) == 0
+    with pytest.raises(InspectionRefused, match="next free day is 10 March 2026"):
+        release_letter(by=world.lead, letter=frozen)
+
+
+def test_an_agreement_withdrawn_under_embargo_keeps_the_letter_back(world, frozen, clock):
+    box = Box(inspection=world.inspection, letter=frozen, section="boxes", position=9, kind="effective_practice", title="A visit")
+    box.save()
+    agreed = {"whose": "child", "on": TODAY, "how": "In person.", "recorded_by": world.lead, "inspection": world.inspection}
+    BoxAgreement(box=box, number=1, to=Agreement.WITHDRAWN, **agreed).save(force_insert=True)
+    clock.append(MOMENT)
+    assert release_due(MOMENT) == 0
+    with pytest.raises(InspectionRefused, match="agrees to it no more. Call publication off"):
+        release_letter(by=world.lead, letter=frozen)
+
+
+def test_one_letter_that_cannot_go_holds_no_other_back(world, frozen, clock):
+    other = make_inspection(letter_framework(), stage=Stage.WRITING)
+    freeze_letter(by=other.lead, letter=make_signed(other), public_from=MOMENT, received_on=TODAY)
+    publications.call_off(by=world.lead, publication=frozen.publication, why="Beside the letter's own page.")
+    clock.append(MOMENT)
+    assert release_due(MOMENT) == 1
