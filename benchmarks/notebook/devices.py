@@ -46,7 +46,13 @@ class Tab:
         return self.page.locator("h1").inner_text()
 
     def ready(self) -> None:
-        """Unlocked, on its note, the caret at the end of the text."""
+        """Unlocked, on its note, the caret at the end of the text; looked for again where the page went from under the hand."""
+        for _ in range(2):
+            with suppress(BrowserError):
+                return self.is_made_ready()
+        return self.is_made_ready()
+
+    def is_made_ready(self) -> None:
         page = self.page
         if self.device.address not in page.url:
             page.goto(f"{self.device.address}/notebook/{self.note}")
@@ -92,7 +98,7 @@ class Tab:
         self.caret_at_end()
 
     def caret_at_end(self) -> None:
-        self.page.locator("#text").focus()
+        self.page.locator("#text").focus(timeout=5_000)
         self.page.keyboard.press("Control+End")
 
     def begins(self) -> None:
