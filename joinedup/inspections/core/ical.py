@@ -6,7 +6,7 @@ A tiny writer of our own: the form needs four rules (line ends, folding, escapin
 import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
-from datetime import UTC, date, datetime, time
+from datetime import UTC, date, datetime, time, timedelta
 from enum import StrEnum
 from zoneinfo import ZoneInfo
 
@@ -27,7 +27,10 @@ class Status(StrEnum):
 
 @dataclass(frozen=True)
 class Entry:
-    """One thing in a calendar. `changed` is aware; `times` counts its changes, so that a reader takes the newest."""
+    """One thing in a calendar. `changed` is aware; `times` counts its changes, so that a reader takes the newest.
+
+    With `until` it takes whole days from `day` to that one, and its hours are left out.
+    """
 
     uid: str
     day: date
@@ -39,6 +42,7 @@ class Entry:
     times: int = 0
     place: str = ""
     words: str = ""
+    until: date | None = None
 
 
 def calendar(title: str, entries: Iterable[Entry]) -> str:
@@ -59,8 +63,12 @@ def _event(entry: Entry) -> Iterator[str]:
     yield "BEGIN:VEVENT"
     yield f"UID:{escaped(entry.uid)}"
     yield f"DTSTAMP:{_moment(entry.changed)}"
-    yield f"DTSTART:{in_utc(entry.day, entry.begins)}"
-    yield f"DTEND:{in_utc(entry.day, entry.ends)}"
+    if entry.until is not None:
+        yield f"DTSTART;VALUE=DATE:{entry.day:%Y%m%d}"
+        yield f"DTEND;VALUE=DATE:{entry.until + timedelta(days=1):%Y%m%d}"  # the day after the last (RFC 5545 section 3.6.1)
+    else:
+        yield f"DTSTART:{in_utc(entry.day, entry.begins)}"
+        yield f"DTEND:{in_utc(entry.day, entry.ends)}"
     yield f"SEQUENCE:{entry.times}"
     yield f"STATUS:{entry.status}"
     yield f"SUMMARY:{escaped(entry.summary)}"

@@ -12,7 +12,7 @@ from django.db import models
 from joinedup.audit.kept import Kept, KeptRows
 from joinedup.people.models import Person
 from joinedup.programme.plans.enums import PlanState, WishKind
-from joinedup.programme.rounds.models import knowing
+from joinedup.programme.rounds.models import Round, knowing
 from joinedup.vault.fields import SealedJSON, SealedText
 
 
@@ -114,9 +114,10 @@ class Wish(Kept):
 
 class AssignmentQuerySet(KeptRows):
     def visible_to(self, person: Person) -> "AssignmentQuerySet":
-        """Return who goes where in the rounds whose areas a person may know, and a person's own going."""
-        own = models.Q(person=person) if person.is_active else models.Q(pk__in=())
-        return self.filter(knowing(person) | own)
+        """Return who goes where in the rounds a person has a part in, by code word, and where they go themselves."""
+        if not person.is_active:
+            return self.none()
+        return self.filter(models.Q(round__in=Round.objects.all().visible_to(person).values("pk")) | models.Q(person=person))
 
     def standing(self) -> "AssignmentQuerySet":
         """Return those of the plans that hold."""

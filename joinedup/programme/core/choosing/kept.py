@@ -15,10 +15,15 @@ def inputs_text(places: Sequence[Place], reasons: Sequence[Reason], weeks: Mappi
         {
             "places": [asdict(place) for place in sorted(places, key=lambda place: place.code)],
             "reasons": sorted((asdict(reason) for reason in reasons), key=_text),
-            "weeks": {code: asdict(one) for code, one in weeks.items()},
+            "weeks": {code: _weeks(one) for code, one in weeks.items()},
             "asked": asdict(asked),
         }
     )
+
+
+def _weeks(one: Weeks) -> dict[str, object]:
+    """Return the weeks of one area; a JSON key is no date."""
+    return {**asdict(one), "barred": {week.isoformat(): why for week, why in one.barred.items()}}
 
 
 def hash_of(text: str) -> str:
