@@ -10,6 +10,7 @@ from joinedup.audit.actions import record
 from joinedup.evidence.models import Finding
 from joinedup.inspections.actions import move_stage
 from joinedup.inspections.enums import Stage
+from joinedup.inspections.models import Inspection
 from joinedup.letter.core.gaps import Gap
 from joinedup.letter.core.standard import StandardSentenceError
 from joinedup.letter.document import compose
@@ -54,8 +55,11 @@ class WrittenMeanwhile(LetterError):
 
 @transaction.atomic
 def start_letter(*, by, inspection, addressees: Iterable[tuple[str, str]]) -> Letter:
-    """Start an inspection's one letter, addressed to (role, organisation) pairs; raise InspectionRefused."""
+    """Start an inspection's one letter, addressed to (role, organisation) pairs; raise InspectionRefused, LetterError."""
+    Inspection.objects.select_for_update().get(pk=inspection.pk)
     check_can_write(by, inspection)
+    if Letter.objects.filter(inspection=inspection).exists():
+        raise LetterError("Somebody has started this letter already. Go on with theirs.")
     letter = Letter.objects.create(inspection=inspection, started_by=by)
     Addressee.objects.bulk_create(
         Addressee(letter=letter, position=place, role=role, organisation=organisation)
@@ -176,13 +180,18 @@ def offer_for_signature(*, by, letter) -> Letter:
 
 
 @transaction.atomic
-def sign_off(*, by, letter, post: str) -> SignOff:
+def sign_off(*, by, letter, post: str, read: str = "") -> SignOff:
     """Sign the offered version for one's inspectorate; the last signature makes the letter signed.
 
-    What lies beneath may have changed since the letter was offered: nobody signs over a gap. Raises as `offer_for_signature`.
+    `read` is the version the page showed: it may have been offered anew, in other words, since. What lies beneath may have changed
+    too: nobody signs over a gap. Raises as `offer_for_signature`.
     """
     letter = Letter.objects.select_for_update().get(pk=letter.pk)
     check_can_sign_off(by, letter)
+    if read and read != letter.version:
+        raise LetterError(
+            "The letter was offered anew, in other words, since you opened this page. Read it again and sign it then."
+        )
     if not is_current(letter):
         raise LetterError("The letter has changed since it was offered. Ask the lead inspector to offer it again.")
     if gaps := blocking_gaps(letter):

@@ -77,10 +77,15 @@ def check_can_sign_off(person, letter) -> None:
 
 
 def check_can_withdraw(person, letter) -> None:
-    """Raise InspectionRefused unless the person's own signature stands under a letter that is neither frozen nor published."""
+    """Raise InspectionRefused unless the signature of the inspectorate the person signs for stands, and can still be withdrawn.
+
+    Who gave it may have left since; their successor withdraws it. Once the letter is frozen or published nobody does.
+    """
     if letter.state == LetterState.FROZEN:
         raise InspectionRefused("This letter is frozen under embargo. The lead inspector must call its publication off first.")
-    if not standing_signatures(letter).filter(person=person).exists() or letter.state == LetterState.PUBLISHED:
+    inspectorate = signs_for(person, letter.inspection)
+    own = inspectorate is not None and standing_signatures(letter).filter(inspectorate=inspectorate).exists()
+    if letter.state == LetterState.PUBLISHED or not own:
         raise InspectionRefused("Only somebody whose signature stands under an unpublished letter can withdraw it.")
 
 

@@ -57,7 +57,7 @@ def open_round(*, by: Person, inspection: Inspection, criterion: str = "") -> li
 
 
 @transaction.atomic
-def settle_wording(*, by: Person, passage: Passage, criterion: str, text: str, why: str) -> WordingSettled:
+def settle_wording(*, by: Person, passage: Passage, criterion: str, text: str, why: str, based_on: str = "") -> WordingSettled:
     """Put down what came of reading a passage beside other letters: its new words, or the same where it is left, and why.
 
     New words void signatures as every change does. Raises InspectionRefused, WordingError, and whatever `reword_passage` raises.
@@ -71,7 +71,7 @@ def settle_wording(*, by: Person, passage: Passage, criterion: str, text: str, w
     if not text.strip():
         raise WordingError("Write the passage.")
     changed = text.split() != before.split()
-    after = reword_passage(by=by, passage=passage, text=text.strip()).text if changed else before
+    after = reword_passage(by=by, passage=passage, text=text.strip(), based_on=based_on).text if changed else before
     row = WordingSettled(
         inspection=letter.inspection,
         letter=letter,

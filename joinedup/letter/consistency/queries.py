@@ -12,23 +12,26 @@ from joinedup.letter.enums import LetterState
 from joinedup.letter.models import Letter
 from joinedup.letter.queries import draft_passages
 from joinedup.people.models import Person
+from joinedup.publication.models import State
+from joinedup.publication.queries import newest
 
 
 def letters_beside(person: Person, inspection: Inspection) -> list[Letter]:
     """Return the letters of the round a person may read side by side: this one first, then by day of notification.
 
-    Drafts of their own teams and those shared with them; of the others what is published, which anybody may read.
+    Drafts of their own teams and those shared with them; of the others what stands published, which anybody may read.
     """
     on_team = TeamMember.objects.filter(person=person, person__is_active=True).values("inspection")
     shared = SharedLetter.objects.filter(person=person, person__is_active=True, ended_at=None).values("letter")
     readable = Q(inspection__in=on_team) | Q(pk__in=shared) | Q(state=LetterState.PUBLISHED)
     rows = Letter.objects.filter(readable, inspection__framework_id=inspection.framework_id)
     rows = rows.select_related("inspection__area", "publication").order_by("inspection__notified_on", "inspection__code_word")
+    rows = [row for row in rows if row.publication is None or newest(row.publication).state != State.WITHDRAWN]
     return sorted(rows, key=lambda letter: letter.inspection_id != inspection.pk)
 
 
 def passages_beside(letters: Sequence[Letter]) -> list[RoundPassage]:
-    """Return the passages of letters: of a published one as published, of a draft as it stands."""
+    """Return the passages of letters: of a published one as it stands published, corrections included, of a draft as it stands."""
     return [row for letter in letters for row in (_published(letter) if letter.publication else _draft(letter))]
 
 
@@ -62,7 +65,7 @@ def _draft(letter: Letter) -> list[RoundPassage]:
 
 
 def _published(letter: Letter) -> list[RoundPassage]:
-    document = json.loads(letter.publication.document)
+    document = json.loads(newest(letter.publication).document)
     rows = [(section["id"], block) for section in document["sections"] for block in section["blocks"] if block["type"] == "passage"]
     return [
         RoundPassage(str(letter.pk), one["id"], one["text"], one["direction"], tuple(one["criteria"]), section, place)

@@ -78,6 +78,7 @@ class SignOffForm(forms.Form):
         label="I have read this version and sign it for my inspectorate",
         error_messages={"required": "Confirm that you have read this version."},
     )
+    version = forms.CharField(max_length=64, required=False, widget=forms.HiddenInput)
 
 
 class WithdrawForm(forms.Form):

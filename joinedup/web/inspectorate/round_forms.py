@@ -33,6 +33,7 @@ class SettleForm(forms.Form):
         widget=forms.Textarea(attrs={"rows": 3, "spellcheck": "true"}),
         error_messages={"required": "Say why it is changed, or left as it is."},
     )
+    based_on = forms.CharField(max_length=36, required=False, widget=forms.HiddenInput)
 
 
 class SlipForm(forms.Form):

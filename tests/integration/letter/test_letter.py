@@ -9,11 +9,12 @@ from django.db import connection
 from django.utils import timezone
 from django_tasks_db.models import DBTaskResult
 
+from joinedup.areas.actions import add_inspectorate_member
 from joinedup.evidence.enums import FindingState
 from joinedup.evidence.findings.actions import change_finding, move_finding
-from joinedup.inspections.actions import move_stage
+from joinedup.inspections.actions import add_team_member, move_stage, remove_team_member
 from joinedup.inspections.complaints.actions import hold_publication, lift_hold, take
-from joinedup.inspections.enums import Stage
+from joinedup.inspections.enums import Leaving, Role, Stage
 from joinedup.inspections.rules import HELD, InspectionRefused
 from joinedup.inspections.survey.queries import survey_for
 from joinedup.inspections.survey.tasks import count_closed_surveys
@@ -49,6 +50,7 @@ from tests.factories.documents import make_document
 from tests.factories.evidence import SEEN, letter_framework, make_letter, make_note, make_one_finding, make_passage
 from tests.factories.inspections import make_inspection
 from tests.factories.judging import agree_finding
+from tests.factories.people import make_person
 
 pytestmark = pytest.mark.django_db
 
@@ -348,3 +350,35 @@ def test_nobody_signs_over_a_finding_taken_back_since_the_letter_was_offered(wor
     agree_finding(world, finding)
     sign_off(by=last, letter=letter, post="Director")
     assert fresh(letter).state == LetterState.SIGNED
+
+
+def test_a_stale_page_signs_nothing_that_was_offered_since(world, letter):
+    first = offered(world, letter).version
+    reword_passage(by=world.lead, passage=letter.passages.first(), text="Most children at risk are seen quickly.")
+    offer_for_signature(by=world.lead, letter=checked(world, letter))
+    with pytest.raises(LetterError, match="offered anew, in other words"):
+        sign_off(by=world.signatories["ofsted"], letter=letter, post="Director", read=first)
+    letter.refresh_from_db()
+    sign_off(by=world.signatories["ofsted"], letter=letter, post="Director", read=letter.version)
+
+
+def test_whoever_signs_for_the_inspectorate_now_can_withdraw_what_was_signed_before_them(world, letter):
+    former = world.signatories["ofsted"]
+    sign_off(by=former, letter=offered(world, letter), post="Director")
+    follower = make_person()
+    member = world.inspection.team.get(person=former)
+    add_inspectorate_member(by=None, inspectorate=member.inspectorate, person=follower)
+    remove_team_member(by=world.lead, member=member, why=Leaving.POSTED)
+    add_team_member(
+        by=world.lead, inspection=world.inspection, person=follower, role=Role.SIGNATORY, inspectorate=member.inspectorate
+    )
+    assert can_withdraw(follower, letter)
+    assert not can_withdraw(world.signatories["hmicfrs"], letter)
+    withdraw_signature(by=follower, letter=letter, why="A fact is wrong.")
+    letter.refresh_from_db()
+    assert letter.state == LetterState.DRAFTING
+
+
+def test_a_letter_is_started_once(world, letter):
+    with pytest.raises(LetterError, match="started this letter already"):
+        start_letter(by=world.lead, inspection=world.inspection, addressees=[])

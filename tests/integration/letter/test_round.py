@@ -8,9 +8,10 @@ from django.utils import timezone
 
 from joinedup.audit.models import Entry
 from joinedup.audit.queries import verify
-from joinedup.inspections.actions import add_team_member
+from joinedup.inspections.actions import add_team_member, move_stage
 from joinedup.inspections.enums import Stage
 from joinedup.inspections.rules import InspectionRefused
+from joinedup.letter.actions import WrittenMeanwhile, offer_for_signature, reword_passage, sign_off
 from joinedup.letter.board.actions import open_board, say_why
 from joinedup.letter.board.queries import board_of, on_board
 from joinedup.letter.board.rules import can_say_why
@@ -23,8 +24,13 @@ from joinedup.letter.consistency.queries import (
     shared_with,
 )
 from joinedup.letter.consistency.rules import can_share
+from joinedup.letter.corrections.actions import propose_change, publish_correction, sign_correction
+from joinedup.letter.history.queries import standing_id
+from joinedup.letter.models import Letter
+from joinedup.letter.publishing.actions import publish_letter, withdraw_letter
 from joinedup.method.framework import KeyDate
-from tests.factories.evidence import letter_framework, make_letter, make_passage
+from tests.factories.disclosure import checked
+from tests.factories.evidence import SEEN, letter_framework, make_letter, make_passage
 from tests.factories.inspections import make_inspection
 
 pytestmark = pytest.mark.django_db
@@ -145,3 +151,31 @@ def test_a_letter_before_its_day_has_not_slipped(round_of_two):
     found = on_board(mine.inspection, date(2022, 10, 20))
     assert not found.due.slipped
     assert not found.unexplained
+
+
+def test_what_somebody_saved_meanwhile_is_not_written_over(round_of_two):
+    [(mine, _, passage), _] = round_of_two
+    opened = standing_id(passage)
+    reword_passage(by=mine.inspectors["ofsted"], passage=passage, text="Children are seen the same day.")
+    with pytest.raises(WrittenMeanwhile):
+        settle_wording(by=mine.lead, passage=passage, criterion="c2", text="Most are seen.", why="As others.", based_on=opened)
+    passage.refresh_from_db()
+    assert passage.text == "Children are seen the same day."
+
+
+def test_a_published_letter_is_read_beside_as_it_stands_corrected_and_a_withdrawn_one_not(round_of_two):
+    (mine, letter, _), (theirs, other, passage) = round_of_two
+    move_stage(by=theirs.lead, inspection=theirs.inspection, to=Stage.CHECKING)
+    offer_for_signature(by=theirs.lead, letter=checked(theirs, other))
+    for person in theirs.signatories.values():
+        sign_off(by=person, letter=other, post="Director")
+    publish_letter(by=theirs.lead, letter=other, published_on=SEEN)
+    other = Letter.objects.get(pk=other.pk)
+    correction = propose_change(by=theirs.lead, letter=other, passage=str(passage.pk), text="Most are seen.", why="It said all.")
+    for person in theirs.signatories.values():
+        sign_correction(by=person, correction=correction, version=correction.version)
+    publish_correction(by=theirs.lead, correction=correction)
+    [_, beside] = letters_beside(mine.lead, mine.inspection)
+    assert [row.text for row in passages_beside([beside])] == ["Most are seen."]
+    withdraw_letter(by=theirs.lead, letter=other, why="It was about another area.")
+    assert letters_beside(mine.lead, mine.inspection) == [letter]

@@ -68,12 +68,12 @@ def sign(request: HttpRequest, inspection: Inspection) -> HttpResponse:
     found = _letter(inspection)
     try:
         rules.check_can_sign_off(request.user, found)
-        form = SignOffForm(components.posted(request))
+        form = SignOffForm(components.posted(request), initial={"version": found.version})
         if not form.is_valid():
             errors = components.error_list(form) if form.is_bound else []
             context = {"letter": found, "form": form, "errors": errors, "signs_for": rules.signs_for(request.user, inspection)}
             return show(request, "letter_sign.html", inspection, crumbs=_crumbs(inspection), **context)
-        actions.sign_off(by=request.user, letter=found, post=form.cleaned_data["post"])
+        actions.sign_off(by=request.user, letter=found, post=form.cleaned_data["post"], read=form.cleaned_data["version"])
     except LetterError as reason:
         return refused(request, inspection, reason)
     messages.success(request, "You have signed this version of the letter.")

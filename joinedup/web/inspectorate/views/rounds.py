@@ -11,10 +11,11 @@ from django.views.decorators.http import require_POST
 from joinedup.evidence.enums import FindingDirection
 from joinedup.inspections.models import Inspection
 from joinedup.inspections.naming import called
-from joinedup.letter.actions import LetterError
+from joinedup.letter.actions import LetterError, WrittenMeanwhile
 from joinedup.letter.consistency import actions, queries, rules
 from joinedup.letter.consistency.actions import WordingError
 from joinedup.letter.core.topics import side_by_side, topics
+from joinedup.letter.history.queries import standing_id
 from joinedup.letter.models import Letter
 from joinedup.letter.queries import letter_of, passages_of
 from joinedup.letter.rules import can_change, check_can_change
@@ -90,10 +91,14 @@ def settle(request: HttpRequest, inspection: Inspection, criterion: str, passage
     _known(inspection, criterion)
     check_can_change(request.user, letter)
     passage = get_object_or_404(passages_of(letter), pk=passage_id)
-    form = SettleForm(components.posted(request), initial={"text": passage.text})
+    form = SettleForm(components.posted(request), initial={"text": passage.text, "based_on": standing_id(passage)})
     if form.is_valid():
         try:
             row = actions.settle_wording(by=request.user, passage=passage, criterion=criterion, **form.cleaned_data)
+        except WrittenMeanwhile:
+            form.add_error(
+                "text", "Somebody saved this passage after you opened it. Copy your words, and open it again to see theirs."
+            )
         except (WordingError, LetterError) as reason:
             form.add_error(None, str(reason))
         else:

@@ -33,7 +33,10 @@ def start(request: HttpRequest, inspection: Inspection) -> HttpResponse:
     form = StartForm(components.posted(request), initial={"addressees": "\n".join(lines)})
     if not form.is_valid():
         return _form_page(request, inspection, form, "Start the letter", "Start")
-    actions.start_letter(by=request.user, inspection=inspection, addressees=form.cleaned_data["addressees"])
+    try:
+        actions.start_letter(by=request.user, inspection=inspection, addressees=form.cleaned_data["addressees"])
+    except LetterError as reason:  # a colleague was quicker
+        messages.info(request, str(reason))
     return redirect("inspectorate:letter", inspection.pk)
 
 
