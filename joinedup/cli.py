@@ -14,6 +14,7 @@ COMMANDS = {
     "demo": ("joinedup.rehearsal.commands:demo", "Play one whole made-up inspection and write out everything it makes."),
     "frameworks": ("joinedup.method.commands:frameworks", "Check or show the inspection frameworks."),
     "calendar": ("joinedup.method.calendar_commands:calendar", "Count out an inspection's key dates, or any working days."),
+    "plan": ("joinedup.programme.commands:plan", "Plan a round: which weeks, and which inspectors."),
     "lists": ("joinedup.intake.commands:lists", "Check an agency's lists before they are sent."),
     "link": ("joinedup.linkage.commands:link", "Find the same child across lists."),
     "statement": ("joinedup.config.statements:statement", "Carry a written statement to another installation."),

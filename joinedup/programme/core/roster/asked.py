@@ -96,17 +96,15 @@ class Asked:
         if need.inspectorate != inspector.inspectorate:
             return "inspectorate"
         interest = inspector.barred.get(inspection.area)
-        if interest is not None and interest.blocks:
-            return "interest"
-        if inspector.key in inspection.forbids:
-            return "forbidden"
-        if need.specialism is not None and need.specialism not in inspector.specialisms:
-            return "specialism"
-        if need.lead and not inspector.may_lead:
-            return "lead"
-        if self.rules.furthest is not None and self.minutes(inspector, inspection) > self.rules.furthest:
-            return "journey"
-        return None
+        furthest = self.rules.furthest
+        bars = {
+            "interest": interest is not None and interest.blocks,
+            "forbidden": inspector.key in inspection.forbids,
+            "specialism": need.specialism is not None and need.specialism not in inspector.specialisms,
+            "lead": need.lead and not inspector.may_lead,
+            "journey": furthest is not None and self.minutes(inspector, inspection) > furthest,
+        }
+        return next((kind for kind, holds in bars.items() if holds), None)
 
     def bodies(self) -> list[tuple[str, list[Inspection]]]:
         """Return each body that two inspections or more share, with these."""

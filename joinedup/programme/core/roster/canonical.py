@@ -58,12 +58,12 @@ class NotAPlanError(ValueError):
 
 
 def read_plan(given: object) -> Plan:
-    """Return a plan from the plain data of `as_json`. Raises NotAPlanError."""
+    """Return a plan from the plain data of `as_json`, or of a file of `joinedup plan`. Raises NotAPlanError."""
     if not isinstance(given, dict) or given.get("schema") != "joinedup-plan-1":
         raise NotAPlanError("This is no plan of Joinedup: its schema is not joinedup-plan-1.")
     if not given.get("feasible"):
         raise NotAPlanError("This says why there was no plan, and holds none.")
-    data = {key: value for key, value in given.items() if key not in ("schema", "feasible")}
+    data = {key: value for key, value in given.items() if key not in ("schema", "feasible", "choice")}
     if isinstance(data.get("stages"), list):
         data["stages"] = [_without(stage, ("proven", "gap")) for stage in data["stages"]]
     faults: list[str] = []

@@ -7,7 +7,7 @@ from collections import Counter
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date, timedelta
-from itertools import combinations
+from itertools import combinations, pairwise
 
 from joinedup.programme.core.roster.plan import Member, Plan, Team
 from joinedup.programme.core.roster.shape import Inspection, Inspector, Need, Rules
@@ -23,9 +23,7 @@ class Broken:
     words: str
 
 
-def check_plan(
-    inspections: Iterable[Inspection], inspectors: Iterable[Inspector], rules: Rules, plan: Plan
-) -> tuple[Broken, ...]:
+def check_plan(inspections: Iterable[Inspection], inspectors: Iterable[Inspector], rules: Rules, plan: Plan) -> tuple[Broken, ...]:
     """Return every hard rule the plan breaks; empty for a sound plan."""
     places = {one.key: one for one in inspections}
     people = {one.key: one for one in inspectors}
@@ -173,7 +171,7 @@ def _between(people: dict[str, Inspector], rules: Rules, teams: list[Team]) -> I
             of.setdefault(member.inspector, []).append(team)
     for key, theirs in sorted(of.items()):
         theirs.sort(key=lambda team: team.week)
-        for one, other in zip(theirs, theirs[1:], strict=False):
+        for one, other in pairwise(theirs):
             ends = one.week + timedelta(weeks=rules.weeks_after)
             begins = other.week - timedelta(weeks=rules.weeks_before)
             if (begins - ends).days // 7 - 1 < rules.rest_weeks:

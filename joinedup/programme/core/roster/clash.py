@@ -19,7 +19,7 @@ def cheapest(asked: Asked, limits: Limits, share: float) -> tuple[tuple[Easing, 
         if not cost_of_kind(asked, step.kind):
             joint.model.add(step.literal == 0)
     joint.model.minimize(sum(cost_of_kind(asked, step.kind) * step.literal for step in joint.steps))
-    solved = solve(joint.model, limits, share)
+    solved = solve(joint.model, limits, share, interleave_search=True)
     taken = [step for step in joint.steps if solved.found and solved.is_on(step.literal)]
     return tuple(easing_of(asked, step) for step in taken), solved
 
@@ -67,4 +67,4 @@ def _impossible(joint: Joint, kept: dict[_Group, Any], held: Iterable[_Group], l
 def _told(asked: Asked, steps: list[Step], group: _Group) -> Clash:
     step = next(one for one in steps if one.group == group)
     about = None if step.kind in ("away", "interest") else step.inspector
-    return clash_of(asked, group, step.inspection, about)
+    return clash_of(asked, group, None if step.kind == "team" else step.inspection, about)

@@ -1,11 +1,22 @@
 """Make the change an easing speaks of to what was asked, so that it can be planned again."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import replace
+from typing import Final
 
 from joinedup.programme.core.roster.asked import Asked
 from joinedup.programme.core.roster.plan import Easing
 from joinedup.programme.core.roster.shape import Inspection, Inspector, Rules
+
+#: kind → the rule's field, and what one step adds to it
+_STEPS: Final[Mapping[str, tuple[str, int]]] = {
+    "new": ("new_most", 1),
+    "most": ("most", 1),
+    "at_once": ("at_once", 1),
+    "experienced": ("experienced_least", -1),
+    "rest": ("rest_weeks", -1),
+    "shared": ("shared_apart", -1),
+}
 
 
 def ease(asked: Asked, easings: Iterable[Easing]) -> Asked:
@@ -33,22 +44,10 @@ def _there(who: Inspector, one: Easing) -> Inspector:
 
 def _rules(rules: Rules, kind: str) -> Rules:
     """Return the rules one step milder; steps of one kind come one after another."""
-    match kind:
-        case "new":
-            return replace(rules, new_most=(rules.new_most or 0) + 1)
-        case "most":
-            return replace(rules, most=(rules.most or 0) + 1)
-        case "experienced":
-            return replace(rules, experienced_least=rules.experienced_least - 1)
-        case "journey":
-            return replace(rules, furthest=None)
-        case "at_once":
-            return replace(rules, at_once=(rules.at_once or 0) + 1)
-        case "rest":
-            return replace(rules, rest_weeks=rules.rest_weeks - 1)
-        case "shared":
-            return replace(rules, shared_apart=rules.shared_apart - 1)
-    raise ValueError(f"{kind} is no rule that gives way.")
+    if kind == "journey":
+        return replace(rules, furthest=None)
+    field, by = _STEPS[kind]
+    return replace(rules, **{field: (getattr(rules, field) or 0) + by})
 
 
 def _changed(inspection: Inspection, one: Easing) -> Inspection:

@@ -26,6 +26,43 @@ COSTS: Final[Mapping[str, int]] = {
     "placed": 600,
 }
 
+#: What each rule says when it is kept.
+_KEPT: Final[Mapping[str, str]] = {
+    "new": "A team has at most {new_most} newly appointed inspectors.",
+    "away": "Inspectors of {of} are away in some weeks.",
+    "most": "A full-time inspector is on at most {most} inspections of the round, others on fewer.",
+    "experienced": "A team has at least {experienced} experienced inspectors.",
+    "journey": "No journey is longer than {furthest} minutes.",
+    "at_once": "At most {at_once} inspections are in fieldwork in one week.",
+    "rest": "Inspectors rest {rest} between two inspections.",
+    "fixed": "{at} is fixed to the week of {fixed}.",
+    "lead_pinned": "{who} is pinned to lead {at}.",
+    "pinned": "{who} is pinned to {at}.",
+    "forbidden": "{who} is forbidden to be on {at}.",
+    "shared": "Inspections that share a body are at least {shared} apart.",
+    "team": "Every team has its places of {of} filled.",
+    "interest": "Declared interests keep inspectors of {of} from some inspections.",
+    "placed": "{at} has a place in this round, in a week that is open.",
+}
+
+#: What each rule says when it gives way, by one step or more.
+_EASED: Final[Mapping[str, str]] = {
+    "new": "A team may have {new_most} newly appointed inspectors.",
+    "away": "{who} works in the week of {week}, which they are away in.",
+    "most": "A full-time inspector may be on {most} inspections of the round.",
+    "experienced": "A team may have {experienced} experienced inspectors.",
+    "journey": "Journeys may be longer than the furthest allowed.",
+    "at_once": "In one week, {at_once} inspections may be in fieldwork.",
+    "rest": "Inspectors rest {rest} between two inspections.",
+    "fixed": "{at} is not held to its fixed week.",
+    "lead_pinned": "{who} does not have to lead {at}.",
+    "pinned": "{who} does not have to be on {at}.",
+    "forbidden": "{who} may be on {at}.",
+    "shared": "Inspections that share a body may be {shared} apart.",
+    "team": "{at} goes with one place fewer: {place}.",
+    "placed": "{at} is left out of this round.",
+}
+
 #: Rules that clash like any other and never give way, whatever is asked.
 NEVER: Final = ("interest",)
 
@@ -61,13 +98,21 @@ def easing_of(asked: Asked, step: Step) -> Easing:
         week=step.week,
         number=step.number if step.place is None else step.place,
         cost=cost_of_kind(asked, step.kind),
-        words=_eased(asked, step),
+        words=_said(
+            asked,
+            _EASED[step.kind],
+            step.inspection,
+            step.inspector,
+            step=step.number,
+            week=day(step.week),
+            place=_place(asked, step) if step.kind == "team" else "",
+        ),
     )
 
 
 def clash_of(asked: Asked, group: tuple[str, ...], inspection: str | None, inspector: str | None) -> Clash:
     """Return one rule that clashes, in words."""
-    return Clash(group[0], inspection, inspector, _kept(asked, group, inspection, inspector))
+    return Clash(group[0], inspection, inspector, _said(asked, _KEPT[group[0]], inspection, inspector, of=group[-1]))
 
 
 def called(asked: Asked, inspection: str | None) -> str:
@@ -87,76 +132,29 @@ def day(week: date | None) -> str:
     return f"{week.day} {week:%B %Y}" if week else ""
 
 
+def _weeks(number: int) -> str:
+    return {0: "no weeks", 1: "one week"}.get(number, f"{number} weeks")
+
+
 def _place(asked: Asked, step: Step) -> str:
     need = asked.by_inspection[step.inspection or ""].team[step.place or 0]
     lead = " (the lead)" if need.lead else ""
     return f"{need.inspectorate}{f', {need.specialism}' if need.specialism else ''}{lead}"
 
 
-def _eased(asked: Asked, step: Step) -> str:
-    rules, at, who = asked.rules, called(asked, step.inspection), person(asked, step.inspector)
-    match step.kind:
-        case "new":
-            return f"A team may have {(rules.new_most or 0) + step.number} newly appointed inspectors."
-        case "away":
-            return f"{who} works in the week of {day(step.week)}, which they are away in."
-        case "most":
-            return f"A full-time inspector may be on {(rules.most or 0) + step.number} inspections of the round."
-        case "experienced":
-            return f"A team may have {rules.experienced_least - step.number} experienced inspectors."
-        case "journey":
-            return "Journeys may be longer than the furthest allowed."
-        case "at_once":
-            return f"In one week, {(rules.at_once or 0) + step.number} inspections may be in fieldwork."
-        case "rest":
-            return f"Inspectors rest {rules.rest_weeks - step.number} weeks between two inspections."
-        case "fixed":
-            return f"{at} is not held to its fixed week."
-        case "lead_pinned":
-            return f"{who} does not have to lead {at}."
-        case "pinned":
-            return f"{who} does not have to be on {at}."
-        case "forbidden":
-            return f"{who} may be on {at}."
-        case "shared":
-            return f"Inspections that share a body may be {rules.shared_apart - step.number} weeks apart."
-        case "team":
-            return f"{at} goes with one place fewer: {_place(asked, step)}."
-        case _:
-            return f"{at} is left out of this round."
-
-
-def _kept(asked: Asked, group: tuple[str, ...], inspection: str | None, inspector: str | None) -> str:
-    rules, at, who = asked.rules, called(asked, inspection), person(asked, inspector)
-    match group[0]:
-        case "new":
-            return f"A team has at most {rules.new_most} newly appointed inspectors."
-        case "away":
-            return f"Inspectors of {group[1]} are away in some weeks."
-        case "most":
-            return f"A full-time inspector is on at most {rules.most} inspections of the round, others on fewer."
-        case "experienced":
-            return f"A team has at least {rules.experienced_least} experienced inspectors."
-        case "journey":
-            return f"No journey is longer than {rules.furthest} minutes."
-        case "at_once":
-            return f"At most {rules.at_once} inspections are in fieldwork in one week."
-        case "rest":
-            return f"Inspectors rest {rules.rest_weeks} weeks between two inspections."
-        case "fixed":
-            week = asked.by_inspection[inspection or ""].fixed_week
-            return f"{at} is fixed to the week of {day(week)}."
-        case "lead_pinned":
-            return f"{who} is pinned to lead {at}."
-        case "pinned":
-            return f"{who} is pinned to {at}."
-        case "forbidden":
-            return f"{who} is forbidden to be on {at}."
-        case "shared":
-            return f"Inspections that share a body are at least {rules.shared_apart} weeks apart."
-        case "team":
-            return f"{at} needs its places of {group[2]} filled."
-        case "interest":
-            return f"Declared interests keep inspectors of {group[1]} from some inspections."
-        case _:
-            return f"{at} has a place in this round, in a week that is open."
+def _said(asked: Asked, words: str, inspection: str | None, inspector: str | None, **more: object) -> str:
+    """Return a sentence with the rules' numbers as they are after so many steps, and whatever it is about."""
+    rules, step, one = asked.rules, int(str(more.pop("step", 0))), asked.by_inspection.get(inspection or "")
+    return words.format(
+        at=called(asked, inspection),
+        who=person(asked, inspector),
+        new_most=(rules.new_most or 0) + step,
+        most=(rules.most or 0) + step,
+        experienced=rules.experienced_least - step,
+        at_once=(rules.at_once or 0) + step,
+        rest=_weeks(rules.rest_weeks - step),
+        shared=_weeks(rules.shared_apart - step),
+        furthest=rules.furthest,
+        fixed=day(one.fixed_week) if one else "",
+        **more,
+    )

@@ -17,12 +17,11 @@ def together(asked: Asked, limits: Limits, share: float) -> tuple[Found | None, 
     return _read(joint, solved), solved
 
 
-def improve(asked: Asked, before: Earlier, found: Found, weeks_at_most: int | None, limits: Limits, share: float) -> Found:
-    """Return a plan at least as good as one found, with weeks that cost no more than given where a cost is."""
+def improve(asked: Asked, before: Earlier, found: Found, *, weeks_at_most: int, limits: Limits, share: float) -> Found:
+    """Return a plan at least as good as one found, with weeks that cost no more than given."""
     joint = build(asked, give=False)
     weeks = weeks_cost(joint.model, asked, joint.starts, before)
-    if weeks_at_most is not None:
-        joint.model.add(weeks <= weeks_at_most)
+    joint.model.add(weeks <= weeks_at_most)
     joint.model.minimize(weeks + cost_of(joint.model, asked, joint.taken, before))
     _hint(joint, found)
     solved = solve(joint.model, limits, share, interleave_search=True)

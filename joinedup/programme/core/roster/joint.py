@@ -5,6 +5,7 @@ Every rule that can give way has a variable for each of its steps. `give=False` 
 """
 
 from dataclasses import dataclass, field
+from itertools import pairwise
 from typing import Any
 
 from joinedup.programme.core.roster.asked import Asked
@@ -38,7 +39,7 @@ class Joint:
     def levels(self, kind: str, most: int) -> list[Any]:
         """Return the variables of the steps of a rule that holds for all, each taken only after the one before."""
         made = [self.step(kind, number=nth) for nth in range(1, most + 1)]
-        for one, other in zip(made, made[1:] if self.give else (), strict=False):
+        for one, other in pairwise(made if self.give else ()):
             self.model.add_implication(other, one)
         return made
 
@@ -110,8 +111,9 @@ def _shared(joint: Joint) -> None:
 
 
 def _team(joint: Joint, one: Inspection, journey: Any, barred: dict[str, Any]) -> None:
-    """Fill every place with different people, as far as it is not given up; nobody is on an inspection that has no week."""
-    asked, model, places = joint.asked, joint.model, {}
+    """Fill every place with different people, as far as it is not given up; nobody is on an inspection without a week."""
+    asked, model = joint.asked, joint.model
+    places: dict[int, dict[str, Any]] = {}
     placed = _placed(joint, one)
     short = []
     for nth, need in enumerate(one.team):
@@ -121,9 +123,10 @@ def _team(joint: Joint, one: Inspection, journey: Any, barred: dict[str, Any]) -
             if bar is None or (joint.give and _could(who, need)):
                 places[nth][who.key] = model.new_bool_var(f"{who.key} on {one.key} place {nth}")
         lost = [
-            joint.step("team", one.key, need.inspectorate, inspection=one.key, place=nth)
-            for _ in range(need.number if joint.give else 0)
+            joint.step("team", need.inspectorate, inspection=one.key, place=nth) for _ in range(need.number if joint.give else 0)
         ]
+        for one_lost, next_lost in pairwise(lost):
+            model.add_implication(next_lost, one_lost)
         short += lost
         model.add(sum(places[nth].values()) <= need.number)
         model.add(sum(places[nth].values()) + sum(lost) >= need.number * placed)
@@ -133,8 +136,8 @@ def _team(joint: Joint, one: Inspection, journey: Any, barred: dict[str, Any]) -
         model.add(sum(short) <= sum(need.number for need in one.team) - 1)
     joint.taken[one.key] = places
     joint.on[one.key] = _once(joint, one, placed)
-    for who, literal in joint.on[one.key].items() if joint.give else ():
-        _bars(joint, one, who, literal, journey, barred)
+    for key, literal in joint.on[one.key].items() if joint.give else ():
+        _bars(joint, one, key, literal=literal, journey=journey, barred=barred)
 
 
 def _could(who: Inspector, need: Need) -> bool:
@@ -146,7 +149,7 @@ def _could(who: Inspector, need: Need) -> bool:
     )
 
 
-def _bars(joint: Joint, one: Inspection, who: str, literal: Any, journey: Any, barred: dict[str, Any]) -> None:
+def _bars(joint: Joint, one: Inspection, who: str, *, literal: Any, journey: Any, barred: dict[str, Any]) -> None:
     asked, inspector = joint.asked, joint.asked.by_inspector[who]
     interest = inspector.barred.get(one.area)
     if interest is not None and interest.blocks:

@@ -9,7 +9,7 @@ from joinedup.programme.core.roster.giving_way import called, person
 from joinedup.programme.core.roster.plan import LeftOut, Member, Team
 from joinedup.programme.core.roster.shape import Inspection, Inspector
 
-#: Every kind, with what its sentence says after the inspector's name. Rules first, in the order they are asked; then what is weighed.
+#: Every kind, with what its sentence says after the inspector's name: rules in the order they are asked, then what is weighed.
 KINDS: Final = {
     "inspectorate": "is of an inspectorate that has no place in the team of",
     "interest": "has declared an interest that keeps them from",

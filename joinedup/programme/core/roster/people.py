@@ -17,7 +17,7 @@ Literals = dict[str, dict[int, dict[str, Any]]]
 
 
 def place_people(
-    asked: Asked, weeks: Weeks, before: Earlier, limits: Limits, share: float, hint: Places | None = None
+    asked: Asked, weeks: Weeks, before: Earlier, limits: Limits, share: float, *, hint: Places | None = None
 ) -> tuple[Places | None, Solved]:
     """Return who takes each place in the weeks given, and how it was found; nobody where no plan was."""
     model = solver_room().CpModel()
@@ -99,18 +99,19 @@ def _mix(model: Any, asked: Asked, on: dict[str, list[Any]]) -> bool:
 
 def cost_of(model: Any, asked: Asked, taken: Literals, before: Earlier) -> Any:
     """Return what people cost: each place's own cost, and loads that cost more the more they are."""
-    terms, all_of = [], {who.key: [] for who in asked.inspectors}  # type: dict[str, list[Any]]
+    terms: list[Any] = []
+    all_of: dict[str, list[Any]] = {who.key: [] for who in asked.inspectors}
     for one in asked.inspections:
         for of in taken[one.key].values():
             for who, literal in of.items():
                 terms.append(place_cost(asked, asked.by_inspector[who], one, before) * literal)
                 all_of[who].append(literal)
     for inspector in asked.inspectors:
-        of = all_of[inspector.key]
-        if of:
-            costs = marginal_loads(asked, inspector)[: len(of)]
+        theirs = all_of[inspector.key]
+        if theirs:
+            costs = marginal_loads(asked, inspector)[: len(theirs)]
             further = [model.new_bool_var(f"{inspector.key} has {nth}") for nth in range(1, len(costs) + 1)]
-            model.add(sum(of) == sum(further))
+            model.add(sum(theirs) == sum(further))
             terms += [cost * literal for cost, literal in zip(costs, further, strict=True)]
     return sum(terms)
 

@@ -71,13 +71,13 @@ class _Run:
         teams: dict[str, list[str]] = {}
         for (key, _), team in (wanted or {}).items():
             teams.setdefault(key, []).extend(team)
-        suited = suit_people(self.asked, self.earlier, solved.cost, weeks, teams, self.limits, SHARES["suit"])
+        suited = suit_people(self.asked, self.earlier, weeks, teams, at_most=solved.cost, limits=self.limits, share=SHARES["suit"])
         found = self.people_for(suited, wanted or {})
         return found or (self.people_for(weeks, wanted or {}) if weeks != suited else None)
 
     def people_for(self, weeks: Weeks, hint: Places) -> Found | None:
         """Return the weeks with the best people for them; null where there are none."""
-        places, solved = place_people(self.asked, weeks, self.earlier, self.limits, SHARES["people"], hint)
+        places, solved = place_people(self.asked, weeks, self.earlier, self.limits, SHARES["people"], hint=hint)
         self.bound = solved.bound if places else 0
         return (weeks, places) if places else None
 
@@ -86,7 +86,7 @@ class _Run:
         if people_spent(self.asked, found[1], self.earlier) <= self.people_bound:
             return found
         at_most = weeks_spent(self.asked, found[0], self.earlier)
-        other = improve(self.asked, self.earlier, found, at_most, self.limits, SHARES["improve"])
+        other = improve(self.asked, self.earlier, found, weeks_at_most=at_most, limits=self.limits, share=SHARES["improve"])
         return self.people_for(*other) or other if other[0] != found[0] else found
 
     def clash(self, solved: Solved) -> Infeasible:

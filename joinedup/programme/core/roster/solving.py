@@ -2,6 +2,7 @@
 
 import time
 from dataclasses import dataclass, field
+from importlib.metadata import version
 from typing import Any
 
 
@@ -15,9 +16,7 @@ def solver_room() -> Any:
 
 def solver_name() -> str:
     """Return the solver and its version, which a plan is made again with."""
-    import ortools  # noqa: PLC0415  # lazy, as above
-
-    return f"OR-Tools CP-SAT {ortools.__version__}"
+    return f"OR-Tools CP-SAT {version('ortools')}"
 
 
 @dataclass

@@ -5,6 +5,7 @@ weeks are chosen in which most of that team is there. A team that is wholly ther
 """
 
 from collections.abc import Iterable, Mapping
+from itertools import pairwise
 from typing import Any
 
 from joinedup.programme.core.roster.asked import Asked
@@ -27,7 +28,7 @@ def place_weeks(asked: Asked, before: Earlier, limits: Limits, share: float) -> 
 
 
 def suit_people(
-    asked: Asked, before: Earlier, at_most: int, weeks: Weeks, teams: Mapping[str, Iterable[str]], limits: Limits, share: float
+    asked: Asked, before: Earlier, weeks: Weeks, teams: Mapping[str, Iterable[str]], *, at_most: int, limits: Limits, share: float
 ) -> Weeks:
     """Return weeks that cost no more than `at_most`, with as much as can be of `teams` (inspection → inspectors) there."""
     model, starts = _model(asked)
@@ -77,7 +78,7 @@ def weeks_cost(model: Any, asked: Asked, starts: Mapping[str, Mapping[int, Any]]
         if most > 1 and weights.crowded:
             further = [model.new_bool_var("") for _ in range(most - 1)]
             model.add(sum(at_work) <= 1 + sum(further))
-            for one, other in zip(further, further[1:], strict=False):
+            for one, other in pairwise(further):
                 model.add_implication(other, one)
             terms += [weights.crowded * nth * literal for nth, literal in enumerate(further, 1)]
     for key, was in before.week.items():
@@ -95,11 +96,11 @@ def _enough_people(model: Any, asked: Asked, starts: Mapping[str, Mapping[int, A
         wanted = {one.key: sum(need.number for need in one.team if _within(need, kind)) for one in asked.inspections}
         for week in range(-asked.rules.weeks_before, asked.length + asked.rules.weeks_after + asked.rules.rest_weeks):
             here = sum(week not in asked.away[who.key] for who in able)
-            _cover(model, asked, starts, wanted, week, 0, here)
-            _cover(model, asked, starts, wanted, week, asked.rules.rest_weeks, len(able))
+            _cover(model, asked, starts, wanted, week=week, rest=0, able=here)
+            _cover(model, asked, starts, wanted, week=week, rest=asked.rules.rest_weeks, able=len(able))
 
 
-def _cover(model: Any, asked: Asked, starts: Any, wanted: Mapping[str, int], week: int, rest: int, able: int) -> None:
+def _cover(model: Any, asked: Asked, starts: Any, wanted: Mapping[str, int], *, week: int, rest: int, able: int) -> None:
     """Allow no more places in a week than there are people who are able to take them."""
     places = [
         (wanted[key], literal)
@@ -151,4 +152,5 @@ def _clashes(model: Any, asked: Asked, starts: Any, teams: Mapping[str, Iterable
 
 
 def read_weeks(starts: Mapping[str, Mapping[int, Any]], solved: Solved) -> Weeks:
+    """Return the week each inspection has, from the values found."""
     return {key: next(start for start, literal in of.items() if solved.is_on(literal)) for key, of in starts.items()}
