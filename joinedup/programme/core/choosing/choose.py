@@ -49,10 +49,10 @@ def choose_areas(places: Sequence[Place], reasons: Sequence[Reason], weeks: Mapp
 
 
 def live(reasons: Iterable[Reason], asked: Asked) -> list[Reason]:
-    """Return the reasons that count on the day of the choice: known by then, and not run out."""
+    """Return the reasons that count on the day of the choice: known by then, and not run out; in an order of their own."""
     return [
         reason
-        for reason in reasons
+        for reason in sorted(reasons, key=lambda one: (one.area, one.kind, one.ground, one.words, one.source, one.key))
         if (reason.dated is None or reason.dated <= asked.on) and (reason.expires is None or reason.expires >= asked.on)
     ]
 
