@@ -41,7 +41,7 @@ _OUT: Final = click.Path(path_type=Path, dir_okay=False)
 )
 @click.option("--before", type=_IN, help="A plan to change as little as the rules allow.")
 @click.option("--json", "json_path", metavar="PATH", help="Write a summary as JSON to PATH; - is standard output.")
-def plan(round_file: Path, out: Path, seed: int, time_limit: float, before: Path | None, json_path: str | None) -> None:
+def plan(*, round_file: Path, out: Path, seed: int, time_limit: float, before: Path | None, json_path: str | None) -> None:
     """Plan a round: which weeks, and which inspectors.
 
     Exit 0: planned; 1: no plan keeps every rule, and the file says which clash; 2: wrong use; 3: a file cannot be used.
@@ -74,9 +74,8 @@ def _asked(path: Path, seed: int) -> RoundAsked:
         file = read_round(path.read_text(encoding="utf-8"))
         return ask(file, _framework(file.framework), seed)
     except (RoundFileError, UnicodeDecodeError, OSError) as error:
-        _stop(
-            f"{path} cannot be planned. {error if isinstance(error, RoundFileError) else 'It is not a text in UTF-8 that can be read.'}"
-        )
+        why = error if isinstance(error, RoundFileError) else "It is not a text in UTF-8 that can be read."
+        _stop(f"{path} cannot be planned. {why}")
 
 
 def _framework(id: str) -> Framework:
@@ -92,7 +91,8 @@ def _before(path: Path | None) -> Plan | None:
     try:
         return read_plan(json.loads(path.read_text(encoding="utf-8")))
     except (NotAPlanError, UnicodeDecodeError, json.JSONDecodeError, OSError) as error:
-        _stop(f"{path} cannot be planned from. {error if isinstance(error, NotAPlanError) else 'It is not JSON that can be read.'}")
+        why = error if isinstance(error, NotAPlanError) else "It is not JSON that can be read."
+        _stop(f"{path} cannot be planned from. {why}")
 
 
 def _check(asked: RoundAsked, answer: Plan | Infeasible) -> None:

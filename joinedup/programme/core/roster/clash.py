@@ -19,9 +19,21 @@ def cheapest(asked: Asked, limits: Limits, share: float) -> tuple[tuple[Easing, 
         if not cost_of_kind(asked, step.kind):
             joint.model.add(step.literal == 0)
     joint.model.minimize(sum(cost_of_kind(asked, step.kind) * step.literal for step in joint.steps))
-    solved = solve(joint.model, limits, share, interleave_search=True)
+    solved = solve(joint.model, limits, share * 0.8, interleave_search=True)
     taken = [step for step in joint.steps if solved.found and solved.is_on(step.literal)]
+    if solved.state == "feasible":
+        taken = _fewest(joint, taken, limits, share * 0.2)
     return tuple(easing_of(asked, step) for step in taken), solved
+
+
+def _fewest(joint: Joint, taken: list[Step], limits: Limits, share: float) -> list[Step]:
+    """Return the steps that are still needed of those taken, where the search ended before it had the cheapest."""
+    among = {id(step) for step in taken}
+    for step in joint.steps:
+        if id(step) not in among:
+            joint.model.add(step.literal == 0)
+    again = solve(joint.model, limits, share)
+    return [step for step in taken if again.is_on(step.literal)] if again.found else taken
 
 
 def clashing(asked: Asked, limits: Limits, share: float) -> tuple[Clash, ...]:

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable, Mapping
 from dataclasses import replace
-from typing import Final
+from typing import Any, Final
 
 from joinedup.programme.core.roster.asked import Asked
 from joinedup.programme.core.roster.plan import Easing
@@ -47,7 +47,8 @@ def _rules(rules: Rules, kind: str) -> Rules:
     if kind == "journey":
         return replace(rules, furthest=None)
     field, by = _STEPS[kind]
-    return replace(rules, **{field: (getattr(rules, field) or 0) + by})
+    milder: dict[str, Any] = {field: (getattr(rules, field) or 0) + by}
+    return replace(rules, **milder)
 
 
 def _changed(inspection: Inspection, one: Easing) -> Inspection:

@@ -194,16 +194,28 @@ def _mix(joint: Joint, one: Inspection, fewer: list[Any], more: list[Any]) -> No
 
 def _away(joint: Joint) -> None:
     """Let nobody be on an inspection whose weeks of work hold one they are away in, unless they work in it after all."""
-    asked, works = joint.asked, {}
-    for one in asked.inspections:
+    works: dict[tuple[str, int], Any] = {}
+    for one in joint.asked.inspections:
         for who, literal in joint.on[one.key].items():
-            for week in sorted(asked.away[who]):
-                then = [of for start, of in joint.starts[one.key].items() if week in asked.working(start)]
-                if then:
-                    inspectorate = asked.by_inspector[who].inspectorate
-                    if (who, week) not in works:
-                        works[who, week] = joint.step("away", inspectorate, inspector=who, week=asked.monday(week))
-                    joint.model.add(literal + sum(then) <= 1 + works[who, week])
+            free = [of for start, of in joint.starts[one.key].items() if not joint.asked.is_away(who, start)]
+            if len(free) < len(joint.starts[one.key]):
+                after_all = _works(joint, one, who, works) if joint.give else []
+                # Said of all weeks at once: it follows from each week by itself, and the solver sees further with it.
+                joint.model.add(literal <= sum(free) + sum(after_all))
+
+
+def _works(joint: Joint, one: Inspection, who: str, works: dict[tuple[str, int], Any]) -> list[Any]:
+    """Return the steps by which somebody works in weeks they are away in, each needed where the inspection takes it up."""
+    asked, made = joint.asked, []
+    for week in sorted(asked.away[who]):
+        then = [of for start, of in joint.starts[one.key].items() if week in asked.working(start)]
+        if then:
+            if (who, week) not in works:
+                inspectorate = asked.by_inspector[who].inspectorate
+                works[who, week] = joint.step("away", inspectorate, inspector=who, week=asked.monday(week))
+            joint.model.add(joint.on[one.key][who] + sum(then) <= 1 + works[who, week])
+            made.append(works[who, week])
+    return made
 
 
 def _most(joint: Joint) -> None:

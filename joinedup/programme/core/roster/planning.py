@@ -18,7 +18,16 @@ from joinedup.programme.core.roster.telling import changes_from, loads_of, teams
 from joinedup.programme.core.roster.weeks import Weeks, place_weeks, suit_people
 
 #: How the time is shared out; what a stage does not use is not given to another, so that a plan comes out the same again.
-SHARES: Final = {"weeks": 0.15, "bound": 0.2, "suit": 0.2, "people": 0.2, "improve": 0.1, "together": 0.35, "cheapest": 0.35}
+SHARES: Final = {
+    "weeks": 0.15,
+    "bound": 0.2,
+    "suit": 0.2,
+    "people": 0.2,
+    "improve": 0.1,
+    "together": 0.3,
+    "clash": 0.2,
+    "cheapest": 0.6,
+}
 SECONDS: Final = 60.0
 
 
@@ -92,8 +101,8 @@ class _Run:
     def clash(self, solved: Solved) -> Infeasible:
         """Return why there is no plan."""
         proven = solved.state == "infeasible"
+        rules = clashing(self.asked, self.limits, SHARES["clash"]) if proven else ()
         easings, eased = cheapest(self.asked, self.limits, SHARES["cheapest"])
-        rules = clashing(self.asked, self.limits, SHARES["cheapest"]) if proven else ()
         return Infeasible(
             clash=rules,
             easings=easings,
@@ -101,7 +110,7 @@ class _Run:
             cheapest=eased.state == "optimal",
             inputs_hash=inputs_hash(self.asked, self.before),
             seed=self.limits.seed,
-            words=_words(proven, bool(easings)),
+            words=_words(proven, eased),
         )
 
     def told(self, weeks: Weeks, places: Places) -> Plan:
@@ -129,9 +138,13 @@ class _Run:
         )
 
 
-def _words(proven: bool, eased: bool) -> str:
-    if proven:
-        return "No plan keeps every rule: those named clash." + (" These would have to give way, at the least." if eased else "")
-    return "No plan was found in the time given; it is not shown that there is none." + (
-        " With these giving way there is one." if eased else ""
-    )
+def _words(proven: bool, eased: Solved) -> str:
+    found = "No plan keeps every rule: some of them clash." if proven else _NOT_SHOWN
+    if not eased.found:
+        return found
+    if eased.state == "optimal":
+        return f"{found} Nothing that gives way costs less than what is named here."
+    return f"{found} With what is named here giving way there is a plan; what costs less may do."
+
+
+_NOT_SHOWN: Final = "No plan was found in the time given; it is not shown that there is none."
