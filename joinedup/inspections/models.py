@@ -32,6 +32,7 @@ from joinedup.inspections.keeping_in_touch.models import (  # noqa: F401
     TalkView,
 )
 from joinedup.inspections.notifying.models import DaySet, NeedsName, NotificationCall, NotificationPack  # noqa: F401
+from joinedup.inspections.recusals.models import Recusal, stands_back  # noqa: F401
 from joinedup.inspections.setting_up.models import SetUpEntry, SetUpItem  # noqa: F401
 from joinedup.inspections.survey.models import InspectionSurvey, SurveyAnswer  # noqa: F401
 from joinedup.inspections.timetable.models import Place, Slot, SlotAgency, SlotEntry, SlotTold  # noqa: F401
@@ -44,7 +45,8 @@ class InspectionQuerySet(models.QuerySet["Inspection"]):
     def visible_to(self, person: Person) -> "InspectionQuerySet":
         """Return the inspections a person is in: by team, by having opened it, or by an agency taking part once it was notified.
 
-        While one is planned also by having been named as somebody who needs to know its area. None for an account that was ended.
+        While one is planned also by having been named as somebody who needs to know its area. None for an account that was ended,
+        and never one they stand back from.
         """
         if not person.is_active:
             return self.none()
@@ -52,7 +54,8 @@ class InspectionQuerySet(models.QuerySet["Inspection"]):
         asked = InspectionAgency.objects.filter(agency__members__person=person).values("inspection")
         told = NeedsName.objects.filter(person=person, ended_at=None, inspection__stage=Stage.PLANNED).values("inspection")
         mine = Q(pk__in=team) | Q(opened_by=person) | Q(pk__in=told)
-        return self.filter(mine | (Q(pk__in=asked) & ~Q(stage=Stage.PLANNED)))
+        back = Recusal.objects.filter(person=person, lifted_at=None).values("inspection")
+        return self.filter(mine | (Q(pk__in=asked) & ~Q(stage=Stage.PLANNED))).exclude(pk__in=back)
 
 
 class Inspection(models.Model):

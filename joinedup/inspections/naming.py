@@ -12,7 +12,7 @@ from django.db.models import QuerySet
 from joinedup.areas.models import InspectorateMember
 from joinedup.inspections.enums import Role, Stage
 from joinedup.inspections.models import Inspection, NeedsName
-from joinedup.inspections.queries import roles_of, team
+from joinedup.inspections.queries import opened_it, roles_of, team
 from joinedup.inspections.rules import InspectionRefused
 from joinedup.people.models import Person
 from joinedup.people.refusal import passes
@@ -58,13 +58,13 @@ def check_may_know_area(person: Person, inspection: Inspection) -> None:
 
 def needs_area(person: Person, inspection: Inspection) -> bool:
     """Return whether a person is in the circle: opened the inspection, leads it, or was named with a reason."""
-    opened = inspection.opened_by_id == person.pk
-    return opened or Role.LEAD in roles_of(person, inspection) or open_rows(inspection).filter(person=person).exists()
+    leads_or_opened = opened_it(person, inspection) or Role.LEAD in roles_of(person, inspection)
+    return leads_or_opened or open_rows(inspection).filter(person=person).exists()
 
 
 def check_can_name(person: Person, inspection: Inspection) -> None:
     """Refuse everyone but whoever opened the inspection and its lead inspectors, and an inspection whose area knows already."""
-    if not person.is_active or not (inspection.opened_by_id == person.pk or Role.LEAD in roles_of(person, inspection)):
+    if not person.is_active or not (opened_it(person, inspection) or Role.LEAD in roles_of(person, inspection)):
         raise NotNotifiedYet("Only a lead inspector, or whoever opened this inspection, says who needs to know the area.")
     if not is_secret(inspection):
         raise NotNotifiedYet("The area was notified: its name is no secret any more.")
@@ -92,7 +92,8 @@ def rows_seen_by(person: Person, inspection: Inspection) -> QuerySet[NeedsName]:
 
 def circle(inspection: Inspection) -> list[Knows]:
     """Return everybody who may know the area while it is not notified, each once: who opened it, who leads it, who was named."""
-    found = {inspection.opened_by_id: Knows(inspection.opened_by, "opened the inspection", inspection.created_at)}
+    opened = opened_it(inspection.opened_by, inspection)
+    found = {inspection.opened_by_id: Knows(inspection.opened_by, "opened the inspection", inspection.created_at)} if opened else {}
     for member in team(inspection):
         if member.role == Role.LEAD:
             found.setdefault(member.person_id, Knows(member.person, "lead inspector", inspection.created_at))
@@ -106,6 +107,7 @@ def could_be_named(inspection: Inspection) -> dict[str, Person]:
     codes = [part.id for part in inspection.framework.inspectorates]
     members = InspectorateMember.objects.filter(inspectorate__code__in=codes, person__is_active=True).select_related("person")
     there = {one.person.pk for one in circle(inspection)}
+    there |= set(inspection.recusals.filter(lifted_at=None).values_list("person", flat=True))
     people = sorted((member.person for member in members), key=lambda person: (person.name, person.email))
     return {str(person.pk): person for person in people if person.pk not in there}
 

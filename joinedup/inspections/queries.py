@@ -10,7 +10,7 @@ from django.utils import timezone
 from joinedup.areas.models import Agency
 from joinedup.inspections.enums import Role
 from joinedup.inspections.interruptions.queries import times_lost
-from joinedup.inspections.models import Inspection, KeyDate, NotificationCall, TeamMember
+from joinedup.inspections.models import Inspection, KeyDate, NotificationCall, TeamMember, stands_back
 from joinedup.method.calendar import add_working_days
 from joinedup.method.calendar import key_dates as calendar_of
 from joinedup.method.moving import days_lost, not_overlapping
@@ -34,6 +34,11 @@ def roles_of(person: Person, inspection: Inspection) -> frozenset[Role]:
     return frozenset(
         Role(role) for role in TeamMember.objects.filter(inspection=inspection, person=person).values_list("role", flat=True)
     )
+
+
+def opened_it(person: Person, inspection: Inspection) -> bool:
+    """Return whether a person opened an inspection, and does not stand back from it."""
+    return inspection.opened_by_id == person.pk and not stands_back(person, inspection.pk)
 
 
 def agencies(inspection: Inspection) -> QuerySet[Agency]:

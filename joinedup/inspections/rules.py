@@ -11,8 +11,8 @@ from joinedup.inspections.complaints.models import PublicationHold
 from joinedup.inspections.enums import MOVES, THROUGH_LETTER, Role, Stage
 from joinedup.inspections.interruptions.enums import InterruptionState
 from joinedup.inspections.interruptions.queries import deferral_of, pause_of
-from joinedup.inspections.models import Inspection, TeamMember
-from joinedup.inspections.queries import roles_of, was_telephoned
+from joinedup.inspections.models import Inspection, TeamMember, stands_back
+from joinedup.inspections.queries import opened_it, roles_of, was_telephoned
 from joinedup.method.framework import Framework
 from joinedup.people.models import Person
 from joinedup.people.refusal import Refused, passes
@@ -100,7 +100,7 @@ def check_code_word(code_word: str, area: Area, agencies: Iterable[Agency]) -> N
 
 def check_can_add_team_member(person: Person, inspection: Inspection) -> None:
     """Refuse everyone but whoever opened the inspection and its lead inspectors."""
-    if inspection.opened_by_id != person.pk and not is_lead(person, inspection):
+    if not opened_it(person, inspection) and not is_lead(person, inspection):
         raise InspectionRefused("Only a lead inspector, or whoever opened this inspection, can add people to its team.")
 
 
@@ -110,7 +110,11 @@ def can_add_team_member(person: Person, inspection: Inspection) -> bool:
 
 
 def check_fits_team(person: Person, inspection: Inspection, inspectorate: Inspectorate) -> None:
-    """Refuse to take somebody into the team for an inspectorate they do not work for, or one that takes no part."""
+    """Refuse to take somebody into the team who stands back, does not work for the inspectorate, or for one that takes no part."""
+    if stands_back(person, inspection.pk):
+        raise InspectionRefused(
+            f"{person.name} stands back from this inspection because of an interest. They cannot be on its team."
+        )
     if inspectorate.code not in {part.id for part in inspection.framework.inspectorates}:
         raise InspectionRefused(f"{inspectorate} takes no part under this inspection's framework.")
     if not InspectorateMember.objects.filter(person=person, inspectorate=inspectorate).exists():
@@ -126,7 +130,7 @@ def check_not_in_role(person: Person, inspection: Inspection, role: Role) -> Non
 def check_can_leave(person: Person, member: TeamMember) -> None:
     """Refuse whoever may not add people either, once an inspection is closed, and to take out its last lead inspector."""
     inspection = member.inspection
-    if not person.is_active or (inspection.opened_by_id != person.pk and not is_lead(person, inspection)):
+    if not person.is_active or (not opened_it(person, inspection) and not is_lead(person, inspection)):
         raise InspectionRefused("Only a lead inspector, or whoever opened this inspection, can take people out of its team.")
     if inspection.stage == Stage.CLOSED:
         raise InspectionRefused("This inspection is closed: its team stays as it was.")

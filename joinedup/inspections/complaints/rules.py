@@ -17,7 +17,7 @@ from joinedup.areas.queries import staff_of
 from joinedup.inspections.complaints.enums import MOVES, OPEN, OUTCOMES, Came, ComplaintParty, ComplaintState
 from joinedup.inspections.complaints.models import Complaint, PublicationHold
 from joinedup.inspections.enums import Stage
-from joinedup.inspections.models import Inspection, TeamMember
+from joinedup.inspections.models import Inspection, TeamMember, stands_back
 from joinedup.inspections.rules import InspectionRefused, agencies_of, is_inspector
 from joinedup.method.complaints import complaints_of, subject_of
 from joinedup.people.models import Person
@@ -70,7 +70,7 @@ def check_subject(inspection: Inspection, subject: str, about: Person | None) ->
 def check_is_outside(person: Person, inspection: Inspection) -> None:
     """Refuse whoever is or was on the team or opened the inspection, and everyone but staff of the inspectorates taking part."""
     within = TeamMember.objects.filter(inspection=inspection, person=person).exists() or inspection.opened_by_id == person.pk
-    if within or not person.is_active or not _works_in(person, _taking_part(inspection)):
+    if within or stands_back(person, inspection.pk) or not person.is_active or not _works_in(person, _taking_part(inspection)):
         raise ComplaintRefused(
             "A complaint is read by somebody of an inspectorate taking part who has nothing to do with this inspection."
         )

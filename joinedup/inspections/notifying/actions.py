@@ -15,7 +15,7 @@ from joinedup.inspections import queries
 from joinedup.inspections.actions import move_stage
 from joinedup.inspections.core import pack as core
 from joinedup.inspections.enums import NOTIFICATION, ON_SITE, Stage
-from joinedup.inspections.models import DaySet, Inspection, KeyDate, NeedsName, NotificationCall, NotificationPack
+from joinedup.inspections.models import DaySet, Inspection, KeyDate, NeedsName, NotificationCall, NotificationPack, stands_back
 from joinedup.inspections.naming import check_can_name, check_may_know_area, is_secret, needs_area
 from joinedup.inspections.notifying.queries import content, pack_now, packs_of
 from joinedup.inspections.notifying.rules import (
@@ -43,6 +43,8 @@ def name_into_circle(*, by: Person, inspection: Inspection, person: Person, why:
         raise InspectionRefused(f"{person.name} works for no inspectorate that takes part.")
     if needs_area(person, inspection):
         raise InspectionRefused(f"{person.name} knows the area already.")
+    if stands_back(person, inspection.pk):
+        raise InspectionRefused(f"{person.name} stands back from this inspection because of an interest.")
     if not why.strip():
         raise InspectionRefused("Say why they need to know.")
     row = NeedsName.objects.create(inspection=inspection, person=person, why=why.strip(), named_by=by)

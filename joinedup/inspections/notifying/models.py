@@ -12,6 +12,7 @@ from django.db import models
 from django.db.models import Q
 
 from joinedup.audit.kept import Kept, KeptRows, Unchanged, UnchangedRows
+from joinedup.inspections.recusals.models import Recusal
 from joinedup.vault.fields import SealedJSON, SealedText
 
 
@@ -24,7 +25,9 @@ def knowing(person: Any, inspection: str = "inspection__") -> Q:
     open_to = {f"{inspection}needs_name__person": person, f"{inspection}needs_name__ended_at": None}
     leads = {f"{inspection}team__person": person, f"{inspection}team__role": "lead"}
     told = Q(**{f"{inspection}team__person": person}) & ~Q(**{f"{inspection}stage": "planned"})
-    return Q(**{f"{inspection}opened_by": person}) | Q(**leads) | Q(**open_to) | told
+    back = Recusal.objects.filter(person=person, lifted_at=None).values("inspection")
+    opened = Q(**{f"{inspection}opened_by": person}) & ~Q(**{f"{inspection}pk__in": back})
+    return opened | Q(**leads) | Q(**open_to) | told
 
 
 class NeedsNameQuerySet(KeptRows):

@@ -2,6 +2,7 @@
 
 from joinedup.areas.models import InspectorateMember
 from joinedup.inspections.models import Inspection
+from joinedup.inspections.queries import opened_it
 from joinedup.inspections.rules import InspectionRefused, check_may_write, is_inspector, is_lead
 from joinedup.letter.enums import LetterState
 from joinedup.letter.quality.enums import QUERY_MOVES, QueryState, Side
@@ -17,7 +18,7 @@ class QualityRefused(InspectionRefused):
 
 def check_can_appoint(person: Person, inspection: Inspection) -> None:
     """Refuse everyone but a lead inspector and whoever opened the inspection, and once there is no draft to read."""
-    if not person.is_active or (inspection.opened_by_id != person.pk and not is_lead(person, inspection)):
+    if not person.is_active or (not opened_it(person, inspection) and not is_lead(person, inspection)):
         raise QualityRefused("Only a lead inspector, or whoever opened this inspection, appoints who reads its draft.")
     if inspection.stage not in READING:
         raise QualityRefused("A draft is read for its quality from judging until the letter is published.")

@@ -5,6 +5,7 @@ from datetime import date
 
 from joinedup.areas.core.register import Authority, load_register
 from joinedup.areas.models import Area
+from joinedup.programme.calendars.queries import school_holidays, visits
 from joinedup.programme.core.burden.shape import Closure, Place, Visit
 from joinedup.programme.core.choosing.shape import Reason
 from joinedup.programme.rounds.models import Round
@@ -38,9 +39,9 @@ def measured_reasons(round_: Round, codes: Iterable[str], on: date) -> tuple[Rea
 
 def other_visits() -> list[Visit]:
     """Return other inspectorates' inspections of areas, forces and health bodies."""
-    return []
+    return visits()
 
 
 def other_closures() -> list[Closure]:
     """Return the dated times without inspections: school holidays."""
-    return []
+    return school_holidays()
