@@ -1,5 +1,6 @@
 from django.urls import path
 
+from joinedup.web.inspectorate import programme_urls
 from joinedup.web.inspectorate.views import (
     accuracy,
     asked_of,
@@ -73,6 +74,7 @@ app_name = "inspectorate"
 HERE = "inspections/<uuid:inspection_id>/"
 urlpatterns = [
     path("", home.home, name="home"),
+    *programme_urls.urlpatterns,
     path("complaints/", complaints.complaints, name="complaints"),
     path("complaints/take-in/", complaints.take_in, name="complaint-take-in"),
     path("complaints/<uuid:complaint_id>/", complaints.complaint, name="complaint"),
