@@ -49,14 +49,16 @@ class Measure:
 
     key: str
     title: str
-    theme_tags: tuple[str, ...]  # frameworks' themes it speaks to ("serious-youth-violence"); "*" for any
+    theme_tags: tuple[str, ...]  # frameworks' themes it speaks to ("serious-youth-violence")
     unit: str  # "per 10,000 children", "%"
     kind: Kind
     higher_means: str
     source: str
     licence: str
     scale: int = 10_000  # RATE: among so many
-    #: What it is counted among: "children" (aged 0 to 17), another measure's key, or "" where only in proportion to children.
+    #: What it is counted among: "children" (aged 0 to 17), another measure's key.
     base: str = "children"
+    base_share: float = 1.0  # the part of the base it was counted among: 8 of 18 years of age, three years together
     shown: bool = True
     sectors: tuple[str, ...] = ()  # whose work it speaks of first
+    origin: str = ""  # its column or indicator in the publisher's file
