@@ -47,6 +47,7 @@ def main() -> None:
     entries += open_week()
     entries += open_whole_week()
     entries += open_afterwards()
+    entries += open_letters()
     entries += join_partnership()
     json.dump([asdict(entry) for entry in entries], sys.stdout)
 
@@ -56,6 +57,13 @@ def join_partnership() -> list:
     from tests.journeys import partnership
 
     return partnership.join_partnership()
+
+
+def open_letters() -> list:
+    """Open the inspections the journeys through a letter's checking, signing and publication work in; say how people sign in."""
+    from tests.journeys import letters
+
+    return letters.open_letters()
 
 
 def open_notebook() -> list:

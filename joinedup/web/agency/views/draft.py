@@ -167,7 +167,6 @@ def _draft(request: HttpRequest, reply: AccuracyReply, refused: str = "") -> Htt
     context = {
         "draft": check.sent if readable else None,
         "points": points,
-        "commented": {str(one.passage_id): one for one in points},
         "told": [one for one in told if one.agency != reply.agency.name],
         "may_comment": rules.can_comment(request.user, reply),
         "errors": [{"text": refused}] if refused else [],

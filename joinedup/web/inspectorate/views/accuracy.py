@@ -17,6 +17,7 @@ from joinedup.letter.accuracy.enums import Decision
 from joinedup.letter.accuracy.models import AccuracyPoint
 from joinedup.letter.models import Letter
 from joinedup.letter.queries import letter_of, passages_of
+from joinedup.letter.review import blocking_gaps
 from joinedup.web.components import forms as components
 from joinedup.web.components.receipts import download
 from joinedup.web.given_back import gives_back
@@ -62,7 +63,13 @@ def send(request: HttpRequest, inspection: Inspection) -> HttpResponse:
         else:
             messages.success(request, f"{check} is sent to {check.replies.count()} agencies, under embargo.")
             return redirect("inspectorate:letter-accuracy", inspection.pk)
-    context = {"due_on": queries.due_day(inspection.framework, timezone.localdate()), "agencies": inspection.agencies.all()}
+    today = timezone.localdate()
+    own = queries.gaps_of(letter, today)
+    context = {
+        "due_on": queries.due_day(inspection.framework, today),
+        "agencies": inspection.agencies.all(),
+        "gaps": [gap for gap in blocking_gaps(letter) if gap not in own],
+    }
     return _form(request, letter, "letter_accuracy_send.html", form, **context)
 
 

@@ -8,7 +8,7 @@ from django.shortcuts import get_object_or_404, redirect
 from django.views.decorators.http import require_POST
 
 from joinedup.inspections.models import Inspection
-from joinedup.inspections.rules import InspectionRefused
+from joinedup.inspections.rules import InspectionRefused, is_inspector
 from joinedup.letter.models import Letter
 from joinedup.letter.quality import actions, queries, rules
 from joinedup.letter.quality.enums import QueryState
@@ -24,11 +24,11 @@ from joinedup.web.inspectorate.frame import show
 from joinedup.web.inspectorate.reading import draft_page, reading_page, show_reader
 from joinedup.web.inspectorate.views.accuracy import crumbs, letter_or_404
 
-#: What can be done with a query: the part of the address → (what it becomes, its form, what its button says).
+#: What can be done with a query: the part of the address → (what it becomes, its form, what its button says, what is then said).
 STEPS = {
-    "answer": (QueryState.ANSWERED, AnswerForm, "Send the answer"),
-    "again": (QueryState.OPEN, AgainForm, "Ask again"),
-    "close": (QueryState.CLOSED, CloseForm, "Close this query"),
+    "answer": (QueryState.ANSWERED, AnswerForm, "Send the answer", "is answered. Whoever raised it closes it, or asks again."),
+    "again": (QueryState.OPEN, AgainForm, "Ask again", "is asked again. An inspector of the team answers it."),
+    "close": (QueryState.CLOSED, CloseForm, "Close this query", "is closed."),
 }
 
 
@@ -122,7 +122,7 @@ def move(request: HttpRequest, letter: Letter, quality_query_id: UUID, query_ste
     asked = _found(request, letter, quality_query_id)
     if query_step not in STEPS:
         raise Http404
-    to, form_of, _ = STEPS[query_step]
+    to, form_of, _, said = STEPS[query_step]
     form = form_of(components.posted(request), auto_id=_ids(query_step))
     if form.is_bound and form.is_valid():
         try:
@@ -130,7 +130,7 @@ def move(request: HttpRequest, letter: Letter, quality_query_id: UUID, query_ste
         except InspectionRefused as reason:
             form.add_error(None, str(reason))
         else:
-            messages.success(request, f"{asked}: {to.label.lower()}.")
+            messages.success(request, f"{asked} {said}")
             return redirect("inspectorate:letter-query", letter.inspection_id, asked.pk)
     return _query(request, letter, asked, **{query_step: form})
 
@@ -140,13 +140,14 @@ def _query(request: HttpRequest, letter: Letter, asked: QualityQuery, **bound: o
     now = passages_of(letter).filter(pk=asked.passage_id).first() if asked.passage_id else None
     steps = [
         (name, bound.get(name) or form_of(auto_id=_ids(name)), button)
-        for name, (to, form_of, button) in STEPS.items()
+        for name, (to, form_of, button, _) in STEPS.items()
         if rules.can_move_query(request.user, asked, to)
     ]
     context = {
         "query": opened,
         "entries": queries.entries_of(asked),
         "now": now,
+        "on_team": is_inspector(request.user, letter.inspection),
         "steps": steps,
         "errors": [error for form in bound.values() if form.is_bound for error in components.error_list(form)],
     }

@@ -85,13 +85,19 @@ def _together(inspection: Inspection) -> list[Waiting]:
 
 
 def writing(inspection: Inspection) -> list[Waiting]:
-    """Return what the letter lacks."""
+    """Return what the letter lacks, and what is asked about its draft from outside the team."""
     letter = letters.letter_of(inspection)
     if letter is None:
         return [Waiting("The letter is not started", page_of("letter", inspection), LEAD)]
     gaps = blocking_gaps(letter)
     items = [Waiting(f"Letter: {count(len(gaps), 'gap')} to close", page_of("letter", inspection), TEAM)] if gaps else []
-    return [*items, *_unsettled(inspection), *_fed_back(inspection), *_promised(inspection)]
+    return [
+        *items,
+        *left_of_checking(inspection, letter),
+        *_unsettled(inspection),
+        *_fed_back(inspection),
+        *_promised(inspection),
+    ]
 
 
 def _fed_back(inspection: Inspection) -> list[Waiting]:
