@@ -2,14 +2,15 @@
 
     python -m tools.make_area_tables FOLDER
 
-FOLDER holds `reference/` and `geography/`. Written: joinedup/areas/reference/{authorities,values}.csv. Names over time and measures'
-definitions are kept by hand beside them. Run it when a year's figures come out; the difference shows in the commit.
+FOLDER holds `reference/` and `geography/`. Written: joinedup/areas/reference/{authorities,values}.csv. Names over time and the
+definitions of measures are kept by hand beside them. Run it when a year's figures come out; the difference shows in the commit.
 """
 
 import csv
 import json
 import re
 import sys
+from itertools import pairwise
 from math import ceil, cos, floor, hypot, radians
 from pathlib import Path
 
@@ -23,7 +24,9 @@ OUT = Path("joinedup/areas/reference")
 KINDS = {"CC": "City of London", "MD": "metropolitan district", "LBO": "London borough", "CTY": "county", "UA": "unitary"}
 #: Children for each square kilometre below which an area is mostly rural, and above which mostly urban. Chosen for this project.
 RURAL, URBAN = 40, 150
-COLUMNS = "code dfe_code name kind region force icbs probation_region youth_service neighbours children rural column row general_knowledge"
+COLUMNS = (
+    "code dfe_code name kind region force icbs probation_region youth_service neighbours children rural column row general_knowledge"
+).split()
 LONDON = {"Inner London", "Outer London"}
 #: Tiles for each degree of latitude, outside London and within.
 TILES, LONDON_TILES = 2.6, 14.0
@@ -39,14 +42,14 @@ def main(folder: Path) -> None:
 
 
 AUTHORITIES_HEAD = """\
-# England's 153 upper-tier authorities. Sources: GSS codes, regions, children aged 0-17 mid-2024 and shares of integrated care boards,
-# Office for National Statistics; police force areas, Home Office and ONS; statistical neighbours 2025, Department for Education; names and
-# kinds, mySociety (MIT). Open Government Licence v3.0. Columns named in general_knowledge were not found published together: check them.
-# `rural` and the tiles (column, row) are made for this project: tools/make_area_tables.py says how.
+# England's 153 upper-tier authorities. Sources: GSS codes, regions, children aged 0-17 mid-2024 and shares of integrated care
+# boards, Office for National Statistics; police force areas, Home Office and ONS; statistical neighbours 2025, Department for
+# Education; names and kinds, mySociety (MIT). Open Government Licence v3.0. Columns named in general_knowledge were not found
+# published together: check them. `rural` and the tiles (column, row) are made for this project: tools/make_area_tables.py.
 """
 VALUES_HEAD = """\
-# Published measures, one line for each measure and area, a column for the year each period ends in. A letter in place of a figure is the
-# publisher's mark: it is missing or held back, never nothing. Sources: measures.toml. Open Government Licence v3.0.
+# Published measures, one line for each measure and area, a column for the year each period ends in. A letter in place of a figure
+# is the publisher's mark: it is missing or held back, never nothing. Sources: measures.toml. Open Government Licence v3.0.
 """
 
 
@@ -76,7 +79,7 @@ def read_shapes(path: Path) -> dict[str, tuple[float, float, float]]:
 def ring_of(points: list[list[float]]) -> tuple[float, float, float]:
     """Return the middle and the square kilometres of one ring of degrees."""
     total = east = north = 0.0
-    for (x1, y1), (x2, y2) in zip(points, points[1:], strict=False):
+    for (x1, y1), (x2, y2) in pairwise(points):
         cross = x1 * y2 - x2 * y1
         total, east, north = total + cross, east + (x1 + x2) * cross, north + (y1 + y2) * cross
     middle = (east / (3 * total), north / (3 * total)) if total else (points[0][0], points[0][1])
@@ -110,7 +113,7 @@ def authorities(areas: pl.DataFrame, shapes: dict[str, tuple[float, float, float
             line,
             "|".join(unsourced),
         )
-        rows.append(dict(zip(COLUMNS.split(), told, strict=True)))
+        rows.append(dict(zip(COLUMNS, told, strict=True)))
     return rows
 
 

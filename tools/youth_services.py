@@ -18,14 +18,17 @@ JOINT: dict[str, tuple[str, bool, tuple[str, ...]]] = {
     "Cornwall": ("Cornwall and Isles of Scilly Youth Justice Service", False, ("E06000052", "E06000053")),
 }
 #: Authorities whose own service HMI Probation names in its list of inspections, 2021 to 2025.
-OWN = frozenset(
-    "Barnet|Barnsley|Bath and North East Somerset|Bexley|Birmingham|Blackburn with Darwen|Bolton|Bracknell Forest|Bromley|Buckinghamshire|"
-    "Calderdale|Cambridgeshire|County Durham|Coventry|Cumberland|Derbyshire|Devon|Doncaster|Ealing|East Sussex|Enfield|Gateshead|Hackney|"
-    "Hammersmith and Fulham|Harrow|Havering|Kingston upon Hull|Isle of Wight|Islington|Kensington and Chelsea|Kent|Kirklees|Knowsley|"
-    "Lewisham|Newcastle upon Tyne|Norfolk|North East Lincolnshire|North Lincolnshire|Nottinghamshire|Plymouth|Portsmouth|Reading|Redbridge|"
-    "Greenwich|Salford|Slough|Solihull|Southend-on-Sea|Southwark|St Helens|Staffordshire|Stockport|Stoke-on-Trent|Suffolk|Surrey|Sutton|"
-    "Swindon|Thurrock|Wakefield|Waltham Forest|West Sussex|Westminster|Wiltshire|Wirral|Wokingham|Wolverhampton|York".split("|")
-)
+_OWN = """
+Barnet, Barnsley, Bath and North East Somerset, Bexley, Birmingham, Blackburn with Darwen, Bolton, Bracknell Forest,
+Bromley, Buckinghamshire, Calderdale, Cambridgeshire, County Durham, Coventry, Cumberland, Derbyshire, Devon,
+Doncaster, Ealing, East Sussex, Enfield, Gateshead, Hackney, Hammersmith and Fulham, Harrow, Havering,
+Kingston upon Hull, Isle of Wight, Islington, Kensington and Chelsea, Kent, Kirklees, Knowsley, Lewisham,
+Newcastle upon Tyne, Norfolk, North East Lincolnshire, North Lincolnshire, Nottinghamshire, Plymouth, Portsmouth,
+Reading, Redbridge, Greenwich, Salford, Slough, Solihull, Southend-on-Sea, Southwark, St Helens, Staffordshire,
+Stockport, Stoke-on-Trent, Suffolk, Surrey, Sutton, Swindon, Thurrock, Wakefield, Waltham Forest, West Sussex,
+Westminster, Wiltshire, Wirral, Wokingham, Wolverhampton, York
+"""
+OWN = frozenset(name.strip() for name in _OWN.replace("\n", " ").split(","))
 
 
 def service_of(code: str, name: str) -> tuple[str, bool]:

@@ -5,7 +5,6 @@ import tomllib
 from collections.abc import Mapping
 from functools import lru_cache
 from importlib.resources import files
-from itertools import islice
 from typing import Any
 
 import polars as pl
@@ -82,5 +81,5 @@ def _period(key: str, year: int) -> str:
 
 def _measure(row: Mapping[str, Any], sources: Mapping[str, Mapping[str, str]]) -> Measure:
     source = sources[row["source"]]
-    told = {name: tuple(value) if isinstance(value, list) else value for name, value in row.items() if name != "source"}
+    told: dict[str, Any] = {name: tuple(value) if isinstance(value, list) else value for name, value in row.items()}
     return Measure(**(told | {"kind": Kind(row["kind"]), "source": source["title"], "licence": source["licence"]}))
