@@ -9,6 +9,8 @@ from joinedup.areas.models import Area, Inspectorate
 from joinedup.method.framework import Framework
 from joinedup.people.models import Person
 from joinedup.programme.choices.actions import choose
+from joinedup.programme.inspectors.actions import add_to_office, enter_inspector
+from joinedup.programme.inspectors.models import OfficeMember
 from joinedup.programme.plans.actions import run_plan, take_over
 from joinedup.programme.plans.models import Plan
 from joinedup.programme.reasons.actions import give_reason
@@ -57,7 +59,7 @@ def make_programme(to: RoundState = RoundState.GATHERING, number: int = 2, frame
             key = f"{sector.id}-r{nth}-{n}".replace("_", "-")
             create_agency(by=None, key=key, name=f"{sector.name} of {area.name}", sector=sector.id, areas=[area])
     inspectorates = {part.id: _inspectorate(part.id, part.names[-1].text) for part in framework.inspectorates}
-    inspectors = {part.id: [_member(inspectorates[part.id]) for _ in range(part.team + 2)] for part in framework.inspectorates}
+    inspectors = {part.id: _registered(inspectorates[part.id], part.team + 2) for part in framework.inspectorates}
     lead = next(part.id for part in framework.inspectorates if part.lead)
     runs = _member(inspectorates[lead])
     asked = {"number": number, "first": FIRST, "last": LAST, "made_up": True}
@@ -92,6 +94,20 @@ def a_monday(weeks: int = 0) -> date:
 
 def _inspectorate(code: str, name: str) -> Inspectorate:
     return Inspectorate.objects.filter(code=code).first() or create_inspectorate(by=None, code=code, name=name)
+
+
+def _registered(inspectorate: Inspectorate, number: int) -> list[Person]:
+    """Return new inspectors of an inspectorate, entered on the register by its programme office; each may lead."""
+    office = OfficeMember.objects.filter(inspectorate=inspectorate, ended_at=None).first()
+    keeper = office.person if office else _member(inspectorate)
+    if office is None:
+        add_to_office(by=None, inspectorate=inspectorate, person=keeper)
+    people = [_member(inspectorate) for _ in range(number)]
+    facts = {"grade": "experienced", "specialisms": [], "base": "North", "may_lead": True}
+    for person in people:
+        days = ["monday", "tuesday", "wednesday", "thursday", "friday"]
+        enter_inspector(by=keeper, inspectorate=inspectorate, person=person, days=days, **facts)
+    return people
 
 
 def _member(inspectorate: Inspectorate) -> Person:

@@ -12,12 +12,17 @@ from joinedup.programme.choices.models import RoundArea
 from joinedup.programme.choices.queries import areas_of, choice_of
 from joinedup.programme.core.burden.shape import Place, Weeks
 from joinedup.programme.core.roster.shape import Inspection, Need, Rules
+from joinedup.programme.inspectors.enums import Grade
 from joinedup.programme.plans.enums import WishKind
 from joinedup.programme.plans.inspectors import inspectors_for
 from joinedup.programme.plans.kept import RosterInputs
 from joinedup.programme.plans.models import PlanCopy, Wish
 from joinedup.programme.plans.queries import team_of, wishes_of
 from joinedup.programme.rounds.models import Round
+
+#: Grades, as the register of inspectors names them.
+EXPERIENCED = frozenset({str(Grade.EXPERIENCED)})
+NEW = frozenset({str(Grade.NEW)})
 
 
 def gather_roster(round_: Round, copy: PlanCopy | None) -> RosterInputs:
@@ -46,11 +51,6 @@ def rules_for(framework: Framework, copy: PlanCopy | None = None) -> Rules:
         furthest=rule.furthest_minutes,
     )
     return replace(rules, **copy.rules) if copy else rules
-
-
-#: Grades, as the register of inspectors names them.
-EXPERIENCED = frozenset({"senior", "experienced"})
-NEW = frozenset({"new"})
 
 
 def needs_of(framework: Framework) -> tuple[Need, ...]:
