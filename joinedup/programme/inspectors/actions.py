@@ -102,6 +102,7 @@ def take_off_register(*, by: Person, inspector: Inspector, on: date) -> Inspecto
 @transaction.atomic
 def enter_away(*, by: Person, inspector: Inspector, kind: str, first: date, last: date) -> Away:
     """Say that an inspector does no work on inspections for a time. Raises InspectorRefused; ValueError for an unknown kind."""
+    inspector = _locked(inspector)
     check_keeps(by, inspector)
     check_span(first, last)
     row = Away.objects.create(inspector=inspector, kind=AwayKind(kind), first=first, last=last, entered_by=by)
@@ -112,6 +113,7 @@ def enter_away(*, by: Person, inspector: Inspector, kind: str, first: date, last
 @transaction.atomic
 def enter_training(*, by: Person, inspector: Inspector, title: str, done_on: date, holds_until: date | None = None) -> Training:
     """Say what an inspector was trained for. Raises InspectorRefused."""
+    inspector = _locked(inspector)
     check_in_office(by, inspector.inspectorate)
     check_span(done_on, holds_until)
     if not title.strip():
@@ -147,6 +149,7 @@ def declare(
 
     Raises InspectorRefused; ValueError for an unknown kind.
     """
+    inspector = _locked(inspector)
     check_own(by, inspector)
     if (area is None) == (agency is None):
         raise InspectorRefused("Name the area, or the agency: one of the two.")
@@ -212,5 +215,5 @@ def _locked(inspector: Inspector) -> Inspector:
     return Inspector.objects.select_for_update().select_related("inspectorate", "person").get(pk=inspector.pk)
 
 
-def _log(by: Person | None, kind: str, key: object, action: str, **detail: Any) -> None:
-    record(by=by, chain="", action=action, object_kind=kind, object_id=str(key), detail=detail)
+def _log(by: Person | None, of: str, key: object, action: str, **detail: Any) -> None:
+    record(by=by, chain="", action=action, object_kind=of, object_id=str(key), detail=detail)

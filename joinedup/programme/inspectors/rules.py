@@ -3,6 +3,8 @@
 from collections.abc import Iterable
 from datetime import date
 
+from django.utils import timezone
+
 from joinedup.areas.models import Inspectorate, InspectorateMember
 from joinedup.people.models import Person
 from joinedup.people.refusal import Refused, passes
@@ -67,9 +69,14 @@ def check_can_enter(by: Person, inspectorate: Inspectorate, person: Person) -> N
         raise InspectorRefused(f"{person.name} is on the register already, here or at another inspectorate.")
 
 
+def has_left(inspector: Inspector) -> bool:
+    """Return whether an inspector has left the register; the last day may still lie ahead."""
+    return inspector.left_on is not None and inspector.left_on <= timezone.localdate()
+
+
 def check_keeps(by: Person, inspector: Inspector) -> None:
     """Refuse everyone but the inspector themselves and their programme office, and an entry of somebody who left."""
-    if inspector.left_on is not None:
+    if has_left(inspector):
         raise InspectorRefused(f"{inspector.person.name} has left the register.")
     if not by.is_active or (inspector.person_id != by.pk and not in_office(by, inspector.inspectorate)):
         raise InspectorRefused(f"Only {inspector.person.name}, or the programme office of {inspector.inspectorate}, can do this.")
@@ -82,7 +89,7 @@ def keeps(by: Person, inspector: Inspector) -> bool:
 
 def check_own(by: Person, inspector: Inspector) -> None:
     """Refuse everyone but the inspector themselves: nobody declares for somebody else."""
-    if inspector.left_on is not None or not by.is_active or inspector.person_id != by.pk:
+    if has_left(inspector) or not by.is_active or inspector.person_id != by.pk:
         raise InspectorRefused("An interest is declared by the inspector themselves.")
 
 
