@@ -59,7 +59,7 @@ def plan(*, round_file: Path, out: Path, seed: int, time_limit: float, before: P
     summary = _summary(asked, answer)
     _write(out, {**as_json(answer), "choice": plain(asked.choice)})
     if json_path != "-":
-        click.echo("\n".join(_lines(answer)))
+        click.echo("\n".join(_lines(asked, answer)))
     if json_path == "-":
         click.echo(_text(summary), nl=False)
     elif json_path:
@@ -112,7 +112,7 @@ def _summary(asked: RoundAsked, answer: Plan | Infeasible) -> dict[str, Any]:
     }
 
 
-def _lines(answer: Plan | Infeasible) -> list[str]:
+def _lines(asked: RoundAsked, answer: Plan | Infeasible) -> list[str]:
     """Return what is said at the terminal."""
     if isinstance(answer, Infeasible):
         clash = ["Rules that clash:", *(f"  {one.words}" for one in answer.clash)] if answer.clash else []
@@ -122,7 +122,11 @@ def _lines(answer: Plan | Infeasible) -> list[str]:
             else "With these giving way there is a plan; fewer may do:"
         )
         return [*clash, *([least, *(f"  {one.words}" for one in answer.easings)] if answer.easings else [])]
-    placed = [f"{team.week}  {team.inspection}: {', '.join(member.inspector for member in team.members)}" for team in answer.teams]
+    called = {one.key: one.called or one.key for one in (*asked.inspections, *asked.inspectors)}
+    placed = [
+        f"{team.week}  {called[team.inspection]}: {', '.join(called[member.inspector] for member in team.members)}"
+        for team in answer.teams
+    ]
     proofs = [
         f"{stage.name}: cost {stage.cost}, " + ("proven best" if stage.proven else f"at most {stage.gap:.1%} from the best")
         for stage in answer.stages

@@ -9,25 +9,25 @@ from joinedup.programme.core.roster.giving_way import called, person
 from joinedup.programme.core.roster.plan import LeftOut, Member, Team
 from joinedup.programme.core.roster.shape import Inspection, Inspector
 
-#: Every kind, with what its sentence says after the inspector's name: rules in the order they are asked, then what is weighed.
+#: Every kind, with its sentence: rules in the order they are asked, then what is weighed.
 KINDS: Final = {
-    "inspectorate": "is of an inspectorate that has no place in the team of",
-    "interest": "has declared an interest that keeps them from",
-    "forbidden": "was forbidden by a person to be on",
-    "specialism": "has not the specialism of any place of their inspectorate in the team of",
-    "lead": "may not lead, and only the lead's place is open to them in the team of",
-    "journey": "would have to travel further than is allowed to",
-    "away": "is away in a week of the work on",
-    "elsewhere": "is on another inspection, or rests after one, in a week of the work on",
-    "most": "is on as many inspections as their share of full time allows, without",
-    "pinned": "could only take the place of somebody whom a person pinned to",
-    "experience": "would upset the mix of experience in the team of",
-    "load": "carries as much already as those who go to",
-    "travel": "has a longer journey than those who go to",
-    "warned": "has declared an interest to be mindful of, and others have none in",
-    "changed": "was not on it in the plan before, which changes least as it is:",
-    "equal": "would do as well as those who go to",
-    "untried": "might do better than those who go to; the time ran out before it was tried:",
+    "inspectorate": "{who} is of an inspectorate that has no place in the team of {at}.",
+    "interest": "{who} has declared an interest that keeps them from {at}.",
+    "forbidden": "{who} was forbidden to be on {at}, by a person.",
+    "specialism": "{who} has not the specialism any place of their inspectorate asks for in the team of {at}.",
+    "lead": "{who} may not lead, and no other place of their inspectorate is theirs to take in the team of {at}.",
+    "journey": "{who} would have a longer journey to {at} than is allowed.",
+    "away": "{who} is away in a week of the work on {at}.",
+    "elsewhere": "{who} is on another inspection, or rests after one, in the weeks of {at}.",
+    "most": "{who} is on as many other inspections as their share of full time allows, beside {at}.",
+    "pinned": "{who} could only take the place of somebody pinned to {at}.",
+    "experience": "{who} would upset the mix of experience in the team of {at}.",
+    "load": "{who} carries as much already as those who go to {at}, or more.",
+    "travel": "{who} has a longer journey to {at} than those who go.",
+    "warned": "{who} has declared an interest in {at} to be mindful of, and those who go have none.",
+    "changed": "{who} was not on {at} in the plan before, which is changed as little as can be.",
+    "equal": "{who} would do as well on {at} as those who go.",
+    "untried": "{who} might do better on {at} than those who go: the time ran out before it was tried.",
 }
 
 
@@ -62,7 +62,7 @@ def left_out(asked: Asked, before: Earlier, teams: tuple[Team, ...]) -> tuple[Le
 
 
 def _told(asked: Asked, one: Inspection, who: Inspector, kind: str) -> LeftOut:
-    return LeftOut(one.key, who.key, kind, f"{person(asked, who.key)} {KINDS[kind]} {called(asked, one.key)}.")
+    return LeftOut(one.key, who.key, kind, KINDS[kind].format(who=person(asked, who.key), at=called(asked, one.key)))
 
 
 def _kind(placed: _Placed, one: Inspection, who: Inspector) -> str:

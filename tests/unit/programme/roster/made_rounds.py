@@ -40,8 +40,8 @@ def police(key: str, **more: object) -> Inspector:
 def small_round(seed: int) -> tuple[list[Inspection], list[Inspector], Rules]:
     """Return a round small enough to be tried out whole, and tight enough that many have no plan."""
     draw = Random(seed)
-    length, many = draw.randint(2, 6), draw.randint(1, 3)
-    people = [_person(draw, f"p{n}", length, many) for n in range(draw.randint(2, 6))]
+    length, many = draw.randint(2, 5), draw.choice([1, 2, 2, 3])
+    people = [_person(draw, f"p{n}", length, many) for n in range(draw.randint(3, 7))]
     keys = [one.key for one in people]
     rounds = [_inspection(draw, f"i{n}", length, keys) for n in range(many)]
     rules = Rules(
@@ -54,16 +54,16 @@ def small_round(seed: int) -> tuple[list[Inspection], list[Inspector], Rules]:
         experienced=frozenset({"senior", "experienced"}),
         experienced_least=draw.choice([0, 1, 1]),
         new=frozenset({"new"}),
-        new_most=draw.choice([None, 0, 1]),
+        new_most=draw.choice([None, 1, 1, 0]),
         travel={("North", "South"): 180},
         travel_unknown=60,
-        furthest=draw.choice([None, None, 120]),
+        furthest=draw.choice([None, None, None, 120]),
     )
     return rounds, people, rules
 
 
 def _inspection(draw: Random, key: str, length: int, people: list[str]) -> Inspection:
-    weeks = mondays(*(n for n in range(length) if draw.random() < 0.7))
+    weeks = mondays(*(n for n in range(length) if draw.random() < 0.85))
     team = draw.choice([(LEAD,), (LEAD, POLICE), (LEAD, SOCIAL), (POLICE,), (LEAD, SOCIAL, POLICE), (Need("ofsted", 2),)])
     leads = any(need.lead for need in team)
     return inspection(
@@ -72,23 +72,23 @@ def _inspection(draw: Random, key: str, length: int, people: list[str]) -> Inspe
         *team,
         region=draw.choice(["North", "South"]),
         shares=frozenset(draw.sample(["force", "board"], draw.choice([0, 0, 1]))),
-        fixed_week=monday(draw.randrange(length)) if draw.random() < 0.15 else None,
-        pins=frozenset({draw.choice(people)}) if draw.random() < 0.15 else frozenset(),
-        lead=draw.choice(people) if leads and draw.random() < 0.1 else None,
+        fixed_week=monday(draw.randrange(length)) if draw.random() < 0.08 else None,
+        pins=frozenset({draw.choice(people)}) if draw.random() < 0.08 else frozenset(),
+        lead=draw.choice(people) if leads and draw.random() < 0.05 else None,
         forbids=frozenset({draw.choice(people)}) if draw.random() < 0.2 else frozenset(),
     )
 
 
 def _person(draw: Random, key: str, length: int, many: int) -> Inspector:
-    made = ofsted if draw.random() < 0.65 else police
+    made = ofsted if draw.random() < 0.6 else police
     more: dict[str, object] = {
-        "grade": draw.choice(["senior", "experienced", "new"]),
+        "grade": draw.choice(["senior", "experienced", "experienced", "new"]),
         "base": draw.choice(["North", "South"]),
-        "away": mondays(*(n for n in range(length) if draw.random() < 0.15)),
+        "away": mondays(*(n for n in range(length) if draw.random() < 0.1)),
         "share": draw.choice([1.0, 1.0, 0.5]),
         "carried": draw.choice([0, 0, 2]),
-        "barred": {f"area i{n}": Barred("home area", draw.random() < 0.6) for n in range(many) if draw.random() < 0.15},
-        "specialisms": frozenset(draw.sample(["social care", "schools"], draw.randint(0, 2))),
-        "may_lead": draw.random() < 0.5,
+        "barred": {f"area i{n}": Barred("home area", draw.random() < 0.6) for n in range(many) if draw.random() < 0.1},
+        "specialisms": frozenset(draw.sample(["social care", "schools"], draw.choice([0, 1, 2, 2]))),
+        "may_lead": draw.random() < 0.75,
     }
     return made(key, **more)
