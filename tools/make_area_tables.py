@@ -24,9 +24,10 @@ OUT = Path("joinedup/areas/reference")
 KINDS = {"CC": "City of London", "MD": "metropolitan district", "LBO": "London borough", "CTY": "county", "UA": "unitary"}
 #: Children for each square kilometre below which an area is mostly rural, and above which mostly urban. Chosen for this project.
 RURAL, URBAN = 40, 150
-COLUMNS = (
-    "code dfe_code name kind region force icbs probation_region youth_service neighbours children rural column row general_knowledge"
-).split()
+COLUMNS = [
+    *("code", "dfe_code", "name", "kind", "region", "force", "icbs", "probation_region", "youth_service", "neighbours"),
+    *("children", "rural", "column", "row", "general_knowledge"),
+]
 LONDON = {"Inner London", "Outer London"}
 #: Tiles for each degree of latitude, outside London and within.
 TILES, LONDON_TILES = 2.6, 14.0

@@ -7,6 +7,8 @@ from django.db import models
 from django.db.models import Q
 
 from joinedup.areas.enums import AgencyRole, Sector
+from joinedup.areas.indicators.models import MeasureTable  # noqa: F401  Django finds an app's tables in this module
+from joinedup.areas.register.models import AreaFacts  # noqa: F401
 from joinedup.people.models import Person
 
 

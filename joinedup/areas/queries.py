@@ -37,3 +37,13 @@ def staff_of(codes: Iterable[str]) -> QuerySet[InspectorateMember]:
     """Return who works for the inspectorates of those codes and may sign in, by inspectorate and name."""
     staff = InspectorateMember.objects.filter(inspectorate__code__in=list(codes), person__is_active=True)
     return staff.select_related("person", "inspectorate").order_by("inspectorate__name", "person__name", "person__email")
+
+
+def agencies_seen_by(person: Person) -> QuerySet[Agency]:
+    """Return the agencies a person may see: every one for an inspectorate's staff, their own for anybody else."""
+    return Agency.objects.all().visible_to(person)
+
+
+def areas_of(agency: Agency) -> QuerySet[Area]:
+    """Return the areas an agency serves, by name."""
+    return agency.areas.all()

@@ -59,11 +59,12 @@ def counted_among(values: pl.DataFrame, children: Mapping[str, int | None]) -> p
             pl.col("value") if measures[base].kind is Kind.COUNT else pl.col("value") * pl.col("children") / measures[base].scale
         )
         frame = frame.join(told.select("area", "year", number.alias(base)), on=["area", "year"], how="left")
-    among = pl.when(False).then(0.0)
-    for key, measure in measures.items():
-        if measure.kind is not Kind.COUNT:
-            among = among.when(pl.col("measure") == key).then(pl.col(measure.base) * measure.base_share)
-    return frame.with_columns(among.otherwise(None).alias("out_of")).select(*MEASURE_VALUE)
+    numbers = [
+        pl.when(pl.col("measure") == key).then(pl.col(measure.base) * measure.base_share)
+        for key, measure in measures.items()
+        if measure.kind is not Kind.COUNT
+    ]
+    return frame.with_columns(pl.coalesce(numbers).alias("out_of")).select(*MEASURE_VALUE)
 
 
 def read_figure(text: str) -> tuple[float | None, str | None]:

@@ -1,0 +1,1 @@
+"""Published measures of areas, table by table, as their publishers gave them."""

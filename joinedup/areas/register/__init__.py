@@ -1,0 +1,1 @@
+"""Published facts about areas: codes, region, force, neighbours, names over time."""
