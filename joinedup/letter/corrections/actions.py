@@ -5,7 +5,7 @@ from django.utils import timezone
 
 from joinedup.audit.actions import record
 from joinedup.evidence.core.grades import graded_phrases
-from joinedup.letter.actions import LetterError
+from joinedup.letter.actions import LetterError, LetterHasGaps
 from joinedup.letter.core.counts import counts_of_children
 from joinedup.letter.corrections.enums import CorrectionState
 from joinedup.letter.corrections.models import Correction, CorrectionSignature
@@ -16,6 +16,8 @@ from joinedup.letter.corrections.rules import (
     check_can_publish_correction,
     check_can_sign_correction,
 )
+from joinedup.letter.disclosure.actions import check_for_disclosure
+from joinedup.letter.disclosure.queries import gaps_of as disclosure_gaps
 from joinedup.letter.models import Letter
 from joinedup.letter.publishing.rules import check_free_of_election
 from joinedup.letter.rules import signs_for
@@ -32,8 +34,8 @@ from joinedup.publication.render.as_pdf import to_pdf
 def propose_change(*, by, letter, passage: str, text: str, why: str) -> Correction:
     """Propose other words for a published passage, in the correction that is proposed already or in a new one.
 
-    `why` is read by everybody, beside the version that was corrected. Voids every signature under the correction. Raise
-    InspectionRefused, or LetterError.
+    `why` is read by everybody, beside the version that was corrected. Voids every signature under the correction. Both are checked
+    for disclosure: nobody signs while something found is open. Raise InspectionRefused, or LetterError.
     """
     letter = Letter.objects.select_for_update(of=("self",)).get(pk=letter.pk)
     check_can_propose(by, letter)
@@ -47,6 +49,7 @@ def propose_change(*, by, letter, passage: str, text: str, why: str) -> Correcti
     found.save()
     voided = found.signatures.filter(voided_at=None).update(voided_at=timezone.now())
     _check_prints(found)
+    check_for_disclosure(by=by, letter=letter)
     _log(by, found, "correction proposed", passages=len(found.changes), voided=voided)
     return found
 
@@ -58,6 +61,7 @@ def sign_correction(*, by, correction: Correction, version: str) -> CorrectionSi
     check_can_sign_correction(by, correction)
     if version != correction.version:
         raise LetterError("The correction has changed since you read it. Read it again before you sign it.")
+    _check_discloses_nobody(correction)
     inspectorate = signs_for(by, correction.inspection)
     made = CorrectionSignature.objects.create(correction=correction, inspectorate=inspectorate, person=by, version=version)
     _log(by, correction, "correction signed", inspectorate=inspectorate.code, version=version)
@@ -87,6 +91,7 @@ def publish_correction(*, by, correction: Correction) -> Publication:
     check_free_of_election(correction.letter, today)
     if version_of(earlier, correction.changes, correction.why) != correction.version:
         raise LetterError("What was signed is not what would be published. Propose the correction again.")
+    _check_discloses_nobody(correction)
     document = corrected(earlier, correction.changes, today)
     made = publications.correct(by=by, publication=earlier, document=document, why=correction.why)
     rows = deliveries(earlier)
@@ -119,6 +124,12 @@ def _check_words(now: str | None, text: str, why: str) -> None:
     for count in counts_of_children(text):
         if count.children:
             raise LetterError(f"The passage counts who was looked at: “{count.phrase}”. Say most, some or a small number instead.")
+
+
+def _check_discloses_nobody(correction: Correction) -> None:
+    """Raise LetterHasGaps while a correction is not checked for disclosure as it stands, or something found in it is open."""
+    if gaps := disclosure_gaps(correction.letter):
+        raise LetterHasGaps(gaps)
 
 
 def _check_prints(correction: Correction) -> None:

@@ -11,11 +11,11 @@ from joinedup.letter.actions import LetterError
 from joinedup.letter.core.disclosure.check import check_texts
 from joinedup.letter.core.disclosure.hits import Hit
 from joinedup.letter.disclosure.enums import Decision
-from joinedup.letter.disclosure.gather import gathered, ground_digest
+from joinedup.letter.disclosure.gather import as_agencies, gathered, ground_digest
 from joinedup.letter.disclosure.models import DisclosureCheck, DisclosureDecision, DisclosureHit
 from joinedup.letter.disclosure.queries import Seen, as_it_stands, hits_of, key_of, may_hold_everywhere
 from joinedup.letter.disclosure.rules import check_can_check, check_can_decide, check_can_read
-from joinedup.letter.disclosure.texts import Printed, printed
+from joinedup.letter.disclosure.texts import CORRECTION, NAMED, Printed, printed
 from joinedup.letter.models import Letter
 from joinedup.people.models import Person
 
@@ -35,7 +35,9 @@ def check_for_disclosure(*, by: Person, letter: Letter) -> DisclosureCheck:
     texts, ground = printed(letter), gathered(letter)
     names = len(ground.people.given) + len(ground.people.family)
     record_read(by=by, action="names read for the disclosure check", detail={"names": names}, **_where(letter))
-    hits = check_texts(texts.texts, ground, texts.stories)
+    named = [text for text in texts.texts if text.place == NAMED]
+    others = [text for text in texts.texts if text.place != NAMED]
+    hits = [*check_texts(others, ground, texts.stories), *check_texts(named, as_agencies(letter, ground))]
     check = DisclosureCheck.objects.create(
         letter=letter,
         texts=texts.digest,
@@ -94,7 +96,9 @@ def _keep(letter: Letter, check: DisclosureCheck, texts: Printed, hits: list[Hit
     grouped: dict[tuple[str, str, str], list[Hit]] = {}
     for hit in hits:
         grouped.setdefault((hit.place, str(hit.kind), key_of(hit.phrase)), []).append(hit)
-    known = {(row.place, row.kind, key_of(row.seen["phrase"])): row for row in letter.disclosure_hits.select_related("inspection")}
+    correcting = any(place.startswith(CORRECTION) for place in words)
+    rows = letter.disclosure_hits.filter(place__startswith=CORRECTION) if correcting else letter.disclosure_hits.all()
+    known = {(row.place, row.kind, key_of(row.seen["phrase"])): row for row in rows.select_related("inspection")}
     for key, row in known.items():
         if key not in grouped and row.stands:
             row.stands = False

@@ -5,6 +5,7 @@ Names leave the vault here and go no further than the check: whoever calls this 
 
 import hashlib
 from collections.abc import Iterator
+from dataclasses import replace
 from itertools import chain
 from typing import Any
 
@@ -18,6 +19,8 @@ from joinedup.intake.queries import events_of, records_of, relations_of, submiss
 from joinedup.letter.core.disclosure.check import Ground, ground_of
 from joinedup.letter.core.disclosure.crowd import crowd_of
 from joinedup.letter.core.disclosure.dates import days_between
+from joinedup.letter.core.disclosure.words import phrase_of
+from joinedup.letter.disclosure.texts import bodies_named
 from joinedup.letter.disclosure.workers import workers_of
 from joinedup.linkage.models import LinkRun
 from joinedup.linkage.queries import memberships_of
@@ -47,14 +50,22 @@ def ground_digest(inspection: Inspection) -> str:
     return hashlib.sha256("|".join([*lists, *children, str(sample.pk) if sample else ""]).encode()).hexdigest()
 
 
+def as_agencies(letter: Any, ground: Ground) -> Ground:
+    """Return the ground the bodies named with a letter are checked against: what somebody typed there does not allow itself."""
+    return replace(ground, phrases=frozenset(phrase for text in _its_own(letter) if (phrase := phrase_of(text))))
+
+
 def may_stand(letter: Any) -> Iterator[str]:
     """Return the names a letter prints of itself: its area, agencies, whom it goes to, who inspected, what its parts are called."""
+    yield from _its_own(letter)
+    yield from bodies_named(letter)
+
+
+def _its_own(letter: Any) -> Iterator[str]:
     inspection, framework = letter.inspection, letter.inspection.framework
     yield inspection.area.name
-    yield letter.principal_authority
     yield from (agency.name for agency in agencies(inspection))
     yield from chain.from_iterable((each.role, each.organisation) for each in letter.addressees.all())
-    yield from (each.name for each in letter.recipients.all())
     yield from (name.text for inspectorate in framework.inspectorates for name in inspectorate.names)
     yield from (framework.title, framework.theme_title)
     yield from (section.title for section in framework.letter)

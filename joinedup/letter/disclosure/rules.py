@@ -1,6 +1,7 @@
 """Who has a letter checked and who decides on what was found. Each rule says why not, in a sentence."""
 
 from joinedup.inspections.rules import InspectionRefused, check_is_inspector, check_may_write
+from joinedup.letter.corrections.queries import proposed_of
 from joinedup.letter.disclosure.models import DisclosureHit
 from joinedup.letter.enums import LetterState
 from joinedup.people.models import Person
@@ -8,9 +9,9 @@ from joinedup.people.refusal import passes
 
 
 def check_can_check(person: Person, letter) -> None:
-    """Refuse everyone but the team's inspectors, and once the letter is published."""
+    """Refuse everyone but the team's inspectors, and once the letter is published, unless a correction of it is proposed."""
     check_may_write(person, letter.inspection)
-    if letter.state == LetterState.PUBLISHED:
+    if letter.state == LetterState.PUBLISHED and proposed_of(letter) is None:
         raise InspectionRefused("This letter is published. What is published is corrected, never changed.")
 
 

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 
 from joinedup.letter.disclosure.enums import Standing
 from joinedup.letter.disclosure.queries import Seen
-from joinedup.letter.disclosure.texts import CHILDREN
+from joinedup.letter.disclosure.texts import CHILDREN, CORRECTION, NAMED
 from joinedup.letter.models import Letter
 from joinedup.letter.queries import boxes_of, passages_of
 from joinedup.web.inspectorate.labels import Labels
@@ -47,4 +47,8 @@ def by_place(letter: Letter) -> dict[str, str]:
         where = labels.sections.get(passage.section, "")
         found[f"passage:{passage.pk}"] = (passage.position, f"{where}, box" if passage.box_id else where)
     ordered = {place: where for place, (_, where) in sorted(found.items(), key=lambda item: item[1][0])}
-    return ordered | {CHILDREN: "Page for children and young people"}
+    ordered |= {NAMED: "Bodies the letter names", CHILDREN: "Page for children and young people"}
+    corrected = {
+        f"{CORRECTION}{place[8:]}": f"Correction: {where}" for place, where in ordered.items() if place.startswith("passage:")
+    }
+    return ordered | corrected | {f"{CORRECTION}why": "Reason for the correction"}

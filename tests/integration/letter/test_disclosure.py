@@ -19,6 +19,8 @@ from joinedup.letter.actions import (
 )
 from joinedup.letter.boxes.actions import describe_box
 from joinedup.letter.boxes.enums import About
+from joinedup.letter.corrections.actions import propose_change, sign_correction
+from joinedup.letter.determination.actions import Body, Named, determine, name_recipients
 from joinedup.letter.disclosure.actions import check_for_disclosure, check_unless_checked, decide, open_hits
 from joinedup.letter.disclosure.enums import Found, Standing
 from joinedup.letter.disclosure.gather import gathered
@@ -27,7 +29,9 @@ from joinedup.letter.disclosure.queries import gaps_of, hits_seen_by
 from joinedup.letter.enums import BoxKind
 from joinedup.letter.for_children.actions import write_for_children
 from joinedup.letter.models import Letter
-from tests.factories.evidence import letter_framework, make_letter, make_one_finding, make_passage
+from joinedup.letter.publishing.actions import publish_letter
+from tests.factories.disclosure import checked
+from tests.factories.evidence import SEEN, letter_framework, make_letter, make_one_finding, make_passage
 from tests.factories.inspections import make_inspection
 from tests.factories.linkage import AUTHORITY, Listed, framework_of_people
 from tests.factories.people import make_person
@@ -235,3 +239,41 @@ def test_a_letter_checked_as_it_stands_is_not_checked_again(world, letter):
 def test_what_the_letter_prints_of_itself_may_stand(world, letter):
     phrases = gathered(letter).phrases
     assert ("madeupshire", "police") in phrases and ("chief", "constable") in phrases
+
+
+def test_a_body_that_is_named_is_read_and_does_not_allow_itself(world, letter):
+    make_passage(world, letter, text="Workers knew the child well.")
+    council = Body("council", "Madeupshire Council")
+    determine(by=world.lead, letter=letter, needed=True, principal=council, sent=Body("chair", "Amelia Okafor"), basis="20(2)")
+    named = [Named(council.name, "principal_authority", True), Named("Friends of Winston Okafor", "other", False)]
+    name_recipients(by=world.lead, letter=letter, recipients=named)
+    assert {(each.hit.place, each.phrase) for each in found(world, letter)} == {
+        ("named", "Amelia Okafor"),
+        ("named", "Winston Okafor"),
+    }
+    assert "2 things in the letter may tell who somebody is" in sentences(letter)
+
+
+def test_the_words_of_a_correction_are_checked_before_anybody_signs_them(world, letter):
+    passage = make_passage(world, letter, text="Workers knew the child well.")
+    world.move_to(Stage.CHECKING)
+    offer_for_signature(by=world.lead, letter=checked(world, letter))
+    for person in world.signatories.values():
+        sign_off(by=person, letter=letter, post="Director")
+    publish_letter(by=world.lead, letter=Letter.objects.get(pk=letter.pk), published_on=SEEN)
+    letter = Letter.objects.select_related("inspection", "publication").get(pk=letter.pk)
+    changed = {"letter": letter, "passage": str(passage.pk), "text": "Workers knew Amelia well."}
+    correction = propose_change(by=world.lead, **changed, why="It was Winston we meant.")
+    seen = [each for each in open_hits(by=world.lead, letter=letter) if each.hit.stands]
+    assert {(each.hit.place, each.phrase) for each in seen} == {
+        (f"correction:{passage.pk}", "Amelia"),
+        ("correction:why", "Winston"),
+    }
+    signatory = world.signatories["ofsted"]
+    with pytest.raises(LetterHasGaps, match="2 things in the letter may tell") as told:
+        sign_correction(by=signatory, correction=correction, version=correction.version)
+    assert "Amelia" not in str(told.value)
+    correction = propose_change(
+        by=world.lead, letter=letter, passage=str(passage.pk), text="Workers knew most children.", why="Too much."
+    )
+    assert sign_correction(by=signatory, correction=correction, version=correction.version)

@@ -4,8 +4,11 @@ import pytest
 from django.urls import reverse
 
 from joinedup.inspections.enums import Stage
+from joinedup.letter.disclosure.actions import decide
 from joinedup.letter.disclosure.models import DisclosureCheck, DisclosureHit
-from tests.factories.evidence import letter_framework, make_letter, make_passage
+from joinedup.letter.publishing.actions import publish_letter
+from joinedup.web.inspectorate.waiting import work_left
+from tests.factories.evidence import SEEN, letter_framework, make_letter, make_passage, make_signed
 from tests.factories.inspections import make_inspection
 
 
@@ -74,3 +77,26 @@ def test_a_signatory_reads_and_decides_nothing(pages_as, world):
     assert "What becomes of it?" not in pages.get(address(world, "letter-disclosure-hit", hit.pk)).text
     refusal = pages.post(address(world, "letter-disclosure-hit", hit.pk), {"decision": "change"}, status=403)
     assert "Only an inspector of this inspection" in refusal.text
+
+
+def test_what_is_open_is_work_left_to_the_team(pages_as, world):
+    make_passage(world, make_letter(world), text="It was so for three children of one school.")
+    pages_as(world.lead).post(address(world, "letter-disclosure-check"))
+    said = "Decide on 1 thing by which the letter may tell who somebody is"
+    assert said in [item.sentence for item in work_left(world.inspectors["ofsted"], world.inspection)]
+    assert said not in [item.sentence for item in work_left(world.signatories["ofsted"], world.inspection)]
+    hit = DisclosureHit.objects.get()
+    decide(by=world.lead, hit=hit, decision="stand", reason="All schools of a county.")
+    assert said not in [item.sentence for item in work_left(world.lead, world.inspection)]
+
+
+def test_a_correction_with_something_open_says_so_and_offers_no_signature(pages_as, world):
+    letter = make_signed(world)
+    publish_letter(by=world.lead, letter=letter, published_on=SEEN)
+    passage = letter.passages.get()
+    said = {"passage": passage.pk, "text": "It was so for three children of one school.", "why": "It said all."}
+    pages_as(world.lead).post(address(world, "letter-correct"), said)
+    page = pages_as(world.signatories["ofsted"]).get(address(world, "letter-corrections"))
+    assert "may tell who somebody is" in page.text
+    assert "Sign this correction" not in page.response.content.decode()
+    assert "Correction: Strengths" in pages_as(world.lead).get(address(world, "letter-disclosure")).text

@@ -10,7 +10,9 @@ from django.views.decorators.http import require_POST
 from joinedup.inspections.models import Inspection
 from joinedup.letter.actions import LetterError
 from joinedup.letter.corrections import actions, rules
+from joinedup.letter.corrections.enums import CorrectionState
 from joinedup.letter.corrections.queries import changed_in, corrections_of, passages_published, signed_by, still_to_sign
+from joinedup.letter.disclosure.queries import gaps_of as disclosure_gaps
 from joinedup.web.components import forms as components
 from joinedup.web.given_back import gives_back
 from joinedup.web.inspectorate.access import refused, team_page
@@ -31,6 +33,7 @@ def corrections(request: HttpRequest, inspection: Inspection) -> HttpResponse:
             "changes": changed_in(one),
             "signed": signed_by(one),
             "lacking": still_to_sign(one),
+            "gaps": disclosure_gaps(letter) if one.state == CorrectionState.PROPOSED else [],
             "may_sign": rules.can_sign_correction(request.user, one),
             "may_drop": rules.can_drop(request.user, one),
             "may_publish": rules.can_publish_correction(request.user, one),

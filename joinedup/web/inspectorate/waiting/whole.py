@@ -7,6 +7,7 @@ from joinedup.inspections.models import Inspection
 from joinedup.inspections.queries import roles_of
 from joinedup.people.models import Person
 from joinedup.web.inspectorate import stages
+from joinedup.web.inspectorate.waiting.disclosed import disclosure_left
 from joinedup.web.inspectorate.waiting.fieldwork import fieldwork
 from joinedup.web.inspectorate.waiting.interrupted import interrupted
 from joinedup.web.inspectorate.waiting.judging import checking, judging, sent_out, signed, writing
@@ -52,7 +53,7 @@ def work_left(person: Person, inspection: Inspection) -> list[Waiting]:
         mine += [*timetable_left(person, inspection), *later_left(inspection), *to_see(person, inspection)]
     if inspection.stage == Stage.PUBLISHED:  # nothing of it holds the inspection up
         mine += [item for item in sent_out(inspection) if item.whose & roles]
-    mine += [item for item in letter_left(inspection) if item.whose & roles]
+    mine += [item for item in (*letter_left(inspection), *disclosure_left(inspection)) if item.whose & roles]
     mine += [
         item
         for item in (*views_left(person, inspection), *week_left(inspection), *statement_left(inspection))
