@@ -88,11 +88,12 @@ def decide(request: HttpRequest, inspection: Inspection, priority_id: UUID) -> H
 def withdraw(request: HttpRequest, inspection: Inspection, priority_id: UUID) -> HttpResponse:
     """Withdraw a priority action."""
     found, form = _found(inspection, priority_id), WithdrawPriorityForm(request.POST)
+    told = found.state == PriorityState.DECIDED
     if not form.is_valid():
         rules.check_can_move_priority(request.user, found, PriorityState.WITHDRAWN)
         return _page(request, found, withdraw=form)
     actions.withdraw_priority(by=request.user, priority=found, why=form.cleaned_data["why"])
-    messages.success(request, "Withdrawn.")
+    messages.success(request, "It is withdrawn. Each agency that was told of it reads why." if told else "It is withdrawn.")
     return redirect("inspectorate:priority", inspection.pk, found.pk)
 
 
