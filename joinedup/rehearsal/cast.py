@@ -40,6 +40,7 @@ class Cast:
     agencies: dict[str, Agency] = field(default_factory=dict)  # by key
     inspectorates: dict[str, Inspectorate] = field(default_factory=dict)  # by code
     sign_ins: list[SignIn] = field(default_factory=list)
+    signs_in: bool = False  # whether people get passwords and second factors
     readers: list[Person] = field(default_factory=list)  # of the lead inspectorate, outside the team: of complaints, of the draft
     scrutineers: list[Person] = field(default_factory=list)  # of the partnership; they work for none of its agencies
 
@@ -68,7 +69,7 @@ def call_cast(framework: Framework, made_up: MadeUpArea, *, sign_in: bool) -> Ca
     lead_code = next(inspectorate.id for inspectorate in framework.inspectorates if inspectorate.lead)
     lead = _person(sign_ins, f"Lead inspector, {_short(framework, lead_code)}", f"lead@{lead_code}.example", sign_in)
     area = areas.create_area(by=None, code=MADE_UP_CODE, name=made_up.name, made_up=True, postcodes=home_districts())
-    cast = Cast(lead=lead, area=area, sign_ins=sign_ins)
+    cast = Cast(lead=lead, area=area, sign_ins=sign_ins, signs_in=sign_in)
     for inspectorate in framework.inspectorates:
         _call_inspectorate(cast, framework, inspectorate.id, sign_in)
     cast.readers += [_call_reader(cast, lead_code, what, sign_in) for what in ("Complaints", "Quality")]
@@ -76,6 +77,11 @@ def call_cast(framework: Framework, made_up: MadeUpArea, *, sign_in: bool) -> Ca
         _call_agency(cast, agency, sign_in)
     cast.scrutineers.append(_person(sign_ins, f"Scrutineer, {made_up.name}", "scrutineer@partnership.example", sign_in))
     return cast
+
+
+def made_up_person(cast: Cast, role: str, email: str) -> Person:
+    """Return a further person of the cast, who signs in where the others do."""
+    return _person(cast.sign_ins, role, email, cast.signs_in)
 
 
 def _call_reader(cast: Cast, code: str, what: str, sign_in: bool) -> Person:

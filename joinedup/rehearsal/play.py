@@ -6,7 +6,7 @@ from pathlib import Path
 
 from joinedup.cases.models import Sample
 from joinedup.evidence.models import Finding, Note
-from joinedup.inspections.actions import add_team_member, move_stage, open_inspection
+from joinedup.inspections.actions import add_team_member, move_stage
 from joinedup.inspections.models import Inspection
 from joinedup.letter.models import Letter
 from joinedup.linkage.actions import run_link
@@ -34,6 +34,7 @@ from joinedup.rehearsal.looking import meet_in_the_evening
 from joinedup.rehearsal.notebooks import take_notes_offline
 from joinedup.rehearsal.opening import notify
 from joinedup.rehearsal.priority import act_at_once
+from joinedup.rehearsal.programme import open_round_and_inspection
 from joinedup.rehearsal.progress import Reporter, Silent, Stopwatch
 from joinedup.rehearsal.sampled import look_at_sampled
 from joinedup.rehearsal.setting_up import keep_in_touch, set_up_agencies
@@ -188,21 +189,10 @@ def _publish(
 
 
 def _open(cast: Cast, framework: Framework, notified_on: date, seed: int) -> Inspection:
-    """Open the inspection under a code word, gather the team and notify."""
-    inspection = open_inspection(
-        by=cast.lead,
-        area=cast.area,
-        framework=framework,
-        notified_on=notified_on,
-        code_word=f"rehearsal-{seed}",
-        agencies=list(cast.agencies.values()),
-        made_up=True,
-    )
-    for code, people in cast.inspectors.items():
-        for person in people:
-            role = "lead" if person == cast.lead else "inspector"
-            _join(cast, inspection, code, person, role)
-        _join(cast, inspection, code, cast.signatories[code], "signatory")
+    """Plan the round, open its inspection under a code word with the team that is planned, add who signs, and notify."""
+    inspection = open_round_and_inspection(cast, framework, notified_on, f"rehearsal-{seed}")
+    for code, person in cast.signatories.items():
+        _join(cast, inspection, code, person, "signatory")
     notify(cast, inspection)
     return inspection
 

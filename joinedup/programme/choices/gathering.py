@@ -48,7 +48,10 @@ def places_of(areas: Iterable[Area]) -> tuple[Place, ...]:
 
 
 def reasons_for(round_: Round, areas: Iterable[Area], on: date) -> tuple[Reason, ...]:
-    """Return the reasons people gave that stand, without the words of those only some may read, and those measures show."""
+    """Return the reasons people gave that stand, without the words of those only some may read, and those measures show.
+
+    They go in without ids of their own, so that the same reasons give the same choice wherever they are entered.
+    """
     codes = {area.pk: area.code for area in areas}
     given = [
         Reason(
@@ -60,7 +63,6 @@ def reasons_for(round_: Round, areas: Iterable[Area], on: date) -> tuple[Reason,
             dated=row.dated,
             expires=row.expires,
             open=row.eyes == Eyes.PLANNERS,
-            key=str(row.pk),
         )
         for row in standing_reasons(round_, on)
         if row.area_id in codes

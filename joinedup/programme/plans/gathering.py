@@ -53,11 +53,15 @@ def rules_for(framework: Framework, copy: PlanCopy | None = None) -> Rules:
     return replace(rules, **copy.rules) if copy else rules
 
 
-def needs_of(framework: Framework) -> tuple[Need, ...]:
-    """Return whom a full team needs: the lead inspectorate's lead, and the others of each inspectorate."""
+def needs_of(round_: Round) -> tuple[Need, ...]:
+    """Return whom a full team needs: the lead inspectorate's lead, and the others of each inspectorate.
+
+    As many as the framework says, but where the round lays down another number (`asked["team"]`, by inspectorate).
+    """
     needs: list[Need] = []
-    for part in framework.inspectorates:
-        rest = part.team
+    sizes = round_.asked.get("team", {})
+    for part in round_.framework.inspectorates:
+        rest = int(sizes.get(part.id, part.team))
         if part.lead:
             needs.append(Need(part.id, 1, lead=True))
             rest -= 1
@@ -91,7 +95,7 @@ def _inspection(
         area=row.area.code,
         region=place.region,
         weeks=weeks[row.area.code].open | ({fixed} - {None}),
-        team=needs_of(row.round.framework),
+        team=needs_of(row.round),
         called=row.called,
         shares=frozenset({place.force, *place.health} - {""}),
         fixed_week=fixed,

@@ -25,7 +25,7 @@ class RoundQuerySet(KeptRows):
 class Round(Kept):
     """One set of inspections under its own copy of a framework: how many areas, between which days.
 
-    `asked` holds what the choice weighs (shares, weights of measures, the share left to chance): shown, never an area's score.
+    `asked` holds what differs from the framework: `weights` of grounds in the choice, `team` sizes by inspectorate.
     """
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
