@@ -18,6 +18,7 @@ COMMANDS = {
     "lists": ("joinedup.intake.commands:lists", "Check an agency's lists before they are sent."),
     "link": ("joinedup.linkage.commands:link", "Find the same child across lists."),
     "statement": ("joinedup.config.statements:statement", "Carry a written statement to another installation."),
+    "topics": ("joinedup.topics.commands:topics", "Find what many free-text answers are about."),
     "letters": ("joinedup.library.commands:letters", "Read published inspection letters into one structure."),
 }
 

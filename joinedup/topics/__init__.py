@@ -1,0 +1,1 @@
+"""What many people wrote about: text → vectors → topics, each named by its own phrases, each open to a person's decision."""
