@@ -14,7 +14,7 @@ from joinedup.improvement.core.half_filled import points_of
 from joinedup.improvement.enums import CopyKind, StatementState
 from joinedup.improvement.keeping import locked, log, moved, void_approvals, who
 from joinedup.improvement.models import Approval, Copy, Point, Scrutineer, Voice, WrittenStatement
-from joinedup.improvement.queries import content_of, kept_letter, partners_of, statement_about
+from joinedup.improvement.queries import approvals_needed, content_of, kept_letter, statement_about
 from joinedup.improvement.rules import (
     StatementRefused,
     check_can_approve,
@@ -103,15 +103,20 @@ def read_statement(*, by: Actor | None, statement: WrittenStatement, part: str) 
 
 
 @transaction.atomic
-def approve(*, by: Person, statement: WrittenStatement, agency: Agency) -> WrittenStatement:
-    """Approve the plan as it stands for one statutory partner; with the last of them it is approved. Raise StatementRefused."""
+def approve(*, by: Person, statement: WrittenStatement, agency: Agency, read: str = "") -> WrittenStatement:
+    """Approve the plan as it stands for one statutory partner; with the last of them it is approved.
+
+    `read` is the version of the plan the page showed. Raise StatementRefused, also where the plan has changed since.
+    """
     statement = locked(statement)
     check_can_approve(by, statement, agency)
     version = version_of(content_of(statement))
+    if read and read != version:
+        raise StatementRefused("The plan has changed since you opened this page. Read it again before you approve it.")
     Approval.objects.create(statement=statement, sector=agency.sector, agency=agency, version=version, **who(by))
     log(by, statement, "statement approved by a partner", sector=agency.sector, version=version)
-    standing = set(statement.approvals.filter(voided_at=None, version=version).values_list("sector", flat=True))
-    if standing >= set(partners_of(statement)):
+    standing = set(statement.approvals.filter(voided_at=None, version=version).values_list("agency", flat=True))
+    if all(standing & {one.pk for one in group} for group in approvals_needed(statement)):
         moved(by, statement, StatementState.APPROVED)
     return statement
 

@@ -218,7 +218,7 @@ class Approval(Kept):
         ordering = ("statement", "at")
         constraints = (
             models.UniqueConstraint(
-                fields=("statement", "sector"), condition=Q(voided_at=None), name="improvement_one_standing_approval_a_sector"
+                fields=("statement", "agency"), condition=Q(voided_at=None), name="improvement_one_standing_approval_an_agency"
             ),
         )
 

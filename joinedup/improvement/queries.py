@@ -5,12 +5,12 @@ from datetime import date
 
 from django.db.models import Q, QuerySet
 
-from joinedup.areas.models import Area, InspectorateMember
+from joinedup.areas.models import Agency, Area, InspectorateMember
 from joinedup.areas.queries import agencies_of
 from joinedup.improvement.core import content
 from joinedup.improvement.core.as_json import from_json
 from joinedup.improvement.core.elsewhere import Practice, worked_elsewhere
-from joinedup.improvement.enums import STATUTORY, CopyKind
+from joinedup.improvement.enums import EACH_BODY, STATUTORY, CopyKind
 from joinedup.improvement.models import NOT_OUT, Copy, Milestone, Scrutineer, WrittenStatement
 from joinedup.people.models import Person
 from joinedup.publication.models import Publication
@@ -68,9 +68,19 @@ def scrutineer_of(statement: WrittenStatement) -> Person | None:
 
 
 def partners_of(statement: WrittenStatement) -> dict[str, list]:
-    """Return the statutory sectors the area has agencies of, each with those agencies: one of each approves."""
+    """Return the statutory sectors the area has agencies of, each with those agencies."""
     agencies = list(agencies_of(statement.area).filter(sector__in=STATUTORY))
     return {sector: found for sector in STATUTORY if (found := [one for one in agencies if one.sector == sector])}
+
+
+def approvals_needed(statement: WrittenStatement) -> list[tuple[Agency, ...]]:
+    """Return whose approvals a plan needs, in order: one of each group. Every council and every force is a group of its own."""
+    partners = partners_of(statement)
+    return [
+        group
+        for sector, found in partners.items()
+        for group in ([(one,) for one in found] if sector in EACH_BODY else [tuple(found)])
+    ]
 
 
 def practice_for(statement: WrittenStatement, number: str) -> list[Practice]:

@@ -8,7 +8,7 @@ from joinedup.areas.enums import AgencyRole
 from joinedup.areas.models import Agency, AgencyMember, InspectorateMember
 from joinedup.improvement.core.content import PROSE
 from joinedup.improvement.core.gaps import gaps_of
-from joinedup.improvement.enums import MOVES, STATUTORY, Party, StatementState
+from joinedup.improvement.enums import EACH_BODY, MOVES, STATUTORY, Party, StatementState
 from joinedup.improvement.models import NOT_OUT, Point, Scrutineer, WrittenStatement
 from joinedup.improvement.queries import content_of
 from joinedup.people.models import Person
@@ -94,11 +94,17 @@ def can_move(person: Person, statement: WrittenStatement, to: StatementState) ->
 
 
 def check_can_approve(person: Person, statement: WrittenStatement, agency: Agency) -> None:
-    """Refuse all but a coordinator of that statutory partner, once for each sector, while it is a draft without gaps."""
+    """Refuse all but a coordinator of that statutory partner, once for each, while it is a draft without gaps.
+
+    Every council and every force approves for itself; in health one agency does for all.
+    """
     check_can_move(person, statement, StatementState.APPROVED)
     if not coordinated(person, statement).filter(pk=agency.pk, sector__in=STATUTORY).exists():
         raise StatementRefused("Only a coordinator of that statutory partner can approve for it.")
-    if statement.approvals.filter(voided_at=None, sector=agency.sector).exists():
+    standing = statement.approvals.filter(voided_at=None)
+    if standing.filter(agency=agency).exists():
+        raise StatementRefused(f"The plan is approved for {agency} already.")
+    if agency.sector not in EACH_BODY and standing.filter(sector=agency.sector).exists():
         raise StatementRefused(f"The plan is approved for {agency.get_sector_display().lower()} already.")
 
 

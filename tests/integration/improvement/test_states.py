@@ -4,10 +4,13 @@ from itertools import product
 
 import pytest
 
+from joinedup.areas.actions import add_agency_member, create_agency
 from joinedup.improvement.actions import acknowledge, approve, close, give_back, put_to_scrutiny, send, take_back
+from joinedup.improvement.core.as_json import version_of
 from joinedup.improvement.enums import MOVES, Party, StatementState
 from joinedup.improvement.models import WrittenStatement
-from joinedup.improvement.planning import add_action, add_board, set_same
+from joinedup.improvement.planning import add_action, add_board, change_action, set_same
+from joinedup.improvement.queries import content_of
 from joinedup.improvement.rules import StatementRefused, can_move, can_write
 from tests.factories.improvement import bring_to, make_partnership, plan_all, planned
 from tests.factories.people import make_person
@@ -75,7 +78,7 @@ def test_each_statutory_partner_approves_once_and_the_last_makes_it_approved(mad
     for sector in ("local_authority", "police"):
         approve(by=made.coordinators[sector], statement=made.now(), agency=made.agencies[sector])
         assert made.now().state == S.DRAFT
-    with pytest.raises(StatementRefused, match="approved for police already"):
+    with pytest.raises(StatementRefused, match="approved for police of Madeupshire already"):
         approve(by=made.coordinators["police"], statement=made.now(), agency=made.agencies["police"])
     with pytest.raises(StatementRefused, match="Only a coordinator of that"):
         approve(by=made.council, statement=made.now(), agency=made.agencies["health"])
@@ -151,3 +154,33 @@ def test_only_what_the_prose_says_can_be_the_same_as_another(made):
     assert [point.number for point in made.now().actions.get().points.all()] == ["1"]
     with pytest.raises(StatementRefused, match="not itself"):
         set_same(by=made.council, point=points["M2"], same_as="M1")
+
+
+def add_agency(made, sector):
+    agency = create_agency(
+        by=None, key=f"second-{sector}".replace("_", "-"), name=f"Second {sector}", sector=sector, areas=[made.area]
+    )
+    person = make_person()
+    add_agency_member(by=None, agency=agency, person=person, role="coordinator")
+    return agency, person
+
+
+def test_every_council_and_every_force_approves_and_of_health_one_agency(made):
+    plan_all(made)
+    force, second = add_agency(made, "police")
+    trust, nurse = add_agency(made, "health")
+    for sector in ("local_authority", "police", "health"):
+        approve(by=made.coordinators[sector], statement=made.now(), agency=made.agencies[sector])
+    assert made.now().state == S.DRAFT
+    with pytest.raises(StatementRefused, match="approved for health already"):
+        approve(by=nurse, statement=made.now(), agency=trust)
+    approve(by=second, statement=made.now(), agency=force)
+    assert made.now().state == S.APPROVED
+
+
+def test_a_stale_page_approves_no_plan_that_changed_since(made):
+    plan_all(made)
+    read = version_of(content_of(made.now()))
+    change_action(by=made.council, action=made.now().actions.first(), planned=planned(made, "1", what="Meet once a month."))
+    with pytest.raises(StatementRefused, match="changed since you opened this page"):
+        approve(by=made.council, statement=made.now(), agency=made.agencies["local_authority"], read=read)

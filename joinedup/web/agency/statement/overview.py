@@ -7,8 +7,9 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.utils import timezone
 
+from joinedup.areas.models import Agency
 from joinedup.improvement import actions, planning, rules
-from joinedup.improvement.core.as_json import to_json
+from joinedup.improvement.core.as_json import to_json, version_of
 from joinedup.improvement.core.content import Statement, own_points
 from joinedup.improvement.core.gaps import gaps_of, outside
 from joinedup.improvement.core.in_word import to_scrutiny_pack, to_word
@@ -16,7 +17,7 @@ from joinedup.improvement.core.workbook import to_workbook
 from joinedup.improvement.core.workbook_read import UnusableWorkbook
 from joinedup.improvement.enums import ActionState, PointKind, StatementState
 from joinedup.improvement.models import WrittenStatement
-from joinedup.improvement.queries import content_of, partners_of, scrutineer_of
+from joinedup.improvement.queries import approvals_needed, content_of, scrutineer_of
 from joinedup.publication.queries import newest
 from joinedup.web.agency.statement import steps
 from joinedup.web.agency.statement.forms import WorkbookForm
@@ -65,13 +66,20 @@ def next_steps(request: HttpRequest, statement: WrittenStatement) -> HttpRespons
         errors = [{"text": "The statement has moved on meanwhile. Look where it stands now."}]
     elif chosen and (chosen.agency or chosen.form.is_valid()):
         try:
-            steps.take(request.user, statement, chosen)
+            steps.take(request.user, statement, chosen, request.POST.get("version", ""))
         except rules.StatementRefused as reason:
             errors = [{"text": str(reason)}]
         else:
             messages.success(request, f"Done: {chosen.title[:1].lower()}{chosen.title[1:]}.")
             return redirect("agency:statement", statement.pk)
-    told = {"content": content_of(statement), "steps": offered, "errors": errors, "states": dict(StatementState.choices)}
+    content = content_of(statement)
+    told = {
+        "content": content,
+        "version": version_of(content),
+        "steps": offered,
+        "errors": errors,
+        "states": dict(StatementState.choices),
+    }
     return show_statement(request, "steps.html", statement, **told)
 
 
@@ -122,9 +130,16 @@ def _groups(content: Statement) -> list[tuple[str, list[Any]]]:
 
 
 def _approvals(statement: WrittenStatement, content: Statement) -> list[tuple[str, Any]]:
-    """Return each statutory sector with the approval that stands, or none."""
-    standing = {one.sector: one for one in content.approvals if one.voided_at is None}
-    return [(found[0].get_sector_display(), standing.get(sector)) for sector, found in partners_of(statement).items()]
+    """Return each statutory partner with the approval that stands, or none; of several agencies of health one is."""
+    standing = {one.agency: one for one in content.approvals if one.voided_at is None}
+    return [
+        (_group(group), next((standing[one.key] for one in group if one.key in standing), None))
+        for group in approvals_needed(statement)
+    ]
+
+
+def _group(group: tuple[Agency, ...]) -> str:
+    return group[0].name if len(group) == 1 else f"{group[0].get_sector_display()} (one of {len(group)} agencies)"
 
 
 def _after_a_year(content: Statement, today: Any) -> bool:

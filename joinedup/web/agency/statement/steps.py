@@ -132,10 +132,10 @@ def steps_for(request: HttpRequest, statement: WrittenStatement) -> list[Step]:
     ]
 
 
-def take(by: Person, statement: WrittenStatement, step: Step) -> None:
-    """Take a step whose form is valid; raise StatementRefused."""
+def take(by: Person, statement: WrittenStatement, step: Step, read: str) -> None:
+    """Take a step whose form is valid, having read that version of the plan; raise StatementRefused."""
     if step.agency:
-        actions.approve(by=by, statement=statement, agency=step.agency)
+        actions.approve(by=by, statement=statement, agency=step.agency, read=read)
     elif step.kind.do:
         step.kind.do(by=by, statement=statement, words=step.form.cleaned_data["words"])
 
