@@ -26,7 +26,7 @@ KINDS = {"CC": "City of London", "MD": "metropolitan district", "LBO": "London b
 RURAL, URBAN = 40, 150
 COLUMNS = [
     *("code", "dfe_code", "name", "kind", "region", "force", "icbs", "probation_region", "youth_service", "neighbours"),
-    *("children", "rural", "column", "row", "general_knowledge"),
+    *("children", "rural", "short", "column", "row", "general_knowledge"),
 ]
 LONDON = {"Inner London", "Outer London"}
 #: Tiles for each degree of latitude, outside London and within.
@@ -110,6 +110,7 @@ def authorities(areas: pl.DataFrame, shapes: dict[str, tuple[float, float, float
             "|".join(codes[one] for one in row["stat_neighbours_2025"].split("|")),
             row["pop_0_17_mid2024"],
             rural(row["pop_0_17_mid2024"] / shapes[code][2]),
+            row["local-authority-code"],
             column,
             line,
             "|".join(unsourced),

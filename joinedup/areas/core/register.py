@@ -41,6 +41,7 @@ class Authority:
     children: int | None  # aged 0 to 17, mid-2024
     rural: str | None  # one of RURAL_WORDS
     kind: str = ""  # "county", "unitary", "metropolitan district", "London borough"
+    short: str = ""  # three letters for its tile: "DUR"
     tile: tuple[int, int] | None = None  # column from the west, row from the north, on the map of tiles
     #: What was not published where we looked, but is held to be so: the fields' names.
     general_knowledge: frozenset[str] = field(default_factory=frozenset)
@@ -90,6 +91,7 @@ def _authority(row: Mapping[str, str], names: tuple[DatedName, ...]) -> Authorit
         children=int(row["children"]) if row["children"] else None,
         rural=row["rural"] or None,
         kind=row["kind"],
+        short=row["short"],
         tile=(int(row["column"]), int(row["row"])) if row["column"] else None,
         general_knowledge=frozenset(_split(row["general_knowledge"])),
     )

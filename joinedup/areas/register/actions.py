@@ -62,7 +62,7 @@ def _columns(facts: Authority) -> dict[str, object]:
         [name.name, name.code, name.first and name.first.isoformat(), name.last and name.last.isoformat(), name.kind]
         for name in facts.names
     ]
-    alike = ("dfe_code", "kind", "region", "force", "probation_region", "children")
+    alike = ("dfe_code", "kind", "region", "force", "probation_region", "children", "short")
     return {name: getattr(facts, name) for name in alike} | {
         "icbs": list(facts.icbs),
         "youth_service": facts.youth_service or "",

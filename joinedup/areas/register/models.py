@@ -17,6 +17,7 @@ class AreaFacts(models.Model):
     neighbours = models.JSONField(default=list)  # codes, nearest first
     children = models.PositiveIntegerField(null=True)
     rural = models.CharField(max_length=30, blank=True)
+    short = models.CharField(max_length=4, blank=True)  # letters on its tile
     tile = models.JSONField(null=True)  # [column, row] on the map of tiles
     names = models.JSONField(default=list)  # [name, code, first, last, kind]
     general_knowledge = models.JSONField(default=list)

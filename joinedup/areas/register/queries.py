@@ -41,6 +41,7 @@ def as_authority(facts: AreaFacts) -> Authority:
         children=facts.children,
         rural=facts.rural or None,
         kind=facts.kind,
+        short=facts.short,
         tile=(facts.tile[0], facts.tile[1]) if facts.tile else None,
         general_knowledge=frozenset(facts.general_knowledge),
     )
