@@ -56,7 +56,8 @@ class Weeks:
     """In which weeks one area can have fieldwork: the Mondays open to it, and for each other Monday the sentence why not.
 
     `yielding` are those of the barred Mondays that only another inspection stands against: what ministers ask for, and what is
-    urgent, may take them. `causes` says what stands against most weeks first, each visit and each closed time once.
+    urgent, may take them. `causes` says why in few sentences: what bars most weeks first, then what bars
+    most of the rest, until every barred week is explained.
     """
 
     open: frozenset[date]

@@ -81,7 +81,7 @@ def mondays(first: date, last: date) -> list[date]:
 
 
 def why_closed(weeks: Weeks) -> str:
-    """Return in one sentence why no week is open: what stands against most weeks first."""
+    """Return why no week is open: what bars most weeks first, and no more causes than explain them."""
     return " ".join(["No week is open.", *weeks.causes[:_TOLD]])
 
 
@@ -106,16 +106,22 @@ def _weeks(barred: Iterable[tuple[_Fieldwork, list[_Bar]]]) -> Weeks:
         open=frozenset(monday for monday, bars in found.items() if not bars),
         barred={monday: " ".join(bar.sentence for bar in bars) for monday, bars in found.items() if bars},
         yielding=frozenset(monday for monday, bars in found.items() if bars and all(bar.yields for bar in bars)),
-        causes=_causes([bar for bars in found.values() for bar in bars]),
+        causes=_causes(found),
     )
 
 
-def _causes(bars: Sequence[_Bar]) -> tuple[str, ...]:
-    """Return what bars weeks, most weeks first; each in the words it has most often."""
-    often = Counter(bar.what for bar in bars)
-    words = Counter((bar.what, bar.sentence) for bar in bars)
+def _causes(found: Mapping[date, Sequence[_Bar]]) -> tuple[str, ...]:
+    """Return what bars most weeks, then what bars most of the rest, until all are explained; each in its most frequent words."""
+    words = Counter((bar.what, bar.sentence) for bars in found.values() for bar in bars)
     told = {what: sentence for (what, sentence), _ in sorted(words.items(), key=lambda one: (one[1], one[0]))}
-    return tuple(told[what] for what in sorted(often, key=lambda what: (-often[what], what)))
+    left = {monday: {bar.what for bar in bars} for monday, bars in found.items() if bars}
+    causes: list[str] = []
+    while left:
+        often = Counter(what for whats in left.values() for what in whats)
+        next_one = min(often, key=lambda what: (-often[what], what))
+        causes.append(told[next_one])
+        left = {monday: whats for monday, whats in left.items() if next_one not in whats}
+    return tuple(causes)
 
 
 def _closed_everywhere(week: _Fieldwork, closures: Sequence[Closure], rule: ProgrammeRule) -> Iterator[_Bar]:

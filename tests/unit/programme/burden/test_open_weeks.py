@@ -139,6 +139,22 @@ def test_why_no_week_is_open_is_said_once_for_each_cause() -> None:
     )
 
 
+def test_causes_are_no_more_than_explain_every_week() -> None:
+    ilacs = Visit("ilacs", "Inspection of children’s services", date(2026, 8, 3), date(2026, 8, 14), "A list", area="millbrook")
+    peel = Visit("peel", "Effectiveness inspection", date(2026, 9, 14), date(2026, 9, 18), "A list", force="Eastmoor")
+    found = weeks_of(MILLBROOK, (ilacs, peel), span=(date(2026, 9, 7), date(2026, 12, 18)))
+    assert why_closed(found) == (
+        "No week is open. Less than 26 weeks after another inspection of the area: Inspection of children’s services, "
+        "3 to 14 August 2026."
+    )
+    later = weeks_of(MILLBROOK, (ilacs, peel), span=(date(2026, 10, 5), date(2027, 7, 30)))
+    told = [cause.split(": ")[1] for cause in later.causes]
+    assert told[0] == "Inspection of children’s services, 3 to 14 August 2026."
+    # Both fall among the weeks the first cause explains.
+    assert not any("Effectiveness" in cause or "Christmas" in cause for cause in told)
+    assert told[1:] == ["26 March 2027.", "29 March 2027.", "3 May 2027.", "31 May 2027."]
+
+
 # The slow reading: every day that is taken up, and whether any of the days that must be free is one.
 
 DAYS = st.dates(date(2025, 11, 1), date(2027, 3, 31))
