@@ -8,7 +8,7 @@ from django.db import transaction
 from django.utils import timezone
 
 from joinedup.areas.models import Agency, Area, Inspectorate
-from joinedup.audit.actions import record
+from joinedup.audit.actions import record, record_read
 from joinedup.people.models import Person
 from joinedup.programme.inspectors.enums import AwayKind, Grade, Holds, InterestKind
 from joinedup.programme.inspectors.models import Away, DeclaredInterest, Inspector, OfficeMember, Training
@@ -217,3 +217,9 @@ def _locked(inspector: Inspector) -> Inspector:
 
 def _log(by: Person | None, of: str, key: object, action: str, **detail: Any) -> None:
     record(by=by, chain="", action=action, object_kind=of, object_id=str(key), detail=detail)
+
+
+def read_entry(*, by: Person, inspector: Inspector) -> None:
+    """Log that somebody of the office read what an inspector declared of themselves. Reading one's own is not logged."""
+    if inspector.person_id != by.pk:
+        record_read(by=by, chain="", action="declaration read", object_kind="inspector", object_id=str(inspector.pk), detail={})

@@ -54,10 +54,15 @@ def trainings(person: Person, inspector: Inspector) -> QuerySet[Training]:
     return Training.objects.all().visible_to(person).standing().filter(inspector=inspector)
 
 
+def interests_seen_by(person: Person) -> QuerySet[DeclaredInterest]:
+    """Return the declarations that stand, as far as a person may see them."""
+    rows = DeclaredInterest.objects.all().visible_to(person).standing()
+    return rows.select_related("inspector__person", "inspector__inspectorate", "area", "agency", "decided_by")
+
+
 def interests(person: Person, inspector: Inspector) -> QuerySet[DeclaredInterest]:
     """Return an inspector's declarations that stand, as far as a person may see them, the first first."""
-    rows = DeclaredInterest.objects.all().visible_to(person).standing().filter(inspector=inspector)
-    return rows.select_related("area", "agency", "decided_by")
+    return interests_seen_by(person).filter(inspector=inspector)
 
 
 def interests_in(people: Iterable[Person], area: Area) -> dict[Any, tuple[Held, ...]]:

@@ -110,7 +110,11 @@ class TeamForm(forms.Form):
         label="What do they do?", choices=Role.choices, widget=forms.RadioSelect, error_messages={"required": "Choose a role."}
     )
 
-    def __init__(self, staff: dict[str, InspectorateMember], *args: Any, **kwargs: Any) -> None:
+    although = forms.BooleanField(label="Yes, they join all the same", required=False)  # shown once an interest is questioned
+
+    def __init__(self, staff: dict[str, InspectorateMember], *args: Any, questioned: bool = False, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
+        if not questioned:
+            del self.fields["although"]
         people = [(key, f"{member.person.name}, {member.inspectorate.name}") for key, member in staff.items()]
         self.fields["member"].choices = [("", "Choose one"), *people]

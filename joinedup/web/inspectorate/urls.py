@@ -1,6 +1,6 @@
 from django.urls import path
 
-from joinedup.web.inspectorate import programme_urls
+from joinedup.web.inspectorate import inspector_urls, programme_urls
 from joinedup.web.inspectorate.views import (
     accuracy,
     asked_of,
@@ -52,6 +52,7 @@ from joinedup.web.inspectorate.views import (
     quality_queries,
     questions,
     record,
+    recusing,
     rewording,
     rounds,
     sampled,
@@ -75,6 +76,7 @@ HERE = "inspections/<uuid:inspection_id>/"
 urlpatterns = [
     path("", home.home, name="home"),
     *programme_urls.urlpatterns,
+    *inspector_urls.urlpatterns,
     path("complaints/", complaints.complaints, name="complaints"),
     path("complaints/take-in/", complaints.take_in, name="complaint-take-in"),
     path("complaints/<uuid:complaint_id>/", complaints.complaint, name="complaint"),
@@ -84,6 +86,7 @@ urlpatterns = [
     path("open/", opening.area, name="open"),
     path("open/<uuid:area_id>/", opening.opens, name="open-area"),
     path(f"{HERE}team/", opening.team, name="team"),
+    path(f"{HERE}stand-back/", recusing.stand_back, name="stand-back"),
     path(HERE, inspection.overview, name="inspection"),
     path(f"{HERE}area/", notifying.area, name="area"),
     path(f"{HERE}notification/", notifying.notifying, name="notifying"),

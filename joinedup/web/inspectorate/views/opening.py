@@ -14,6 +14,7 @@ from joinedup.inspections import actions, queries
 from joinedup.inspections.models import Inspection
 from joinedup.inspections.rules import InspectionRefused, can_add_team_member, check_can_add_team_member
 from joinedup.method.calendar import CalendarError
+from joinedup.programme.inspectors.teams import InterestQuestioned, add_to_team
 from joinedup.web.components import forms as components
 from joinedup.web.inspectorate.access import Page, by_code_word, gathering_page
 from joinedup.web.inspectorate.frame import show
@@ -72,7 +73,7 @@ def team(request: HttpRequest, inspection: Inspection) -> HttpResponse:
     staff, rows = staff_for(inspection), list(queries.team(inspection))
     leaving = request.POST.get("do") == "leave"
     leave = LeaveForm(rows, request.POST if leaving else None)
-    form = TeamForm(staff, None if leaving else components.posted(request))
+    form = TeamForm(staff, None if leaving else components.posted(request), questioned=bool(request.POST.get("asked")))
     if leave.is_bound and leave.is_valid():
         gone = leave.there[leave.cleaned_data["leaves"]]
         try:
@@ -89,7 +90,11 @@ def team(request: HttpRequest, inspection: Inspection) -> HttpResponse:
         member, role = staff[form.cleaned_data["member"]], form.cleaned_data["role"]
         who = {"person": member.person, "inspectorate": member.inspectorate}
         try:
-            actions.add_team_member(by=request.user, inspection=inspection, role=role, **who)
+            although = form.cleaned_data.get("although", False)
+            add_to_team(by=request.user, inspection=inspection, role=role, although=although, **who)
+        except InterestQuestioned as question:
+            form = TeamForm(staff, request.POST, questioned=True)
+            form.add_error("member", str(question))
         except InspectionRefused as reason:
             form.add_error("member", str(reason))
         else:
