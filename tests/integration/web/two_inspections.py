@@ -85,6 +85,7 @@ from tests.integration.web import letter_goes_out
 from tests.integration.web.checking_ids import ids_of_checking
 from tests.integration.web.disclosure_steps import find_something
 from tests.integration.web.letter_steps import act_at_once, boxes_and_priority, new_ids, stand_by_box
+from tests.integration.web.programme_steps import filled_in_of_round, ids_of_round
 from tests.integration.web.routes import served
 
 Ids = dict[str, object]  # the name of an address's part → what stands there
@@ -167,6 +168,7 @@ class TwoInspections:
             "agency:complaint-new": _complaining(),
             "agency:complaint": {"to": "added", "words": "It was on Tuesday."},
             **self._statement(),
+            **filled_in_of_round(self.played),
             **boxes_and_priority(self.played, self.ids["published"]),
             "agency:survey": {"group": "leaders", "words-change": "Ring before noon."},
             "inspectorate:concern-step": {"to": "acknowledged", "told_by": "The duty manager, by telephone"},
@@ -612,6 +614,7 @@ def _ids_of_played(played: Played) -> Ids:
         "book_form": "json",
         **_notified(played.inspection),
         "needs_id": played.inspection.needs_name.first().pk,
+        **ids_of_round(played),
         "gap_id": Gap.objects.filter(**here).first().pk,
         "team_meeting_id": TeamMeeting.objects.get(**here).pk,
         "note_id": Note.objects.filter(**here).first().pk,
