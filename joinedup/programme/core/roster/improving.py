@@ -28,6 +28,19 @@ def improve(asked: Asked, before: Earlier, found: Found, *, weeks_at_most: int, 
     return _read(joint, solved) or found
 
 
+def without_rest(asked: Asked, before: Earlier, found: Found, limits: Limits, share: float) -> tuple[Found | None, Solved]:
+    """Return the best plan if nobody's inspections could clash, and how it was found; no plan costs less than its bound.
+
+    People must be there in the weeks chosen, and that alone ties weeks to people: its weeks are good ones to find people for.
+    """
+    joint = build(asked, give=False, rest=False)
+    weeks = weeks_cost(joint.model, asked, joint.starts, before)
+    joint.model.minimize(weeks + cost_of(joint.model, asked, joint.taken, before))
+    _hint(joint, found)
+    solved = solve(joint.model, limits, share)
+    return _read(joint, solved), solved
+
+
 def _read(joint: Joint, solved: Solved) -> Found | None:
     return (read_weeks(joint.starts, solved), read(joint.taken, solved)) if solved.found else None
 

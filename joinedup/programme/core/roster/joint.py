@@ -44,8 +44,8 @@ class Joint:
         return made
 
 
-def build(asked: Asked, give: bool) -> Joint:
-    """Return the model of the whole, without anything to keep small."""
+def build(asked: Asked, *, give: bool, rest: bool = True) -> Joint:
+    """Return the model of the whole, without anything to keep small; without `rest`, one person may be in two places at once."""
     joint = Joint(asked, give)
     for one in asked.inspections:
         _weeks(joint, one)
@@ -59,7 +59,8 @@ def build(asked: Asked, give: bool) -> Joint:
         _mix(joint, one, experienced, new)
     _away(joint)
     _most(joint)
-    _rest(joint)
+    if rest:
+        _rest(joint)
     return joint
 
 

@@ -8,7 +8,7 @@ from joinedup.programme.core.roster.bound import people_without_weeks
 from joinedup.programme.core.roster.canonical import inputs_hash
 from joinedup.programme.core.roster.clash import cheapest, clashing
 from joinedup.programme.core.roster.costs import Earlier, earlier, people_spent, weeks_spent
-from joinedup.programme.core.roster.improving import Found, improve, together
+from joinedup.programme.core.roster.improving import Found, improve, together, without_rest
 from joinedup.programme.core.roster.leaving_out import left_out
 from joinedup.programme.core.roster.people import Places, place_people
 from joinedup.programme.core.roster.plan import Infeasible, Plan, Stage
@@ -21,14 +21,18 @@ from joinedup.programme.core.roster.weeks import Weeks, place_weeks, suit_people
 SHARES: Final = {
     "weeks": 0.15,
     "bound": 0.2,
-    "suit": 0.2,
-    "people": 0.2,
+    "suit": 0.1,
+    "people": 0.15,
+    "without_rest": 0.2,
     "improve": 0.1,
     "together": 0.3,
     "clash": 0.2,
     "cheapest": 0.6,
 }
 SECONDS: Final = 60.0
+
+#: A gap of the whole, as a share of its cost, that is not worth more time.
+_CLOSE: Final = 0.001
 
 
 def plan_round(
@@ -56,8 +60,8 @@ class _Run:
     def __init__(self, given: Asked, before: Plan | None, was: Earlier, limits: Limits) -> None:
         self.asked, self.before, self.earlier, self.limits = given, before, was, limits
         self.weeks_bound = 0
-        self.people_bound = 0  # of people when time does not matter
-        self.bound = 0  # of people in the weeks they have
+        self.bound = 0  # of the whole
+        self.people_bounds: dict[tuple[tuple[str, int], ...], int] = {}  # of people in some weeks
 
     def plan(self) -> Plan | Infeasible:
         """Return the plan, or why there is none."""
@@ -76,7 +80,7 @@ class _Run:
         if weeks is None:
             return None
         wanted, relaxed = people_without_weeks(self.asked, self.earlier, self.limits, SHARES["bound"])
-        self.people_bound = relaxed.bound
+        self.bound = self.weeks_bound + relaxed.bound
         teams: dict[str, list[str]] = {}
         for (key, _), team in (wanted or {}).items():
             teams.setdefault(key, []).extend(team)
@@ -87,16 +91,36 @@ class _Run:
     def people_for(self, weeks: Weeks, hint: Places) -> Found | None:
         """Return the weeks with the best people for them; null where there are none."""
         places, solved = place_people(self.asked, weeks, self.earlier, self.limits, SHARES["people"], hint=hint)
-        self.bound = solved.bound if places else 0
+        if places:
+            self.people_bounds[_key(weeks)] = solved.bound
         return (weeks, places) if places else None
 
     def better(self, found: Found) -> Found:
         """Return a plan with better people, if the weeks can be chosen so at no cost; else the plan itself."""
-        if people_spent(self.asked, found[1], self.earlier) <= self.people_bound:
+        if self.is_close(found):
+            return found
+        eased, relaxed = without_rest(self.asked, self.earlier, found, self.limits, SHARES["without_rest"])
+        self.bound = max(self.bound, relaxed.bound)
+        found = self.best(found, self.people_for(eased[0], eased[1]) if eased else None)
+        if self.is_close(found):
             return found
         at_most = weeks_spent(self.asked, found[0], self.earlier)
         other = improve(self.asked, self.earlier, found, weeks_at_most=at_most, limits=self.limits, share=SHARES["improve"])
-        return self.people_for(*other) or other if other[0] != found[0] else found
+        return self.best(found, self.people_for(*other) or other)
+
+    def is_close(self, found: Found) -> bool:
+        """Return whether a plan is so near to the best that there may be that no more time is spent on it."""
+        return self.spent(found) - self.bound <= _CLOSE * self.spent(found)
+
+    def best(self, found: Found, other: Found | None) -> Found:
+        """Return the better of two plans; weeks come first."""
+        if other is None:
+            return found
+        return min(found, other, key=lambda one: (weeks_spent(self.asked, one[0], self.earlier), self.spent(one)))
+
+    def spent(self, found: Found) -> int:
+        """Return what a plan costs whole."""
+        return weeks_spent(self.asked, found[0], self.earlier) + people_spent(self.asked, found[1], self.earlier)
 
     def clash(self, solved: Solved) -> Infeasible:
         """Return why there is no plan."""
@@ -121,7 +145,7 @@ class _Run:
             teams=teams,
             left_out=left_out(given, was, teams),
             loads=loads_of(given, teams),
-            stages=self.stages(weeks_spent(given, weeks, was), people_spent(given, places, was)),
+            stages=self.stages(weeks, places),
             changes=changes_from(given, self.before, teams),
             inputs_hash=inputs_hash(given, self.before),
             seed=self.limits.seed,
@@ -129,13 +153,18 @@ class _Run:
             by_the_clock=self.limits.by_the_clock,
         )
 
-    def stages(self, weeks: int, people: int) -> tuple[Stage, ...]:
+    def stages(self, weeks: Weeks, places: Places) -> tuple[Stage, ...]:
         """Return each stage's cost beside what it cannot be less than, and the whole's."""
+        first, then = weeks_spent(self.asked, weeks, self.earlier), people_spent(self.asked, places, self.earlier)
         return (
-            Stage("weeks", weeks, self.weeks_bound),
-            Stage("people", people, self.bound),
-            Stage("joint", weeks + people, self.weeks_bound + self.people_bound),
+            Stage("weeks", first, self.weeks_bound),
+            Stage("people", then, self.people_bounds.get(_key(weeks), 0)),
+            Stage("joint", first + then, self.bound),
         )
+
+
+def _key(weeks: Weeks) -> tuple[tuple[str, int], ...]:
+    return tuple(sorted(weeks.items()))
 
 
 def _words(proven: bool, eased: Solved) -> str:

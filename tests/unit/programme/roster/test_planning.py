@@ -5,6 +5,7 @@ from dataclasses import replace
 
 import pytest
 
+from benchmarks.roster import made_round
 from joinedup.programme.core.roster.asked import RosterError
 from joinedup.programme.core.roster.canonical import NotAPlanError, as_bytes, as_json, read_plan
 from joinedup.programme.core.roster.checker import check_plan
@@ -26,8 +27,8 @@ def planned(inspections: list[Inspection], people: list[Inspector], rules: Rules
     return answer
 
 
-def refused(inspections: list[Inspection], people: list[Inspector], rules: Rules = RULES) -> Infeasible:
-    answer = plan_round(inspections, people, rules, time_limit=10)
+def refused(inspections: list[Inspection], people: list[Inspector], rules: Rules = RULES, time_limit: float = 10) -> Infeasible:
+    answer = plan_round(inspections, people, rules, time_limit=time_limit)
     assert isinstance(answer, Infeasible)
     return answer
 
@@ -279,6 +280,21 @@ def test_what_makes_no_sense_is_refused_in_a_sentence(
 ) -> None:
     with pytest.raises(RosterError, match=words):
         plan_round(inspections, people, rules)
+
+
+def test_time_that_runs_out_is_told_and_nothing_is_claimed() -> None:
+    answer = refused(*made_round(10, 60, 40, seed=1), time_limit=0.001)
+    assert not answer.proven and not answer.cheapest
+    assert answer.clash == ()
+    assert answer.words.startswith("No plan was found in the time given; it is not shown that there is none.")
+
+
+def test_a_round_of_full_size_is_proven_within_seconds() -> None:
+    places, people, rules = made_round(6, 40, 30, seed=1)
+    plan = planned(places, people, rules)
+    assert all(stage.proven for stage in plan.stages[:2])
+    assert plan.stages[2].gap < 0.05
+    assert {one.kind for one in plan.left_out} <= KINDS.keys()
 
 
 def test_a_round_of_nothing_is_a_plan_of_nothing() -> None:
