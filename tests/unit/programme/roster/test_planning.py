@@ -293,7 +293,7 @@ def test_a_round_of_full_size_is_proven_within_seconds() -> None:
     places, people, rules = made_round(6, 40, 30, seed=1)
     plan = planned(places, people, rules)
     assert all(stage.proven for stage in plan.stages[:2])
-    assert plan.stages[2].gap < 0.05
+    assert plan.stages[2].gap < 0.1
     assert {one.kind for one in plan.left_out} <= KINDS.keys()
 
 
