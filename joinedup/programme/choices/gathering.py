@@ -44,7 +44,7 @@ def places_of(areas: Iterable[Area]) -> tuple[Place, ...]:
     last: dict[str, date] = {}
     for code, day in Inspection.objects.exclude(fieldwork_to=None).values_list("area__code", "fieldwork_to"):
         last[code] = max(day, last.get(code, day))
-    return tuple(facts_of(area, last.get(area.code)) for area in areas)
+    return tuple(facts_of(areas, last).values())
 
 
 def reasons_for(round_: Round, areas: Iterable[Area], on: date) -> tuple[Reason, ...]:
@@ -92,13 +92,13 @@ def joint_visits(round_: Round) -> list[Visit]:
         for one in opened
     ]
     rows += [(one.area, UNTOLD, one.week, one.week + FRIDAY) for one in planned.select_related("area")]
-    return [_visit(*row) for row in rows]
+    facts = facts_of(area for area, *_ in rows)
+    return [_visit(facts[area.code], *when) for area, *when in rows]
 
 
-def _visit(area: Area, title: str, first: date, last: date) -> Visit:
-    place = facts_of(area, None)
+def _visit(place: Place, title: str, first: date, last: date) -> Visit:
     shared = {"force": place.force, "health": place.health}
-    return Visit(kind=JOINT, title=title, first=first, last=last, source=OURS, area=area.code, **shared)
+    return Visit(kind=JOINT, title=title, first=first, last=last, source=OURS, area=place.code, **shared)
 
 
 def pre_election_periods() -> list[Closure]:
