@@ -2,6 +2,7 @@
 
 import json
 import sys
+from importlib.util import find_spec
 from pathlib import Path
 from typing import Any, Final, NoReturn
 
@@ -46,6 +47,8 @@ def plan(*, round_file: Path, out: Path, seed: int, time_limit: float, before: P
 
     Exit 0: planned; 1: no plan keeps every rule, and the file says which clash; 2: wrong use; 3: a file cannot be used.
     """
+    if find_spec("ortools") is None:
+        _stop("`joinedup plan` needs ortools, which is not installed. Install it with: pip install 'joinedup[server]'", WRONG_USE)
     try:
         check_can_write(out, json_path, inputs=[round_file, before])
     except CannotWriteError as error:

@@ -11,6 +11,7 @@ from click.testing import CliRunner, Result
 
 from joinedup.cli import main
 from joinedup.programme import write_schema
+from joinedup.programme.core.roster.checker import Broken
 from joinedup.programme.core.roster.round_read import mondays_of, read_round
 from joinedup.programme.core.roster.schema import plan_schema, round_schema
 
@@ -117,7 +118,10 @@ def test_the_summary_goes_to_standard_output(tmp_path: Path) -> None:
         ('area = "M03", rule', 'area = "M99", rule', "there is no area 'M99'"),
         ("forbidden = 0", "forbiden = 0", "rules.easing.forbiden"),
         ("forbidden = 0", "placed = 0", "rules.easing.placed"),
-        ('grade = "senior"', 'gade = "senior"', "gade"),
+        ('grade = "experienced"', 'gade = "experienced"', "gade"),
+        ('inspectorate = "cqc"', 'inspectorate = "cgc"', "inspectors[cqc-1]: 'cgc' is no inspectorate of the framework"),
+        ('key = "M04"', 'key = "M04"\nteam = [{ inspectorate = "army" }]', "inspections[M04].team: 'army' is no inspectorate"),
+        ('key = "M04"', 'key = "M04"\nlead = "nobody"', "there is no inspector 'nobody'"),
         ('kind = "school_holiday"', 'kind = "picnic"', "picnic"),
         ("last = 2027-03-05", "last = 2027-02-05", "a last day lies before its first"),
         ('forbids = ["hmicfrs-2"]', 'forbids = ["hmicfrs-9"]', "hmicfrs-9"),
@@ -151,6 +155,19 @@ def test_wrong_use_is_told_before_any_work(tmp_path: Path) -> None:
     assert run(EXAMPLE, "--out", tmp_path / "plan.json", "--json", tmp_path / "plan.json").exit_code == 2
     assert run(EXAMPLE, "--out", tmp_path / "plan.json", "--time-limit", 0).exit_code == 2
     assert run(tmp_path / "none.toml", "--out", tmp_path / "plan.json").exit_code == 2
+
+
+def test_without_the_solver_it_says_what_to_install(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("joinedup.programme.commands.find_spec", lambda name: None)
+    result = run(EXAMPLE, "--out", tmp_path / "plan.json")
+    assert result.exit_code == 2 and "pip install 'joinedup[server]'" in result.stderr
+
+
+def test_a_plan_that_breaks_a_rule_is_never_given_out(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("joinedup.programme.commands.check_plan", lambda *given: (Broken("rest", "M01", None, "Too near."),))
+    result = run(EXAMPLE, "--out", tmp_path / "plan.json", "--time-limit", 20)
+    assert isinstance(result.exception, RuntimeError)
+    assert not (tmp_path / "plan.json").exists()
 
 
 def test_schemas_and_page_are_as_the_dataclasses_make_them() -> None:

@@ -20,7 +20,7 @@ from joinedup.programme.core.roster.round_file import SCHEMA, Area, Days, Person
 from joinedup.programme.core.roster.shape import Barred, Inspection, Inspector, Need, Rules, Weights
 
 #: Grades, as the register of inspectors names them; a file may name others in `rules`.
-EXPERIENCED: Final = frozenset({"senior", "experienced"})
+EXPERIENCED: Final = frozenset({"experienced"})
 NEW: Final = frozenset({"new"})
 
 
@@ -59,6 +59,7 @@ def ask(file: RoundFile, framework: Framework, seed: int) -> RoundAsked:
 
     Raises RoundFileError.
     """
+    _check_inspectorates(file, framework)
     try:
         weeks = _weeks(file, framework)
         choice = _choice(file, framework, weeks, seed)
@@ -122,6 +123,21 @@ def _check(file: RoundFile) -> None:
     for kind, cost in file.rules.easing:
         if kind not in COSTS or cost < 0 or (kind == "placed" and cost == 0):
             faults.append(f"rules.easing.{kind}: name one of {', '.join(sorted(COSTS))}, and a cost from 0; placed costs above 0.")
+    people = {who.key for who in file.inspectors}
+    for one in file.inspections:
+        wished = {*one.pins, *one.forbids, *([one.lead] if one.lead else [])}
+        faults += [f"inspections[{one.key}]: there is no inspector {key!r} to pin or to forbid." for key in sorted(wished - people)]
+    if faults:
+        raise RoundFileError(" ".join(faults))
+
+
+def _check_inspectorates(file: RoundFile, framework: Framework) -> None:
+    known = {part.id for part in framework.inspectorates}
+    named = [(f"inspectors[{who.key}]", who.inspectorate) for who in file.inspectors]
+    named += [(f"inspections[{one.key}].team", place.inspectorate) for one in file.inspections for place in one.team or ()]
+    faults = [
+        f"{at}: {id!r} is no inspectorate of the framework: {', '.join(sorted(known))}." for at, id in named if id not in known
+    ]
     if faults:
         raise RoundFileError(" ".join(faults))
 
