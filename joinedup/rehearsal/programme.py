@@ -24,6 +24,7 @@ from joinedup.programme.rounds.actions import give_part, move_round, open_round
 from joinedup.programme.rounds.enums import Planning, RoundState
 from joinedup.programme.rounds.models import Round
 from joinedup.rehearsal.cast import Cast, made_up_person
+from joinedup.rehearsal.inspectors import declare_and_keep
 
 #: No place in England is called so; codes of the ONS never begin with X.
 OTHER_AREAS = ("Brackwater", "Coldharrow", "Eastlock", "Fallowby", "Greywold")
@@ -44,6 +45,7 @@ def open_round_and_inspection(cast: Cast, framework: Framework, notified_on: dat
         areas.create_area(by=None, code=f"X9900010{number}", name=name, made_up=True) for number, name in enumerate(OTHER_AREAS)
     ]
     on_site = _fieldwork_week(framework, notified_on)
+    declare_and_keep(cast, office, others, on_site)
     round_ = _open(cast, office, framework, on_site)
     today = round_.first - timedelta(weeks=4)
     _give_reasons(cast, office, round_, others, today)
