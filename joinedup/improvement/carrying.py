@@ -6,6 +6,7 @@ from joinedup.areas.actions import create_agency, create_area
 from joinedup.areas.models import Agency, Area
 from joinedup.improvement.actions import point_row
 from joinedup.improvement.core import content
+from joinedup.improvement.core.sound import check_sound
 from joinedup.improvement.keeping import log
 from joinedup.improvement.models import (
     Action,
@@ -29,8 +30,9 @@ def carry_in(*, by: Person | None, statement: content.Statement) -> WrittenState
     """Make the statement's rows; the area and its agencies are put on the register where they are not there yet.
 
     `by` may keep the register, or is none for the machine at set-up. What was done keeps the words for who did it: accounts are
-    not carried. Raise StatementRefused where the statement is here already, RegisterRefused, ValueError for an unknown sector.
+    not carried. Raise StatementRefused where the statement is here already, RegisterRefused, NotAStatement where it does not hang together.
     """
+    check_sound(statement)
     if WrittenStatement.objects.filter(pk=statement.id).exists():
         raise StatementRefused("This statement is on this installation already.")
     area, agencies = _register(by, statement)

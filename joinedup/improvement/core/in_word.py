@@ -12,6 +12,7 @@ from docx.oxml.ns import qn
 from joinedup.improvement.core import labels
 from joinedup.improvement.core.content import Action, Point, Statement, own_points
 from joinedup.improvement.core.gaps import DONE, DROPPED, outside
+from joinedup.improvement.core.sound import without_control
 from joinedup.publication.render.as_docx import same_every_time
 from joinedup.publication.render.word_styles import element, set_up
 
@@ -33,6 +34,7 @@ class _Printed:
 
 def to_word(statement: Statement, today: date) -> bytes:
     """Return the whole plan as a Word file: every point with its actions, milestones and what they change for children."""
+    statement = without_control(statement)
     word = _begin(statement, f"Written statement of action: {statement.letter.area}", today)
     _facts(word, statement)
     for point in own_points(statement):
@@ -44,6 +46,7 @@ def to_word(statement: Statement, today: date) -> bytes:
 
 def to_scrutiny_pack(statement: Statement, today: date) -> bytes:
     """Return what a scrutiny committee needs in one Word file: where each point stands, what is late, what to ask."""
+    statement = without_control(statement)
     word = _begin(statement, f"For the scrutiny committee: written statement of action, {statement.letter.area}", today)
     _facts(word, statement)
     _standing(word, statement)

@@ -10,6 +10,7 @@ import xlsxwriter
 
 from joinedup.improvement.core import labels
 from joinedup.improvement.core.content import Statement
+from joinedup.improvement.core.sound import without_control
 
 ABOUT, POINTS, ACTIONS, MILESTONES = "About", "Points", "Actions", "Milestones"
 
@@ -64,7 +65,7 @@ _HOW: Final = (
 
 def to_workbook(statement: Statement) -> bytes:
     """Return the statement as an XLSX; the same statement gives the same bytes. No cell is ever taken for a formula."""
-    out = BytesIO()
+    statement, out = without_control(statement), BytesIO()
     options = {"in_memory": True, "strings_to_formulas": False, "strings_to_urls": False, "strings_to_numbers": False}
     with xlsxwriter.Workbook(out, options) as book:
         made = datetime.combine(statement.letter.published_on, time(), UTC).replace(tzinfo=None)

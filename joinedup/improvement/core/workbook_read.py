@@ -1,5 +1,6 @@
 """Reads a statement's workbook that was filled in elsewhere: what every row says, or what every wrong row lacks."""
 
+import re
 import zipfile
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
@@ -16,6 +17,11 @@ from joinedup.improvement.core.workbook import ACTION_HEADS, ACTIONS, MILESTONE_
 LARGEST: Final = 5_000_000  # bytes as sent, and ten times as much unpacked
 _UNPACKED: Final = 10 * LARGEST
 _MOST_ROWS: Final = 2_000
+_MOST_LINES: Final = 20_000  # lines of a sheet, empty ones among them
+_WIDEST: Final = 2  # letters of a column: up to ZZ
+_CELL: Final = re.compile(rb"""<(?:\w+:)?c\s[^<>]*?\br\s*=\s*["']([A-Za-z]+)\d+["']""")
+_ANY_CELL: Final = re.compile(rb"<(?:\w+:)?c[\s/>]")
+_PLACE: Final = re.compile(rb"""\br\s*=\s*["'][A-Za-z]*(\d+)["']""")
 _HIGHEST: Final = 9_999
 
 
@@ -94,13 +100,36 @@ def _sheets(data: bytes) -> dict[str, list[list[Any]]]:
         with zipfile.ZipFile(BytesIO(data)) as packed:
             if sum(entry.file_size for entry in packed.infolist()) > _UNPACKED:
                 raise UnusableWorkbook("This workbook unpacks to more than 50 MB. Begin again from the one taken out here.")
+            _check_extent(packed)
         book = calamine.CalamineWorkbook.from_filelike(BytesIO(data))
         found = {name: book.get_sheet_by_name(name) for name in (ACTIONS, MILESTONES) if name in book.sheet_names}
         if ACTIONS not in found:
             raise UnusableWorkbook(f"This workbook has no sheet “{ACTIONS}”. Begin from the one taken out here.")
         return {name: sheet.to_python(skip_empty_area=False) for name, sheet in found.items()}
-    except (zipfile.BadZipFile, calamine.CalamineError, OSError, KeyError) as fault:
+    except UnusableWorkbook:
+        raise
+    except (
+        zipfile.BadZipFile,
+        calamine.CalamineError,
+        OSError,
+        LookupError,
+        ValueError,
+        OverflowError,
+        NotImplementedError,
+    ) as fault:
         raise UnusableWorkbook(damaged) from fault
+
+
+def _check_extent(packed: zipfile.ZipFile) -> None:
+    """Refuse a sheet with a cell far outside its table: the reader makes room for every cell up to the last one."""
+    for entry in packed.infolist():
+        text = packed.read(entry) if entry.filename.lower().endswith(".xml") else b""
+        if b"sheetData" not in text:
+            continue
+        columns = max((len(name) for name in _CELL.findall(text)), default=0)
+        rows = max((int(number[:8]) for number in _PLACE.findall(text)), default=0)
+        if columns > _WIDEST or rows > _MOST_LINES or len(_ANY_CELL.findall(text)) > len(_CELL.findall(text)):
+            raise UnusableWorkbook("This workbook has cells far outside its tables. Begin again from the one taken out here.")
 
 
 def _rows(
@@ -143,10 +172,10 @@ def _action(cells: Mapping[str, Any], statement: Statement) -> ActionRow:
         number=_number(cells),
         what=_needed(cells, "What is done"),
         points=tuple(_points(cells, statement)),
-        owner=_text(cells, "Owner (a post)"),
+        owner=_short(cells, "Owner (a post)", 200),
         agency=_agency(names, _text(cells, "Owner’s agency")),
         contributors=tuple(_agency(names, one) for one in _text(cells, "Also contribute").split(";") if one.strip()),
-        board=_text(cells, "Board or group"),
+        board=_short(cells, "Board or group", 200),
         begins_on=begins,
         due_on=due,
         difference=_text(cells, "Difference for children"),
@@ -164,7 +193,7 @@ def _milestone(cells: Mapping[str, Any], known: set[int], today: date) -> Milest
     proof = _text(cells, "Proof")
     if done and not proof:
         raise _Fault("say under “Proof” by what it is seen that this is done.")
-    return MilestoneRow(number, _needed(cells, "Milestone"), _day(cells, "Due"), done, proof)
+    return MilestoneRow(number, _short(cells, "Milestone", 500, _needed), _day(cells, "Due"), done, proof)
 
 
 def _points(cells: Mapping[str, Any], statement: Statement) -> Iterator[str]:
@@ -187,7 +216,7 @@ def _agency(names: Mapping[str, str], text: str) -> str:
 
 def _number(cells: Mapping[str, Any]) -> int:
     text = _text(cells, "Action")
-    if not text.isdecimal() or not 0 < int(text) <= _HIGHEST:
+    if not text.isdecimal() or not 0 < int(text[:9]) <= _HIGHEST:
         raise _Fault("give the action a whole number.")
     return int(text)
 
@@ -203,6 +232,13 @@ def _needed(cells: Mapping[str, Any], title: str) -> str:
     text = _text(cells, title)
     if not text:
         raise _Fault(f"“{title}” is empty.")
+    return text
+
+
+def _short(cells: Mapping[str, Any], title: str, longest: int, read: Callable[[Mapping[str, Any], str], str] = _text) -> str:
+    text = read(cells, title)
+    if len(text) > longest:
+        raise _Fault(f"“{title}” is longer than {longest} characters.")
     return text
 
 

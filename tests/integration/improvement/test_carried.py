@@ -8,12 +8,13 @@ from io import BytesIO
 import pytest
 from django.db import connection
 from docx import Document as open_word
+from xlsxwriter import Workbook
 
 from joinedup.improvement.actions import share, write_voice
 from joinedup.improvement.carrying import carry_in
 from joinedup.improvement.core.as_json import NotAStatement, from_json, to_json
 from joinedup.improvement.core.in_word import to_scrutiny_pack, to_word
-from joinedup.improvement.core.workbook import to_workbook
+from joinedup.improvement.core.workbook import ACTION_HEADS, to_workbook
 from joinedup.improvement.core.workbook_read import UnusableWorkbook, read_workbook
 from joinedup.improvement.enums import ActionState, StatementState
 from joinedup.improvement.models import Action, Milestone
@@ -160,3 +161,77 @@ def test_the_forms_are_the_same_bytes_each_time(whole):
     content = content_of(whole)
     assert to_workbook(content) == to_workbook(content)
     assert to_word(content, TODAY) == to_word(content, TODAY)
+
+
+def packed(*cells: tuple[int, int, str]) -> bytes:
+    """Return a workbook with the sheet of actions and these cells in it."""
+    out = BytesIO()
+    with Workbook(out, {"in_memory": True}) as book:
+        sheet = book.add_worksheet("Actions")
+        for place, head in enumerate(ACTION_HEADS):
+            sheet.write_string(0, place, head.title)
+        for row, column, text in cells:
+            sheet.write_string(row, column, text)
+    return out.getvalue()
+
+
+@pytest.mark.parametrize("far", [(1_048_575, 0), (1, 16_383)])
+def test_a_cell_far_out_is_refused_before_room_is_made_for_it(whole, far):
+    with pytest.raises(UnusableWorkbook, match="far outside its tables"):
+        read_workbook(packed((*far, "x")), content_of(whole), TODAY)
+
+
+def test_a_number_of_six_thousand_digits_and_a_name_too_long_are_faults_of_their_rows(whole):
+    with pytest.raises(UnusableWorkbook) as told:
+        read_workbook(
+            packed((1, 0, "9" * 6000), (1, 1, "Do"), (2, 0, "7"), (2, 1, "Do"), (2, 3, "x" * 201)), content_of(whole), TODAY
+        )
+    assert told.value.faults == (
+        "Actions, row 2: give the action a whole number.",
+        "Actions, row 3: “Owner (a post)” is longer than 200 characters.",
+    )
+
+
+def wrong(part: str, place: int | None = None, **said):
+    def change(value):
+        if place is None:
+            value[part] = said["to"]
+        else:
+            value[part][place] |= said
+
+    return change
+
+
+@pytest.mark.parametrize(
+    ("change", "sentence"),
+    [
+        (wrong("id", to="1; drop"), "an id is none"),
+        (wrong("state", to="won"), "a state, kind or sector is unknown"),
+        (wrong("points", 0, kind="grade"), "a state, kind or sector is unknown"),
+        (wrong("points", 0, number="2"), "a number stands twice"),
+        (wrong("points", 0, text="a\0b"), "no database keeps"),
+        (wrong("actions", 0, owner="x" * 201), "longer than"),
+        (wrong("actions", 0, points=["77"]), "that it does not hold"),
+        (wrong("actions", 0, contributors=["nobody"]), "that it does not hold"),
+        (wrong("actions", 0, number=-1), "a number stands twice, or is none"),
+        (wrong("actions", 0, board="11111111-1111-4111-8111-111111111111"), "that it does not hold"),
+        (wrong("approvals", 0, agency="nobody"), "that it does not hold"),
+        (wrong("copies", 0, sha256="0" * 64), "a copy is not what was given"),
+    ],
+)
+def test_a_file_that_does_not_hang_together_is_not_carried_in(whole, change, sentence):
+    value = json.loads(to_json(content_of(whole)))
+    change(value)
+    forget_everything()
+    with pytest.raises(NotAStatement, match=sentence):
+        carry_in(by=None, statement=from_json(json.dumps(value)))
+    assert not type(whole).objects.exists()
+
+
+def test_a_control_character_breaks_no_form(made):
+    add_action(by=made.council, statement=made.now(), planned=planned(made, "1", what="Meet\x0bdaily."))
+    content = content_of(made.now())
+    assert to_scrutiny_pack(content, TODAY)
+    assert "Meet daily." in "\n".join(one.text for one in open_word(BytesIO(to_word(content, TODAY))).paragraphs)
+    filled = read_workbook(to_workbook(content), content, TODAY)
+    assert [row.what for row in filled.actions] == ["Meet daily."]
