@@ -34,7 +34,7 @@ from joinedup.publication.render.as_json import from_json as letter_from_json
 def open_statement(*, by: Person | None, publication: Publication) -> WrittenStatement | None:
     """Open the workspace of a letter that asks for a written statement, every point filled in; none where it asks for none.
 
-    Called with the letter's publication. A corrected version goes on with the statement that is there.
+    Called with the letter's publication. A corrected version goes on with the statement that is there (`follow_correction`).
     """
     document = letter_from_json(publication.document)
     if not document.statement.needed:
@@ -66,6 +66,31 @@ def open_statement(*, by: Person | None, publication: Publication) -> WrittenSta
     points = points_of(document)
     Point.objects.bulk_create(point_row(statement, place, point) for place, point in enumerate(points, 1))
     log(by, statement, "statement opened", points=len(points))
+    return statement
+
+
+@transaction.atomic
+def follow_correction(*, by: Person, publication: Publication) -> WrittenStatement | None:
+    """Let the statement's points say what the corrected letter says; return the statement, or none where there is none.
+
+    A point keeps its number, its actions and what was said of it. Where words changed before the statement was sent, approvals are
+    taken back: partners approve what the letter says now. A closed statement, and the copy that was sent, stay as they were.
+    """
+    statement = statement_about(publication)
+    if statement is None or statement.state == StatementState.CLOSED:
+        return statement
+    statement = locked(statement)
+    now = {point.passage: point.text for point in points_of(letter_from_json(publication.document))}
+    reworded = [row for row in statement.points.all() if now.get(row.passage, row.text) != row.text]
+    for row in reworded:
+        row.text = now[row.passage]
+        row.save(update_fields=["text"])
+    statement.letter = {**statement.letter, "address": publication.slug, "sha256": publication.sha256}
+    statement.save(update_fields=["letter"])
+    void_approvals(statement)
+    if statement.state == StatementState.APPROVED:
+        moved(None, statement, StatementState.DRAFT, "The letter was corrected after the plan was approved.")
+    log(by, statement, "statement follows a corrected letter", points=[row.number for row in reworded])
     return statement
 
 

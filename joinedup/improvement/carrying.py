@@ -30,7 +30,7 @@ def carry_in(*, by: Person | None, statement: content.Statement) -> WrittenState
     """Make the statement's rows; the area and its agencies are put on the register where they are not there yet.
 
     `by` may keep the register, or is none for the machine at set-up. What was done keeps the words for who did it: accounts are
-    not carried. Raise StatementRefused where the statement is here already, RegisterRefused, NotAStatement where it does not hang together.
+    not carried. Raise StatementRefused where the statement is here already, RegisterRefused, or NotAStatement.
     """
     check_sound(statement)
     if WrittenStatement.objects.filter(pk=statement.id).exists():

@@ -33,7 +33,7 @@ _Tree = TypeVar("_Tree")
 
 
 def check_sound(statement: Statement) -> None:
-    """Raise NotAStatement, with a sentence that says where, unless a statement names only what it holds, in words that are known."""
+    """Raise NotAStatement, saying what is wrong, unless a statement names only what it holds, in words that are known."""
     for what, wrong in _faults(statement):
         if wrong:
             raise NotAStatement(f"This written statement does not hang together: {what}. Take it out again where it comes from.")

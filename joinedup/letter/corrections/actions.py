@@ -5,6 +5,7 @@ from django.utils import timezone
 
 from joinedup.audit.actions import record
 from joinedup.evidence.core.grades import graded_phrases
+from joinedup.improvement.actions import follow_correction
 from joinedup.letter.actions import LetterError, LetterHasGaps
 from joinedup.letter.core.counts import counts_of_children
 from joinedup.letter.corrections.enums import CorrectionState
@@ -97,6 +98,7 @@ def publish_correction(*, by, correction: Correction) -> Publication:
     rows = deliveries(earlier)
     again = [(one.name, one.must_publish, one.principal, one.postal_address, one.web_address) for one in rows]
     list_recipients(by=by, publication=made, recipients=again)
+    follow_correction(by=by, publication=made)
     correction.state, correction.published = CorrectionState.PUBLISHED, made
     correction.save(update_fields=["state", "published"])
     _log(by, correction, "correction published", publication=str(made.pk))

@@ -5,13 +5,15 @@ from itertools import product
 import pytest
 
 from joinedup.areas.actions import add_agency_member, create_agency
-from joinedup.improvement.actions import acknowledge, approve, close, give_back, put_to_scrutiny, send, take_back
+from joinedup.improvement.actions import acknowledge, approve, close, follow_correction, give_back, put_to_scrutiny, send, take_back
 from joinedup.improvement.core.as_json import version_of
 from joinedup.improvement.enums import MOVES, Party, StatementState
 from joinedup.improvement.models import WrittenStatement
 from joinedup.improvement.planning import add_action, add_board, change_action, set_same
 from joinedup.improvement.queries import content_of
 from joinedup.improvement.rules import StatementRefused, can_move, can_write
+from joinedup.publication.actions import correct
+from joinedup.publication.render.as_json import from_json as letter_from_json
 from tests.factories.improvement import bring_to, make_partnership, plan_all, planned
 from tests.factories.people import make_person
 
@@ -184,3 +186,37 @@ def test_a_stale_page_approves_no_plan_that_changed_since(made):
     change_action(by=made.council, action=made.now().actions.first(), planned=planned(made, "1", what="Meet once a month."))
     with pytest.raises(StatementRefused, match="changed since you opened this page"):
         approve(by=made.council, statement=made.now(), agency=made.agencies["local_authority"], read=read)
+
+
+def corrected_letter(made, before: str, after: str):
+    """Return the letter's corrected version, with one passage worded otherwise."""
+    text = made.statement.publication.document
+    assert before in text
+    document = letter_from_json(text.replace(before, after))
+    return correct(by=made.inspector, publication=made.statement.publication, document=document, why="It said too much.")
+
+
+def test_a_corrected_letter_is_what_the_points_say_then_each_once(made):
+    plan_all(made)
+    approve(by=made.council, statement=made.now(), agency=made.agencies["local_authority"])
+    count = made.statement.points.count()
+    newer = corrected_letter(made, "Health staff are seldom there.", "Health staff are sometimes not there.")
+    follow_correction(by=made.inspector, publication=newer)
+    texts = list(made.now().points.values_list("text", flat=True))
+    assert len(texts) == count
+    assert "Health staff are sometimes not there." in texts and "Health staff are seldom there." not in texts
+    assert not made.now().approvals.filter(voided_at=None).exists()
+    assert made.now().letter["address"] == newer.slug
+    assert all(point.actions.exists() for point in made.now().points.all())
+
+
+def test_an_approved_plan_comes_back_when_the_letter_is_corrected_and_a_closed_one_stays(made):
+    bring_to(made, S.APPROVED)
+    newer = corrected_letter(made, "Health staff are seldom there.", "Health staff are sometimes not there.")
+    WrittenStatement.objects.filter(pk=made.statement.pk).update(state=S.CLOSED)
+    follow_correction(by=made.inspector, publication=newer)
+    assert "Health staff are seldom there." in made.now().points.values_list("text", flat=True)
+    WrittenStatement.objects.filter(pk=made.statement.pk).update(state=S.APPROVED)
+    follow_correction(by=made.inspector, publication=newer)
+    assert made.now().state == S.DRAFT
+    assert made.now().moves.last().by_words == "Joinedup"
