@@ -613,6 +613,7 @@ class RosterRule:
     weeks_after: int
     rest_weeks: int
     at_once: int  # inspections in fieldwork in one week
+    shared_apart: int  # weeks between the fieldwork of two areas of a round that share a force or a health body
     most: int  # inspections for one full-time inspector in a round
     experienced_least: int
     new_most: int

@@ -44,6 +44,7 @@ def rules_for(framework: Framework, copy: PlanCopy | None = None) -> Rules:
         rest_weeks=rule.rest_weeks,
         most=rule.most,
         at_once=rule.at_once,
+        shared_apart=rule.shared_apart,
         experienced=EXPERIENCED,
         experienced_least=rule.experienced_least,
         new=NEW,
