@@ -99,12 +99,17 @@ def _open(cast: Cast, office: Person, framework: Framework, on_site: date) -> Ro
     team = {code: len(people) for code, people in cast.inspectors.items()}
     months = {"first": on_site - MONTHS_BEFORE, "last": on_site + MONTHS_AFTER}
     opened = open_round(
-        by=office, title=f"{framework.theme_title or framework.title}: the rehearsal's round", framework=framework,
+        by=office, title=f"{_theme(framework)}, {on_site.year}", framework=framework,
         number=NUMBER, asked={"team": team}, made_up=True, **months,
     )  # fmt: skip
     give_part(by=office, round_=opened, person=cast.lead, part=Planning.PLANS)
     give_part(by=office, round_=opened, person=list(cast.signatories.values())[-1], part=Planning.READS)
     return opened
+
+
+def _theme(framework: Framework) -> str:
+    theme = framework.theme_title or framework.title
+    return f"{theme[:1].upper()}{theme[1:]}"
 
 
 def _give_reasons(cast: Cast, office: Person, round_: Round, others: list[Area], today: date) -> None:

@@ -1,4 +1,4 @@
-"""Reading the letters of a round side by side. A round is what shares a framework until rounds are opened as such."""
+"""Reading the letters of a round side by side. An inspection opened without one stands beside all such of its framework."""
 
 import json
 from collections.abc import Sequence
@@ -12,6 +12,7 @@ from joinedup.letter.enums import LetterState
 from joinedup.letter.models import Letter
 from joinedup.letter.queries import draft_passages
 from joinedup.people.models import Person
+from joinedup.programme.choices.models import RoundArea
 from joinedup.publication.models import State
 from joinedup.publication.queries import newest
 
@@ -24,10 +25,21 @@ def letters_beside(person: Person, inspection: Inspection) -> list[Letter]:
     on_team = TeamMember.objects.filter(person=person, person__is_active=True).values("inspection")
     shared = SharedLetter.objects.filter(person=person, person__is_active=True, ended_at=None).values("letter")
     readable = Q(inspection__in=on_team) | Q(pk__in=shared) | Q(state=LetterState.PUBLISHED)
-    rows = Letter.objects.filter(readable, inspection__framework_id=inspection.framework_id)
+    rows = Letter.objects.filter(readable, of_same_round(inspection, "inspection__"))
     rows = rows.select_related("inspection__area", "publication").order_by("inspection__notified_on", "inspection__code_word")
     rows = [row for row in rows if row.publication is None or newest(row.publication).state != State.WITHDRAWN]
     return sorted(rows, key=lambda letter: letter.inspection_id != inspection.pk)
+
+
+def of_same_round(inspection: Inspection, way: str) -> Q:
+    """Return which rows belong to inspections of the same round; `way` leads from a row to its inspection.
+
+    Without a round of its own: to inspections of the same framework that have none either.
+    """
+    place = RoundArea.objects.filter(inspection=inspection).first()
+    if place is not None:
+        return Q(**{f"{way}round_area__round": place.round_id})
+    return Q(**{f"{way}framework_id": inspection.framework_id, f"{way}round_area": None})
 
 
 def passages_beside(letters: Sequence[Letter]) -> list[RoundPassage]:
@@ -44,7 +56,7 @@ def people_to_share_with(letter: Letter) -> list[Person]:
     """Return the people of other teams of the round with whom a draft is not shared: inspectors and lead inspectors."""
     own = TeamMember.objects.filter(inspection=letter.inspection).values("person")
     taken = letter.shared_with.filter(ended_at=None).values("person")
-    others = TeamMember.objects.filter(inspection__framework_id=letter.inspection.framework_id, role__in=("lead", "inspector"))
+    others = TeamMember.objects.filter(of_same_round(letter.inspection, "inspection__"), role__in=("lead", "inspector"))
     others = others.exclude(inspection=letter.inspection)
     found = Person.objects.filter(pk__in=others.values("person"), is_active=True)
     return list(found.exclude(pk__in=own).exclude(pk__in=taken).order_by("name", "email"))

@@ -22,7 +22,7 @@ class AreaRow:
     begins: date | None
     ends: date | None
     lead: str
-    team: str
+    team: tuple[str, ...]
 
 
 def bar_of(shown: Shown, goes: Sequence[Assignment]) -> Bar:
@@ -43,7 +43,7 @@ def _row(shown: Shown, goes: Sequence[Assignment]) -> AreaRow:
         begins=min((one.from_week for one in goes), default=None),
         ends=max((one.until_week for one in goes), default=None),
         lead=", ".join(one.person.name for one in goes if one.lead),
-        team=", ".join(f"{one.person.name} ({one.inspectorate.name})" for one in goes if not one.lead),
+        team=tuple(one.person.name for one in goes if not one.lead),
     )
 
 

@@ -71,6 +71,7 @@ def round_(request: HttpRequest, row: Round) -> HttpResponse:
         row,
         part=part_of(request.user, row),
         knows=knows,
+        named=any(one.name for one in shown),
         picture=year_plan(bars, row.first, row.last),
         rows=shown_rows(shown, goes),
         moves=moves,
