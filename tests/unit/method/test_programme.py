@@ -54,6 +54,19 @@ def test_an_urgent_week_is_the_first_whose_notification_need_not_be_in_the_past(
     assert notified_for(framework, week) >= date(2026, 11, 25) > notified_for(framework, week - timedelta(weeks=1))
 
 
+def test_a_week_no_notification_leads_to_is_told(framework: Framework) -> None:
+    months_away = tuple(replace(step, offset=60, until=64) if step.id == "fieldwork" else step for step in framework.calendar)
+    with pytest.raises(ValueError, match="No day of notification leads to fieldwork in the week of 2026-11-16"):
+        notified_for(replace(framework, calendar=months_away), date(2026, 11, 16))
+
+
+def test_fieldwork_a_day_after_notification_has_no_tuesday_before_it(framework: Framework) -> None:
+    at_once = tuple(replace(step, offset=1, until=5) if step.id == "fieldwork" else step for step in framework.calendar)
+    assert notified_for(replace(framework, calendar=at_once), date(2026, 11, 16)) == date(2026, 11, 10)
+    monday_alone = tuple(replace(step, offset=0, until=4) if step.id == "fieldwork" else step for step in framework.calendar)
+    assert notified_for(replace(framework, calendar=monday_alone), date(2026, 11, 16)) == date(2026, 11, 10)
+
+
 def faults(rule: ProgrammeRule, framework: Framework) -> dict[str, str]:
     return dict(check_programme(replace(framework, programme=rule)))
 

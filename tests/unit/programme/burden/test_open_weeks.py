@@ -249,11 +249,12 @@ def test_weeks_are_as_a_slow_reading_day_by_day_finds_them(
     found = open_weeks([MILLBROOK, HARBOUR], visits, closures, rule=rule, notified=notified, span=span)
     for place in (MILLBROOK, HARBOUR):
         taken = slow_taken(place, visits, gaps)
+        no_fieldwork, no_notice = (slow_closed(place, closures, keeps_off) for keeps_off in ("fieldwork", "notice"))
         for monday in mondays(*span):
             week = set(every(monday, monday + timedelta(days=4)))
             shut = (
-                bool(week & slow_closed(place, closures, "fieldwork"))
-                or bool(set(every(notified(monday), monday + timedelta(days=4))) & slow_closed(place, closures, "notice"))
+                bool(week & no_fieldwork)
+                or bool(set(every(notified(monday), monday + timedelta(days=4))) & no_notice)
                 or (whole and not all(map(is_working_day, week)))
             )
             near = bool(week & taken)

@@ -7,7 +7,7 @@ from itertools import count
 from random import Random
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import assume, given, settings
 from hypothesis import strategies as st
 
 from joinedup.programme.core.burden.shape import Place, Weeks
@@ -65,12 +65,13 @@ def test_an_area_without_an_open_week_is_left_out_and_why_is_said() -> None:
 
 
 def test_a_place_for_a_reason_goes_to_an_area_that_has_one_and_the_sentence_says_which() -> None:
-    choice = choose_areas(PLACES, [reason("h", "interest", "Tries a new service.")], WEEKS, asked(3, ("interest", 1)), 5)
-    one = next(one for one in choice.chosen if one.area == "h")
-    if one.by != "chance":
-        assert one.by == "interest"
-        assert one.sentence == "Chosen for interest: Tries a new service. No other area had the same ground."
-    assert one.kinds == ("interest",)
+    reasons = [reason("h", "interest", "Tries a new service.")]
+    came = [choose_areas(PLACES, reasons, WEEKS, asked(3, ("interest", 1)), seed).chosen for seed in range(10)]
+    of_h = [next(one for one in chosen if one.area == "h") for chosen in came]
+    assert {one.by for one in of_h} <= {"interest", "chance"}
+    assert {one.kinds for one in of_h} == {("interest",)}
+    told = {one.sentence for one in of_h if one.by == "interest"}
+    assert told == {"Chosen for interest: Tries a new service. No other area had the same ground."}
 
 
 def test_words_for_named_eyes_stand_in_no_sentence() -> None:
@@ -80,9 +81,9 @@ def test_words_for_named_eyes_stand_in_no_sentence() -> None:
             PLACES, [secret, reason("b", "concern", "Told us too.", open=False)], WEEKS, asked(3, ("concern", 1)), seed
         )
         assert "old us" not in choice_text(choice)
-        for one in choice.chosen:
-            if one.by == "concern":
-                assert one.sentence.startswith("Chosen for concern; the words are for named readers.")
+        told = [one.sentence for one in choice.chosen if one.by == "concern"]
+        assert told
+        assert all(sentence.startswith("Chosen for concern; the words are for named readers.") for sentence in told)
 
 
 def test_an_area_with_a_reason_that_was_not_drawn_is_told_the_kind_alone() -> None:
@@ -153,13 +154,17 @@ def test_the_spread_is_told_by_its_groups() -> None:
 
 def test_the_spread_says_where_inspections_lie_furthest_back() -> None:
     places = [place("a"), place("b", last_joint=date(2016, 1, 8)), place("c", last_joint=date(2025, 1, 8))]
-    wide = weeks({one.code: range(3) for one in places})
-    choice = choose_areas(places, [reason("a", "ministers")], wide, asked(3, spread=spread(aims=("last_time",), region_over=3)), 4)
-    told = {one.area: one.sentence for one in choice.chosen if one.by == "spread"}
-    if "b" in told and "c" not in told:
-        assert "joint inspections lie furthest back (6 years ago or more)" not in told["b"]
-    both = choose_areas(places, [], wide, asked(2, spread=spread(aims=("region", "last_time"), region_over=3)), 1)
-    assert "joint inspections lie furthest back" in both.chosen[1].sentence
+    only = weeks({"a": [0], "b": [1], "c": [2]})
+    ask = asked(3, spread=spread(aims=("last_time",), region_over=3))
+    came = [choose_areas(places, [reason("a", "ministers")], only, ask, seed).chosen for seed in range(10)]
+    told = {(one.area, one.by): one.sentence for chosen in came for one in chosen}
+    assert told["c", "spread"] == "Chosen for the spread of the round from the 1 area that could go in. One area was left."
+    wide = [choose_areas(places, [], only, replace(ask, number=2), seed).chosen[1].sentence for seed in range(10)]
+    assert set(wide) == {
+        "Chosen for the spread of the round from the 2 areas that could go in: "
+        f"joint inspections lie furthest back ({ago}). One area was left."
+        for ago in ("none known", "6 years ago or more")
+    }
 
 
 @pytest.mark.parametrize(
@@ -188,6 +193,7 @@ def test_shares_are_whole_numbers_of_the_round_chance_first() -> None:
     assert shares_for(RULE, 6) == (("chance", 1), ("concern", 2), ("interest", 1), ("good_practice", 1))
     assert shares_for(RULE, 1) == (("chance", 1), ("concern", 0), ("interest", 0), ("good_practice", 0))
     assert shares_for(RULE, 10) == (("chance", 2), ("concern", 3), ("interest", 2), ("good_practice", 2))
+    assert shares_for(replace(RULE, shares=RULE.shares[:1]), 6) == (("chance", 1),)
     assert asked_for(RULE, 6, ON, {"missing": 2}).weights == {"missing": 2}
 
 
@@ -260,13 +266,18 @@ def test_every_area_with_a_week_left_has_a_chance(given_round: tuple[list[Place]
     """For each of them there is a seed whose first draw is theirs, and under it they are in: no limit can take the chance away."""
     places, reasons, open_to, wanted = given_round
     ministers = sorted({one.area for one in reasons if one.kind == "ministers"})
-    if len(ministers) >= wanted.number:
-        return
+    assume(len(ministers) < wanted.number)
     pool = Reading(places, reasons, open_to, wanted).pool(ministers, limits=False)
     inputs_hash = hash_of(inputs_text(places, reasons, open_to, wanted))
     for area in pool:
         seed = next(seed for seed in count() if Draw(seed, inputs_hash).order("chance 1", pool)[0] == area)
         assert chosen_by(choose_areas(places, reasons, open_to, wanted, seed))[area] == "chance"
+
+
+def test_what_no_text_can_hold_is_refused() -> None:
+    strange = [reason("a", key=object())]
+    with pytest.raises(TypeError, match="A choice holds no object"):
+        inputs_text(PLACES, strange, WEEKS, asked(2))
 
 
 def test_no_number_is_made_of_an_area() -> None:
