@@ -25,6 +25,7 @@ from joinedup.web.given_back import gives_back
 from joinedup.web.inspectorate.access import team_page
 from joinedup.web.inspectorate.determining_forms import DeterminationForm, ForChildrenForm, RecipientForm
 from joinedup.web.inspectorate.frame import show
+from joinedup.web.inspectorate.voided import with_signatures
 
 
 @gives_back
@@ -37,12 +38,13 @@ def determination(request: HttpRequest, inspection: Inspection) -> HttpResponse:
     initial = vars(determined(letter)) | {"needed": known, "principal_authority": letter.principal_authority}
     form = DeterminationForm(bases_of(inspection), components.posted(request), initial=initial)
     if form.is_valid():
+        said = with_signatures(letter, "It is saved.")
         try:
             actions.determine(by=request.user, letter=letter, **form.determined())
         except LetterError as reason:
             form.add_error("principal_authority", str(reason))
         else:
-            messages.success(request, "It is saved. Signatures under the earlier words no longer stand.")
+            messages.success(request, said)
             return redirect("inspectorate:letter", inspection.pk)
     return _form(request, inspection, form, "Written statement of action", "Save")
 
@@ -129,8 +131,9 @@ def for_children(request: HttpRequest, inspection: Inspection) -> HttpResponse:
     page = page_of(letter)
     form = ForChildrenForm(components.posted(request), initial={"title": page.title, "text": page.text} if page else None)
     if form.is_valid():
+        said = with_signatures(letter, "The page is saved.")
         write_for_children(by=request.user, letter=letter, **form.cleaned_data)
-        messages.success(request, "The page is saved. Signatures under the earlier words no longer stand.")
+        messages.success(request, said)
         return redirect("inspectorate:letter", inspection.pk)
     return _form(request, inspection, form, "For children and young people", "Save the page")
 

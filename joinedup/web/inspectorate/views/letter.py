@@ -15,7 +15,9 @@ from joinedup.inspections.models import Inspection
 from joinedup.inspections.rules import HELD, is_held
 from joinedup.letter import actions, queries, review, rules
 from joinedup.letter.actions import LetterError
+from joinedup.letter.determination.queries import determined, recipients_of
 from joinedup.letter.disclosure.actions import check_unless_checked
+from joinedup.letter.for_children.queries import page_of
 from joinedup.letter.for_children.rules import can_write_for_children
 from joinedup.letter.history.actions import read_letter
 from joinedup.letter.history.queries import taken_out
@@ -68,10 +70,12 @@ def sign(request: HttpRequest, inspection: Inspection) -> HttpResponse:
     found = _letter(inspection)
     try:
         rules.check_can_sign_off(request.user, found)
-        form = SignOffForm(components.posted(request), initial={"version": found.version})
+        body = rules.signs_for(request.user, inspection)
+        as_a_rule = next((one.signs_as for one in inspection.framework.inspectorates if one.id == body.code), "")
+        form = SignOffForm(components.posted(request), initial={"version": found.version, "post": as_a_rule})
         if not form.is_valid():
             errors = components.error_list(form) if form.is_bound else []
-            context = {"letter": found, "form": form, "errors": errors, "signs_for": rules.signs_for(request.user, inspection)}
+            context = {"form": form, "errors": errors, "signs_for": body, **_signed_too(found)}
             return show(request, "letter_sign.html", inspection, crumbs=_crumbs(inspection), **context)
         actions.sign_off(by=request.user, letter=found, post=form.cleaned_data["post"], read=form.cleaned_data["version"])
     except LetterError as reason:
@@ -144,6 +148,17 @@ def _standing(request: HttpRequest, found: Letter) -> dict[str, object]:
         "may_withdraw": rules.can_withdraw(person, found),
         "may_publish": rules.can_publish(person, found),
         "held": HELD if is_held(inspection) else "",
+    }
+
+
+def _signed_too(found: Letter) -> dict[str, object]:
+    """Return what a signature covers beside the passages."""
+    return {
+        "letter": found,
+        "addressees": queries.addressees_of(found),
+        "determined": determined(found),
+        "recipients": recipients_of(found),
+        "for_children": page_of(found),
     }
 
 

@@ -121,9 +121,14 @@ def checking(inspection: Inspection) -> list[Waiting]:
 def _signatures(inspection: Inspection, letter: Letter) -> list[Waiting]:
     lacking = letters.inspectorates_to_sign(letter)
     return [
-        Waiting(f"{body.name} has not signed the letter", page_of("letter", inspection), SIGNATORY, f"the signatory of {body.name}")
+        Waiting(f"{_first_upper(body.name)} has not signed the letter", page_of("letter", inspection), SIGNATORY, f"the signatory of {body.name}")
         for body in lacking
     ]
+
+
+def _first_upper(name: str) -> str:
+    """Return a name as it begins a sentence: the names of some inspectorates begin with “the”."""
+    return name[:1].upper() + name[1:]
 
 
 def signed(inspection: Inspection) -> list[Waiting]:
