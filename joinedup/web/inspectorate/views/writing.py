@@ -13,6 +13,7 @@ from joinedup.evidence.models import Finding
 from joinedup.inspections import queries as inspections
 from joinedup.inspections.models import Inspection
 from joinedup.letter import actions, queries, rules
+from joinedup.letter.actions import LetterError
 from joinedup.letter.history.actions import read_letter
 from joinedup.letter.models import Letter
 from joinedup.web.components import forms as components
