@@ -16,7 +16,12 @@ class FreezeForm(forms.Form):
     """Until when a letter is under embargo, and when the principal authority receives it."""
 
     day = DayMonthYearField(label="The day everybody may read it")
-    hour = HourField(label="From which hour, London time", help_text="For example 9:30am.", required=True)
+    hour = HourField(
+        label="From which hour, London time",
+        help_text="For example 9:30am.",
+        required=True,
+        error_messages={"required": "Enter the hour everybody may read it from."},
+    )
     received = DayMonthYearField(
         label="The day the principal authority receives it",
         help_text="The time for the written statement is counted from this day. The letter prints when it ends.",
@@ -32,8 +37,13 @@ class ReaderForm(forms.Form):
     """Somebody who reads a letter under embargo, and from when."""
 
     person = forms.ChoiceField(label="Who may read it before everybody?", error_messages={"required": "Choose a person."})
-    day = DayMonthYearField(label="From which day?")
-    hour = HourField(label="From which hour, London time", required=True)
+    day = DayMonthYearField(label="From which day?", error_messages={"required": "Enter the day they may read it from."})
+    hour = HourField(
+        label="From which hour, London time",
+        help_text="For example 9:30am.",
+        required=True,
+        error_messages={"required": "Enter the hour they may read it from."},
+    )
 
     def __init__(self, people: list[tuple[str, str]], *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
@@ -86,10 +96,24 @@ class PeriodForm(forms.Form):
 
     #: Typed, not chosen: a list of every area known here would tell of one that is not notified yet.
     area = forms.CharField(label="Area", help_text="Its name as it is registered.", error_messages={"required": "Enter an area."})
-    election = forms.CharField(label="Which election?", max_length=120, help_text="For example “local elections, 6 May 2027”.")
-    first = DayMonthYearField(label="First day of the period")
-    last = DayMonthYearField(label="Last day of the period", help_text="As a rule the day of the election.")
-    source = forms.CharField(label="Where is it announced?", max_length=300, help_text="A notice of election, or a web address.")
+    election = forms.CharField(
+        label="Which election?",
+        max_length=120,
+        help_text="For example “local elections, 6 May 2027”.",
+        error_messages={"required": "Say which election it is."},
+    )
+    first = DayMonthYearField(label="First day of the period", error_messages={"required": "Enter the first day of the period."})
+    last = DayMonthYearField(
+        label="Last day of the period",
+        help_text="As a rule the day of the election.",
+        error_messages={"required": "Enter the last day of the period."},
+    )
+    source = forms.CharField(
+        label="Where is it announced?",
+        max_length=300,
+        help_text="A notice of election, or a web address.",
+        error_messages={"required": "Say where it is announced."},
+    )
 
     def __init__(self, areas: Any, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
