@@ -120,8 +120,9 @@ def checking(inspection: Inspection) -> list[Waiting]:
 
 def _signatures(inspection: Inspection, letter: Letter) -> list[Waiting]:
     lacking = letters.inspectorates_to_sign(letter)
+    page = page_of("letter", inspection)
     return [
-        Waiting(f"{_first_upper(body.name)} has not signed the letter", page_of("letter", inspection), SIGNATORY, f"the signatory of {body.name}")
+        Waiting(f"{_first_upper(body.name)} has not signed the letter", page, SIGNATORY, f"the signatory of {body.name}")
         for body in lacking
     ]
 
