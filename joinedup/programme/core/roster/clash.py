@@ -1,6 +1,7 @@
 """Where no plan keeps every rule: which rules clash, and what giving way would cost least."""
 
 from collections.abc import Iterable
+from dataclasses import replace
 from typing import Any
 
 from joinedup.programme.core.roster.asked import Asked
@@ -23,7 +24,19 @@ def cheapest(asked: Asked, limits: Limits, share: float) -> tuple[tuple[Easing, 
     taken = [step for step in joint.steps if solved.found and solved.is_on(step.literal)]
     if solved.state == "feasible":
         taken = _fewest(joint, taken, limits, share * 0.2)
-    return tuple(easing_of(asked, step) for step in taken), solved
+    return tuple(_together(easing_of(asked, step) for step in taken)), solved
+
+
+def _together(steps: Iterable[Easing]) -> list[Easing]:
+    """Return the easings with the steps of a rule that holds for all told as one: the last, at the cost of all."""
+    told: list[Easing] = []
+    for one in steps:
+        holds_for_all = one.inspection is None and one.inspector is None
+        if told and holds_for_all and told[-1].kind == one.kind:
+            told[-1] = replace(one, cost=told[-1].cost + one.cost)
+        else:
+            told.append(one)
+    return told
 
 
 def _fewest(joint: Joint, taken: list[Step], limits: Limits, share: float) -> list[Step]:

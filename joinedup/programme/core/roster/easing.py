@@ -33,7 +33,7 @@ def _eased(asked: Asked, one: Easing) -> Asked:
         people = (_there(who, one) if who.key == one.inspector else who for who in asked.inspectors)
         return replace(asked, inspectors=tuple(people))
     if one.inspection is None:
-        return replace(asked, rules=_rules(asked.rules, one.kind))
+        return replace(asked, rules=_rules(asked.rules, one.kind, one.number))
     inspections = (_changed(other, one) if other.key == one.inspection else other for other in asked.inspections)
     return replace(asked, inspections=tuple(inspections))
 
@@ -42,12 +42,12 @@ def _there(who: Inspector, one: Easing) -> Inspector:
     return replace(who, away=who.away - {one.week})
 
 
-def _rules(rules: Rules, kind: str) -> Rules:
-    """Return the rules one step milder; steps of one kind come one after another."""
+def _rules(rules: Rules, kind: str, steps: int) -> Rules:
+    """Return the rules so many steps milder."""
     if kind == "journey":
         return replace(rules, furthest=None)
     field, by = _STEPS[kind]
-    milder: dict[str, Any] = {field: (getattr(rules, field) or 0) + by}
+    milder: dict[str, Any] = {field: (getattr(rules, field) or 0) + by * steps}
     return replace(rules, **milder)
 
 

@@ -24,7 +24,7 @@ def improve(asked: Asked, before: Earlier, found: Found, *, weeks_at_most: int, 
     joint.model.add(weeks <= weeks_at_most)
     joint.model.minimize(weeks + cost_of(joint.model, asked, joint.taken, before))
     _hint(joint, found)
-    solved = solve(joint.model, limits, share, interleave_search=True)
+    solved = solve(joint.model, limits, share, may_wait=True, interleave_search=True)
     return _read(joint, solved) or found
 
 
@@ -37,7 +37,7 @@ def without_rest(asked: Asked, before: Earlier, found: Found, limits: Limits, sh
     weeks = weeks_cost(joint.model, asked, joint.starts, before)
     joint.model.minimize(weeks + cost_of(joint.model, asked, joint.taken, before))
     _hint(joint, found)
-    solved = solve(joint.model, limits, share)
+    solved = solve(joint.model, limits, share, may_wait=True)
     return _read(joint, solved), solved
 
 

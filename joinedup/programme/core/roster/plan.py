@@ -108,7 +108,10 @@ class Clash:
 
 @dataclass(frozen=True)
 class Easing:
-    """One rule that gives way, what it costs, and the sentence that says so. `easing.ease` makes the change to what was asked."""
+    """One rule that gives way, what it costs, and the sentence that says so. `easing.ease` makes the change to what was asked.
+
+    `number` says by how many steps; for `team`, which entry of the team loses a place, counted from 0.
+    """
 
     kind: str
     inspection: str | None

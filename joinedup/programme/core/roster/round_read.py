@@ -65,9 +65,15 @@ def ask(file: RoundFile, framework: Framework, seed: int) -> RoundAsked:
         choice = _choice(file, framework, weeks, seed)
     except (BurdenError, ChoosingError, ValueError) as error:
         raise RoundFileError(str(error)) from error
+    # What ministers ask for may stand in a week beside another inspection, where none is open: then in no other.
+    given_week = {one.area: one.week for one in choice.chosen if one.week not in weeks[one.area].open} if choice else {}
     chosen = {one.area for one in choice.chosen} if choice else {one.key for one in file.inspections}
     team = needs_of(framework)
-    inspections = tuple(_inspection(one, weeks[one.key], team) for one in file.inspections if one.key in chosen)
+    inspections = tuple(
+        _inspection(one, weeks[one.key].open or frozenset({given_week[one.key]} if one.key in given_week else ()), team)
+        for one in file.inspections
+        if one.key in chosen
+    )
     return RoundAsked(inspections, tuple(_inspector(one) for one in file.inspectors), _rules(file, framework), choice)
 
 
@@ -80,6 +86,7 @@ def rules_of(framework: Framework) -> Rules:
         rest_weeks=rule.rest_weeks,
         most=rule.most,
         at_once=rule.at_once,
+        shared_apart=rule.shared_apart,
         experienced=EXPERIENCED,
         experienced_least=rule.experienced_least,
         new=NEW,
@@ -175,13 +182,13 @@ def _choice(file: RoundFile, framework: Framework, weeks: Mapping[str, Weeks], s
     return choose_areas([_place(one) for one in file.inspections], reasons, weeks, wanted, seed)
 
 
-def _inspection(one: Area, weeks: Weeks, team: tuple[Need, ...]) -> Inspection:
+def _inspection(one: Area, weeks: frozenset[date], team: tuple[Need, ...]) -> Inspection:
     places = team if one.team is None else tuple(Need(p.inspectorate, p.number, p.specialism, p.lead) for p in one.team)
     return Inspection(
         key=one.key,
         area=one.key,
         region=one.region,
-        weeks=weeks.open,
+        weeks=weeks,
         team=places,
         called=one.called,
         shares=frozenset({one.force, *one.health} - {""}),

@@ -39,7 +39,7 @@ def suit_people(
     for key, placed in weeks.items():
         for start, literal in starts[key].items():
             model.add_hint(literal, start == placed)
-    solved = solve(model, limits, share)
+    solved = solve(model, limits, share, may_wait=True)
     return read_weeks(starts, solved) if solved.found else weeks
 
 
