@@ -4,6 +4,7 @@ from datetime import date
 from typing import Final
 
 from joinedup.letter.basis import basis_of
+from joinedup.letter.boxes.queries import lessons_of
 from joinedup.letter.core.layout import Draft, lay_out
 from joinedup.letter.determination.queries import Determined, basis_words, determined, recipients_of
 from joinedup.letter.for_children.queries import page_of
@@ -33,7 +34,7 @@ def compose(letter, published_on: date, received_on: date | None = None) -> Docu
     received = received_on or published_on
     needed = letter.statement_needed is not False
     facts = letter_facts(letter, published_on, received)
-    draft = Draft(draft_passages(letter), draft_boxes(letter), published_on, facts, statement=needed)
+    draft = Draft(draft_passages(letter), draft_boxes(letter), published_on, facts, statement=needed, lessons=lessons_of(letter))
     return Document(
         id=str(letter.id),
         title=f"Joint targeted area inspection of {inspection.area.name}" if framework.kind == "joint" else _single_title(letter),

@@ -14,3 +14,4 @@ class LetterState(TextChoices):
 class BoxKind(TextChoices):
     EFFECTIVE = "effective_practice", "Effective practice"
     IMPROVEMENT = "improvement", "Area for improvement"
+    PRIORITY = "priority_action", "Area for priority action"

@@ -7,10 +7,12 @@ JSON Schema and its reference page say of it.
 
 import unicodedata
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
-from typing import Annotated, Literal
+from typing import Annotated, Final, Literal
 
+#: Marks a field that data may leave out: it came after letters of this form were published, and is left out where it is empty.
+OPTIONAL: Final = {"optional": True}
 #: Kinds of character no form prints alike: control characters, halves of characters, and those nobody has defined.
 _LOST = frozenset({"Cc", "Cs", "Cn"})
 #: Signs that turn the direction of reading: with them words are read in another order than they stand in.
@@ -82,11 +84,14 @@ class Box:
     """A practice study or case study set apart from the text."""
 
     id: str
-    kind: Annotated[str, "effective_practice or improvement"]
+    kind: Annotated[str, "effective_practice, improvement or priority_action"]
     label: Annotated[str, "what such boxes are called in this letter, as in “Case study: highly effective practice”"]
     title: str
     passages: tuple[Passage, ...]
     type: Literal["box"] = "box"
+    lesson: Annotated[str, "id of the passage that says what others can learn; left out where none does"] = field(
+        default="", metadata=OPTIONAL
+    )
 
 
 Block = Passage | Heading | Standard | Box

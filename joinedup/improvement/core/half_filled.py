@@ -10,6 +10,7 @@ from joinedup.publication.document import Box, Document, Heading, Passage, Secti
 
 _LETTERS = {IMPROVE: "", PRIORITY: "P", PROSE: "M"}
 _WEAK = ("improve", "priority")
+_WEAK_BOXES = ("improvement", "priority_action")
 
 
 @dataclass(frozen=True)
@@ -75,7 +76,7 @@ def _passages(section: Section, kind: str) -> list[_Found]:
 
 
 def _boxes(section: Section) -> list[_Found]:
-    boxes = [block for block in section.blocks if isinstance(block, Box) and block.kind == "improvement" and block.passages]
+    boxes = [block for block in section.blocks if isinstance(block, Box) and block.kind in _WEAK_BOXES and block.passages]
     return [_Found(PROSE, section.title, box.title, "\n".join(_texts(box.passages)), box.passages) for box in boxes]
 
 

@@ -27,6 +27,11 @@ def stories_of(letter: Letter) -> QuerySet[BoxStory]:
     return BoxStory.objects.filter(box__letter=letter).select_related("tracked", "agency", "box")
 
 
+def lessons_of(letter: Letter) -> dict[str, str]:
+    """Return id of a box → id of its passage that says what others can learn, where it has one."""
+    return {str(story.box_id): str(story.lesson_id) for story in stories_of(letter) if story.lesson_id}
+
+
 def pseudonyms_of(letter: Letter) -> list[str]:
     """Return the first names a letter's boxes use instead of true ones, each once, as their writers declared them."""
     return sorted({name for story in stories_of(letter) for name in story.pseudonyms})

@@ -1,7 +1,7 @@
 """Lays a draft out along the framework's outline: sections, subheadings, standard sentences, boxes, in print order."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 
 from joinedup.letter.core.standard import printed_where, standard_sentence
@@ -22,6 +22,7 @@ class Draft:
     day: date
     facts: Mapping[str, str]
     statement: bool = True  # whether a written statement is asked for
+    lessons: Mapping[str, str] = field(default_factory=dict)  # id of a box → id of its passage that says what others can learn
 
 
 def lay_out(framework: Framework, draft: Draft) -> tuple[Section, ...]:
@@ -38,7 +39,7 @@ def _section(framework: Framework, outline: LetterSection, draft: Draft) -> Sect
     said = printed_where(framework, outline.standard, draft.day, statement=draft.statement)
     standard = [Standard(name, standard_sentence(framework, name, draft.day, draft.facts)) for name in said]
     told = _by_area(framework, outline, mine) if outline.by_area else [_passage(row, outline) for row in mine]
-    framed = [_box(outline, box, draft.passages) for box in sorted(draft.boxes, key=_position) if box.section == outline.id]
+    framed = [_box(outline, box, draft) for box in sorted(draft.boxes, key=_position) if box.section == outline.id]
     blocks = (*standard, *told, *framed) or _nothing(framework, outline, draft)
     return Section(id=outline.id, title=outline.title, kind=outline.kind, blocks=blocks)
 
@@ -72,14 +73,15 @@ def _passage(row: DraftPassage, outline: LetterSection) -> Passage:
     )
 
 
-def _box(outline: LetterSection, box: DraftBox, passages: Sequence[DraftPassage]) -> Box:
-    inside = sorted((row for row in passages if row.box == box.id), key=_position)
+def _box(outline: LetterSection, box: DraftBox, draft: Draft) -> Box:
+    inside = sorted((row for row in draft.passages if row.box == box.id), key=_position)
     return Box(
         id=box.id,
         kind=box.kind,
         label=outline.title,
         title=box.title,
         passages=tuple(_passage(row, outline) for row in inside),
+        lesson=draft.lessons.get(box.id, ""),
     )
 
 

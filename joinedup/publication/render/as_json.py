@@ -1,7 +1,7 @@
 """The document as data. `letter.schema.json` says what is in it; both come from the same dataclasses."""
 
 import json
-from dataclasses import fields, is_dataclass
+from dataclasses import Field, fields, is_dataclass
 from datetime import date
 from types import UnionType
 from typing import Annotated, Any, Literal, Union, get_args, get_origin, get_type_hints
@@ -59,10 +59,18 @@ def _carried_over(value: dict[str, Any]) -> dict[str, Any]:
 
 def _plain(value: Any) -> Any:
     if is_dataclass(value):
-        return {field.name: _plain(getattr(value, field.name)) for field in fields(value)}
+        return {field.name: _plain(getattr(value, field.name)) for field in fields(value) if not _left_out(value, field)}
     if isinstance(value, tuple):
         return [_plain(item) for item in value]
     return value.isoformat() if isinstance(value, date) else value
+
+
+def _is_optional(field: Field[Any]) -> bool:
+    return bool(field.metadata.get("optional"))
+
+
+def _left_out(value: Any, field: Field[Any]) -> bool:
+    return _is_optional(field) and not getattr(value, field.name)
 
 
 def _made(kind: Any, value: Any) -> Any:
@@ -74,7 +82,8 @@ def _made(kind: Any, value: Any) -> Any:
         return tuple(_made(get_args(kind)[0], item) for item in value)
     if isinstance(kind, type) and is_dataclass(kind):
         hints = get_type_hints(kind)
-        return kind(**{field.name: _made(hints[field.name], value[field.name]) for field in fields(kind)})
+        held = [field for field in fields(kind) if field.name in value or not _is_optional(field)]
+        return kind(**{field.name: _made(hints[field.name], value[field.name]) for field in held})
     return date.fromisoformat(value) if kind is date else value
 
 
@@ -113,7 +122,7 @@ def _schema_of_dataclass(kind: Any, definitions: dict[str, Any]) -> dict[str, An
             "type": "object",
             "description": " ".join((kind.__doc__ or "").split()),
             "additionalProperties": False,
-            "required": [field.name for field in fields(kind)],
+            "required": [field.name for field in fields(kind) if not _is_optional(field)],
             "properties": {},
         }
         properties = {field.name: _schema_of(hints[field.name], definitions) for field in fields(kind)}

@@ -28,11 +28,12 @@ from joinedup.letter.boxes.models import BoxReading
 from joinedup.letter.boxes.queries import agreement_of, pseudonyms_of, readings_seen_by, story_of, waiting_at
 from joinedup.letter.boxes.rules import can_record_agreement
 from joinedup.letter.core.boxes import LESSON
+from joinedup.letter.document import compose
 from joinedup.letter.models import Box
 from joinedup.letter.review import blocking_gaps
 from tests.factories.boxes import make_box, make_child_told_of, read_at, told_of_service
 from tests.factories.disclosure import checked
-from tests.factories.evidence import letter_framework, make_letter, make_passage
+from tests.factories.evidence import SEEN, letter_framework, make_letter, make_passage
 from tests.factories.inspections import make_inspection
 
 pytestmark = pytest.mark.django_db
@@ -141,6 +142,8 @@ def test_the_lesson_is_a_passage_of_the_box_and_is_read_with_it(world, letter):
         write_lesson(by=world.lead, box=box, text=f"{LESSON} ", findings=findings)
     lesson = write_lesson(by=world.lead, box=box, text="Ask.", findings=findings)
     assert (lesson.text, lesson.box) == (f"{LESSON}Ask.", box)
+    [printed] = [block for section in compose(letter, SEEN).sections for block in section.blocks if block.type == "box"]
+    assert printed.lesson == str(lesson.pk)
     again = write_lesson(by=world.lead, box=box, text=f"{LESSON}Ask twice.", findings=findings)
     assert (again.pk, again.text) == (lesson.pk, f"{LESSON}Ask twice.")
     assert ask_to_read(by=world.lead, box=box).shown["paragraphs"][-1] == again.text

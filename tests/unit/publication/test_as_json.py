@@ -115,9 +115,10 @@ def test_every_passage_carries_its_evidence_and_a_made_up_letter_its_notice():
     assert (point["findings"], point["notes"]) == (["finding-2"], ["note-2a", "note-2b"])
 
 
-def test_every_field_of_the_schema_is_required_so_that_programs_need_not_guess():
+def test_every_field_of_the_schema_is_required_but_what_came_later_so_that_programs_need_not_guess():
+    later = {"lesson"}
     for part in (schema(), *schema()["$defs"].values()):
-        assert part["required"] == list(part["properties"])
+        assert part["required"] == [name for name in part["properties"] if name not in later]
         assert part["additionalProperties"] is False
 
 
@@ -131,3 +132,18 @@ def test_a_letter_published_by_an_earlier_version_reads_back_with_nothing_it_did
     jsonschema.Draft202012Validator(json.loads(earlier)).validate(value)
     read = from_json(json.dumps(value))
     assert read == replace(document, recipients=(), for_children=None, statement=replace(document.statement, received_on=None))
+
+
+def test_a_box_says_which_passage_others_can_learn_from_and_one_without_says_nothing():
+    document = make_document()
+    place, box = next((place, block) for place, one in enumerate(document.sections) for block in one.blocks if block.type == "box")
+    assert "lesson" not in to_json(document)
+    assert from_json(to_json(document)) == document
+    learning = replace(box, lesson=box.passages[-1].id)
+    section = document.sections[place]
+    blocks = tuple(learning if block is box else block for block in section.blocks)
+    taught = replace(
+        document, sections=(*document.sections[:place], replace(section, blocks=blocks), *document.sections[place + 1 :])
+    )
+    jsonschema.Draft202012Validator(schema()).validate(json.loads(to_json(taught)))
+    assert from_json(to_json(taught)) == taught
