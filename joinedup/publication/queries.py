@@ -1,6 +1,7 @@
 """Reads of what is published. All of it is public: nothing here asks who is reading."""
 
 from django.db.models import QuerySet
+from django.db.models.functions import Coalesce
 
 from joinedup.publication.models import Publication, Rendition, State
 from joinedup.publication.render.as_html import body_of
@@ -32,9 +33,10 @@ def versions_of(publication: Publication) -> list[Publication]:
 
 
 def ever_published() -> QuerySet[Publication]:
-    """Return everything that was once public, corrected and withdrawn versions too, newest first."""
+    """Return everything that was once public, corrected and withdrawn versions too; what changed last first."""
     gone = (State.EMBARGOED, State.CALLED_OFF)
-    return Publication.objects.exclude(state__in=gone).select_related("area", "notice").order_by("-frozen_at")
+    changed = Coalesce("notice__told_at", "public_from", "frozen_at")
+    return Publication.objects.exclude(state__in=gone).select_related("area", "notice").order_by(changed.desc(), "-frozen_at")
 
 
 def renditions_of(publication: Publication) -> QuerySet[Rendition]:

@@ -7,6 +7,7 @@ from django.db.models import QuerySet
 
 from joinedup.method.calendar import add_working_days, working_days_between
 from joinedup.publication.models import Publication
+from joinedup.publication.queries import versions_of
 from joinedup.publication.recipients.models import Delivery, Step
 from joinedup.publication.render.as_json import from_json
 
@@ -65,9 +66,12 @@ def sent_of(delivery: Delivery) -> Sent:
 
 
 def received_on(publication: Publication) -> date | None:
-    """Return the day the principal authority received a letter, as ticked off; null where nobody has told."""
-    found = next((one for one in deliveries_of(publication) if one.delivery.principal), None)
-    return found.received if found else None
+    """Return the day the principal authority first received a letter, in whichever version, as ticked off; null where nobody told.
+
+    A correction is sent anew, and gives no new time.
+    """
+    told = [one.received for version in versions_of(publication) for one in deliveries_of(version) if one.delivery.principal]
+    return next((day for day in told if day is not None), None)
 
 
 def statement_clock(publication: Publication) -> StatementClock | None:

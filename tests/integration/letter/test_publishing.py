@@ -37,6 +37,7 @@ from joinedup.publication.embargo.queries import may_read, readers_of, times_rea
 from joinedup.publication.models import State
 from joinedup.publication.recipients.models import DeliveryDay
 from joinedup.publication.recipients.queries import deliveries_of, received_on, statement_clock
+from joinedup.publication.render.as_json import from_json
 from joinedup.publication.rules import PublicationRefused
 from joinedup.records.dates import LONDON
 from tests.factories.complaints import complain, outsider
@@ -306,3 +307,26 @@ def test_one_letter_that_cannot_go_holds_no_other_back(world, frozen, clock):
     publications.call_off(by=world.lead, publication=frozen.publication, why="Beside the letter's own page.")
     clock.append(MOMENT)
     assert release_due(MOMENT) == 1
+
+
+def test_a_correction_gives_no_new_time_to_answer(world, letter):
+    publish_letter(by=world.lead, letter=letter, published_on=TODAY)
+    letter = fresh(letter)
+    [principal] = [one.delivery for one in deliveries_of(letter.publication) if one.delivery.principal]
+    tick_off(by=world.lead, letter=letter, delivery=principal, days={"sent": TODAY, "received": TODAY + timedelta(days=2)})
+    before = statement_clock(letter.publication)
+    document = from_json(letter.publication.document)
+    newer = publications.correct(by=world.lead, publication=letter.publication, document=document, why="A date was wrong.")
+    assert statement_clock(newer) == before
+
+
+def test_an_old_letter_that_is_withdrawn_comes_first_in_what_changed(world, letter, clock):
+    publish_letter(by=world.lead, letter=letter, published_on=TODAY)
+    other = make_inspection(letter_framework(), stage=Stage.WRITING)
+    later = make_signed(other)
+    clock.append(NOW + timedelta(days=1))
+    publish_letter(by=other.lead, letter=later, published_on=TODAY)
+    assert [row.pk for row in queries.ever_published()] == [fresh(later).publication_id, fresh(letter).publication_id]
+    clock.append(NOW + timedelta(days=2))
+    withdraw_letter(by=world.lead, letter=fresh(letter), why="A fact is wrong.")
+    assert [row.pk for row in queries.ever_published()] == [fresh(letter).publication_id, fresh(later).publication_id]
