@@ -61,7 +61,7 @@ def _faults(statement: Statement) -> Iterator[tuple[str, bool]]:
 
 
 def _known(statement: Statement) -> bool:
-    sectors = {one.sector for one in (*statement.agencies, *statement.approvals)}
+    sectors = {one.sector for one in statement.agencies} | {one.sector for one in statement.approvals}
     sectors |= {sector for point in statement.points for sector in point.sectors}
     stands = {statement.state, *(state for move in statement.moves for state in (move.before, move.after))}
     return (

@@ -297,7 +297,7 @@ def test_an_agreement_withdrawn_under_embargo_keeps_the_letter_back(world, froze
     BoxAgreement(box=box, number=1, to=Agreement.WITHDRAWN, **agreed).save(force_insert=True)
     clock.append(MOMENT)
     assert release_due(MOMENT) == 0
-    with pytest.raises(InspectionRefused, match="agrees to it no more. Call publication off"):
+    with pytest.raises(InspectionRefused, match=r"agrees to it no more\. Call publication off"):
         release_letter(by=world.lead, letter=frozen)
 
 

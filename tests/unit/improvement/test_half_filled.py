@@ -66,7 +66,9 @@ def test_no_weakness_of_a_list_is_lost_and_no_number_stands_twice(directions):
 def test_a_box_about_priority_action_is_a_point_as_one_about_improvement_is():
     document = letter_with_prose()
     main = document.sections[4]
-    blocks = tuple(replace(one, kind="priority_action") if one.type == "box" else one for one in main.blocks)
+    blocks = tuple(
+        replace(one, kind="priority_action") if one.type == "box" and one.kind == "improvement" else one for one in main.blocks
+    )
     urgent = replace(document, sections=(*document.sections[:4], replace(main, blocks=blocks), *document.sections[5:]))
     assert [(one.number, one.text) for one in points_of(urgent)] == [(one.number, one.text) for one in points_of(document)]
     assert "Nobody rang." in [one.text for one in points_of(urgent)]
