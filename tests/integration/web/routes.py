@@ -556,6 +556,24 @@ checking  POST   inspectorate:letter-statement 401 done done     403       403  
 published GET    inspectorate:letter-statement enter 403 403       403       403     404    404     404       404      404
 published POST   inspectorate:letter-statement 401 403 403       403       403     404    404     404       404      404
 any       GET    diary-feed                   404    404  404       404       404     404    404     404       404      404
+any       GET    inspectorate:inspectors       enter  200  200       200       200     404    404     200       200      404
+any       GET    inspectorate:inspectors-office enter  404  404       404       404     404    404     404       404      404
+any       POST   inspectorate:inspectors-office enter  404  404       404       404     404    404     404       404      404
+any       GET    inspectorate:inspectors-new   enter  404  404       404       404     404    404     404       404      404
+any       POST   inspectorate:inspectors-new   enter  404  404       404       404     404    404     404       404      404
+any       GET    inspectorate:interest-decide  enter  404  404       404       404     404    404     404       404      404
+any       POST   inspectorate:interest-decide  enter  404  404       404       404     404    404     404       404      404
+any       GET    inspectorate:inspector        enter  200  404       404       404     404    404     404       404      404
+any       POST   inspectorate:inspector        enter  done 404       404       404     404    404     404       404      404
+any       GET    inspectorate:inspector-add    enter  200  404       404       404     404    404     404       404      404
+any       POST   inspectorate:inspector-add    enter  done 404       404       404     404    404     404       404      404
+any       GET    inspectorate:calendars        enter  200  200       200       200     404    404     200       200      404
+any       GET    inspectorate:calendars-take   enter  404  404       404       404     404    404     404       404      404
+any       POST   inspectorate:calendars-take   enter  404  404       404       404     404    404     404       404      404
+any       GET    inspectorate:calendars-strike enter  404  404       404       404     404    404     404       404      404
+any       POST   inspectorate:calendars-strike enter  404  404       404       404     404    404     404       404      404
+any       GET    inspectorate:stand-back       enter  200  200       200       200     404    404     404       404      404
+any       POST   inspectorate:stand-back       enter  200  200       200       200     404    404     404       404      404
 any       GET    inspectorate:programme       enter  200  200       200       200     404    404     200       200      404
 any       GET    inspectorate:programme-new   enter  200  200       200       200     404    404     200       200      404
 any       POST   inspectorate:programme-new   enter  200  200       200       200     404    404     200       200      404
@@ -584,6 +602,8 @@ any       GET    inspectorate:programme-compare enter 200 404       403       40
 any       GET    inspectorate:programme-copy  enter  200  404       403       404     404    404     404       404      404
 any       POST   inspectorate:programme-copy  enter  done 404       403       404     404    404     404       404      404
 
+any       GET    inspectorate:areas          enter  200  200       200       200     404    404     200       200      404
+any       GET    inspectorate:area-profile   enter  200  200       200       200     404    404     200       200      404
 any       GET    inspectorate:pre-election   enter  200  200       200       200     404    404     200       200      404
 any       POST   inspectorate:pre-election   enter  done done      done      done    404    404     done      done     404
 published GET    inspectorate:pre-election-strike enter 200 200    200       200     404    404     200       200      404

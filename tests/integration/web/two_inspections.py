@@ -86,6 +86,7 @@ from tests.integration.web.checking_ids import ids_of_checking
 from tests.integration.web.disclosure_steps import find_something
 from tests.integration.web.letter_steps import act_at_once, boxes_and_priority, new_ids, stand_by_box
 from tests.integration.web.programme_steps import filled_in_of_round, ids_of_round
+from tests.integration.web.register_steps import filled_in_of_register, ids_of_register
 from tests.integration.web.routes import served
 
 Ids = dict[str, object]  # the name of an address's part → what stands there
@@ -169,6 +170,7 @@ class TwoInspections:
             "agency:complaint": {"to": "added", "words": "It was on Tuesday."},
             **self._statement(),
             **filled_in_of_round(self.played),
+            **filled_in_of_register(self.played),
             **boxes_and_priority(self.played, self.ids["published"]),
             "agency:survey": {"group": "leaders", "words-change": "Ring before noon."},
             "inspectorate:concern-step": {"to": "acknowledged", "told_by": "The duty manager, by telephone"},
@@ -583,6 +585,7 @@ def _ids_of_played(played: Played) -> Ids:
     police = {**here, "agency": played.cast.agencies["police"]}
     return {
         "area_id": played.inspection.area_id,
+        "area_code": played.inspection.area.code,
         "inspection_id": played.inspection.pk,
         "submission_id": Submission.objects.filter(**police, list_id__gt="").first().pk,
         "request_id": DataRequest.objects.filter(**police, kind="list").first().pk,
@@ -615,6 +618,7 @@ def _ids_of_played(played: Played) -> Ids:
         **_notified(played.inspection),
         "needs_id": played.inspection.needs_name.first().pk,
         **ids_of_round(played),
+        **ids_of_register(played),
         "gap_id": Gap.objects.filter(**here).first().pk,
         "team_meeting_id": TeamMeeting.objects.get(**here).pk,
         "note_id": Note.objects.filter(**here).first().pk,
