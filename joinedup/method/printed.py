@@ -49,8 +49,10 @@ def fits(printed: date, days: int, known: Mapping[str, date]) -> tuple[Fit, ...]
     ]
     if right:
         return tuple(right)
-    days_once = {start: of for of, start in reversed(known.items())}
-    others = [fit for start, of in reversed(days_once.items()) for fit in _counted_otherwise(printed, days, of, start)]
+    each: dict[date, str] = {}  # two things that happened on one day are one start
+    for of, start in known.items():
+        each.setdefault(start, of)
+    others = [fit for start, of in each.items() for fit in _counted_otherwise(printed, days, of, start)]
     return (*others, *(_from_another_day(day, printed, days, sorted(known.values())) for day in meant))
 
 
