@@ -61,7 +61,7 @@ TEN_DIGITS = re.compile(r"(?<!\d)\d{3} ?\d{3} ?\d{4}(?!\d)")
 #: signature, whom a letter goes to and when, what was corrected in a published one, the devices notes are written on.
 NOT_OF_A_CHILD = re.compile(
     r"/inspectorate/inspections/[^/]+/"
-    r"(lists/|lists/burden/|letter/sign/|team/|own-views/(opening/)?|devices/([^/]+/revoke/)?|setting-up/([^/]+/)?|outstanding/"
+    r"(lists/|lists/burden/|letter/sign/|team/|stand-back/|own-views/(opening/)?|devices/([^/]+/revoke/)?|setting-up/([^/]+/)?|outstanding/"
     r"|statement/([^/]+/)?|earlier/"
     r"|letter/(corrections/(new/)?|recipients/|publication/(sent/[^/]+/|withdraw/)?)"
     r"|complain/|survey/(results.*)?|interruptions/(new/|[^/]+/)?|notification/([a-z]+/([^/]+/)?)?|timetable/calendar/)?$"
@@ -287,6 +287,7 @@ def test_addresses_and_titles_hold_codes_alone(told):
     words |= set(FORMS)  # what a written statement is taken out as
     words |= {question.id for question in framework.joint_audit} | sectors | {"child", "whole", "the-audit-itself"}
     words |= {role.id for role in contact_roles_of(framework)}
+    words |= {"facts", "away", "training", "interest", "leaving", "inspections", "holidays"}  # what a register and calendars hold
     words |= {section.id for section in framework.tracking_record} | {criterion.id for criterion in framework.criteria}
     words |= {section.id for section in framework.letter} | {step.id for step in framework.calendar}
     values = {*SCOPES, *BY, *MORE_THAN, *SHOWS, "one", "more", "sampled", "urgent_concern"} | sectors | LISTS.keys()
