@@ -51,8 +51,8 @@ class CopyKind(TextChoices):
 
 #: Sectors of the statutory safeguarding partners: Children Act 2004, section 16E (Working Together 2023, chapter 2).
 STATUTORY: Final = ("local_authority", "health", "police")
-#: Of these each body of the area is a partner: every council, every force. In health the integrated care board alone is; the register
-#: does not tell it from a trust, so that one agency of health approves, and the partnership knows which.
+#: Of these each body of the area is a partner: every council, every force. In health the integrated care board alone is; the
+#: register does not tell it from a trust, so that one agency of health approves, and the partnership knows which.
 EACH_BODY: Final = ("local_authority", "police")
 
 #: (from, to) → whose step it is. Everything else is refused.

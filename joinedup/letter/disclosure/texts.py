@@ -43,7 +43,7 @@ class Printed:
 
 
 def printed(letter: Any) -> Printed:
-    """Return what a letter would print that somebody wrote: titles and passages of boxes, passages, bodies named, the page for children.
+    """Return what a letter would print that somebody wrote: passages, boxes, the bodies it names, the page for children.
 
     Of a published letter that is to be corrected: the words of the correction, and the reason everybody reads beside it.
     """
