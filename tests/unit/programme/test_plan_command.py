@@ -10,9 +10,10 @@ import pytest
 from click.testing import CliRunner, Result
 
 from joinedup.cli import main
+from joinedup.method.loader import load_framework
 from joinedup.programme import write_schema
 from joinedup.programme.core.roster.checker import Broken
-from joinedup.programme.core.roster.round_read import mondays_of, read_round
+from joinedup.programme.core.roster.round_read import ask, mondays_of, read_round
 from joinedup.programme.core.roster.schema import plan_schema, round_schema
 
 EXAMPLE = Path(write_schema.PAGE).with_name("round.example.toml")
@@ -185,3 +186,14 @@ def test_days_away_are_the_weeks_they_touch() -> None:
     file = read_round(EXAMPLE.read_text(encoding="utf-8"))
     spells = next(who for who in file.inspectors if who.key == "ofsted-2").away
     assert sorted(day.isoformat() for day in mondays_of(spells)) == ["2027-02-22", "2027-03-01"]
+
+
+def test_what_ministers_ask_for_stands_beside_another_inspection_in_the_week_it_was_given(changed) -> None:
+    pairs = (("last = 2026-11-27", "last = 2027-07-23"), ('area = "M03"\nkind = "concern"', 'area = "M01"\nkind = "ministers"'))
+    file = read_round(changed(*pairs).read_text(encoding="utf-8"))
+    asked = ask(file, load_framework(file.framework), seed=1)
+    assert asked.choice is not None
+    first = asked.choice.chosen[0]
+    assert (first.area, first.by) == ("M01", "ministers")
+    assert next(one for one in asked.inspections if one.key == "M01").weeks == {first.week}
+    assert asked.rules.shared_apart == 8

@@ -66,13 +66,11 @@ def ask(file: RoundFile, framework: Framework, seed: int) -> RoundAsked:
     except (BurdenError, ChoosingError, ValueError) as error:
         raise RoundFileError(str(error)) from error
     # What ministers ask for may stand in a week beside another inspection, where none is open: then in no other.
-    given_week = {one.area: one.week for one in choice.chosen if one.week not in weeks[one.area].open} if choice else {}
+    beside = {one.area: {one.week} - weeks[one.area].open for one in choice.chosen} if choice else {}
     chosen = {one.area for one in choice.chosen} if choice else {one.key for one in file.inspections}
     team = needs_of(framework)
     inspections = tuple(
-        _inspection(one, weeks[one.key].open or frozenset({given_week[one.key]} if one.key in given_week else ()), team)
-        for one in file.inspections
-        if one.key in chosen
+        _inspection(one, weeks[one.key].open | beside.get(one.key, set()), team) for one in file.inspections if one.key in chosen
     )
     return RoundAsked(inspections, tuple(_inspector(one) for one in file.inspectors), _rules(file, framework), choice)
 
