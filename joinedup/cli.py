@@ -19,6 +19,7 @@ COMMANDS = {
     "link": ("joinedup.linkage.commands:link", "Find the same child across lists."),
     "statement": ("joinedup.config.statements:statement", "Carry a written statement to another installation."),
     "topics": ("joinedup.topics.commands:topics", "Find what many free-text answers are about."),
+    "areas": ("joinedup.config.areas:areas", "Keep the register of areas and published measures."),
     "letters": ("joinedup.library.commands:letters", "Read published inspection letters into one structure."),
 }
 

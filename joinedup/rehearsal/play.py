@@ -14,6 +14,7 @@ from joinedup.linkage.models import LinkRun
 from joinedup.method.framework import Framework
 from joinedup.publication.models import Publication
 from joinedup.rehearsal.added import add_from_case_file
+from joinedup.rehearsal.areas import tell_of_areas
 from joinedup.rehearsal.audits import ask_and_audit
 from joinedup.rehearsal.cast import Cast, call_cast
 from joinedup.rehearsal.children import Story, read_stories, select_children
@@ -191,6 +192,7 @@ def _publish(
 def _open(cast: Cast, framework: Framework, notified_on: date, seed: int) -> Inspection:
     """Plan the round, open its inspection under a code word with the team that is planned, add who signs, and notify."""
     inspection = open_round_and_inspection(cast, framework, notified_on, f"rehearsal-{seed}")
+    tell_of_areas()
     for code, person in cast.signatories.items():
         _join(cast, inspection, code, person, "signatory")
     notify(cast, inspection)

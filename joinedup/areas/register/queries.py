@@ -25,6 +25,18 @@ def authorities_among(areas: Iterable[Area]) -> tuple[Authority, ...]:
     return tuple(as_authority(row) for row in rows)
 
 
+def codes_read(*, made_up: bool) -> dict[str, str]:
+    """Return every code an area may be written by in a published file, leading to its code of today.
+
+    A code of before leads on only where one area alone has its ground: a divided county's figure belongs to none of its parts.
+    """
+    found: dict[str, set[str]] = {}
+    for one in authorities(made_up=made_up):
+        for code in (one.code, one.dfe_code, *(name.code for name in one.names if name.kind == "name")):
+            found.setdefault(code, set()).add(one.code)
+    return {code: codes.copy().pop() for code, codes in found.items() if code and len(codes) == 1}
+
+
 def as_authority(facts: AreaFacts) -> Authority:
     """Return a stored row as the plain core knows it."""
     return Authority(

@@ -1,6 +1,6 @@
 from django.urls import path
 
-from joinedup.web.inspectorate import inspector_urls, programme_urls
+from joinedup.web.inspectorate import area_urls, inspector_urls, programme_urls
 from joinedup.web.inspectorate.views import (
     accuracy,
     asked_of,
@@ -76,6 +76,7 @@ HERE = "inspections/<uuid:inspection_id>/"
 urlpatterns = [
     path("", home.home, name="home"),
     *programme_urls.urlpatterns,
+    *area_urls.urlpatterns,
     *inspector_urls.urlpatterns,
     path("complaints/", complaints.complaints, name="complaints"),
     path("complaints/take-in/", complaints.take_in, name="complaint-take-in"),

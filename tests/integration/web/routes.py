@@ -574,6 +574,8 @@ any       GET    inspectorate:calendars-strike enter  404  404       404       4
 any       POST   inspectorate:calendars-strike enter  404  404       404       404     404    404     404       404      404
 any       GET    inspectorate:stand-back       enter  200  200       200       200     404    404     404       404      404
 any       POST   inspectorate:stand-back       enter  200  200       200       200     404    404     404       404      404
+any       GET    inspectorate:areas           enter  200  200       200       200     404    404     200       200      404
+any       GET    inspectorate:area-profile    enter  200  200       200       200     404    404     200       200      404
 any       GET    inspectorate:programme       enter  200  200       200       200     404    404     200       200      404
 any       GET    inspectorate:programme-new   enter  200  200       200       200     404    404     200       200      404
 any       POST   inspectorate:programme-new   enter  200  200       200       200     404    404     200       200      404
