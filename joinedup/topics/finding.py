@@ -1,5 +1,6 @@
 """Find the topics of many texts: vectors, consensus, names, and the topics each text holds."""
 
+import math
 from collections import Counter
 from collections.abc import Callable, Sequence
 from typing import Protocol
@@ -10,14 +11,18 @@ from numpy.typing import NDArray
 from joinedup.topics import phrases as wording
 from joinedup.topics.consensus import Consensus, Scores, agree
 from joinedup.topics.shape import NO_ANSWER, Found, Held, Topic, sized
-from joinedup.topics.texts import Distinct, distinct, key
-from joinedup.topics.vectors import Vectors, eased, learn, of_length_one
+from joinedup.topics.texts import Distinct, distinct, key, parts
+from joinedup.topics.vectors import Vectors, eased, learn, of_length_one, one_order
 
 #: Different texts from which topics are found; with more, a seeded draw of this many stands for all, and all are scored.
 DRAWN = 4_000
 #: A text holds, beside its strongest topic, those at least this near to it in score, up to so many in all.
-_NEAR = 0.7
+_NEAR = 0.75
 _MOST_HELD = 4
+#: How close a part must be to a topic, beside the middle one of that topic's own texts; and how near to its text's strongest
+#: it is put.
+_AS_CLOSE = 0.9
+_BELOW = 0.95
 
 
 class Encodes(Protocol):
@@ -30,7 +35,7 @@ class Encodes(Protocol):
 
 def usual_count(different: int) -> int:
     """Return how many topics to look for in so many different texts where nobody said: 6 of 100, 16 of 1,000, 40 of 10,000."""
-    return max(1, min(40, round(float(different) ** 0.4)))
+    return max(1, min(40, round(math.pow(different, 0.4))))
 
 
 def find(
@@ -47,6 +52,11 @@ def find(
     punctuation count once in finding, so that copies move nothing, and all in sizes. Fewer topics are found where there are fewer
     different texts. `said` is told in sentences how far the work is.
     """
+    with one_order():
+        return _find(texts, count, seed, meaning, said)
+
+
+def _find(texts: Sequence[str], count: int | None, seed: int, meaning: Encodes | None, said: Callable[[str], None]) -> Found:
     once = distinct(texts, seed)
     blanks = None in once.place
     wanted = (count if count is not None else usual_count(len(once.texts))) - (blanks and count is not None)
@@ -54,27 +64,28 @@ def find(
     if not once.texts:
         return _labelled(texts, once, [], [])
     said(f"{len(texts):,} texts, {len(once.texts):,} of them different; looking for {wanted:,} topics.")
-    views = _views(once.texts, seed, meaning, said)
     drawn = once.texts[:DRAWN]
+    apart = [(place, part) for place, text in enumerate(once.texts) for part in parts(text)]
+    views = _views([*once.texts, *(part for _, part in apart)], len(drawn), seed, meaning, said)
     consensus = agree([view[: len(drawn)] for view in views], wanted, seed)
     said("Topics found; scoring every text.")
-    held = _held(_scores(consensus, views))
+    held = _held(_scores(consensus, views, [place for place, _ in apart]))
     told = wording.telling(drawn, consensus.topics.tolist(), wanted)
     return _labelled(texts, once, held, _named(told, drawn, consensus))
 
 
-def _views(texts: Sequence[str], seed: int, meaning: Encodes | None, said: Callable[[str], None]) -> list[Vectors]:
-    """Return the texts' vectors by words and, with an encoder, by meaning, less what all texts have in common.
+def _views(texts: Sequence[str], drawn: int, seed: int, meaning: Encodes | None, said: Callable[[str], None]) -> list[Vectors]:
+    """Return the texts' vectors by words and, with an encoder, by meaning, less what the drawn texts have in common.
 
     Words count twice beside meaning: where few people answer one question, all mean nearly the same and their words tell more.
     """
-    if len(texts) < 2:
-        return [np.ones((1, 1), dtype=np.float32)]
-    words = eased(learn(texts[:DRAWN], seed)(texts), DRAWN)
+    if drawn < 2:
+        return [np.ones((len(texts), 1), dtype=np.float32)]
+    words = eased(learn(texts[:drawn], seed)(texts), drawn)
     if meaning is None:
         return [words]
     every = meaning.encode(texts, _tenths(len(texts), said))
-    return [words, words, eased(of_length_one(every - every[:DRAWN].mean(axis=0)), DRAWN)]
+    return [words, words, eased(of_length_one(every - every[:drawn].mean(axis=0)), drawn)]
 
 
 def _tenths(total: int, said: Callable[[str], None]) -> Callable[[int], None]:
@@ -90,11 +101,23 @@ def _tenths(total: int, said: Callable[[str], None]) -> Callable[[int], None]:
     return tell
 
 
-def _scores(consensus: Consensus, views: Sequence[Vectors]) -> Scores:
-    """Return every text's scores; a text that helped to find a topic stands no nearer to any other."""
-    scores = consensus.scores(views)
+def _scores(consensus: Consensus, views: Sequence[Vectors], apart: Sequence[int]) -> Scores:
+    """Return every text's scores. The last rows of `views` are parts of texts: `apart` says of which.
+
+    A text that helped to find a topic stands no nearer to any other. A part as close to a topic as that topic's own texts mostly
+    are lifts it for its whole text, to just below the text's strongest.
+    """
+    every = consensus.scores(views)
+    scores, of_parts = every[: len(every) - len(apart)], every[len(every) - len(apart) :]
     rows = np.arange(len(consensus.topics))
+    own = scores[rows, consensus.topics].copy()
     scores[rows, consensus.topics] = scores[: len(rows)].max(axis=1)
+    usual = np.array([np.median(own[consensus.topics == topic]) for topic in range(scores.shape[1])])
+    strongest = scores.max(axis=1)
+    for text, part in zip(apart, of_parts, strict=True):
+        topic = int(part.argmax())
+        if part[topic] >= _AS_CLOSE * usual[topic]:
+            scores[text, topic] = max(scores[text, topic], min(part[topic], np.float32(_BELOW) * strongest[text]))
     return scores
 
 

@@ -4,7 +4,9 @@ The weights are those published as sentence-transformers/all-MiniLM-L6-v2 (Apach
 them. Shapes below: B texts of one batch, T tokens of its longest, H = 384.
 """
 
+import os
 from collections.abc import Callable, Mapping, Sequence
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from typing import Any
 
@@ -34,11 +36,15 @@ class Encoder:
         """Return one row of length one for each text, (texts, 384); `said` is told after each batch how many are done."""
         ids = [list(self.tokens_of(text))[:MAX_TOKENS] for text in texts]
         result = np.zeros((len(texts), WIDTH), dtype=np.float32)
+        batches = _batches([len(each) for each in ids])
         done = 0
-        for batch in _batches([len(each) for each in ids]):
-            result[batch] = self._batch([ids[index] for index in batch])
-            done += len(batch)
-            said(done)
+        with ThreadPoolExecutor(max_workers=os.cpu_count() or 1) as hands:
+            for batch, rows in zip(
+                batches, hands.map(lambda places: self._batch([ids[index] for index in places]), batches), strict=True
+            ):
+                result[batch] = rows
+                done += len(batch)
+                said(done)
         return result
 
     def _batch(self, ids: Sequence[Sequence[int]]) -> Array:

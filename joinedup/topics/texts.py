@@ -6,6 +6,8 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 _WORD = re.compile(r"[^\W_]+(?:['’][^\W_]+)*")
+#: Where a text may turn to another thing.
+_BREAK = re.compile(r"[.!?;\n]+(?=\s|$)|,?\s+(?:but|however|although)\s+", re.IGNORECASE)
 #: Whole answers that are none: what survey forms and people write where they leave a question out. Compared as `key` writes them.
 #: "Nothing" is not among them: asked what could be better, it is an answer.
 NO_ANSWERS = frozenset(
@@ -36,6 +38,12 @@ def key(text: str) -> str:
 def is_no_answer(text: str) -> bool:
     """Return whether a text is blank, only signs, or one of the phrases that stand for no answer."""
     return not _WORD.search(text) or key(text) in NO_ANSWERS
+
+
+def parts(text: str) -> list[str]:
+    """Return the parts of a text that may be about different things, of three words or more; none where there is only one."""
+    found = [part for part in _BREAK.split(text) if len(_WORD.findall(part)) >= 3]
+    return found if len(found) > 1 else []
 
 
 def drawn_order(keys: Iterable[str], seed: int) -> list[str]:

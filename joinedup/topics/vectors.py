@@ -4,7 +4,8 @@ Pieces of words (three to five letters) hold together "wait", "waiting" and "wat
 scikit-learn is loaded here, when vectors are asked for and not before: it takes seconds.
 """
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass
 from typing import Any
 
@@ -56,6 +57,16 @@ def learn(texts: Sequence[str], seed: int) -> ByWords:
     directions = TruncatedSVD(min(WIDTH, len(texts) - 1, both.shape[1] - 1), random_state=seed)
     directions.fit(both)
     return ByWords(words, pieces, directions)
+
+
+@contextmanager
+def one_order() -> Iterator[None]:
+    """Add numbers up in one order, however many processors there are: else the last digits differ, and with them topics."""
+    import sklearn.decomposition  # noqa: F401, PLC0415 loaded first: what is loaded later would not be held
+    from threadpoolctl import threadpool_limits  # noqa: PLC0415 comes with scikit-learn
+
+    with threadpool_limits(limits=1):
+        yield
 
 
 def of_length_one(rows: NDArray[Any]) -> Vectors:
