@@ -22,6 +22,7 @@ _MOST_HELD = 4
 #: How close a part must be to a topic, beside the middle one of that topic's own texts; and how near to its text's strongest
 #: it is put.
 _AS_CLOSE = 0.9
+#: How near to its text's strongest topic a part may lift another.
 _BELOW = 0.95
 
 
