@@ -3,11 +3,11 @@
     python benchmarks/topics.py [--seeds 5] [--json PATH]              agreement, on ../shared/data/consultation
     python benchmarks/topics.py --time 10000 [--no-meaning]            seconds for so many different texts
 
-Agreement: adjusted mutual information of the strongest topic with the label, over texts with one label and over all (the
-first label named), and micro-F1 over all pairs of text and label after matching topics and labels one to one; each the mean of the seeds. The
-number of topics is that of the labels in use. Blank texts are left out for all. No method sees a label. NMF and k-means get
-scikit-learn's own TF-IDF, with and without its list of stop words; NMF may hold several topics (the strongest, and any with 30 % of
-the text's weight or more), and k-means is tried on MiniLM's vectors too. The best of each kind is set beside ours.
+Agreement: adjusted mutual information of the strongest topic with the label, over texts with one label and over all (the first
+label named), and micro-F1 over all pairs of text and label after matching topics and labels one to one; each the mean of the
+seeds. The number of topics is that of the labels in use. Blank texts are left out for all. No method sees a label. NMF and k-means
+get scikit-learn's own TF-IDF, with and without its list of stop words; NMF may hold several topics (the strongest, and any with
+30 % of the text's weight or more), and k-means is tried on MiniLM's vectors too.
 """
 
 import argparse
