@@ -713,7 +713,7 @@ any       GET    inspectorate:letters-board  enter  200  200       200       200
 any       GET    inspectorate:letter-disclosure-check 405 405  405       405       405     405    405     405       405      405
 lists     POST   inspectorate:letter-disclosure-check enter 404 404       404       404     404    404     404       404      404
 checking  POST   inspectorate:letter-disclosure-check enter done done      403       403     404    404     404       404      404
-published POST   inspectorate:letter-disclosure-check enter 403 403       403       403     404    404     404       404      404
+published POST   inspectorate:letter-disclosure-check enter done done      403       403     404    404     404       404      404
 lists     GET    inspectorate:letter-disclosure enter 404 404       404       404     404    404     404       404      404
 checking  GET    inspectorate:letter-disclosure enter 200 200       200       200     404    404     404       404      404
 published GET    inspectorate:letter-disclosure enter 200 200       200       200     404    404     404       404      404
