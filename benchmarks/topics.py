@@ -140,10 +140,13 @@ def compare(seeds: int, json_path: Path | None) -> None:
 
 
 def made_longer(count: int) -> list[str]:
-    """So many different texts: sentences of the real answers put together anew."""
+    """So many different texts: real answers, alone and two put together."""
     drawn = random.Random(1)
     real = [text for text in dict.fromkeys(patients().texts) if len(text.split()) > 3]
-    return [f"{drawn.choice(real)} {drawn.choice(real) if drawn.random() < 0.3 else ''}" for _ in range(count)]
+    made: dict[str, None] = {}
+    while len(made) < count:
+        made[" ".join(drawn.sample(real, drawn.choice([1, 2, 2])))] = None
+    return list(made)
 
 
 def timed(count: int, by_meaning: bool) -> None:
