@@ -72,6 +72,7 @@ from joinedup.people.models import Person
 from joinedup.publication.models import Publication, State
 from joinedup.rehearsal.play import Played, play
 from joinedup.web.inspectorate.enquiry_forms import ChangeForm
+from tests.factories.disclosure import checked
 from tests.factories.evidence import make_note
 from tests.factories.inspections import World, make_inspection
 from tests.factories.interruptions import ask
@@ -138,6 +139,8 @@ class TwoInspections:
             make_pack(by=self.played.cast.lead, inspection=self.played.inspection)
         if state == LetterState.FROZEN:
             Publication.objects.filter(pk=self.played.publication.pk).update(state=State.EMBARGOED)
+        if state in (LetterState.OFFERED, LetterState.SIGNED):  # what was typed in earlier moments is read as well
+            checked(self.played.cast, Letter.objects.get(pk=self.played.letter.pk))
         if state == LetterState.OFFERED:  # nobody has signed yet
             self.played.letter.signatures.all().delete()
 
