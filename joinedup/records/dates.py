@@ -80,6 +80,15 @@ MOMENT: Final[dict[str, pl.DataType | type[pl.DataType]]] = {
 }
 
 
+def clock(local: datetime) -> str:
+    """Return "2:30pm", "2pm", "midday" or "midnight" for a local time."""
+    if local.minute == 0 and local.hour in (0, 12):
+        return "midday" if local.hour else "midnight"
+    hour = local.hour % 12 or 12
+    minutes = f":{local.minute:02}" if local.minute else ""
+    return f"{hour}{minutes}{'am' if local.hour < 12 else 'pm'}"
+
+
 def read_moment(text: str | None) -> Moment | None:
     """Return the interval a text means, or None where it is not a date between 1900 and 2100.
 

@@ -10,7 +10,7 @@ import typst
 
 from joinedup.letter.core.sent_draft import SentDraft, fingerprint, to_plain
 from joinedup.publication.render.words import MADE_UP, MADE_UP_MARK
-from joinedup.records.dates import LONDON
+from joinedup.records.dates import LONDON, clock
 
 _TEMPLATE = Path(str(files("joinedup.letter"))) / "accuracy" / "templates" / "draft.typ"
 _FONTS = Path(str(files("joinedup.publication"))) / "fonts"
@@ -30,9 +30,9 @@ class Mark:
     at: datetime
 
     def words(self) -> str:
-        """Return the mark in words: "Ada Marsh, Madeup Police, 3 May 2026, 14:02"."""
+        """Return the mark in words: "Ada Marsh, Madeup Police, 3 May 2026, 2:02pm"."""
         local = self.at.astimezone(LONDON)
-        return f"{self.reader}, {self.agency}, {local.day} {local:%B %Y, %H:%M}"
+        return f"{self.reader}, {self.agency}, {local.day} {local:%B %Y}, {clock(local)}"
 
 
 def to_pdf(draft: SentDraft, mark: Mark, *, number: int, made_up: bool) -> bytes:

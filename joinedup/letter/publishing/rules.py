@@ -14,6 +14,7 @@ from joinedup.people.refusal import passes
 from joinedup.publication.elections.queries import next_free_day, period_on
 from joinedup.publication.queries import newest
 from joinedup.publication.rules import can_withdraw
+from joinedup.records.dates import clock
 
 
 def check_can_freeze(person, letter) -> None:
@@ -121,4 +122,4 @@ def _day(day) -> str:
 
 def _moment(moment: datetime) -> str:
     local = timezone.localtime(moment)
-    return f"{local:%H:%M} on {_day(local)}"
+    return f"{clock(local)} on {_day(local)}"

@@ -5,6 +5,8 @@ from datetime import datetime
 
 from django.utils import timezone
 
+from joinedup.records.dates import clock
+
 
 @dataclass(frozen=True)
 class Watermark:
@@ -28,4 +30,4 @@ class Watermark:
 
 def _moment(moment: datetime) -> str:
     local = timezone.localtime(moment)
-    return f"{local:%H:%M} on {local.day} {local:%B %Y}"
+    return f"{clock(local)} on {local.day} {local:%B %Y}"

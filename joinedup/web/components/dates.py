@@ -1,9 +1,8 @@
 """Dates as pages say them: "5 March 2026", "5 March 2026 at 2:30pm", meant in Europe/London."""
 
 from datetime import date, datetime
-from zoneinfo import ZoneInfo
 
-LONDON = ZoneInfo("Europe/London")
+from joinedup.records.dates import LONDON, clock
 
 
 def day(value: date | datetime | None) -> str:
@@ -28,15 +27,6 @@ def moment(value: datetime | None) -> str:
         return ""
     local = value.astimezone(LONDON)
     return f"{day(value)} at {clock(local)}"
-
-
-def clock(local: datetime) -> str:
-    """Return "2:30pm", "2pm", "midday" or "midnight" for a local time."""
-    if local.minute == 0 and local.hour in (0, 12):
-        return "midday" if local.hour else "midnight"
-    hour = local.hour % 12 or 12
-    minutes = f":{local.minute:02}" if local.minute else ""
-    return f"{hour}{minutes}{'am' if local.hour < 12 else 'pm'}"
 
 
 def _local(value: date | datetime) -> date:

@@ -86,7 +86,7 @@ def test_frozen_it_is_read_by_nobody_until_it_is_let_go(world, frozen, clock):
     assert frozen.inspection.stage == Stage.SIGNED
     assert not queries.published().exists()
     assert survey_for(world.inspection) is None
-    with pytest.raises(InspectionRefused, match="under embargo until 09:30 on 5 March 2026"):
+    with pytest.raises(InspectionRefused, match="under embargo until 9:30am on 5 March 2026"):
         release_letter(by=world.lead, letter=frozen)
     assert release_due(NOW) == 0
     clock.append(MOMENT)
@@ -182,7 +182,7 @@ def test_a_named_reader_reads_from_their_own_time_on_and_each_reading_is_logged(
     clock.append(from_)
     mark = read_under_embargo(by=person, publication=made, form="page")
     assert person.email in mark.line
-    assert "09:30 on 5 March 2026" in mark.line
+    assert "9:30am on 5 March 2026" in mark.line
     assert marked_pdf(by=person, publication=made).startswith(b"%PDF-")
     assert times_read(made) == {str(person.pk): 2}
     assert Entry.objects.filter(action="document read under embargo", actor=str(person.pk)).count() == 2

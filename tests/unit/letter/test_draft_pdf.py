@@ -19,9 +19,9 @@ def test_who_reads_it_stands_on_every_page():
     draft = sent_draft(make_long_document(3000))
     pages = pages_of(to_pdf(draft, MARK, number=1, made_up=True))
     assert len(pages) > 3
-    assert MARK.words() == "Ada Marsh, Madeup Police, 3 May 2026, 14:02"  # the clock of London
+    assert MARK.words() == "Ada Marsh, Madeup Police, 3 May 2026, 2:02pm"  # the clock of London
     for page in pages:
-        assert "Read by Ada Marsh, Madeup Police, 3 May 2026, 14:02" in page
+        assert "Read by Ada Marsh, Madeup Police, 3 May 2026, 2:02pm" in page
 
 
 def test_every_word_is_in_it_and_it_is_tagged():
