@@ -84,16 +84,18 @@ def drop_correction(*, by, correction: Correction) -> Correction:
 def publish_correction(*, by, correction: Correction) -> Publication:
     """Publish a correction every inspectorate signed, as a version of its own; the earlier one stays and says so.
 
-    Whoever was sent the letter is to be sent the correction. Raise InspectionRefused, LetterError or PublicationRefused.
+    Its day is today, and never before that of the version it corrects. Whoever was sent the letter is to be sent it.
+    Raise InspectionRefused, LetterError or PublicationRefused.
     """
     correction = _locked(correction)
     check_can_publish_correction(by, correction)
-    today, earlier = timezone.localdate(), correction.corrects
-    check_free_of_election(correction.letter, today)
+    earlier = correction.corrects
+    day = max(timezone.localdate(), earlier.published_on)
+    check_free_of_election(correction.letter, day)
     if version_of(earlier, correction.changes, correction.why) != correction.version:
         raise LetterError("What was signed is not what would be published. Propose the correction again.")
     _check_discloses_nobody(correction)
-    document = corrected(earlier, correction.changes, today)
+    document = corrected(earlier, correction.changes, day)
     made = publications.correct(by=by, publication=earlier, document=document, why=correction.why)
     rows = deliveries(earlier)
     again = [(one.name, one.must_publish, one.principal, one.postal_address, one.web_address) for one in rows]

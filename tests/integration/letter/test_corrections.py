@@ -1,5 +1,7 @@
 """A published letter is corrected by words every inspectorate signs; the earlier version stays."""
 
+from datetime import timedelta
+
 import pytest
 
 from joinedup.inspections.enums import Stage
@@ -141,3 +143,12 @@ def test_only_the_lead_corrects_and_only_what_stands_published(world, letter, pa
 def test_a_reason_the_feed_cannot_hold_is_refused(world, letter, passage):
     with pytest.raises(LetterError, match="In “the reason”"):
         propose_change(by=world.lead, letter=letter, passage=passage, text=NEW, why="It said\x0ball.")
+
+
+def test_a_correction_bears_no_day_before_the_version_it_corrects(world, letter, passage, monkeypatch):
+    before = letter.publication.published_on - timedelta(days=3)
+    monkeypatch.setattr("joinedup.letter.corrections.actions.timezone.localdate", lambda: before)
+    correction = proposed(world, letter, passage)
+    all_sign(world, correction)
+    made = publish_correction(by=world.lead, correction=correction)
+    assert made.published_on == letter.publication.published_on
