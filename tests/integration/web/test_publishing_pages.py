@@ -7,12 +7,15 @@ from django.urls import reverse
 from django.utils import timezone
 
 from joinedup.inspections.enums import Stage
+from joinedup.letter.corrections.actions import propose_change, publish_correction, sign_correction
+from joinedup.letter.corrections.queries import passages_published
 from joinedup.letter.determination.queries import determined, recipients_of
 from joinedup.letter.for_children.queries import page_of
 from joinedup.letter.models import Letter
 from joinedup.publication.elections.models import PreElectionPeriod
 from joinedup.publication.models import Publication, State
 from joinedup.publication.recipients.queries import deliveries, received_on
+from joinedup.web.components.dates import day
 from tests.factories.evidence import letter_framework, make_letter, make_signed
 from tests.factories.inspections import as_if_real, make_inspection
 from tests.factories.people import make_person
@@ -205,3 +208,23 @@ def test_after_publication_the_lead_is_told_what_is_not_ticked_off(pages_as, wor
         "Letter to Madeupshire Council: sent, received and published by them not ticked off"
         in pages_as(world.lead).get(reverse("inspectorate:home")).text
     )
+
+
+def test_after_a_correction_the_first_version_keeps_its_days_and_the_clock_stands_on_them(pages_as, world, signed):
+    lead = pages_as(world.lead)
+    lead.post(address(world, "letter-publish"))
+    made = Publication.objects.get()
+    [principal] = [row for row in deliveries(made) if row.principal]
+    today = timezone.localdate()
+    lead.post(address(world, "letter-sent", principal.pk), {**typed("sent", today), **typed("received", today)})
+    letter = Letter.objects.get(inspection=world.inspection)
+    passage = passages_published(letter)[0][0]
+    correction = propose_change(by=world.lead, letter=letter, passage=passage, text="Most are seen quickly.", why="It said all.")
+    for person in world.signatories.values():
+        sign_correction(by=person, correction=correction, version=correction.version)
+    publish_correction(by=world.lead, correction=correction)
+    page = lead.get(address(world, "letter-publication"))
+    newest, first = page.text.split("To whom the version of")
+    assert "Sent: not yet" in newest
+    assert f"Received: {day(today)}" in first
+    assert f"counted from {day(today)}, when the principal authority received" in newest

@@ -19,8 +19,9 @@ from joinedup.letter.publishing.queries import could_read_early, proposed_day
 from joinedup.letter.publishing.releasing import release_letter
 from joinedup.publication.elections.queries import standing
 from joinedup.publication.embargo.queries import readers_of, times_read
+from joinedup.publication.models import Publication
 from joinedup.publication.queries import newest, versions_of
-from joinedup.publication.recipients.queries import deliveries, deliveries_of, sent_of, statement_clock
+from joinedup.publication.recipients.queries import Sent, deliveries, deliveries_of, sent_of, statement_clock
 from joinedup.publication.rules import PublicationRefused
 from joinedup.web.components import forms as components
 from joinedup.web.given_back import gives_back
@@ -48,6 +49,7 @@ def publication(request: HttpRequest, inspection: Inspection) -> HttpResponse:
         now=newest(made) if made else None,
         versions=versions_of(made) if made else [],
         sent=deliveries_of(newest(made)) if made else [],
+        sent_before=_sent_before(made) if made else [],
         clock=statement_clock(newest(made)) if made else None,
         readers=readers_of(made) if made else [],
         read=times_read(made) if made else {},
@@ -60,6 +62,11 @@ def publication(request: HttpRequest, inspection: Inspection) -> HttpResponse:
         may_tick=rules.can_tick(person, letter),
         may_withdraw=rules.can_withdraw_published(person, letter),
     )
+
+
+def _sent_before(made: Publication) -> list[tuple[Publication, list[Sent]]]:
+    """Return the versions a later one stands instead of, each with whom it was sent to."""
+    return [(version, deliveries_of(version)) for version in versions_of(made)[:-1]]
 
 
 @team_page
