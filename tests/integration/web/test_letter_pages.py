@@ -152,6 +152,8 @@ def test_a_passage_is_reworded_and_taken_out(pages_as, world):
     assert passage.text in lead.get(change).text
     page = lead.post(change, {"text": "Children are seen at once.", "findings": [passage.findings.get().pk]})
     assert "Children are seen at once." in page.text
+    assert "The passage is saved." in page.text
+    assert "ignature" not in page.text.split("The passage is saved.")[1].split("Children are seen")[0]  # none has stood yet
     page = lead.post(address(world, "passage-remove", passage.pk))
     assert "The passage is out of the letter." in page.text
     assert not passages_of(Letter.objects.get())

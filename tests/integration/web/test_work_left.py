@@ -13,9 +13,12 @@ from joinedup.inspections.enums import Stage
 from joinedup.inspections.notifying.actions import make_pack, set_day
 from joinedup.intake.actions import ask_agencies, receive_submission
 from joinedup.intake.models import DataRequest
+from joinedup.letter.actions import offer_for_signature
 from joinedup.web.inspectorate.waiting import before_next_stage, work_left
 from joinedup.web.inspectorate.waiting import lists as waiting
 from tests.factories.cases import selection_framework
+from tests.factories.checking import a_query, outside_reader
+from tests.factories.disclosure import checked
 from tests.factories.evidence import letter_framework, make_letter, make_one_finding, make_passage
 from tests.factories.inspections import make_inspection
 from tests.factories.linkage import POLICE, framework_of_people
@@ -112,6 +115,27 @@ def test_a_signature_is_asked_of_signatories(pages_as, db):
     pages_as(world.lead).post(reverse("inspectorate:letter-offer", args=[world.inspection.pk]))
     page = pages_as(world.signatories["hmicfrs"]).get(reverse("inspectorate:home"))
     assert page.links()["HMICFRS has not signed the letter"] == reverse("inspectorate:letter", args=[world.inspection.pk])
+
+
+def test_at_checking_the_gaps_that_keep_the_letter_back_are_told(db):
+    world = make_inspection(letter_framework(), Stage.WRITING)
+    make_passage(world, make_letter(world), findings=[])
+    world.move_to(Stage.CHECKING)
+    told = sentences(work_left(world.lead, world.inspection))
+    assert "Letter: 2 gaps to close" in told, "a passage nothing stands behind, and the disclosure check not yet made"
+    assert "Offer the letter for signature" in told
+
+
+def test_while_it_is_offered_a_query_that_is_raised_is_told(db):
+    world = make_inspection(letter_framework(), Stage.WRITING)
+    letter = make_letter(world)
+    make_passage(world, letter)
+    world.move_to(Stage.CHECKING)
+    offer_for_signature(by=world.lead, letter=checked(world, letter))
+    a_query(outside_reader(world), letter)
+    told = sentences(work_left(world.lead, world.inspection))
+    assert "Letter: 1 gap to close" in told
+    assert [one for one in told if one.startswith("Answer ")]
 
 
 def test_where_nothing_stands_in_the_way_the_lead_is_asked_to_move_on(pages_as, db):

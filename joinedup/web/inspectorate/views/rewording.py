@@ -23,6 +23,7 @@ from joinedup.web.inspectorate.editor_forms import EditorForm
 from joinedup.web.inspectorate.frame import show
 from joinedup.web.inspectorate.labels import Labels
 from joinedup.web.inspectorate.views.editing import crumbs, passage_of
+from joinedup.web.inspectorate.voided import with_signatures
 
 
 @gives_back
@@ -48,13 +49,14 @@ def reword(request: HttpRequest, inspection: Inspection, passage_id: UUID) -> Ht
     elif form.is_valid():
         said = {**form.cleaned_data, "findings": [known[key] for key in form.cleaned_data["findings"]]}
         try:
+            told = with_signatures(row.letter, "The passage is saved.")
             saved = actions.reword_passage(by=request.user, passage=row, **said)
         except WrittenMeanwhile as reason:
             form, context = _overtaken(request, row, choices, str(reason))
         except (LetterError, InspectionRefused) as reason:
             context = {"problem": str(reason), "status": 403}
         else:
-            _tell(request, saved)
+            _tell(request, saved, told)
             return redirect("inspectorate:passage", inspection.pk, row.pk)
     errors = components.error_list(form) if form.is_bound else []
     if problem := context.get("problem"):
@@ -98,9 +100,9 @@ def _overtaken(
     return EditorForm(choices, initial=together), told
 
 
-def _tell(request: HttpRequest, saved: Passage) -> None:
-    """Say what became of the passage's links: which moved with their words, which are broken."""
-    messages.success(request, "The passage is saved. Signatures under the earlier words no longer stand.")
+def _tell(request: HttpRequest, saved: Passage, told: str) -> None:
+    """Say that it is saved and what became of the passage's links: which moved, which are broken."""
+    messages.success(request, told)
     rows = versions_of(saved.letter, saved.pk).reverse()[:2]
     if len(rows) < 2:
         return

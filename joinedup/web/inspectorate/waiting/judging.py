@@ -89,10 +89,8 @@ def writing(inspection: Inspection) -> list[Waiting]:
     letter = letters.letter_of(inspection)
     if letter is None:
         return [Waiting("The letter is not started", page_of("letter", inspection), LEAD)]
-    gaps = blocking_gaps(letter)
-    items = [Waiting(f"Letter: {count(len(gaps), 'gap')} to close", page_of("letter", inspection), TEAM)] if gaps else []
     return [
-        *items,
+        *_gaps(inspection, letter),
         *left_of_checking(inspection, letter),
         *_unsettled(inspection),
         *_fed_back(inspection),
@@ -113,9 +111,15 @@ def checking(inspection: Inspection) -> list[Waiting]:
     """Return whose signature the letter lacks, or that it is not offered."""
     letter = letters.letter_of(inspection)
     if letter is None or letter.state == LetterState.DRAFTING:
-        before = left_of_checking(inspection, letter) if letter is not None else []
+        before = [*_gaps(inspection, letter), *left_of_checking(inspection, letter)] if letter is not None else []
         return [*before, Waiting("Offer the letter for signature", page_of("letter", inspection), LEAD)]
-    return _signatures(inspection, letter)
+    return [*_gaps(inspection, letter), *left_of_checking(inspection, letter), *_signatures(inspection, letter)]
+
+
+def _gaps(inspection: Inspection, letter: Letter) -> list[Waiting]:
+    """Return how many gaps keep the letter back."""
+    gaps = blocking_gaps(letter)
+    return [Waiting(f"Letter: {count(len(gaps), 'gap')} to close", page_of("letter", inspection), TEAM)] if gaps else []
 
 
 def _signatures(inspection: Inspection, letter: Letter) -> list[Waiting]:
