@@ -1,15 +1,10 @@
 """What inspectors fill in to write a letter and sign it."""
 
-from collections.abc import Iterable
 from typing import Any
 
 from django import forms
 
-from joinedup.method.framework import Framework
-from joinedup.web.inspectorate.labels import section_name
-
 Choices = list[tuple[str, str]]
-WRITTEN = ("bullets", "prose")
 
 
 class StartForm(forms.Form):
@@ -53,19 +48,6 @@ class RewordForm(forms.Form):
         self.fields["findings"].choices = findings
 
 
-class PassageForm(RewordForm):
-    """A new passage, with its place in the outline."""
-
-    section = forms.ChoiceField(label="Section", error_messages={"required": "Choose a section."})
-    heading = forms.ChoiceField(label="Subheading, where the section has them", required=False)
-    field_order = ("section", "heading", "text", "findings")
-
-    def __init__(self, framework: Framework, findings: Choices, *args: Any, **kwargs: Any) -> None:
-        super().__init__(findings, *args, **kwargs)
-        self.fields["section"].choices = _chosen((part.id, section_name(part)) for part in framework.letter if part.kind in WRITTEN)
-        self.fields["heading"].choices = [("", "None"), *((area.id, area.title) for area in framework.areas)]
-
-
 class SignOffForm(forms.Form):
     """A signature under one exact version."""
 
@@ -91,7 +73,3 @@ class WithdrawForm(forms.Form):
         widget=forms.Textarea(attrs={"rows": 3}),
         error_messages={"required": "Say why you withdraw your signature."},
     )
-
-
-def _chosen(values: Iterable[tuple[str, str]]) -> Choices:
-    return [("", "Choose one"), *values]

@@ -343,7 +343,6 @@ urlpatterns = [
     path(f"{HERE}letter/round/on/<slug:criterion>/<uuid:passage_id>/", rounds.settle, name="round-settle"),
     path(f"{HERE}letter/slipped/", board.slipped, name="letter-slipped"),
     path("letters/", board.board, name="letters-board"),
-    path(f"{HERE}letter/passages/new/", writing.passage, name="passage-new"),
     path(f"{HERE}letter/passages/<uuid:passage_id>/", letter.passage, name="passage"),
     path(f"{HERE}letter/passages/<uuid:passage_id>/change/", rewording.reword, name="passage-reword"),
     path(f"{HERE}letter/passages/<uuid:passage_id>/move/", editing.move, name="passage-move"),

@@ -659,11 +659,6 @@ any       GET    inspectorate:letter-correction-publish 405 405 405 405      405
 published POST   inspectorate:letter-correction-publish enter 403 403 403    403     404    404     404       404      404
 any       GET    inspectorate:letter-correction-drop 405 405 405   405       405     405    405     405       405      405
 published POST   inspectorate:letter-correction-drop enter done 403 403      403     404    404     404       404      404
-lists     GET    inspectorate:passage-new    enter  404  404       404       404     404    404     404       404      404
-checking  GET    inspectorate:passage-new    enter  200  200       403       403     404    404     404       404      404
-checking  POST   inspectorate:passage-new    enter  done done      403       403     404    404     404       404      404
-signed    POST   inspectorate:passage-new    enter  403  403       403       403     404    404     404       404      404
-published POST   inspectorate:passage-new    enter  403  403       403       403     404    404     404       404      404
 lists     GET    inspectorate:box-new        enter  404  404       404       404     404    404     404       404      404
 checking  GET    inspectorate:box-new        enter  200  200       403       403     404    404     404       404      404
 checking  POST   inspectorate:box-new        enter  done done      403       403     404    404     404       404      404

@@ -120,8 +120,10 @@ def test_the_letter_is_written_from_its_start_through_the_pages(pages_as, world)
     start = lead.get(lead.get(address(world, "letter")).links()["Start the letter"])
     assert "Chief constable, Police" in start.text
     lead.post(address(world, "letter-start"), {"addressees": "Chief constable, Madeupshire Police"})
-    page = lead.post(address(world, "passage-new"), {"text": "Officers act.", "section": "strengths", "findings": [finding.pk]})
+    section = address(world, "letter-section", "strengths")
+    page = lead.post(section, {"text": "Officers act.", "findings": [finding.pk]}, follow=True)
     assert "Officers act." in page.text
+    page = lead.get(page.links()["What it rests on: Officers act."])
     assert page.links()["Finding 1"] == address(world, "finding", finding.pk)
     page = lead.post(address(world, "letter-statement"), {**NEEDED, "principal_authority": "Madeupshire Council"})
     assert "needed from Madeupshire Council" in page.text
@@ -188,7 +190,7 @@ def test_a_published_letter_is_not_changed(pages_as, world):
     letter.state = LetterState.PUBLISHED
     letter.save()
     lead = pages_as(world.lead)
-    for name, more in (("passage-new", ()), ("letter-statement", ()), ("passage-reword", (passage.pk,))):
+    for name, more in (("box-new", ()), ("letter-statement", ()), ("passage-reword", (passage.pk,))):
         assert "What is published is corrected, never changed." in lead.get(address(world, name, *more), status=403).text
     assert "Change this passage" not in lead.get(address(world, "passage", passage.pk)).links()
 

@@ -231,7 +231,6 @@ class TwoInspections:
             "inspectorate:letter-start": {"addressees": "Chief constable, the police"},
             "inspectorate:letter-statement": {"needed": "no", "basis": "20(2)"},
             **letter_goes_out.filled_in(self.ids["lists" if moment == "lists" else "published"]),
-            "inspectorate:passage-new": {"text": "Plans are on file.", "section": _section(framework)},
             "inspectorate:passage-reword": {"text": "Plans are on file."},
             "inspectorate:letter-disclosure-hit": {"decision": "stand", "reason": "It is about the whole area."},
             "inspectorate:letter-section": {"text": "Plans are on file."},

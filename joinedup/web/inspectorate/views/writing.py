@@ -21,7 +21,7 @@ from joinedup.web.inspectorate.access import team_page
 from joinedup.web.inspectorate.addressees import proposed_addressees
 from joinedup.web.inspectorate.box_forms import BoxForm
 from joinedup.web.inspectorate.frame import show
-from joinedup.web.inspectorate.letter_forms import PassageForm, RewordForm, StartForm
+from joinedup.web.inspectorate.letter_forms import RewordForm, StartForm
 
 
 @team_page
@@ -39,20 +39,6 @@ def start(request: HttpRequest, inspection: Inspection) -> HttpResponse:
     except LetterError as reason:  # a colleague was quicker
         messages.info(request, str(reason))
     return redirect("inspectorate:letter", inspection.pk)
-
-
-@team_page
-def passage(request: HttpRequest, inspection: Inspection) -> HttpResponse:
-    """Write a passage at the end of a section."""
-    letter, found = _letter(inspection), _findings(inspection)
-    rules.check_can_change(request.user, letter)
-    form = PassageForm(inspection.framework, _lines(found), components.posted(request))
-    if not form.is_valid():
-        return _form_page(request, inspection, form, "Write a passage", "Save the passage")
-    said = {**form.cleaned_data, "findings": [found[key] for key in form.cleaned_data["findings"]]}
-    written = actions.write_passage(by=request.user, letter=letter, **said)
-    messages.success(request, "The passage is saved.")
-    return redirect("inspectorate:passage", inspection.pk, written.pk)
 
 
 @team_page
