@@ -4,6 +4,7 @@ from datetime import datetime
 
 from django.db.models import QuerySet
 
+from joinedup.areas.models import AgencyMember, Area, InspectorateMember
 from joinedup.audit.models import Entry
 from joinedup.publication.embargo.models import EmbargoReader
 from joinedup.publication.models import Publication, State
@@ -16,9 +17,18 @@ def readers_of(publication: Publication) -> QuerySet[EmbargoReader]:
     return EmbargoReader.objects.filter(publication=publication).select_related("person", "named_by")
 
 
+def areas_open_to(person) -> QuerySet[Area]:
+    """Return the areas whose documents somebody can be let read early: those of their agencies; all for an inspectorate's staff."""
+    if InspectorateMember.objects.filter(person=person).exists():
+        return Area.objects.all()
+    return Area.objects.filter(agencies__members__in=AgencyMember.objects.filter(person=person)).distinct()
+
+
 def may_read(person, publication: Publication, now: datetime) -> bool:
-    """Return whether somebody reads a document under embargo at a moment."""
+    """Return whether somebody reads a document under embargo at a moment; who has left what they were named for reads no more."""
     if not person.is_authenticated or not person.is_active or publication.state != State.EMBARGOED:
+        return False
+    if not areas_open_to(person).filter(pk=publication.area_id).exists():
         return False
     return EmbargoReader.objects.filter(publication=publication, person=person, ended_at=None, reads_from__lte=now).exists()
 
@@ -28,7 +38,8 @@ def to_read(person, now: datetime) -> QuerySet[Publication]:
     if not person.is_active:
         return Publication.objects.none()
     rows = EmbargoReader.objects.filter(person=person, ended_at=None, reads_from__lte=now, publication__state=State.EMBARGOED)
-    return Publication.objects.filter(pk__in=rows.values("publication")).order_by("public_from")
+    open_to = areas_open_to(person).values("pk")
+    return Publication.objects.filter(pk__in=rows.values("publication"), area__in=open_to).order_by("public_from")
 
 
 def times_read(publication: Publication) -> dict[str, int]:

@@ -6,6 +6,7 @@ import pytest
 from django.utils import timezone
 from django_tasks_db.models import DBTaskResult
 
+from joinedup.areas.actions import remove_agency_member
 from joinedup.audit.models import Entry
 from joinedup.inspections.actions import move_stage
 from joinedup.inspections.complaints.actions import hold_publication, lift_hold, take
@@ -43,6 +44,7 @@ from joinedup.records.dates import LONDON
 from tests.factories.complaints import complain, outsider
 from tests.factories.evidence import letter_framework, make_signed
 from tests.factories.inspections import as_if_real, make_inspection
+from tests.factories.people import make_person
 
 pytestmark = pytest.mark.django_db
 
@@ -191,6 +193,27 @@ def test_a_named_reader_reads_from_their_own_time_on_and_each_reading_is_logged(
     end_reader(by=world.lead, letter=frozen, reader=reader)
     assert not may_read(person, made, from_)
     assert readers_of(made).count() == 1
+
+
+@pytest.mark.parametrize("sector", ["police", "inspectorate"])
+def test_a_named_reader_who_has_left_reads_no_more(world, frozen, sector):
+    person = world.inspectors["ofsted"] if sector == "inspectorate" else world.coordinators[sector]
+    name_reader(by=world.lead, letter=frozen, person=person, reads_from=NOW)
+    assert may_read(person, frozen.publication, NOW)
+    assert list(to_read(person, NOW)) == [frozen.publication]
+    person.inspectorate_memberships.all().delete()
+    for member in person.agency_memberships.all():
+        remove_agency_member(by=None, member=member, why="Left the force.")
+    assert not may_read(person, frozen.publication, NOW)
+    assert not to_read(person, NOW).exists()
+    with pytest.raises(PublicationRefused):
+        read_under_embargo(by=person, publication=frozen.publication, form="page")
+
+
+def test_who_answers_for_nobody_in_the_area_is_not_named(world, frozen):
+    person = make_person("Neighbour")
+    with pytest.raises(PublicationRefused, match="answers for no agency of this area"):
+        name_reader(by=world.lead, letter=frozen, person=person, reads_from=NOW)
 
 
 def test_somebody_is_named_once_and_is_offered_no_more(world, frozen):
