@@ -103,6 +103,16 @@ def check_can_publish(person, letter) -> None:
     check_not_held(letter.inspection)
 
 
+def check_can_acknowledge(person, inspection) -> None:
+    """Raise InspectionRefused unless a lead inspector acknowledges the written statement: once, for all inspectorates."""
+    check_is_lead(person, inspection)
+
+
+def can_acknowledge(person, inspection) -> bool:
+    """Return whether `check_can_acknowledge` would pass."""
+    return passes(check_can_acknowledge, person, inspection)
+
+
 def can_write(person, inspection) -> bool:
     """Return whether `check_can_write` would pass."""
     return passes(check_can_write, person, inspection)

@@ -80,6 +80,18 @@ def test_what_was_sent_is_read_logged_and_acknowledged_once(world):
     assert "Thank you." in lead.get(page(world, "statement")).content.decode()
 
 
+def test_only_a_lead_inspector_acknowledges_it(world):
+    made = own(world)
+    bring_to(made, StatementState.SENT)
+    for person in (world.inspectors["ofsted"], world.signatories["hmicfrs"], world.quality_assurer):
+        theirs = browser(person)
+        assert "Acknowledge the statement" not in theirs.get(page(world, "statement")).content.decode()
+        refused = theirs.post(page(world, "statement"), {"words": "Thank you."})
+        assert (refused.status_code, "Only a lead inspector" in refused.content.decode()) == (403, True)
+    assert made.now().state == StatementState.SENT
+    assert "Acknowledge the statement" in browser(world.lead).get(page(world, "statement")).content.decode()
+
+
 def test_what_goes_on_is_read_only_once_it_is_shared(world):
     made = own(world)
     bring_to(made, StatementState.SENT)

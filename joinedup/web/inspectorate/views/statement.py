@@ -15,6 +15,7 @@ from joinedup.improvement.enums import ActionState, CopyKind, StatementState
 from joinedup.inspections.models import Inspection
 from joinedup.inspections.rules import InspectionRefused
 from joinedup.letter.queries import letter_of
+from joinedup.letter.rules import can_acknowledge, check_can_acknowledge
 from joinedup.web.inspectorate.access import team_page
 from joinedup.web.inspectorate.earlier import earlier_letters, line_of
 from joinedup.web.inspectorate.frame import show
@@ -28,6 +29,7 @@ def statement(request: HttpRequest, inspection: Inspection) -> HttpResponse:
     if request.method == "POST":
         if found is None:
             raise Http404
+        check_can_acknowledge(request.user, inspection)
         try:
             actions.acknowledge(by=request.user, statement=found, words=request.POST.get("words", ""))
         except rules.StatementRefused as reason:
@@ -43,7 +45,9 @@ def statement(request: HttpRequest, inspection: Inspection) -> HttpResponse:
         sent=sent,
         copies=list(queries.copies_for(request.user, found)) if found else [],
         acknowledged=found.moves.filter(after=StatementState.ACKNOWLEDGED).order_by("at").first() if found else None,
-        may_acknowledge=sent and rules.can_move(request.user, found, StatementState.ACKNOWLEDGED),
+        may_acknowledge=sent
+        and can_acknowledge(request.user, inspection)
+        and rules.can_move(request.user, found, StatementState.ACKNOWLEDGED),
         published=bool(letter and letter.publication),
     )
 
