@@ -3,17 +3,24 @@
 from django.db import transaction
 
 from joinedup.audit.actions import record
-from joinedup.letter.actions import LetterError, changing
+from joinedup.letter.actions import LetterError, WrittenMeanwhile, changing
 from joinedup.letter.for_children.models import ChildrensText
-from joinedup.letter.for_children.queries import paragraphs
+from joinedup.letter.for_children.queries import page_of, paragraphs
 from joinedup.letter.for_children.rules import check_can_write_for_children
 
 
 @transaction.atomic
-def write_for_children(*, by, letter, text: str, title: str = "") -> ChildrensText:
-    """Write the page, over what stood there. Voids every signature. Raise InspectionRefused, or LetterError where it is empty."""
+def write_for_children(*, by, letter, text: str, title: str = "", based_on: str | None = None) -> ChildrensText:
+    """Write the page, over what stood there. Voids every signature. Raise InspectionRefused, or LetterError where it is empty.
+
+    `based_on` is the mark of the wording it was written over, "" where nothing was written yet: raise WrittenMeanwhile where
+    another one stands by now.
+    """
     check_can_write_for_children(by, letter)
     letter = changing(by, letter)
+    standing = page_of(letter)
+    if based_on is not None and based_on != (standing.mark if standing else ""):
+        raise WrittenMeanwhile("Somebody saved this page after you opened it. Nothing is lost: both wordings are below.")
     if not paragraphs(text):
         raise LetterError("Write the page for children and young people.")
     row = ChildrensText.objects.filter(letter=letter).first() or ChildrensText(inspection=letter.inspection, letter=letter)

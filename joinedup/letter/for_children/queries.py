@@ -22,6 +22,11 @@ class ChildrensDraft:
         """The page as it is typed: paragraphs with a blank line between."""
         return "\n\n".join(self.paragraphs)
 
+    @property
+    def mark(self) -> str:
+        """Name this wording: another one has another mark."""
+        return hashlib.sha256(f"{self.title}\0{self.text}".encode()).hexdigest()
+
 
 def page_of(letter) -> ChildrensDraft | None:
     """Return the letter's page for children and young people; none where nobody has written it."""
@@ -38,8 +43,7 @@ def paragraphs(text: str) -> tuple[str, ...]:
 def signed_facts(letter) -> dict[str, str]:
     """Return what a signature covers of the page: a hash over its every word; nothing where there is none."""
     page = page_of(letter)
-    whole = "" if page is None else f"{page.title}\0{page.text}"
-    return {"for_children": hashlib.sha256(whole.encode()).hexdigest()} if whole else {}
+    return {} if page is None else {"for_children": page.mark}
 
 
 def gaps_of(letter) -> list[Gap]:

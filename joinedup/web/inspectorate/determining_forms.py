@@ -119,6 +119,11 @@ class ForChildrenForm(forms.Form):
         widget=forms.Textarea(attrs={"rows": 16, "spellcheck": "true"}),
         error_messages={"required": "Write the page for children and young people."},
     )
+    based_on = forms.CharField(required=False, widget=forms.HiddenInput)
+
+    def clean_based_on(self) -> str | None:
+        """Return the mark of the wording it was written over; None where the page sent says nothing of it."""
+        return self.cleaned_data["based_on"] if "based_on" in self.data else None
 
 
 def _body(said: dict[str, Any], who: str, kind: str) -> Body | None:

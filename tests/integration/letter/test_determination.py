@@ -6,7 +6,7 @@ import pytest
 
 from joinedup.inspections.enums import Stage
 from joinedup.inspections.rules import InspectionRefused
-from joinedup.letter.actions import LetterError, offer_for_signature, start_letter
+from joinedup.letter.actions import LetterError, WrittenMeanwhile, offer_for_signature, start_letter
 from joinedup.letter.determination.actions import Body, Named, determine, mend_address, name_recipients
 from joinedup.letter.determination.queries import (
     basis_words,
@@ -186,6 +186,16 @@ def test_the_lead_writes_for_children_in_paragraphs_and_without_grades(world):
     assert page_of(letter).paragraphs == ("One line.", "The police were judged to be good.")
     assert compose(letter, DAY).for_children.title == "You"
     assert "reads as a grade" in gaps_for_children(letter)[0].sentence
+
+
+def test_the_page_for_children_is_not_written_over_words_its_writer_never_saw(world):
+    letter = make_letter(world)
+    first = page_of(letter).mark
+    write_for_children(by=world.lead, letter=letter, text="Two.", based_on=first)
+    for stale in (first, ""):
+        with pytest.raises(WrittenMeanwhile, match="Nothing is lost"):
+            write_for_children(by=world.lead, letter=letter, text="Three.", based_on=stale)
+    assert page_of(letter).text == "Two."
 
 
 @pytest.mark.parametrize(

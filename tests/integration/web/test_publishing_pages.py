@@ -93,6 +93,21 @@ def test_the_lead_writes_for_children_and_nobody_else_does(pages_as, world):
     pages_as(world.inspectors["ofsted"]).get(address(world, "letter-for-children"), status=403)
 
 
+def test_two_leads_who_write_for_children_at_once_lose_nothing(pages_as, world):
+    letter, lead = make_letter(world), pages_as(world.lead)
+    here = address(world, "letter-for-children")
+    opened = page_of(letter).mark
+    assert f'name="based_on" value="{opened}"' in lead.client.get(here).content.decode()
+    lead.post(here, {"title": "You", "text": "We came.", "based_on": opened})
+    page = lead.post(here, {"title": "Us", "text": "We listened.", "based_on": opened})
+    assert "Somebody saved this page after you opened it." in page.text
+    assert "We came." in page.text
+    assert "We listened." in page.text
+    assert page_of(letter).paragraphs == ("We came.",)
+    lead.post(here, {"title": "Us", "text": "We came and listened.", "based_on": page_of(letter).mark})
+    assert page_of(letter).paragraphs == ("We came and listened.",)
+
+
 def test_under_embargo_it_exists_for_nobody_but_a_named_reader_whose_copy_is_marked(pages_as, anyone, world, frozen):
     reader, lead = world.coordinators["police"], pages_as(world.lead)
     public = reverse("public:letter", args=[frozen.slug])

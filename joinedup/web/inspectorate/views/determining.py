@@ -10,7 +10,7 @@ from django.views.decorators.http import require_POST
 
 from joinedup.inspections.models import Inspection
 from joinedup.letter import queries, rules
-from joinedup.letter.actions import LetterError
+from joinedup.letter.actions import LetterError, WrittenMeanwhile
 from joinedup.letter.determination import actions
 from joinedup.letter.determination.actions import Named
 from joinedup.letter.determination.models import NamedRecipient
@@ -128,14 +128,22 @@ def for_children(request: HttpRequest, inspection: Inspection) -> HttpResponse:
     """Write the page for children and young people, in plain words."""
     letter = letter_or_404(inspection)
     check_can_write_for_children(request.user, letter)
-    page = page_of(letter)
-    form = ForChildrenForm(components.posted(request), initial={"title": page.title, "text": page.text} if page else None)
+    page, heading = page_of(letter), "For children and young people"
+    begun = {"title": page.title, "text": page.text, "based_on": page.mark} if page else {}
+    form = ForChildrenForm(components.posted(request), initial=begun)
     if form.is_valid():
         said = with_signatures(letter, "The page is saved.")
-        write_for_children(by=request.user, letter=letter, **form.cleaned_data)
+        try:
+            write_for_children(by=request.user, letter=letter, **form.cleaned_data)
+        except WrittenMeanwhile as reason:
+            page = page_of(letter)
+            typed = {**form.cleaned_data, "based_on": page.mark if page else ""}  # saved again, it is written over what stands now
+            problem = [{"text": str(reason), "href": "#id_text"}]
+            form = ForChildrenForm(initial=typed)
+            return _form(request, inspection, form, heading, "Save the page", theirs=page, problem=problem)
         messages.success(request, said)
         return redirect("inspectorate:letter", inspection.pk)
-    return _form(request, inspection, form, "For children and young people", "Save the page")
+    return _form(request, inspection, form, heading, "Save the page")
 
 
 def letter_or_404(inspection: Inspection) -> Letter:
@@ -168,6 +176,6 @@ def _as_named(row: NamedRecipient) -> Named:
 
 def _form(request: HttpRequest, inspection: Inspection, form, heading: str, button: str, **context: object) -> HttpResponse:
     errors = components.error_list(form) if form.is_bound else []
-    context |= {"form": form, "errors": errors, "heading_text": heading, "button": button}
+    context |= {"form": form, "errors": context.get("problem", errors), "heading_text": heading, "button": button}
     above = [("Recipients", "letter-recipients")] if isinstance(form, RecipientForm) else []
     return show(request, "letter_settled.html", inspection, crumbs=crumbs(inspection, *above), **context)
