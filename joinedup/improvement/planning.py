@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from datetime import date
+from hashlib import sha256
 from typing import Any
 
 from django.db import transaction
@@ -49,12 +50,32 @@ def add_action(*, by: Person, statement: WrittenStatement, planned: Planned, num
     return action
 
 
+class ChangedMeanwhile(StatementRefused):
+    """Somebody said an action anew after the page was opened on which somebody else changes it."""
+
+
+def mark_of(action: Action) -> str:
+    """Name what is said of an action as it stands: said anew, it has another mark."""
+    said = [str(getattr(action, name)) for name in ("what", "owner", "agency_id", "board_id", "begins_on", "due_on")]
+    said += [action.difference, action.measure]
+    for rows in (action.points, action.contributors):
+        said.append(",".join(sorted(str(pk) for pk in rows.values_list("pk", flat=True))))
+    return sha256("\0".join(said).encode()).hexdigest()
+
+
 @transaction.atomic
-def change_action(*, by: Person, action: Action, planned: Planned) -> Action:
-    """Say an action anew. Takes approvals of a draft back. Raise StatementRefused."""
+def change_action(*, by: Person, action: Action, planned: Planned, based_on: str = "") -> Action:
+    """Say an action anew. Takes approvals of a draft back.
+
+    `based_on` is the mark it had where it was opened. Raise StatementRefused; ChangedMeanwhile where it says other things by now.
+    """
     statement = changing_plan(by, action.statement)
     points = _checked(statement, planned)
     action = Action.objects.select_for_update(of=("self",)).get(pk=action.pk)
+    if based_on and based_on != mark_of(action):
+        raise ChangedMeanwhile(
+            "Somebody changed this action after you opened it. What you wrote stands below, and nothing is lost."
+        )
     for name, value in _columns(planned).items():
         setattr(action, name, value)
     action.save()

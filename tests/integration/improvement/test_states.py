@@ -9,7 +9,7 @@ from joinedup.improvement.actions import acknowledge, approve, close, follow_cor
 from joinedup.improvement.core.as_json import version_of
 from joinedup.improvement.enums import MOVES, Party, StatementState
 from joinedup.improvement.models import WrittenStatement
-from joinedup.improvement.planning import add_action, add_board, change_action, set_same
+from joinedup.improvement.planning import ChangedMeanwhile, add_action, add_board, change_action, mark_of, set_same
 from joinedup.improvement.queries import content_of
 from joinedup.improvement.rules import StatementRefused, can_move, can_write
 from joinedup.publication.actions import correct
@@ -105,6 +105,21 @@ def test_a_change_of_the_plan_voids_what_partners_approved(made):
     assert made.now().approvals.count() == 3
     with pytest.raises(StatementRefused, match="cannot go from there"):
         send(by=made.council, statement=made.now())
+
+
+def test_an_action_is_not_written_over_words_its_writer_never_saw(made):
+    plan_all(made)
+    action = made.now().actions.first()
+    opened = mark_of(action)
+    assert mark_of(action) == opened
+    change_action(by=made.council, action=action, planned=planned(made, "1", what="Meet once a month."), based_on=opened)
+    for changes in ({"what": "Meet each day."}, {"what": "Meet once a month.", "owner": "Chief nurse"}):
+        with pytest.raises(ChangedMeanwhile, match="nothing is lost"):
+            change_action(by=made.council, action=action, planned=planned(made, "1", **changes), based_on=opened)
+    assert made.now().actions.first().what == "Meet once a month."
+    now = mark_of(made.now().actions.first())
+    change_action(by=made.council, action=action, planned=planned(made, "1", "2", what="Meet once a month."), based_on=now)
+    assert mark_of(made.now().actions.first()) != now
 
 
 def test_a_board_that_no_action_names_voids_nothing(made):

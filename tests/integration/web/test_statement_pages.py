@@ -11,7 +11,7 @@ from joinedup.audit.models import Entry
 from joinedup.improvement.core.workbook import to_workbook
 from joinedup.improvement.enums import StatementState
 from joinedup.improvement.models import Action, Board, Milestone, Voice
-from joinedup.improvement.planning import add_action, add_milestone
+from joinedup.improvement.planning import add_action, add_milestone, mark_of
 from joinedup.improvement.queries import content_of
 from joinedup.publication.actions import publish
 from joinedup.publication.models import Publication, State
@@ -210,3 +210,19 @@ def test_a_form_sent_after_signing_out_is_given_back(made):
     answer = browser(None).post(page("-action-new", made), {"what": "Ring back."})
     assert answer.status_code == 401
     assert "Ring back." in answer.content.decode()
+
+
+def test_two_who_change_an_action_at_once_lose_nothing(made, council):
+    action = add_action(by=made.council, statement=made.now(), planned=planned(made, "1"))
+    here, opened = page("-action-change", made, action.pk), mark_of(action)
+    assert f'name="based_on" value="{opened}"' in council.get(here).content.decode()
+    said = {"what": "Meet each week.", "points": ["1"], "based_on": opened}
+    assert council.post(here, said).status_code == 302
+    met = council.post(here, {**said, "what": "Meet each month."}).content.decode()
+    assert "Somebody changed this action after you opened it." in met
+    assert "Meet each week." in met
+    assert "Meet each month." in met
+    action.refresh_from_db()
+    assert action.what == "Meet each week."
+    assert f'name="based_on" value="{mark_of(action)}"' in met
+    assert council.post(here, {**said, "what": "Meet often.", "based_on": mark_of(action)}).status_code == 302

@@ -60,6 +60,8 @@ class ActionForm(forms.Form):
         widget=forms.Textarea(attrs={"rows": 3, "spellcheck": "true"}),
     )
 
+    based_on = forms.CharField(required=False, widget=forms.HiddenInput)
+
     def __init__(self, statement: WrittenStatement, content: Statement, *given: Any, **named: Any) -> None:
         """Offer the points that stand for themselves, the area's agencies and the partnership's boards."""
         super().__init__(*given, **named)

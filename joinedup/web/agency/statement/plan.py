@@ -78,10 +78,17 @@ def change_action(request: HttpRequest, statement: WrittenStatement, planned_act
     row = get_object_or_404(statement.actions, pk=planned_action_id)
     content = content_of(statement)
     one = _told(content, planned_action_id)
-    form = ActionForm(statement, content, components.posted(request), initial=filled_in(one))
+    form = ActionForm(statement, content, components.posted(request), initial={**filled_in(one), "based_on": planning.mark_of(row)})
     if form.is_bound and form.is_valid():
         try:
-            planning.change_action(by=request.user, action=row, planned=form.planned())
+            planning.change_action(by=request.user, action=row, planned=form.planned(), based_on=form.cleaned_data["based_on"])
+        except planning.ChangedMeanwhile as reason:
+            row.refresh_from_db()
+            form.data = form.data.copy()
+            form.data["based_on"] = planning.mark_of(row)  # kept again, it is written over what stands now
+            form.add_error(
+                None, f"{reason} It now says: “{row.what}”. Look at it, take over what should stay, and keep yours again."
+            )
         except rules.StatementRefused as reason:
             form.add_error(None, str(reason))
         else:
