@@ -75,6 +75,7 @@ def test_every_history_is_written_once():
         "letter.QualityQuery",
         "letter.QualityReader",
         "letter.SharedLetter",
+        "library.LibraryLetter",
         "programme.Assignment",
         "programme.Away",
         "programme.CalendarFile",
