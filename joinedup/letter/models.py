@@ -128,6 +128,7 @@ from joinedup.letter.locks.models import SectionHold  # noqa: E402
 from joinedup.letter.priority.models import PriorityAction, PriorityEntry, PriorityNotice  # noqa: E402
 from joinedup.letter.quality.models import QualityQuery, QualityRead, QualityReader, QueryEntry  # noqa: E402
 from joinedup.letter.spans.models import PassageSpan, SpanRest  # noqa: E402
+from joinedup.letter.style.models import HintDismissed  # noqa: E402
 
 __all__ = (
     "AccuracyCheck",
@@ -145,6 +146,7 @@ __all__ = (
     "DisclosureCheck",
     "DisclosureDecision",
     "DisclosureHit",
+    "HintDismissed",
     "Letter",
     "LetterQuerySet",
     "NamedRecipient",

@@ -4,11 +4,11 @@ from collections.abc import Iterable
 from uuid import UUID
 
 from joinedup.evidence.models import Note
-from joinedup.letter.core.style.hints import Ground, Hint, hints_of
+from joinedup.letter.core.style.hints import Ground, Hint, hints_of, key_of
 from joinedup.letter.core.style.quantifiers import Beneath
 from joinedup.letter.core.style.sizes import Size, sizes
 from joinedup.letter.core.version import DraftPassage
-from joinedup.letter.models import Letter
+from joinedup.letter.models import HintDismissed, Letter
 from joinedup.letter.queries import draft_passages
 
 STRENGTH, CONCERN = "strength", "concern"  # directions of notes
@@ -23,11 +23,25 @@ def hints_of_letter(letter: Letter) -> list[Hint]:
 
 
 def hints_by_passage(letter: Letter) -> dict[str, list[Hint]]:
-    """Return the hints of a letter's draft by the id of their passage."""
-    found: dict[str, list[Hint]] = {}
+    """Return the hints of a letter's draft by the id of their passage, without those that were dismissed."""
+    dismissed, found = dismissed_of(letter), dict[str, list[Hint]]()
     for hint in hints_of_letter(letter):
-        found.setdefault(hint.passage, []).append(hint)
+        if (hint.passage, hint.key) not in dismissed:
+            found.setdefault(hint.passage, []).append(hint)
     return found
+
+
+def dismissed_hints(letter: Letter) -> list[tuple[Hint, HintDismissed]]:
+    """Return the hints that would be shown if they were not dismissed, in the order of the letter, each with who dismissed it."""
+    dismissed = dismissed_of(letter)
+    hints = hints_of_letter(letter) if dismissed else []
+    return [(hint, row) for hint in hints if (row := dismissed.get((hint.passage, hint.key)))]
+
+
+def dismissed_of(letter: Letter) -> dict[tuple[str, str], HintDismissed]:
+    """Return what is dismissed now, by the id of the passage and the key of the hint."""
+    rows = letter.hints_dismissed.filter(brought_back_at=None).select_related("by")
+    return {(str(row.passage), key_of(row.kind, row.sentence)): row for row in rows}
 
 
 def sizes_of_letter(letter: Letter) -> list[Size]:

@@ -353,6 +353,7 @@ urlpatterns = [
     path(f"{HERE}letter/links/<uuid:span_id>/remove/", linking.away, name="passage-unlink"),
     path(f"{HERE}letter/history/", letter_history.letter, name="letter-history"),
     path(f"{HERE}letter/style/", letter_style.style, name="letter-style"),
+    path(f"{HERE}letter/passages/<uuid:passage_id>/hints/", letter_style.hint, name="passage-hint"),
     path(f"{HERE}letter/history/<uuid:passage_version_id>/restore/", letter_history.put_back, name="passage-restore"),
     path(f"{HERE}letter/sections/<slug:letter_section>/", editing.section, name="letter-section"),
     path(f"{HERE}letter/sections/<slug:letter_section>/take/", editing.take, name="letter-section-take"),

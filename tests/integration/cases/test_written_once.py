@@ -70,6 +70,7 @@ def test_every_history_is_written_once():
         "letter.CorrectionSignature",
         "letter.Determination",
         "letter.DisclosureHit",
+        "letter.HintDismissed",
         "letter.PriorityAction",
         "letter.PriorityNotice",
         "letter.QualityQuery",

@@ -2,10 +2,15 @@
 
 import pytest
 
+from joinedup.audit.models import Entry
 from joinedup.inspections.enums import Stage
+from joinedup.inspections.rules import InspectionRefused
+from joinedup.letter.actions import LetterError, reword_passage
 from joinedup.letter.core.style.quantifiers import Beneath
 from joinedup.letter.queries import draft_passages
-from joinedup.letter.style.queries import _ground, hints_by_passage, sizes_of_letter
+from joinedup.letter.review import current_version
+from joinedup.letter.style.actions import bring_hint_back, dismiss_hint
+from joinedup.letter.style.queries import _ground, dismissed_hints, hints_by_passage, sizes_of_letter
 from tests.factories.evidence import letter_framework, make_letter, make_note, make_one_finding, make_passage
 from tests.factories.inspections import make_inspection
 from tests.factories.judging import agree_finding
@@ -72,3 +77,57 @@ def test_a_child_is_counted_once_and_by_what_was_seen(ways, expected):
     section = next(section.id for section in tracking.inspection.framework.letter if section.kind in ("bullets", "prose"))
     make_passage(world, letter, text=MOST, findings=[finding], section=section)
     assert beneath(letter) == expected
+
+
+SPELT = "Partners recognize children at risk."
+
+
+def told(letter, passage):
+    return hints_by_passage(letter).get(str(passage.pk), [])
+
+
+def test_a_dismissed_hint_stays_away_until_it_says_another_thing(world):
+    letter = make_letter(world)
+    passage = make_passage(world, letter, text=SPELT)
+    [hint] = told(letter, passage)
+    dismiss_hint(by=world.lead, passage=passage, hint=hint.key)
+    assert told(letter, passage) == []
+    assert [(one, row.by) for one, row in dismissed_hints(letter)] == [(hint, world.lead)]
+    reword_passage(by=world.lead, passage=passage, text=f"{SPELT} They analyze it.")
+    assert [one.sentence for one in told(letter, passage)] == ["“analyze” is spelt “analyse” in British English."]
+
+
+def test_a_dismissed_hint_can_be_brought_back_and_dismissed_again(world):
+    letter = make_letter(world)
+    passage = make_passage(world, letter, text=SPELT)
+    [hint] = told(letter, passage)
+    for _ in range(2):
+        dismiss_hint(by=world.lead, passage=passage, hint=hint.key)
+        bring_hint_back(by=world.lead, passage=passage, hint=hint.key)
+        assert told(letter, passage) == [hint]
+    assert letter.hints_dismissed.exclude(brought_back_by=world.lead).count() == 0
+    said = Entry.objects.filter(action__startswith="hint ").order_by("seq").values_list("action", flat=True)
+    assert list(said) == ["hint dismissed", "hint brought back"] * 2
+
+
+def test_dismissing_is_the_writers_and_only_of_what_is_hinted_at(world):
+    letter = make_letter(world)
+    passage, other = make_passage(world, letter, text=SPELT), make_passage(world, letter, text="Plans are on file.")
+    [hint] = told(letter, passage)
+    with pytest.raises(InspectionRefused):
+        dismiss_hint(by=world.signatories["hmicfrs"], passage=passage, hint=hint.key)
+    with pytest.raises(LetterError, match="not there any more"):
+        dismiss_hint(by=world.lead, passage=other, hint=hint.key)
+    with pytest.raises(LetterError, match="not dismissed any more"):
+        bring_hint_back(by=world.lead, passage=passage, hint=hint.key)
+    dismiss_hint(by=world.lead, passage=passage, hint=hint.key)
+    with pytest.raises(LetterError, match="a colleague dismissed it"):
+        dismiss_hint(by=world.lead, passage=passage, hint=hint.key)
+
+
+def test_dismissing_voids_no_signature(world):
+    letter = make_letter(world)
+    passage = make_passage(world, letter, text=SPELT)
+    before = current_version(letter)
+    dismiss_hint(by=world.lead, passage=passage, hint=told(letter, passage)[0].key)
+    assert current_version(letter) == before

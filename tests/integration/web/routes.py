@@ -759,6 +759,9 @@ published GET    inspectorate:letter-history enter  200  200       200       200
 lists     GET    inspectorate:letter-style   enter  404  404       404       404     404    404     404       404      404
 checking  GET    inspectorate:letter-style   enter  200  200       200       200     404    404     404       404      404
 published GET    inspectorate:letter-style   enter  200  200       200       200     404    404     404       404      404
+any       GET    inspectorate:passage-hint   405    405  405       405       405     405    405     405       405      405
+checking  POST   inspectorate:passage-hint   enter  done done      403       403     404    404     404       404      404
+published POST   inspectorate:passage-hint   enter  403  403       403       403     404    404     404       404      404
 checking  GET    inspectorate:passage-history enter  200  200       200       200     404    404     404       404      404
 published GET    inspectorate:passage-history enter  200  200       200       200     404    404     404       404      404
 any       GET    inspectorate:passage-restore 405    405  405       405       405     405    405     405       405      405

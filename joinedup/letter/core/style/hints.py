@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
+from hashlib import sha256
 
 from joinedup.letter.core.style.figures import figures_without_source
 from joinedup.letter.core.style.quantifiers import Beneath, doubts, uneven
@@ -18,6 +19,16 @@ class Hint:
     kind: str
     sentence: str
     passage: str = ""
+
+    @property
+    def key(self) -> str:
+        """Name it among the hints of its passage: it is the same hint as long as it says the same."""
+        return key_of(self.kind, self.sentence)
+
+
+def key_of(kind: str, sentence: str) -> str:
+    """Return the key of a hint that says this."""
+    return sha256(f"{kind}|{sentence}".encode()).hexdigest()[:16]
 
 
 @dataclass(frozen=True)
